@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Installs the Debian packages of scripts/packages.txt. Safe to run again: where all of them are
+# there already it says so at once, without network or root.
+set -euo pipefail
+
+packages_file=$(dirname "${BASH_SOURCE[0]}")/packages.txt
+
+listed_packages() {
+  sed -e 's/#.*//' "$packages_file" | xargs -n 1
+}
+
+is_there() {
+  # Node.js from elsewhere brings npm itself, and Debian's npm package cannot be installed beside it.
+  if [[ $1 == npm ]] && command -v npm >/dev/null; then return; fi
+  [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+fail() {
+  echo "install: $*" >&2
+  exit 1
+}
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  fail "this is no Debian or Ubuntu system; install what $packages_file lists in your system's way"
+fi
+
+missing=()
+for package in $(listed_packages); do
+  is_there "$package" || missing+=("$package")
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+  echo "install: every package of $packages_file is there already"
+  exit
+fi
+
+as_root=(env)
+if [[ $(id -u) -ne 0 ]]; then
+  command -v sudo >/dev/null ||
+    fail "there is neither root nor sudo; have an administrator run: apt-get install ${missing[*]}"
+  as_root=(sudo env)
+fi
+echo "install: installing ${missing[*]}"
+"${as_root[@]}" apt-get update --quiet=2 ||
+  echo "install: the package lists could not be updated; going on with those that are there" >&2
+"${as_root[@]}" DEBIAN_FRONTEND=noninteractive \
+  apt-get install --yes --quiet --no-install-recommends "${missing[@]}" ||
+  fail "apt-get could not install them; its message above says why"
+echo "install: done"

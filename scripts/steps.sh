@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# The steps that the other scripts are made of; source it from the checkout's root.
+
+# say WORDS...: what is going on now, easy to find in a long log.
+say() {
+  printf '\n=== %s\n' "$*"
+}
+
+# configure PRESET FOLDER [OPTION...]: a build folder after a preset of CMakePresets.json.
+configure() {
+  local preset=$1 folder=$2
+  shift 2
+  say "configuring $folder"
+  cmake --preset "$preset" -B "$folder" "$@"
+}
+
+# build FOLDER [TARGET...]: the targets, or everything.
+build() {
+  local folder=$1
+  shift
+  say "building $folder"
+  cmake --build "$folder" ${@:+--target "$@"}
+}
+
+# check FOLDER: its tests. No test at all is a failure too.
+check() {
+  local folder=$1
+  say "testing $folder"
+  ctest --test-dir "$folder" --output-on-failure -j2 --no-tests=error \
+    --output-junit tests.xml | tee "$folder/tests.log"
+}
+
+# summary FOLDER: what ctest said at the end of the last check.
+summary() {
+  sed -n '/tests passed/,$p' "$1/tests.log"
+}
+
+# counts FOLDER: the same as one line.
+counts() {
+  local word number=()
+  for word in tests failures skipped; do
+    number+=("$(grep -m 1 -o -w "$word=\"[0-9]*\"" "$1/tests.xml" | tr -dc 0-9)")
+  done
+  echo "$1: ${number[0]} tests, ${number[1]} failed, ${number[2]} skipped"
+}

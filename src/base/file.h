@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace canvass {
+
+// The whole file; throws Error naming the file and the reason.
+std::string readFile(const std::filesystem::path& path);
+
+// A read-only memory-mapped file. Move-only; pages are read on first touch.
+class MappedFile {
+ public:
+  explicit MappedFile(const std::filesystem::path& path);
+  ~MappedFile();
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+
+  std::span<const std::byte> bytes() const { return {data_, size_}; }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  const std::byte* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// Writes beside the target and renames on commit(): the target is either the old file or the
+// whole new one. Without commit() nothing is left behind. Missing parent folders are made.
+class AtomicFile {
+ public:
+  explicit AtomicFile(std::filesystem::path target);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  void write(std::string_view bytes);
+  void write(std::span<const std::byte> bytes);
+  // Flushes to disk and renames; throws Error where the disk is full or the folder is not writable.
+  void commit();
+
+ private:
+  std::filesystem::path target_;
+  std::filesystem::path temporary_;
+  std::ofstream stream_;
+  bool committed_ = false;
+};
+
+void writeFileAtomically(const std::filesystem::path& path, std::string_view content);
+
+// SHA-256 of a file's bytes in lower-case hexadecimal.
+std::string sha256OfFile(const std::filesystem::path& path);
+// SHA-256 of the given bytes in lower-case hexadecimal.
+std::string sha256(std::string_view bytes);
+
+}  // namespace canvass

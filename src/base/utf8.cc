@@ -1,0 +1,61 @@
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+// Reads one code point at `position`; returns its length in bytes, or 0 where it is ill-formed.
+std::size_t readCodePoint(std::string_view text, std::size_t position, char32_t& codePoint) {
+  utf8proc_int32_t value = 0;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + position;
+  const auto length =
+      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size() - position), &value);
+  if (length <= 0) return 0;
+  codePoint = static_cast<char32_t>(value);
+  return static_cast<std::size_t>(length);
+}
+
+}  // namespace
+
+std::optional<std::size_t> findInvalidUtf8(std::string_view text) {
+  char32_t codePoint = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t length = readCodePoint(text, position, codePoint);
+    if (length == 0) return position;
+    position += length;
+  }
+  return std::nullopt;
+}
+
+void appendUtf8(std::string& text, char32_t codePoint) {
+  utf8proc_uint8_t bytes[4];
+  const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(codePoint), bytes);
+  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+}
+
+std::vector<char32_t> decodeUtf8(std::string_view text) {
+  std::vector<char32_t> codePoints;
+  codePoints.reserve(text.size());
+  for (std::size_t position = 0; position < text.size();) {
+    char32_t codePoint = 0;
+    const std::size_t length = readCodePoint(text, position, codePoint);
+    if (length == 0) throw Error("the text is not UTF-8 at byte " + std::to_string(position));
+    codePoints.push_back(codePoint);
+    position += length;
+  }
+  return codePoints;
+}
+
+std::size_t displayWidth(std::string_view text) {
+  std::size_t width = 0;
+  for (const char32_t codePoint : decodeUtf8(text)) {
+    width += static_cast<std::size_t>(
+        utf8proc_charwidth(static_cast<utf8proc_int32_t>(codePoint)));
+  }
+  return width;
+}
+
+}  // namespace canvass

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace canvass::test {
+
+// The checkout, and the folder of real survey data that developers have beside it.
+std::filesystem::path sourceFolder();
+std::filesystem::path sharedDataFolder();
+
+// A folder of the test's own, removed with the object.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  // Writes a file into the folder and returns its path.
+  std::filesystem::path write(std::string_view name, std::string_view content) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+// The message of the canvass::Error that `action` throws; empty (and a test failure) where it
+// throws none.
+std::string errorOf(const std::function<void()>& action);
+
+}  // namespace canvass::test
+
+// Skips the test, with a message, where the real survey data is not beside the checkout.
+#define CANVASS_NEEDS_SHARED_DATA()                                             \
+  if (!std::filesystem::exists(canvass::test::sharedDataFolder()))              \
+  GTEST_SKIP() << "real survey data is not at " << canvass::test::sharedDataFolder()
