@@ -1,0 +1,95 @@
+#include "survey/jsonl.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+constexpr std::int64_t formatVersion = 1;
+
+// Takes the next line off the front of `text`, without its newline.
+std::string_view takeLine(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+bool isBlank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+Json parseLine(std::string_view line, const std::string& where) {
+  if (isBlank(line)) throw Error("the line is empty", where, "remove it");
+  Json object = parseJson(line, where);
+  if (!object.is_object()) throw Error("the line is not a JSON object", where);
+  return object;
+}
+
+void checkHeader(const Json& header, std::string_view kind, const std::string& where) {
+  const std::string expected = fmt::format(
+      "the file must open with {{\"canvass\":\"{}\",\"version\":{},...}}", kind, formatVersion);
+  if (!header.contains("canvass")) throw Error("there is no header line", where, expected);
+  const auto found = requireKey<std::string>(header, "canvass", where);
+  if (found != kind) throw Error(fmt::format("this is a file of {}", found), where, expected);
+  const auto version = requireKey<std::int64_t>(header, "version", where);
+  if (version != formatVersion) {
+    throw Error(fmt::format("the file has version {} of the form", version), where,
+                fmt::format("this canvass reads version {}", formatVersion));
+  }
+}
+
+}  // namespace
+
+void readJsonLines(std::string_view text, const std::string& file, std::string_view kind,
+                   const std::function<void(const JsonLine&)>& readHeader,
+                   const std::function<void(const JsonLine&)>& readLine) {
+  if (text.empty()) throw Error("the file is empty", file);
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::string where = linePlace(file, number);
+    const Json object = parseLine(takeLine(text), where);
+    if (number == 1) checkHeader(object, kind, where);
+    (number == 1 ? readHeader : readLine)({object, where});
+  }
+}
+
+bool hasHeader(std::string_view text, std::string_view kind) {
+  const std::string_view line = takeLine(text);
+  const Json header = Json::parse(line, nullptr, /*allow_exceptions=*/false);
+  return header.is_object() && header.contains("canvass") && header["canvass"] == kind;
+}
+
+Json makeHeader(std::string_view kind) {
+  return Json{{"canvass", std::string(kind)}, {"version", formatVersion}};
+}
+
+void rejectUnknownKeys(const Json& object, std::initializer_list<std::string_view> known,
+                       const std::string& where) {
+  if (!object.is_object()) throw Error("a JSON object was expected", where);
+  std::vector<std::string> unknown;
+  for (const auto& [key, value] : object.items()) {
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+      unknown.push_back('"' + key + '"');
+    }
+  }
+  if (unknown.empty()) return;
+  throw Error(fmt::format("unknown key {}", fmt::join(unknown, ", ")), where,
+              fmt::format("the known keys are {}", fmt::join(known, ", ")));
+}
+
+std::string jsonLine(const Json& object) {
+  try {
+    return object.dump() + "\n";
+  } catch (const Json::type_error&) {
+    throw Error("a text to be written is not UTF-8: " +
+                object.dump(-1, ' ', false, Json::error_handler_t::replace));
+  }
+}
+
+}  // namespace canvass

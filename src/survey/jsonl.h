@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+
+namespace canvass {
+
+// What survey.jsonl and predictions.jsonl share: a header line
+// {"canvass":KIND,"version":1,...}, then one JSON object a line.
+
+// One line of a file, while it is being read: the JSON object and, for messages, "file:line".
+struct JsonLine {
+  const Json& object;
+  std::string where;
+};
+
+// Calls `read` with each line of `text`, the header first, after checking that the header's
+// "canvass" is `kind` and its "version" is 1. Throws Error at file:line for an empty file, an empty
+// line or a line that is not a JSON object.
+void readJsonLines(std::string_view text, const std::string& file, std::string_view kind,
+                   const std::function<void(const JsonLine& header)>& readHeader,
+                   const std::function<void(const JsonLine& line)>& readLine);
+
+// True where the first line of `text` is a header of this kind, whatever its version.
+bool hasHeader(std::string_view text, std::string_view kind);
+
+// The object that a new file's header line starts from.
+Json makeHeader(std::string_view kind);
+
+// Throws Error naming every key of `object` that is not among `known`.
+void rejectUnknownKeys(const Json& object, std::initializer_list<std::string_view> known,
+                       const std::string& where);
+
+// The object as one line, newline included. Throws Error where a text is not UTF-8.
+std::string jsonLine(const Json& object);
+
+}  // namespace canvass

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/file.h"
+#include "survey/distribution.h"
+
+namespace canvass {
+
+// The predicted distribution of one item, by ids so that it outlives the survey it was made from.
+struct Prediction {
+  std::string question;
+  std::string population;
+  std::vector<std::string> labels;
+  Distribution probabilities;
+  std::vector<double> logits;        // empty where the predictor has none
+  std::optional<double> optionMass;  // share of the full vocabulary on the option tokens
+};
+
+// Where predictions come from.
+struct PredictionSource {
+  std::string model;         // folder, or the name of a baseline
+  std::string adapter;       // empty where there is none
+  std::string templateName;  // empty where none was used
+  std::string precision;     // "fp32", "bf16" or empty
+};
+
+// What any predictor (model, baseline, combination) yields.
+struct Predictions : PredictionSource {
+  std::vector<Prediction> predictions;
+};
+
+// predictions.jsonl: a header line
+// {"canvass":"predictions","version":1,"model":...,"template":...}, then one prediction a line;
+// docs/file-forms.md has every key.
+void writePredictions(const Predictions& predictions, const std::filesystem::path& path);
+// Throws Error naming file:line for anything that is not such a file.
+Predictions readPredictions(const std::filesystem::path& path);
+
+// Writes predictions as they come, so that a sweep need not fit into memory. The file appears,
+// whole, with commit(); without it nothing is left behind.
+class PredictionWriter {
+ public:
+  PredictionWriter(const PredictionSource& source, const std::filesystem::path& path);
+
+  // Throws Error where the prediction's probabilities are no distribution over its labels, its
+  // logits or option mass are no numbers, or its item was written before.
+  void write(const Prediction& prediction);
+  void commit() { file_.commit(); }
+
+ private:
+  std::string name_;
+  AtomicFile file_;
+  std::set<std::pair<std::string, std::string>> written_;
+};
+
+}  // namespace canvass

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "survey/distribution.h"
+
+namespace canvass {
+
+// Nominal options have no order; ordinal ones are listed in order; interval ones also have values.
+enum class Scale { nominal, ordinal, interval };
+
+struct Option {
+  std::string label;            // the letter asked for: "A"
+  std::string text;             // "Very important"
+  std::optional<double> value;  // its place on the scale, where the survey gives one
+
+  bool operator==(const Option&) const = default;
+};
+
+struct Question {
+  std::string id;
+  std::string text;
+  std::string topic;  // empty where unknown
+  std::vector<Option> options;
+  Scale scale = Scale::ordinal;
+  std::vector<std::string> missingCodes;  // codes of the source that are not answers
+
+  bool operator==(const Question&) const = default;
+};
+
+struct Population {
+  std::string id;
+  std::string name;    // "Japan"
+  std::string phrase;  // the words a prompt uses for one of them: "someone from Japan"
+  std::map<std::string, std::string> attributes;  // {"country": "Japan"}, {"sex": "female"}
+
+  bool operator==(const Population&) const = default;
+};
+
+// One question asked of one population.
+struct Item {
+  std::size_t question = 0;    // index into Survey::questions
+  std::size_t population = 0;  // index into Survey::populations
+  std::optional<Distribution> observed;
+  std::optional<double> respondents;          // n
+  std::optional<double> effectiveSampleSize;  // n_eff, after weights and design
+};
+
+// The one in-memory form that every importer makes and everything else reads.
+struct Survey {
+  std::string name;
+  std::string source;           // citation of where the figures come from
+  std::string language = "en";  // of the wording: "en" or "zh"
+  std::vector<Question> questions;
+  std::vector<Population> populations;
+  std::vector<Item> items;
+
+  const Question& questionOf(const Item& item) const { return questions[item.question]; }
+  const Population& populationOf(const Item& item) const { return populations[item.population]; }
+};
+
+const char* scaleName(Scale scale);
+// Throws Error at `where` for any other word than nominal, ordinal, interval.
+Scale parseScale(std::string_view name, const std::string& where);
+
+// Checks what every reader of a survey relies on (SurveyBuilder lists it) and that the items'
+// indices are in range. Throws Error naming the first fault at `where`.
+void checkSurvey(const Survey& survey, const std::string& where);
+
+// Questions, populations and items of all of them, in order: equal ids must be equal in everything.
+// Throws Error where there is none, the languages differ, an id means two things or an item is in
+// two of them.
+Survey mergeSurveys(const std::vector<Survey>& surveys);
+
+// The items at the given indices (each once, in any order) with only the questions and populations
+// they use, all in their old order. Throws Error where an index is out of range or repeated.
+Survey selectItems(const Survey& survey, const std::vector<std::size_t>& items);
+
+// Finds indices by id: build once, look up often.
+class SurveyIndex {
+ public:
+  explicit SurveyIndex(const Survey& survey);
+  std::optional<std::size_t> question(const std::string& id) const;
+  std::optional<std::size_t> population(const std::string& id) const;
+  std::optional<std::size_t> item(std::size_t question, std::size_t population) const;
+
+ private:
+  std::unordered_map<std::string, std::size_t> questions_;
+  std::unordered_map<std::string, std::size_t> populations_;
+  std::unordered_map<std::size_t, std::size_t> items_;
+  std::size_t populationCount_ = 0;
+};
+
+}  // namespace canvass

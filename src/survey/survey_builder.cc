@@ -1,0 +1,185 @@
+#include "survey/survey_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+void checkId(const std::string& id, const char* kind, const std::string& where) {
+  if (id.empty()) throw Error(fmt::format("a {} has an empty id", kind), where);
+}
+
+void checkLabels(const Question& question, const std::string& where) {
+  if (question.options.size() < 2) {
+    throw Error(fmt::format("question \"{}\" has fewer than two options", question.id), where);
+  }
+  std::set<std::string> labels;
+  for (const Option& option : question.options) {
+    if (option.label.empty()) {
+      throw Error(fmt::format("question \"{}\" has an option with an empty label", question.id),
+                  where);
+    }
+    if (!labels.insert(option.label).second) {
+      throw Error(
+          fmt::format("question \"{}\" has two options labelled \"{}\"", question.id, option.label),
+          where);
+    }
+  }
+}
+
+std::vector<double> optionValues(const Question& question) {
+  std::vector<double> values;
+  for (const Option& option : question.options) {
+    if (option.value) values.push_back(*option.value);
+  }
+  return values;
+}
+
+// True where each value is past the one before it, in one direction.
+bool riseOrFall(const std::vector<double>& values) {
+  const auto outOfOrder = [&values](auto reaches) {
+    return std::adjacent_find(values.begin(), values.end(), reaches) != values.end();
+  };
+  return !outOfOrder(std::greater_equal<>()) || !outOfOrder(std::less_equal<>());
+}
+
+void checkValues(const Question& question, const std::string& where) {
+  const std::vector<double> values = optionValues(question);
+  if (!std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); })) {
+    throw Error(
+        fmt::format("question \"{}\" has an option value that is not a number", question.id),
+        where);
+  }
+  if (question.scale == Scale::nominal) return;
+  const bool complete = values.size() == question.options.size();
+  if (!complete && (question.scale == Scale::interval || !values.empty())) {
+    throw Error(
+        fmt::format("{} question \"{}\" has {} options but {} values", scaleName(question.scale),
+                    question.id, question.options.size(), values.size()),
+        where,
+        question.scale == Scale::interval ? "give every option a value"
+                                          : "give every option a value, or none");
+  }
+  if (!riseOrFall(values)) {
+    throw Error(fmt::format("the option values of {} question \"{}\" neither rise nor fall",
+                            scaleName(question.scale), question.id),
+                where, "list the options in the order of their values");
+  }
+}
+
+void checkShares(const Distribution& shares, std::size_t options, const std::string& name,
+                 const std::string& where) {
+  if (shares.size() != options) {
+    throw Error(fmt::format("{} has {} shares for {} options", name, shares.size(), options),
+                where);
+  }
+  double sum = 0.0;
+  for (const double share : shares) {
+    if (!std::isfinite(share) || share < 0.0) {
+      throw Error(fmt::format("{} has a share that is negative or not a number", name), where);
+    }
+    sum += share;
+  }
+  if (std::abs(sum - 1.0) > distributionTolerance) {
+    throw Error(fmt::format("the shares of {} sum to {}, not to 1", name, sum), where);
+  }
+}
+
+void checkSize(const std::optional<double>& size, const char* key, const std::string& name,
+               const std::string& where) {
+  if (size && !(std::isfinite(*size) && *size > 0.0)) {
+    throw Error(fmt::format("the {} of {} is not a positive number", key, name), where);
+  }
+}
+
+template <typename Named>
+std::size_t append(std::vector<Named>& all, std::unordered_map<std::string, std::size_t>& byId,
+                   Named&& one, const char* kind, const std::string& where) {
+  if (!byId.emplace(one.id, all.size()).second) {
+    throw Error(fmt::format("the {} \"{}\" stands twice", kind, one.id), where);
+  }
+  all.push_back(std::move(one));
+  return all.size() - 1;
+}
+
+[[noreturn]] void failForTwoMeanings(const char* kind, const std::string& id,
+                                     const std::string& where) {
+  throw Error(fmt::format("the {} \"{}\" differs from the earlier one of that id", kind, id), where,
+              "give one of them another id");
+}
+
+std::size_t indexOf(const std::unordered_map<std::string, std::size_t>& byId, const std::string& id,
+                    const char* kind, const std::string& where) {
+  const auto found = byId.find(id);
+  if (found == byId.end()) {
+    throw Error(fmt::format("there is no {} \"{}\"", kind, id), where,
+                fmt::format("a {} stands before the items that use it", kind));
+  }
+  return found->second;
+}
+
+}  // namespace
+
+std::size_t SurveyBuilder::addQuestion(Question question, const std::string& where) {
+  checkId(question.id, "question", where);
+  checkLabels(question, where);
+  checkValues(question, where);
+  return append(survey_.questions, questions_, std::move(question), "question", where);
+}
+
+std::size_t SurveyBuilder::addPopulation(Population population, const std::string& where) {
+  checkId(population.id, "population", where);
+  return append(survey_.populations, populations_, std::move(population), "population", where);
+}
+
+std::size_t SurveyBuilder::findOrAddQuestion(const Question& question, const std::string& where) {
+  const auto found = questions_.find(question.id);
+  if (found == questions_.end()) return addQuestion(question, where);
+  if (question != survey_.questions[found->second]) {
+    failForTwoMeanings("question", question.id, where);
+  }
+  return found->second;
+}
+
+std::size_t SurveyBuilder::findOrAddPopulation(const Population& population,
+                                               const std::string& where) {
+  const auto found = populations_.find(population.id);
+  if (found == populations_.end()) return addPopulation(population, where);
+  if (population != survey_.populations[found->second]) {
+    failForTwoMeanings("population", population.id, where);
+  }
+  return found->second;
+}
+
+void SurveyBuilder::addItem(Item item, const std::string& where) {
+  if (item.question >= survey_.questions.size() || item.population >= survey_.populations.size()) {
+    throw Error("an item refers to a question or population that is not there", where);
+  }
+  const Question& question = survey_.questionOf(item);
+  const std::string name = fmt::format("the item of question \"{}\" and population \"{}\"",
+                                       question.id, survey_.populationOf(item).id);
+  if (item.observed) checkShares(*item.observed, question.options.size(), name, where);
+  checkSize(item.respondents, "n", name, where);
+  checkSize(item.effectiveSampleSize, "n_eff", name, where);
+  if (!asked_.emplace(item.question, item.population).second) {
+    throw Error(fmt::format("{} stands twice", name), where);
+  }
+  survey_.items.push_back(std::move(item));
+}
+
+std::size_t SurveyBuilder::questionIndex(const std::string& id, const std::string& where) const {
+  return indexOf(questions_, id, "question", where);
+}
+
+std::size_t SurveyBuilder::populationIndex(const std::string& id, const std::string& where) const {
+  return indexOf(populations_, id, "population", where);
+}
+
+}  // namespace canvass

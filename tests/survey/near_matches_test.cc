@@ -1,0 +1,34 @@
+#include "survey/near_matches.h"
+
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const std::vector<std::string> countries{"Japan", "Jordan", "South Korea", "Germany", "Peru"};
+
+TEST(NearMatches, FindsMisspeltAndPartialNames) {
+  EXPECT_THAT(nearMatches("japan", countries), ElementsAre("Japan"));
+  EXPECT_THAT(nearMatches("Jordn", countries), ElementsAre("Jordan"));
+  EXPECT_THAT(nearMatches("korea", countries), ElementsAre("South Korea"));
+  EXPECT_THAT(nearMatches("Gremany", countries), ElementsAre("Germany"));
+  EXPECT_THAT(nearMatches("Mars", countries), IsEmpty());
+  EXPECT_THAT(nearMatches("", countries), IsEmpty());
+}
+
+TEST(NearMatches, PutsTheNearestFirstAndKeepsToItsLimit) {
+  EXPECT_THAT(nearMatches("q11", {"q21", "q1", "q11x", "q112", "q11"}, 2),
+              ElementsAre("q11", "q1"));
+}
+
+TEST(Suggestion, SaysWhatThereIs) {
+  EXPECT_EQ(suggestion("Japon", countries), "did you mean \"Japan\"?");
+  EXPECT_EQ(suggestion("Mars", countries), "there are 5, such as \"Japan\"");
+  EXPECT_EQ(suggestion("Mars", {}), "there are none");
+}
+
+}  // namespace
+}  // namespace canvass
