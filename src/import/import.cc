@@ -1,0 +1,50 @@
+#include "import/import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "import/simllm/simllm.h"
+#include "survey/survey_file.h"
+
+namespace canvass {
+namespace {
+
+const std::array<Importer, 1> allImporters{{
+    {"simllm", "JSON records with instruction, input, options and options_dist", importSimllm},
+}};
+
+}  // namespace
+
+std::string recordPlace(const std::string& file, std::size_t record, const std::string& id) {
+  const std::string place = recordPlace(file, record);
+  return id.empty() ? place : fmt::format("{} (id {})", place, id);
+}
+
+std::span<const Importer> importers() { return allImporters; }
+
+const Importer& findImporter(const std::string& name) {
+  const auto found = std::find_if(allImporters.begin(), allImporters.end(),
+                                  [&name](const Importer& one) { return one.name == name; });
+  if (found != allImporters.end()) return *found;
+  std::vector<std::string> known;
+  for (const Importer& one : allImporters) known.push_back(one.name);
+  throw Error(fmt::format("there is no import format \"{}\"", name), {},
+              fmt::format("the known formats are {}", fmt::join(known, ", ")));
+}
+
+ImportResult loadSurveyWithNotes(const std::filesystem::path& path, const ImportOptions& options) {
+  if (isSurveyFile(path)) return {readSurvey(path), {}, {}};
+  if (isSimllmFile(path)) return importSimllm({path}, options);
+  throw Error("this is neither a survey.jsonl nor a simllm JSON file", path.string(),
+              "make a survey of it with canvass import");
+}
+
+Survey loadSurvey(const std::filesystem::path& path) {
+  return loadSurveyWithNotes(path, {}).survey;
+}
+
+}  // namespace canvass

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "import/topics.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// What every importer can be told.
+struct ImportOptions {
+  // A record that cannot be used is left out and listed, instead of ending the import. Files that
+  // cannot be read as a whole (their encoding or their syntax is broken) always end it.
+  bool skipInvalid = false;
+  std::string name;                // the survey's; empty: the files' names
+  std::string source;              // citation of where the figures come from; empty where unknown
+  std::vector<TopicRange> topics;  // topics by question number; empty: the file's own, if any
+  // Ids of questions whose options have no order, for formats that do not say it themselves.
+  std::vector<std::string> nominalQuestions;
+};
+
+// A record that was left out.
+struct SkippedRecord {
+  std::string file;
+  std::size_t record = 0;  // counted from 1
+  std::string id;          // as the record gives it; empty where it does not
+  std::string reason;
+};
+
+// "file, record 3 (id 12)"; without the parenthesis where `id` is empty.
+std::string recordPlace(const std::string& file, std::size_t record, const std::string& id);
+
+struct ImportResult {
+  Survey survey;
+  std::vector<SkippedRecord> skipped;
+  std::vector<std::string> notes;  // what was decided, and what the user should know
+};
+
+// One format that can be imported. Several files are merged into one survey.
+struct Importer {
+  std::string name;     // what the command line calls it: "simllm"
+  std::string summary;  // one line for a list of formats
+  // Throws Error naming file and record at the first fault that `skipInvalid` does not cover.
+  std::function<ImportResult(const std::vector<std::filesystem::path>&, const ImportOptions&)> run;
+};
+
+// Every format, in the order in which a list should show them. To add one: make its folder beside
+// this header and add a line to the table in import.cc.
+std::span<const Importer> importers();
+// Throws Error naming the known formats.
+const Importer& findImporter(const std::string& name);
+
+// A survey in a form that needs no import step, told by content: survey.jsonl or a simllm JSON
+// file. The options apply to the latter only. Throws Error where the file is neither.
+ImportResult loadSurveyWithNotes(const std::filesystem::path& path, const ImportOptions& options);
+// The same with default options: the first bad record is an Error.
+Survey loadSurvey(const std::filesystem::path& path);
+
+}  // namespace canvass

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "survey/survey.h"
+
+namespace canvass::simllm {
+
+// One record of the format, read and matched but with its shares as they stand in the file.
+struct Record {
+  std::string_view language;
+  Question question;
+  Population population;
+  std::vector<double> shares;            // in the options' order
+  std::vector<std::string> unknownKeys;  // keys that the format does not have
+};
+
+// What a record says of itself before it is known to be sound, so that messages can name it.
+struct RecordPreview {
+  std::string id;    // empty where there is none
+  double sum = 0.0;  // of its shares, 0 where they are no numbers
+};
+
+RecordPreview previewRecord(std::string_view text);
+
+// Reads one record; throws Error, without a place, for every fault of its own.
+Record parseRecord(std::string_view text);
+
+// True where the option's text says that no answer was given: "DK/Refused".
+bool isNoAnswer(const Option& option);
+
+}  // namespace canvass::simllm

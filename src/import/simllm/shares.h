@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "survey/distribution.h"
+
+namespace canvass::simllm {
+
+// What the shares of one file sum to: percentages to 100, proportions to 1.
+enum class ShareScale { percentages, proportions };
+
+const char* shareScaleName(ShareScale scale);
+
+// The scale of a file, by majority of its records' sums: under 10 means proportions. Sums that are
+// not positive have no vote; without any vote the shares are percentages, as the format says.
+ShareScale detectShareScale(const std::vector<double>& sums);
+
+// How far from its total the sum of published shares may be: half a unit of the last decimal for
+// each of them. The decimals are those that the shares show, in percent, so proportions count as
+// rounded to whole percents at the coarsest.
+double roundingTolerance(const std::vector<double>& shares, ShareScale scale);
+
+// The shares divided by their sum. Throws Error (the caller knows where) for a negative share, or
+// a sum that is 0 or further from the total than rounding explains.
+Distribution toDistribution(const std::vector<double>& shares, ShareScale scale);
+
+}  // namespace canvass::simllm

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace canvass::simllm {
+
+// The fixed texts around population and question in one language of the format.
+struct Wording {
+  std::string_view language;          // "en"
+  std::string_view beforePopulation;  // opens the instruction
+  std::string_view afterPopulation;   // closes it
+  std::string_view afterQuestion;     // closes the input
+  std::string_view phraseBefore;      // "someone from " + population + phraseAfter
+  std::string_view phraseAfter;
+};
+
+// The wording that the instruction follows; throws Error where it follows none.
+const Wording& findWording(std::string_view instruction);
+
+// "Japan" of "How would someone from Japan answer the following question:\n\n".
+std::string populationName(const Wording& wording, std::string_view instruction);
+
+// The question's text of an input, empty where the file has none; throws Error where the input does
+// not end as the wording does.
+std::string questionText(const Wording& wording, std::string_view input);
+
+}  // namespace canvass::simllm

@@ -1,0 +1,51 @@
+#include "import/simllm/shares.h"
+
+#include "support/test_support.h"
+
+namespace canvass::simllm {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(ShareScale, GoesByTheMajorityOfTheSums) {
+  EXPECT_EQ(detectShareScale({1.0, 0.998, 100.0}), ShareScale::proportions);
+  EXPECT_EQ(detectShareScale({100.0, 99.97, 1.0}), ShareScale::percentages);
+  EXPECT_EQ(detectShareScale({0.0, 0.0, 0.0, 1.07}), ShareScale::proportions);
+  EXPECT_EQ(detectShareScale({0.0}), ShareScale::percentages);
+}
+
+TEST(RoundingTolerance, IsHalfAUnitForEachOption) {
+  struct Case {
+    std::vector<double> shares;
+    ShareScale scale;
+    double tolerance;
+  };
+  for (const auto& [shares, scale, tolerance] : {
+           Case{{50.0, 30.0, 20.0}, ShareScale::percentages, 1.5},
+           Case{{50.1, 30.0, 20.0}, ShareScale::percentages, 0.15},
+           Case{{33.33, 66.67}, ShareScale::percentages, 0.01},
+           Case{{64.1, 45.0050454086781}, ShareScale::percentages, 1e-6},
+           Case{{0.5, 0.3, 0.2}, ShareScale::proportions, 0.015},
+           Case{{1.0, 0.0}, ShareScale::proportions, 0.01},
+           Case{{0.106, 0.055999999999999994}, ShareScale::proportions, 0.001},
+       }) {
+    EXPECT_NEAR(roundingTolerance(shares, scale), tolerance, 2e-9);
+  }
+}
+
+TEST(ToDistribution, AcceptsWhatRoundingExplainsAndNoMore) {
+  const auto scale = ShareScale::percentages;
+  EXPECT_NO_THROW(toDistribution({33.0, 33.0, 33.0}, scale));
+  EXPECT_NO_THROW(toDistribution({50.5, 49.6}, scale));
+  EXPECT_THAT(test::errorOf([&] {
+                toDistribution({50.5, 49.7}, scale);
+              }),
+              HasSubstr("sum to 100.2; the percentages of this file sum to 100 within 0.1"));
+  EXPECT_THAT(test::errorOf([] {
+                toDistribution({1.0, 1.0}, ShareScale::proportions);
+              }),
+              HasSubstr("sum to 2; the proportions of this file sum to 1 within 0.01"));
+}
+
+}  // namespace
+}  // namespace canvass::simllm
