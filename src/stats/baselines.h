@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "stats/evaluation.h"
+#include "survey/predictions.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// What simple predictors reach on the same items: a model's score means little without them. A
+// baseline is a predictor like any other. It never sees the item that it predicts, even where the
+// training survey holds it: that item alone is left out.
+
+struct BaselineOptions {
+  std::size_t neighbours = 5;  // how many populations nearest_populations averages; at least 1
+};
+
+struct Baseline {
+  std::string_view name;   // its key in JSON; its predictions' model is "baseline:" + name
+  std::string_view title;  // its words in a table
+  bool needsTraining;
+  Predictions (*predict)(const Survey& training, const Survey& items, const BaselineOptions&);
+};
+
+// Every option equally likely.
+Predictions predictUniform(const Survey& training, const Survey& items,
+                           const BaselineOptions& options = {});
+
+// The mean of the distributions that the other populations of the training survey have for the
+// question. No prediction where there is none.
+Predictions predictQuestionMean(const Survey& training, const Survey& items,
+                                const BaselineOptions& options = {});
+
+// The mean of the `neighbours` populations that answer most like the target population, by mean
+// js_similarity over the training questions both have, among those that have the question (of
+// equally similar ones the first in the survey; where fewer have it, all of them). No prediction
+// where the target population, or the question, has nothing to compare.
+Predictions predictNearestPopulations(const Survey& training, const Survey& items,
+                                      const BaselineOptions& options = {});
+
+// All of the above, from the simplest to the best informed.
+std::span<const Baseline> baselines();
+
+struct BaselineEvaluation {
+  const Baseline* baseline;
+  Evaluation evaluation;
+};
+
+// An evaluation beside those of the baselines on exactly the items that it counts. Where a baseline
+// has no prediction for some of them, its `skipped` names them and its denominators are smaller.
+struct ComparedEvaluation {
+  Evaluation evaluation;
+  std::vector<BaselineEvaluation> baselines;
+};
+
+// `training`: may be null; then only the baselines that need none are evaluated.
+ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
+                                         const Survey* training,
+                                         const BaselineOptions& options = {});
+
+}  // namespace canvass

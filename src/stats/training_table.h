@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "survey/survey.h"
+
+namespace canvass {
+
+// The observed distributions of a training survey as a table of population x question, for
+// predictors that compare populations. Refers to the survey, which must outlive it.
+class TrainingTable {
+ public:
+  explicit TrainingTable(const Survey& training);
+
+  std::size_t populations() const { return rows_.size(); }
+  std::size_t questions() const { return training_.questions.size(); }
+
+  // The places of a question and a population of another survey in this table; nothing where the
+  // training survey lacks it. Throws Error where the question has other option labels there.
+  std::optional<std::size_t> question(const Question& question) const;
+  std::optional<std::size_t> population(const Population& population) const;
+
+  // Null where the training survey has no observed distribution.
+  const Distribution* at(std::size_t population, std::size_t question) const {
+    return rows_[population][question];
+  }
+
+ private:
+  const Survey& training_;
+  SurveyIndex index_;
+  std::vector<std::vector<const Distribution*>> rows_;
+};
+
+// How alike other populations answer to one of them: mean js_similarity over the training
+// questions that both have.
+class PopulationSimilarity {
+ public:
+  // Compares `target` with every population of the table.
+  PopulationSimilarity(const TrainingTable& table, std::size_t target);
+
+  // Nothing for the target itself and where no question is shared. `without`: a question left out
+  // of the comparison, because the target's answer to it is what is to be predicted.
+  std::optional<double> to(std::size_t population, std::size_t without) const;
+
+ private:
+  struct Shared {
+    double sum = 0.0;
+    std::size_t questions = 0;
+  };
+
+  const TrainingTable& table_;
+  std::size_t target_;
+  std::vector<Shared> shared_;
+};
+
+}  // namespace canvass
