@@ -1,0 +1,70 @@
+#include "report/evaluation_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace canvass {
+namespace {
+
+Json finiteOrNull(const MetricMean& mean) {
+  if (mean.items == 0 || std::isinf(mean.mean)) return nullptr;
+  return mean.mean;
+}
+
+Json groupsToJson(const std::vector<Group>& groups, bool named) {
+  Json result = Json::object();
+  for (const Group& group : groups) {
+    Json entry = Json::object();
+    if (named) entry["name"] = group.name;
+    entry.update(metricMeansToJson(group.metrics));
+    result[group.key] = std::move(entry);
+  }
+  return result;
+}
+
+Json skippedToJson(const std::vector<Skipped>& skipped) {
+  Json result = Json::array();
+  for (const Skipped& one : skipped) {
+    result.push_back(
+        {{"question", one.question}, {"population", one.population}, {"reason", one.reason}});
+  }
+  return result;
+}
+
+Json baselinesToJson(const std::vector<BaselineEvaluation>& baselines) {
+  Json result = Json::object();
+  for (const BaselineEvaluation& baseline : baselines) {
+    Json entry = metricMeansToJson(baseline.evaluation.metrics);
+    entry["skipped"] = skippedToJson(baseline.evaluation.skipped);
+    result[std::string(baseline.baseline->name)] = std::move(entry);
+  }
+  return result;
+}
+
+}  // namespace
+
+Json metricMeansToJson(const MetricMeans& metrics) {
+  Json result{
+      {"items", metrics.items}, {"metrics", Json::object()}, {"denominators", Json::object()}};
+  for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
+    const std::string name(itemMetrics()[m].name);
+    const MetricMean& mean = metrics.means[m];
+    result["metrics"][name] = finiteOrNull(mean);
+    result["denominators"][name] = mean.items;
+    if (mean.infinite > 0) result["infinite"][name] = mean.infinite;
+  }
+  return result;
+}
+
+Json evaluationToJson(const ComparedEvaluation& compared) {
+  const Evaluation& evaluation = compared.evaluation;
+  Json result{{"model", evaluation.model}};
+  result.update(metricMeansToJson(evaluation.metrics));
+  result["skipped"] = skippedToJson(evaluation.skipped);
+  result["by_topic"] = groupsToJson(evaluation.byTopic, false);
+  result["by_population"] = groupsToJson(evaluation.byPopulation, true);
+  result["baselines"] = baselinesToJson(compared.baselines);
+  return result;
+}
+
+}  // namespace canvass

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/terminal_text.h"
+#include "stats/baselines.h"
+#include "stats/evaluation.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Results as texts for a terminal. Nothing here prints: every function returns whole lines, each
+// ending in a newline.
+
+struct TableColumn {
+  std::string title;
+  const Evaluation* evaluation;
+};
+
+// A model's evaluation followed by those of its baselines. `title` heads the model's column; empty
+// takes the model's name.
+std::vector<TableColumn> columnsOf(const ComparedEvaluation& compared,
+                                   const std::string& title = {});
+
+// One row a metric, one column a predictor (models first, then baselines), at least one. Says which
+// way is better, over how many items each row goes, and which columns go over others; marks the
+// best of a row among the columns that go over as many items as the first. Long titles take
+// several lines; with very many columns the table is wider than the style's width nevertheless.
+// An evaluation counts the items it skipped in none of this: see skippedSummary.
+std::string headlineTable(const std::vector<TableColumn>& columns, const TerminalStyle& style = {});
+
+// What an evaluation left out, by reason, with up to `examples` of each; empty where nothing was.
+std::string skippedSummary(const Evaluation& evaluation, std::size_t examples = 3,
+                           const TerminalStyle& style = {});
+
+// One item: its question, its population, and for each option what was observed and predicted.
+// Bars are drawn to the scale of the largest share.
+std::string itemBars(const Question& question, const Population& population,
+                     const Distribution& observed, const Distribution& predicted,
+                     const TerminalStyle& style = {});
+// The same where only a prediction is known.
+std::string predictionBars(const Question& question, const Population& population,
+                           const Distribution& predicted, const TerminalStyle& style = {});
+
+// The `count` best and worst items of an evaluation by a metric, one line each; ties in the
+// survey's order. `survey`: the observed one that was evaluated. Throws Error for an unknown
+// metric.
+std::string bestAndWorstItems(const Survey& survey, const Evaluation& evaluation,
+                              std::size_t count = 5, const TerminalStyle& style = {},
+                              std::string_view metric = "js_similarity");
+
+}  // namespace canvass

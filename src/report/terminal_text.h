@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace canvass {
+
+// How a text for a terminal is to look. All widths are columns, in which wide East Asian
+// characters take two.
+struct TerminalStyle {
+  std::size_t width = 80;  // under 40 is taken as 40: nothing readable fits into less
+  bool colour = false;     // ANSI colours, for a terminal that has them
+  bool ascii = false;      // no block characters or typographic signs; texts of the survey remain
+};
+
+enum class Ink { plain, strong, faint, good, observed, predicted, warning };
+
+// The text between the escape sequences of an ink; as it is where the style has no colour.
+std::string inked(std::string_view text, Ink ink, const TerminalStyle& style);
+
+// The text on one line: white space and control characters become single spaces.
+std::string onOneLine(std::string_view text);
+
+// Spaces up to `width`, after or before the text; a wider text stays as it is.
+std::string padRight(std::string_view text, std::size_t width);
+std::string padLeft(std::string_view text, std::size_t width);
+
+// The text on one line of at most `width` columns, with an ellipsis where something was cut.
+std::string shortened(std::string_view text, std::size_t width, const TerminalStyle& style);
+
+// Lines of at most `width` columns (at least 2), broken at spaces and beside wide characters, but
+// not before closing punctuation; a word that is longer than a line is cut. At least one line.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+// The wrapped text as lines that end in a newline, each after `indent` spaces.
+std::string paragraph(std::string_view text, const TerminalStyle& style, std::size_t indent = 0);
+
+// A horizontal bar that fills `share` (0 to 1) of `cells` columns, to an eighth of a column;
+// anything above 0 is seen. Without padding.
+std::string solidBar(double share, std::size_t cells, const TerminalStyle& style);
+// The same, shaded and to a whole column, to stand beside a solid one.
+std::string shadedBar(double share, std::size_t cells, const TerminalStyle& style);
+
+// "1,234,567".
+std::string grouped(std::size_t number);
+// "1 item", "1,234 items".
+std::string counted(std::size_t number, std::string_view noun);
+// "52.3 %".
+std::string percent(double share);
+
+// Text or the plain ASCII that stands for it.
+std::string_view sign(std::string_view unicode, std::string_view ascii, const TerminalStyle& style);
+
+std::size_t usableWidth(const TerminalStyle& style);
+
+}  // namespace canvass

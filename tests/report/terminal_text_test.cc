@@ -1,0 +1,105 @@
+#include "report/terminal_text.h"
+
+#include "base/utf8.h"
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+using testing::ElementsAre;
+
+const TerminalStyle unicode;
+const TerminalStyle ascii{.ascii = true};
+const TerminalStyle colour{.colour = true};
+
+TEST(TerminalText, WrapsAtSpaces) {
+  EXPECT_THAT(wrapped("one two  three", 7), ElementsAre("one two", "three"));
+  EXPECT_THAT(wrapped(" one\n two\t", 80), ElementsAre("one two"));
+  EXPECT_THAT(wrapped("", 10), ElementsAre(""));
+}
+
+TEST(TerminalText, CutsWordsThatAreLongerThanALine) {
+  EXPECT_THAT(wrapped("a incomprehensible b", 8), ElementsAre("a", "incompre", "hensible", "b"));
+}
+
+TEST(TerminalText, WrapsBesideWideCharactersButNotBeforePunctuation) {
+  EXPECT_THAT(wrapped("非常重要", 4), ElementsAre("非常", "重要"));
+  EXPECT_THAT(wrapped("非常重要", 5), ElementsAre("非常", "重要"));
+  EXPECT_THAT(wrapped("非常，重要", 4), ElementsAre("非", "常，", "重要"));
+  EXPECT_THAT(wrapped("看TV重要", 6), ElementsAre("看TV重", "要"));
+}
+
+TEST(TerminalText, KeepsCombiningMarksWithTheirLetter) {
+  EXPECT_THAT(wrapped("ae\u0301 b", 2), ElementsAre("ae\u0301", "b"));
+}
+
+TEST(TerminalText, MakesOneLineWithoutControlCharacters) {
+  EXPECT_EQ(onOneLine("  a\r\n\tb\x1b[31m c\u0085d\u00a0"), "a b [31m c d");
+}
+
+TEST(TerminalText, ShortensToColumns) {
+  EXPECT_EQ(shortened("question", 8, unicode), "question");
+  EXPECT_EQ(shortened("question mean", 8, unicode), "questio…");
+  EXPECT_EQ(shortened("question mean", 10, unicode), "question…");
+  EXPECT_EQ(shortened("question mean", 8, ascii), "quest...");
+  EXPECT_EQ(shortened("非常重要", 6, unicode), "非常…");
+  EXPECT_EQ(shortened("abc", 1, ascii), ".");
+  EXPECT_EQ(shortened("abc", 0, unicode), "");
+}
+
+TEST(TerminalText, PadsByColumns) {
+  EXPECT_EQ(padRight("日本", 6), "日本  ");
+  EXPECT_EQ(padLeft("日本", 6), "  日本");
+  EXPECT_EQ(padLeft("abcdef", 3), "abcdef");
+}
+
+struct BarCase {
+  double share;
+  const char* solid;
+  const char* solidAscii;
+  const char* shaded;
+  const char* shadedAscii;
+};
+
+TEST(TerminalText, DrawsBarsOfFourColumns) {
+  const BarCase table[] = {
+      {0.0, "", "", "", ""},
+      {1e-9, "▏", "#", "▒", "="},
+      {0.5, "██", "##", "▒▒", "=="},
+      {0.5 + 1.0 / 32, "██▏", "##", "▒▒", "=="},
+      {0.5 + 7.0 / 32, "██▉", "###", "▒▒▒", "==="},
+      {1.0, "████", "####", "▒▒▒▒", "===="},
+      {1.5, "████", "####", "▒▒▒▒", "===="},
+  };
+  for (const BarCase& one : table) {
+    SCOPED_TRACE(one.share);
+    EXPECT_EQ(solidBar(one.share, 4, unicode), one.solid);
+    EXPECT_EQ(solidBar(one.share, 4, ascii), one.solidAscii);
+    EXPECT_EQ(shadedBar(one.share, 4, unicode), one.shaded);
+    EXPECT_EQ(shadedBar(one.share, 4, ascii), one.shadedAscii);
+  }
+}
+
+TEST(TerminalText, ColoursOnlyWhereAsked) {
+  EXPECT_EQ(inked("a", Ink::strong, unicode), "a");
+  EXPECT_EQ(inked("a", Ink::strong, colour), "\x1b[1ma\x1b[0m");
+  EXPECT_EQ(inked("a", Ink::plain, colour), "a");
+  EXPECT_EQ(inked("", Ink::good, colour), "");
+}
+
+TEST(TerminalText, WritesNumbersForReaders) {
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1000), "1,000");
+  EXPECT_EQ(grouped(1234567), "1,234,567");
+  EXPECT_EQ(counted(1, "item"), "1 item");
+  EXPECT_EQ(counted(0, "item"), "0 items");
+  EXPECT_EQ(percent(0.5234), "52.3 %");
+}
+
+TEST(TerminalText, ParagraphsAreIndentedLines) {
+  EXPECT_EQ(paragraph("one two", {.width = 40}, 2), "  one two\n");
+  EXPECT_EQ(usableWidth({.width = 10}), 40u);
+}
+
+}  // namespace
+}  // namespace canvass
