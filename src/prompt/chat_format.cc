@@ -1,0 +1,169 @@
+#include "prompt/chat_format.h"
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "prompt/chat_source.h"
+#include "prompt/jinja/jinja_template.h"
+
+namespace canvass {
+
+struct ChatFormat::Implementation {
+  jinja::JinjaTemplate source;
+  std::string where;
+  std::map<std::string, Json> variables;
+  std::function<std::tm()> clock;
+};
+
+namespace {
+
+std::tm localTime() {
+  const std::time_t now = std::time(nullptr);
+  std::tm time{};
+  ::localtime_r(&now, &time);
+  return time;
+}
+
+// What transformers gives every chat template; tokens that there are none of stay undefined.
+std::map<std::string, Json> standardVariables(const SpecialTokenTexts& tokens) {
+  std::map<std::string, Json> variables = {{"tools", nullptr}, {"documents", nullptr}};
+  const auto add = [&](const char* name, const std::string& text) {
+    if (!text.empty()) variables[name] = text;
+  };
+  add("bos_token", tokens.bos);
+  add("eos_token", tokens.eos);
+  add("unk_token", tokens.unk);
+  add("pad_token", tokens.pad);
+  return variables;
+}
+
+Json toJson(const std::vector<ChatMessage>& messages) {
+  Json list = Json::array();
+  for (const ChatMessage& message : messages) {
+    list.push_back(Json{{"role", message.role}, {"content", message.content}});
+  }
+  return list;
+}
+
+constexpr const char* kWhiteSpace = " \t\r\n";
+
+std::string trimmed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(kWhiteSpace);
+  if (begin == std::string::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kWhiteSpace) + 1 - begin);
+}
+
+using Range = std::pair<std::size_t, std::size_t>;
+
+std::optional<Range> findOnce(const std::string& text, const std::string& part) {
+  const std::size_t found = part.empty() ? std::string::npos : text.find(part);
+  if (found == std::string::npos || text.find(part, found + 1) != std::string::npos) {
+    return std::nullopt;
+  }
+  return Range{found, found + part.size()};
+}
+
+// Templates may trim what the user says.
+Range findUserText(const std::string& rendered, const std::string& user, const std::string& where) {
+  const bool whole = rendered.find(user) != std::string::npos;
+  const auto found = findOnce(rendered, whole ? user : trimmed(user));
+  if (found) return *found;
+  throw Error("the chat format does not show the user's text exactly once", where,
+              "check that the template prints the content of messages as it is");
+}
+
+// Where the format opens the model's thoughts after the user's turn and leaves them open.
+void closeThoughts(std::string& text, std::size_t userEnd) {
+  const std::size_t open = text.rfind("<think>");
+  if (open == std::string::npos || open < userEnd) return;
+  if (text.find("</think>", open) != std::string::npos) return;
+  text += text.ends_with('\n') ? "\n</think>\n\n" : "\n\n</think>\n\n";
+}
+
+bool endsInWhiteSpace(const std::string& text) {
+  return !text.empty() && std::string_view(kWhiteSpace).find(text.back()) != std::string::npos;
+}
+
+// The answer prefix as it follows `before`.
+std::string fittedPrefix(const std::string& prefix, const std::string& before) {
+  if (!endsInWhiteSpace(before)) return prefix;
+  const std::size_t begin = prefix.find_first_not_of(kWhiteSpace);
+  return begin == std::string::npos ? "" : prefix.substr(begin);
+}
+
+}  // namespace
+
+ChatFormat::ChatFormat(std::unique_ptr<Implementation> implementation)
+    : implementation_(std::move(implementation)) {}
+ChatFormat::~ChatFormat() = default;
+ChatFormat::ChatFormat(ChatFormat&&) noexcept = default;
+ChatFormat& ChatFormat::operator=(ChatFormat&&) noexcept = default;
+
+ChatFormat ChatFormat::plain() { return ChatFormat(nullptr); }
+
+ChatFormat ChatFormat::jinja(std::string_view source, SpecialTokenTexts tokens,
+                             const std::string& where) {
+  return ChatFormat(std::make_unique<Implementation>(Implementation{
+      jinja::JinjaTemplate(source, where), where, standardVariables(tokens), localTime}));
+}
+
+ChatFormat ChatFormat::load(const std::filesystem::path& modelFolder) {
+  const auto source = chatSourceOf(modelFolder);
+  if (!source) return plain();
+  return jinja(source->text, specialTokensOf(modelFolder), source->where);
+}
+
+ChatFormat ChatFormat::choose(std::string_view choice, const std::filesystem::path& modelFolder) {
+  if (choice == "auto") return load(modelFolder);
+  if (choice == "none") return plain();
+  const std::string name(choice);
+  if (const auto text = builtInChatFormat(choice)) {
+    return jinja(*text, specialTokensOf(modelFolder), "built-in chat format " + name);
+  }
+  if (std::filesystem::is_regular_file(choice)) {
+    return jinja(readFile(choice), specialTokensOf(modelFolder), name);
+  }
+  throw Error("there is no chat format and no file '" + name + "'", "",
+              "use auto, none, a built-in one (" + builtInChatFormatNames() +
+                  ") or the path of a Jinja file");
+}
+
+bool ChatFormat::isPlain() const { return implementation_ == nullptr; }
+
+void ChatFormat::setVariable(const std::string& name, const Json& value) {
+  if (!isPlain()) implementation_->variables[name] = value;
+}
+
+void ChatFormat::setClock(std::function<std::tm()> clock) {
+  if (!isPlain()) implementation_->clock = std::move(clock);
+}
+
+std::string ChatFormat::render(const std::vector<ChatMessage>& messages,
+                               bool addGenerationPrompt) const {
+  if (isPlain()) throw Error("a plain format has no conversations to render");
+  auto variables = implementation_->variables;
+  variables["messages"] = toJson(messages);
+  variables["add_generation_prompt"] = addGenerationPrompt;
+  return implementation_->source.render(variables, implementation_->clock);
+}
+
+PromptText ChatFormat::wrap(const Prompt& prompt) const {
+  if (isPlain()) {
+    const std::string text = prompt.user + prompt.answerPrefix;
+    return {text, {{0, text.size()}}, false};
+  }
+  auto variables = implementation_->variables;
+  variables.try_emplace("enable_thinking", false);
+  variables["messages"] = toJson({{"user", prompt.user}});
+  variables["add_generation_prompt"] = true;
+  std::string text = implementation_->source.render(variables, implementation_->clock);
+  const Range user = findUserText(text, prompt.user, implementation_->where);
+  closeThoughts(text, user.second);
+  const std::size_t prefixBegin = text.size();
+  text += fittedPrefix(prompt.answerPrefix, text);
+  return {text, {user, {prefixBegin, text.size()}}, true};
+}
+
+}  // namespace canvass

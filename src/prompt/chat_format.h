@@ -1,0 +1,78 @@
+#pragma once
+
+#include <ctime>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/json.h"
+#include "prompt/template.h"
+
+namespace canvass {
+
+// The text a model reads, and which of its bytes are the user's: in those, text that looks like a
+// special token is only text.
+struct PromptText {
+  std::string text;
+  std::vector<std::pair<std::size_t, std::size_t>> literal;  // [begin, end) byte ranges
+  bool specialTokensWritten = false;  // the chat format wrote BOS and the like: add none
+};
+
+struct ChatMessage {
+  std::string role;  // "system", "user", "assistant"
+  std::string content;
+};
+
+// Special tokens that chat templates may use by name; empty where the tokenizer has none.
+struct SpecialTokenTexts {
+  std::string bos, eos, unk, pad;
+};
+
+// A model's chat format (a Jinja template), or none for a base model.
+class ChatFormat {
+ public:
+  static ChatFormat plain();
+  // `source`: the Jinja text; `where`: file or name for messages. Throws Error at a line of the
+  // template for syntax that this interpreter does not have.
+  static ChatFormat jinja(std::string_view source, SpecialTokenTexts tokens,
+                          const std::string& where);
+  // chat_template.jinja beside the model, else chat_template in tokenizer_config.json (a string,
+  // or a list of named ones of which "default" is taken), else plain. The texts of the special
+  // tokens come from tokenizer_config.json, else special_tokens_map.json.
+  static ChatFormat load(const std::filesystem::path& modelFolder);
+  // "auto" is load(), "none" is plain(), a built-in name ("vicuna"), else a Jinja file.
+  static ChatFormat choose(std::string_view choice, const std::filesystem::path& modelFolder);
+
+  ~ChatFormat();
+  ChatFormat(ChatFormat&&) noexcept;
+  ChatFormat& operator=(ChatFormat&&) noexcept;
+
+  bool isPlain() const;
+  // A variable that the template may read besides `messages`, `add_generation_prompt`, `tools`,
+  // `documents` (both none) and the special tokens.
+  void setVariable(const std::string& name, const Json& value);
+  // What strftime_now() tells in the template; the local time where this is never called.
+  void setClock(std::function<std::tm()> clock);
+  // The conversation as the model's own tokenizer would render it. Throws Error where the template
+  // raises an exception or uses something undefined in a way Python would refuse, or where the
+  // format is plain.
+  std::string render(const std::vector<ChatMessage>& messages, bool addGenerationPrompt) const;
+  // The prompt inside the format, the answer prefix opening the assistant's turn: without the
+  // white space it begins with where the format ends in white space already. The answer never
+  // stands in a model's thoughts: `enable_thinking` is false unless setVariable says otherwise,
+  // and a <think> that the format leaves open is closed. Throws Error where the user's text (or
+  // what is left of it after trimming) is not in the rendered text exactly once.
+  PromptText wrap(const Prompt& prompt) const;
+
+ private:
+  struct Implementation;
+  explicit ChatFormat(std::unique_ptr<Implementation> implementation);
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace canvass

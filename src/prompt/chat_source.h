@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "prompt/chat_format.h"
+
+// Where chat formats come from: the files beside a model and the ones built in.
+namespace canvass {
+
+struct ChatSource {
+  std::string text;   // of the Jinja template
+  std::string where;  // file, for messages
+};
+
+// The model's own chat template, as ChatFormat::load finds it.
+std::optional<ChatSource> chatSourceOf(const std::filesystem::path& modelFolder);
+
+// Texts of the special tokens; empty where neither tokenizer_config.json nor
+// special_tokens_map.json has one.
+SpecialTokenTexts specialTokensOf(const std::filesystem::path& modelFolder);
+
+// The text of a built-in chat format, or nothing where there is none of that name.
+std::optional<std::string_view> builtInChatFormat(std::string_view name);
+std::string builtInChatFormatNames();
+
+}  // namespace canvass

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Python's str methods on UTF-8 text.
+namespace canvass::jinja {
+
+enum class Side { left, right, both };
+
+// strip(), lstrip(), rstrip(): white space, or any of `characters`.
+std::string strip(const std::string& text, Side side,
+                  const std::optional<std::string>& characters = {});
+
+// upper(), lower(), capitalize(). Throw Failure for the few letters whose other case is not one
+// letter or depends on its place (German sharp s, Greek sigma, ligatures).
+std::string upperCase(const std::string& text);
+std::string lowerCase(const std::string& text);
+std::string capitalized(const std::string& text);
+// str.title(): a capital after everything that is not a letter.
+std::string titleCase(const std::string& text);
+// The filter `title`: a capital after spaces, hyphens and opening brackets only.
+std::string titleCaseOfWords(const std::string& text);
+
+// split(separator, limit), or split() at white space where there is no separator; no limit < 0.
+std::vector<std::string> split(const std::string& text, const std::optional<std::string>& separator,
+                               std::int64_t limit);
+std::vector<std::string> splitLines(const std::string& text);
+// replace(): at most `limit` occurrences, all where it is negative.
+std::string replaced(const std::string& text, const std::string& from, const std::string& to,
+                     std::int64_t limit);
+
+// The byte length of the white-space character at `position`, 0 where there is none.
+std::size_t whiteSpaceAt(std::string_view text, std::size_t position);
+
+}  // namespace canvass::jinja

@@ -1,0 +1,110 @@
+#include "prompt/jinja/access.h"
+#include "prompt/jinja/filters.h"
+#include "prompt/jinja/python_string.h"
+#include "prompt/jinja/source.h"
+
+// map, select, reject, selectattr, rejectattr: filters that apply a filter or a test to elements.
+namespace canvass::jinja {
+namespace {
+
+// The first argument, taken out of the arguments.
+Value takeFirst(const std::string& filter, Arguments& arguments) {
+  if (arguments.positional.empty()) throw Failure{filter + " needs an argument"};
+  const Value first = arguments.positional.front();
+  arguments.positional.erase(arguments.positional.begin());
+  return first;
+}
+
+bool isIndex(const std::string& part) {
+  return !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// "function.parameters.0": each part looks into what the one before found.
+Value lookUpPath(Value value, const Value& path) {
+  if (!path.is<std::string>()) return itemOf(value, path);
+  for (const std::string& part : split(*path.as<std::string>(), ".", -1)) {
+    value = isIndex(part) ? itemOf(value, static_cast<std::int64_t>(std::stoll(part)))
+                          : itemOf(value, part);
+  }
+  return value;
+}
+
+Value mapByAttribute(const Value& input, const Arguments& arguments) {
+  const Value* path = nullptr;
+  const Value* otherwise = nullptr;
+  for (const auto& [name, value] : arguments.named) {
+    if (name == "attribute")
+      path = &value;
+    else if (name == "default")
+      otherwise = &value;
+    else
+      throw Failure{"map has no argument '" + name + "' beside 'attribute'"};
+  }
+  std::vector<Value> found;
+  for (const Value& element : elementsOf(input)) {
+    Value value = lookUpPath(element, *path);
+    const bool replace = otherwise != nullptr && value.is<Undefined>();
+    found.push_back(replace ? *otherwise : std::move(value));
+  }
+  return makeSequence(Sequence::Kind::generator, std::move(found));
+}
+
+bool namesAttribute(const Arguments& arguments) {
+  for (const auto& [name, value] : arguments.named) {
+    if (name == "attribute") return arguments.positional.empty();
+  }
+  return false;
+}
+
+Value mapFilter(const Value& input, const Arguments& given) {
+  if (namesAttribute(given)) return mapByAttribute(input, given);
+  Arguments arguments = given;
+  const std::string filter = requireString(takeFirst("map", arguments), "the filter of map");
+  std::vector<Value> results;
+  for (const Value& element : elementsOf(input)) {
+    results.push_back(applyFilter(filter, element, arguments));
+  }
+  return makeSequence(Sequence::Kind::generator, std::move(results));
+}
+
+// Without a test, what is true passes.
+bool passes(const Value& value, Arguments arguments) {
+  if (arguments.positional.empty()) return isTrue(value);
+  const std::string test = requireString(takeFirst("select", arguments), "the test");
+  return applyTest(test, value, arguments);
+}
+
+template <bool wanted>
+Value selectFilter(const Value& input, const Arguments& arguments) {
+  std::vector<Value> kept;
+  for (const Value& element : elementsOf(input)) {
+    if (passes(element, arguments) == wanted) kept.push_back(element);
+  }
+  return makeSequence(Sequence::Kind::generator, std::move(kept));
+}
+
+template <bool wanted>
+Value selectByAttributeFilter(const Value& input, const Arguments& given) {
+  Arguments arguments = given;
+  const Value path = takeFirst("selectattr", arguments);
+  std::vector<Value> kept;
+  for (const Value& element : elementsOf(input)) {
+    if (passes(lookUpPath(element, path), arguments) == wanted) kept.push_back(element);
+  }
+  return makeSequence(Sequence::Kind::generator, std::move(kept));
+}
+
+}  // namespace
+
+const FilterTable& selectionFilters() {
+  static const FilterTable filters = {
+      {"map", mapFilter},
+      {"select", selectFilter<true>},
+      {"reject", selectFilter<false>},
+      {"selectattr", selectByAttributeFilter<true>},
+      {"rejectattr", selectByAttributeFilter<false>},
+  };
+  return filters;
+}
+
+}  // namespace canvass::jinja

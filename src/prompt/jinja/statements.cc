@@ -1,0 +1,111 @@
+#include "prompt/jinja/statements.h"
+
+#include <algorithm>
+
+#include "prompt/jinja/filters.h"
+#include "prompt/jinja/python_text.h"
+
+namespace canvass::jinja {
+namespace {
+
+Value applyFilters(const FilterChain& filters, Value value, Context& context) {
+  for (const FilterStep& step : filters) {
+    try {
+      value = applyFilter(step.name, value, step.arguments.evaluate(context));
+    } catch (const Failure& failure) {
+      context.source().fail(step.at, failure.message);
+    }
+  }
+  return value;
+}
+
+std::string printed(const Value& value, std::size_t at, Context& context) {
+  try {
+    return textOf(value);
+  } catch (const Failure& failure) {
+    context.source().fail(at, failure.message);
+  }
+}
+
+// The text of a block whose names stay inside of it.
+std::string captureBlock(const Body& body, Context& context) {
+  Scope& scope = context.newScope(context.scope());
+  return context.capture(
+      [&] { context.inScope(scope, [&] { return executeBody(body, context); }); });
+}
+
+}  // namespace
+
+Flow executeBody(const Body& body, Context& context) {
+  for (const auto& statement : body) {
+    const Flow flow = statement->execute(context);
+    if (flow != Flow::next) return flow;
+  }
+  return Flow::next;
+}
+
+Flow TextOutput::execute(Context& context) const {
+  context.write(text_);
+  return Flow::next;
+}
+
+Flow ValueOutput::execute(Context& context) const {
+  context.write(printed(value_->evaluate(context), value_->at(), context));
+  return Flow::next;
+}
+
+Flow If::execute(Context& context) const {
+  for (const auto& [condition, body] : branches_) {
+    const bool taken = condition == nullptr || isTrue(condition->evaluate(context));
+    if (taken) return executeBody(body, context);
+  }
+  return Flow::next;
+}
+
+void Target::assign(const Value& value, Context& context) const {
+  if (!attribute.empty()) {
+    const Value* found = context.scope().find(names[0]);
+    Mapping* space = found == nullptr ? nullptr : found->mapping(Mapping::Kind::nameSpace);
+    if (space == nullptr) context.source().fail(at, "'" + names[0] + "' is not a namespace");
+    space->set(attribute, value);
+    return;
+  }
+  if (!isTuple) {
+    context.scope().set(names[0], value);
+    return;
+  }
+  std::vector<Value> values;
+  try {
+    values = elementsOf(value);
+  } catch (const Failure& failure) {
+    context.source().fail(at, failure.message);
+  }
+  if (values.size() != names.size()) {
+    context.source().fail(at, std::to_string(values.size()) + " values do not fit " +
+                                  std::to_string(names.size()) + " names");
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) context.scope().set(names[i], values[i]);
+}
+
+Flow Set::execute(Context& context) const {
+  target_.assign(value_->evaluate(context), context);
+  return Flow::next;
+}
+
+Flow BlockSet::execute(Context& context) const {
+  target_.assign(applyFilters(filters_, captureBlock(body_, context), context), context);
+  return Flow::next;
+}
+
+Flow FilterBlock::execute(Context& context) const {
+  const Value value = applyFilters(filters_, captureBlock(body_, context), context);
+  context.write(printed(value, filters_.front().at, context));
+  return Flow::next;
+}
+
+Flow GenerationBlock::execute(Context& context) const {
+  context.write(captureBlock(body_, context));
+  return Flow::next;
+}
+
+}  // namespace canvass::jinja
