@@ -1,0 +1,59 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "tokenizer/text_range.h"
+#include "tokenizer/tokenizer.h"
+
+namespace canvass {
+
+// A token that is looked for in the text itself, before anything is split.
+struct AddedToken {
+  std::string text;
+  TokenId id = 0;
+  bool singleWord = false;  // not inside a word
+  bool leftStrip = false;   // takes the white space before it along
+  bool rightStrip = false;  // and after it
+  bool normalized = false;  // looked for after the text is normalized
+  bool special = false;     // steers the model, such as <s>: not part of the language
+
+  // An element of "added_tokens" or "added_tokens_decoder". Throws Error at `where`.
+  static AddedToken fromJson(const Json& token, TokenId id, const std::string& where);
+};
+
+// Which special tokens may be read out of a text.
+struct SpecialTokenRule {
+  bool parse = false;
+  std::vector<TextRange> literal;  // never where they overlap one of these
+
+  // The same rule for a part of the text by itself.
+  SpecialTokenRule within(const TextRange& part) const;
+};
+
+// A stretch of a text: an added token, or what lies between two.
+struct Segment {
+  TextRange range;
+  std::optional<TokenId> token;
+};
+
+// Finds added tokens in a text: the leftmost first, of those the longest.
+class AddedTokens {
+ public:
+  explicit AddedTokens(std::vector<AddedToken> tokens);
+  bool empty() const { return tokens_.empty(); }
+  // The text in segments that cover it; those without a token are not empty.
+  std::vector<Segment> split(std::string_view text, const SpecialTokenRule& rule) const;
+
+ private:
+  const AddedToken* longestAt(std::string_view text, std::size_t position) const;
+
+  std::vector<AddedToken> tokens_;
+  std::array<std::vector<std::size_t>, 256> byFirstByte_;  // indices of tokens_, longest first
+};
+
+}  // namespace canvass

@@ -1,0 +1,18 @@
+#include "base/error.h"
+#include "tokenizer/json_tokenizer.h"
+#include "tokenizer/sentencepiece_module.h"
+
+namespace canvass {
+
+std::unique_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& modelFolder) {
+  if (std::filesystem::exists(modelFolder / "tokenizer.json")) {
+    return std::make_unique<JsonTokenizer>(modelFolder);
+  }
+  if (std::filesystem::exists(modelFolder / "tokenizer.model")) {
+    return openSentencePiece(modelFolder);
+  }
+  throw Error("there is neither a tokenizer.json nor a tokenizer.model", modelFolder.string(),
+              "download the tokenizer files of the model into it");
+}
+
+}  // namespace canvass

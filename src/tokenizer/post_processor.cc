@@ -1,0 +1,73 @@
+#include "tokenizer/post_processor.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "tokenizer/component.h"
+
+namespace canvass {
+namespace {
+
+// The ids that a template writes for a special token by its name.
+std::vector<TokenId> idsOfSpecial(const Json& component, const Json& part,
+                                  const std::string& where) {
+  const auto name = requireKey<std::string>(part, "id", where);
+  const Json& known = requireMember(component, "special_tokens", where);
+  const Json& token = requireMember(known, name.c_str(), where);
+  std::vector<TokenId> ids;
+  for (const Json& id : requireMember(token, "ids", where)) {
+    if (!id.is_number_integer()) throw Error("\"ids\" must be a list of whole numbers", where);
+    ids.push_back(id.get<TokenId>());
+  }
+  return ids;
+}
+
+PostProcessor makeTemplate(const Json& component, const std::string& where) {
+  refuseUnknownSettings(component, {"single", "pair", "special_tokens"}, where);
+  PostProcessor result;
+  int texts = 0;
+  for (const auto& [part, place] : componentList(component, "single", where)) {
+    if (part->contains("Sequence")) {
+      ++texts;
+    } else {
+      const auto ids = idsOfSpecial(component, requireMember(*part, "SpecialToken", place), place);
+      auto& side = texts == 0 ? result.before : result.after;
+      side.insert(side.end(), ids.begin(), ids.end());
+    }
+  }
+  if (texts != 1) throw Error("the template must have the text once", where);
+  return result;
+}
+
+// Each step works on the result of the one before: its tokens stand further out.
+PostProcessor makeSequence(const Json& component, const std::string& where) {
+  refuseUnknownSettings(component, {"processors"}, where);
+  PostProcessor result;
+  for (const auto& [step, place] : componentList(component, "processors", where)) {
+    const PostProcessor outer = makePostProcessor(*step, place);
+    result.before.insert(result.before.begin(), outer.before.begin(), outer.before.end());
+    result.after.insert(result.after.end(), outer.after.begin(), outer.after.end());
+  }
+  return result;
+}
+
+// ByteLevel moves offsets only, not tokens.
+PostProcessor makeByteLevel(const Json& component, const std::string& where) {
+  refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
+  return {};
+}
+
+}  // namespace
+
+PostProcessor makePostProcessor(const Json& component, const std::string& where) {
+  if (component.is_null()) return {};
+  const std::string type = componentType(component, where);
+  if (type == "TemplateProcessing") return makeTemplate(component, where);
+  if (type == "ByteLevel") return makeByteLevel(component, where);
+  if (type == "Sequence") return makeSequence(component, where);
+  throw Error(fmt::format("the post-processor \"{}\" is not supported", type), where);
+}
+
+}  // namespace canvass

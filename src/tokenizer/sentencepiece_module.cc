@@ -1,0 +1,64 @@
+#include "tokenizer/sentencepiece_module.h"
+
+#include <dlfcn.h>
+
+#include "base/error.h"
+#include "tokenizer/train_sentencepiece.h"
+
+namespace canvass {
+namespace {
+
+constexpr const char* moduleName = "libcanvass_sentencepiece.so";
+
+// Deep binding makes the module find its own symbols before those of the program. The address
+// sanitizer cannot have it; programs built with it hold no libtorch and so nothing to mix with.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr int binding = RTLD_NOW | RTLD_LOCAL;
+#else
+constexpr int binding = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
+#endif
+
+// Beside an installed program, else where it was built.
+std::filesystem::path modulePath() {
+  const auto program = std::filesystem::read_symlink("/proc/self/exe");
+  const auto installed = program.parent_path().parent_path() / CANVASS_MODULE_FOLDER / moduleName;
+  if (std::filesystem::exists(installed)) return installed;
+  return std::filesystem::path(CANVASS_BUILT_MODULE_FOLDER) / moduleName;
+}
+
+void* openModule() {
+  const auto path = modulePath();
+  void* module = ::dlopen(path.c_str(), binding);
+  if (module == nullptr) {
+    throw Error(std::string("the SentencePiece module cannot be opened: ") + ::dlerror(),
+                path.string(), "install canvass again");
+  }
+  return module;
+}
+
+template <typename Function>
+Function* functionOf(const char* name) {
+  static void* const module = openModule();
+  void* const address = ::dlsym(module, name);
+  if (address == nullptr) {
+    throw Error(std::string("the SentencePiece module has no function ") + name,
+                modulePath().string(), "install canvass again");
+  }
+  return reinterpret_cast<Function*>(address);
+}
+
+}  // namespace
+
+std::unique_ptr<const Tokenizer> openSentencePiece(const std::filesystem::path& modelFolder) {
+  const auto open = functionOf<OpenSentencePiece>("canvassOpenSentencePiece");
+  return std::unique_ptr<const Tokenizer>(open(modelFolder));
+}
+
+void trainSentencePiece(const std::vector<std::string>& lines, std::size_t vocabularySize,
+                        const std::vector<std::string>& wholeWords,
+                        const std::filesystem::path& folder) {
+  const auto train = functionOf<TrainSentencePiece>("canvassTrainSentencePiece");
+  train({lines, vocabularySize, wholeWords}, folder);
+}
+
+}  // namespace canvass

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tokenizer/tokenizer.h"
+
+namespace canvass {
+
+// The functions of the module libcanvass_sentencepiece.so (src/sentencepiece says why it is one).
+struct SentencePieceTraining {
+  const std::vector<std::string>& lines;
+  std::size_t vocabularySize;
+  const std::vector<std::string>& wholeWords;
+};
+
+extern "C" {
+using OpenSentencePiece = const Tokenizer*(const std::filesystem::path& modelFolder);
+using TrainSentencePiece = void(const SentencePieceTraining& training,
+                                const std::filesystem::path& folder);
+}
+
+// A tokenizer.model of the folder. Throws Error where the file is damaged, or the module is not
+// where the program was built or installed.
+std::unique_ptr<const Tokenizer> openSentencePiece(const std::filesystem::path& modelFolder);
+
+}  // namespace canvass

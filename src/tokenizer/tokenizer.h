@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace canvass {
+
+using TokenId = std::int32_t;
+
+struct EncodeOptions {
+  // Add what the tokenizer's own post-processing adds (BOS for Llama, nothing for Qwen).
+  bool addSpecialTokens = true;
+  // Read special-token text ("<|im_start|>") as the special token ...
+  bool parseSpecialTokens = false;
+  // ... but never where it touches one of these [begin, end) byte ranges of user text.
+  std::span<const std::pair<std::size_t, std::size_t>> literal = {};
+};
+
+// Text to token ids as the model's reference tokenizer does it. Immutable and safe to share
+// between threads.
+class Tokenizer {
+ public:
+  virtual ~Tokenizer() = default;
+
+  // Text must be UTF-8; throws Error otherwise, or where a character has no token.
+  virtual std::vector<TokenId> encode(std::string_view text,
+                                      const EncodeOptions& options) const = 0;
+  // The text of the tokens; bytes that are not UTF-8 come out as U+FFFD.
+  virtual std::string decode(std::span<const TokenId> tokens) const = 0;
+  // Ids are below this.
+  virtual std::size_t vocabularySize() const = 0;
+  // The id of a whole token by its text in the vocabulary, special tokens included.
+  virtual std::optional<TokenId> idOf(std::string_view token) const = 0;
+};
+
+// tokenizer.json of the folder, else tokenizer.model (SentencePiece). Throws Error naming what the
+// file asks for and canvass does not do.
+std::unique_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& modelFolder);
+
+}  // namespace canvass

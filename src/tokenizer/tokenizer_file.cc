@@ -1,0 +1,73 @@
+#include "tokenizer/tokenizer_file.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <optional>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+namespace canvass {
+namespace {
+
+// Takes the entries of model.vocab out of the parse as they come by. Inside the parsed JSON, which
+// keeps its keys in order and searches them one by one, they would take quadratic time.
+class VocabularyCapture {
+ public:
+  VocabularyCapture(Vocabulary& vocabulary, std::string where)
+      : vocabulary_(vocabulary), where_(std::move(where)) {}
+
+  // The parser's callback; false keeps what was just parsed out of the result.
+  bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::key) return seeKey(depth, parsed.get<std::string>());
+    if (depth != 3 || !pending_) return true;
+    if (event != Json::parse_event_t::value || !parsed.is_number_integer()) {
+      throw Error(fmt::format("the id of token \"{}\" is not a whole number", *pending_), where_);
+    }
+    addPending(parsed.get<std::int64_t>());
+    return false;
+  }
+
+ private:
+  bool seeKey(int depth, std::string key) {
+    if (depth == 1) inModel_ = key == "model";
+    if (depth == 2) inVocabulary_ = inModel_ && key == "vocab";
+    if (depth != 3 || !inVocabulary_) return true;
+    pending_ = std::move(key);
+    return false;
+  }
+
+  void addPending(std::int64_t id) {
+    const bool fits = id >= 0 && id <= std::numeric_limits<TokenId>::max();
+    vocabulary_.add(*pending_, fits ? static_cast<TokenId>(id) : -1, where_);
+    pending_.reset();
+  }
+
+  Vocabulary& vocabulary_;
+  std::string where_;
+  bool inModel_ = false;
+  bool inVocabulary_ = false;
+  std::optional<std::string> pending_;
+};
+
+}  // namespace
+
+TokenizerFile readTokenizerFile(const std::filesystem::path& path) {
+  const std::string text = readFile(path);
+  if (const auto offset = findInvalidUtf8(text)) {
+    throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), path.string());
+  }
+  TokenizerFile file;
+  VocabularyCapture capture(file.vocabulary, path.string() + ", model");
+  try {
+    file.settings = Json::parse(text, std::ref(capture));
+  } catch (const Json::parse_error& error) {
+    throw Error(fmt::format("not valid JSON at byte {}", error.byte), path.string());
+  }
+  if (!file.settings.is_object()) throw Error("a JSON object was expected", path.string());
+  return file;
+}
+
+}  // namespace canvass

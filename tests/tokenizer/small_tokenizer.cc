@@ -1,0 +1,29 @@
+#include "small_tokenizer.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "support/test_support.h"
+
+namespace canvass::test {
+
+Json smallTokenizers() {
+  const auto path = sourceFolder() / "tests" / "tokenizer" / "golden" / "small_tokenizers.json";
+  return parseJson(readFile(path), path.string());
+}
+
+std::unique_ptr<const Tokenizer> loadPatched(const Json& patch, const std::string& config) {
+  Json tokenizer = smallTokenizers().at("base");
+  tokenizer.merge_patch(patch);
+  const TemporaryFolder folder;
+  folder.write("tokenizer.json", tokenizer.dump());
+  if (!config.empty()) folder.write("tokenizer_config.json", config);
+  return loadTokenizer(folder.path());
+}
+
+std::unique_ptr<const Tokenizer> loadSmallTokenizer(const std::string& patch,
+                                                    const std::string& config) {
+  return loadPatched(parseJson(patch, "patch"), config);
+}
+
+}  // namespace canvass::test
