@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace canvass {
+
+// A LoRA adapter as PEFT describes it in adapter_config.json.
+struct AdapterConfig {
+  std::string baseModel;             // base_model_name_or_path, as written
+  std::int64_t rank = 8;
+  double alpha = 32.0;
+  double dropout = 0.0;              // probability, training only
+  bool rankStabilized = false;       // scale alpha / sqrt(rank) instead of alpha / rank
+  std::vector<std::string> targets;  // names of linear layers: "q_proj"
+
+  // What the product of A and B is multiplied by.
+  double scale() const;
+  bool operator==(const AdapterConfig&) const = default;
+};
+
+// Throws Error naming any setting that is not implemented (DoRA, bias, modules_to_save, patterns,
+// target_modules as a regular expression ...).
+AdapterConfig readAdapterConfig(const std::filesystem::path& adapterFolder);
+AdapterConfig parseAdapterConfig(const std::string& json, const std::string& where);
+
+// Plain LoRA, one rank and alpha, bias none: what PEFT, vLLM and llama.cpp's converter all read.
+std::string writeAdapterConfig(const AdapterConfig& config);
+
+}  // namespace canvass
