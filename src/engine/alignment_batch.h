@@ -1,0 +1,37 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <vector>
+
+#include "engine/encoded_prompt.h"
+#include "engine/forest.h"
+#include "engine/loss.h"
+#include "model/decoder.h"
+
+namespace canvass {
+
+// Items ready to be aligned: prompts beside what the people answered.
+struct AlignmentItems {
+  std::vector<EncodedPrompt> prompts;
+  std::vector<Distribution> observed;
+  std::vector<std::size_t> groups;  // the question of each
+};
+
+// Throws Error naming an item without an observed distribution, or a nominal question where the
+// loss needs an order.
+AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
+                            const std::string& templateName, LossKind loss);
+
+// The forests of the chosen items; Forest::prompts then index into `items`.
+std::vector<Forest> forestsOf(const AlignmentItems& items, const std::vector<std::size_t>& chosen,
+                              const ForestOptions& options);
+
+// The forward pass with a loss at its end: what training differentiates and validation reads.
+struct Alignment {
+  at::Tensor logits;  // [answers, options]
+  Targets targets;
+};
+Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest);
+
+}  // namespace canvass

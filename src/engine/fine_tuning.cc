@@ -1,0 +1,46 @@
+#include "engine/fine_tuning.h"
+
+#include <torch/torch.h>
+
+#include "base/error.h"
+#include "model/adapter.h"
+#include "model/load.h"
+
+namespace canvass {
+namespace {
+
+// What a model folder holds besides its weights.
+constexpr const char* companionFiles[] = {
+    "config.json",        "generation_config.json", "tokenizer.json",  "tokenizer.model",
+    "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "chat_template.jinja",
+    "vocab.json",         "merges.txt"};
+
+void copyCompanions(const std::filesystem::path& from, const std::filesystem::path& to) {
+  for (const char* name : companionFiles) {
+    if (std::filesystem::exists(from / name)) writeFileAtomically(to / name, readFile(from / name));
+  }
+}
+
+}  // namespace
+
+LanguageModel loadForFineTuning(ModelOptions options, const FineTuning& fineTuning,
+                                std::uint64_t seed) {
+  options.trainable = !fineTuning.adapter.has_value();
+  LanguageModel model(options);
+  if (fineTuning.adapter) attachNewAdapter(*model.decoder, *fineTuning.adapter, seed);
+  return model;
+}
+
+void saveFineTuned(const LanguageModel& model, const FineTuning& fineTuning,
+                   const std::filesystem::path& folder) {
+  if (fineTuning.adapter) {
+    saveAdapter(*model.decoder, *fineTuning.adapter, folder);
+  } else {
+    copyCompanions(model.name, folder);
+    saveDecoderWeights(*model.decoder, folder);
+  }
+}
+
+std::string torchVersion() { return TORCH_VERSION; }
+
+}  // namespace canvass

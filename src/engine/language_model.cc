@@ -1,0 +1,74 @@
+#include "engine/language_model.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "base/error.h"
+#include "model/adapter.h"
+#include "model/load.h"
+
+namespace canvass {
+namespace {
+
+bool processorMultipliesBfloat16() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+  return false;
+#endif
+}
+
+Precision resolve(PrecisionChoice choice, const std::filesystem::path& modelFolder) {
+  if (choice == PrecisionChoice::float32) return Precision::float32;
+  if (choice == PrecisionChoice::bfloat16) return Precision::bfloat16;
+  const ElementType stored = storedPrecision(modelFolder);
+  const bool wide = stored == ElementType::float32 || stored == ElementType::float64;
+  return !wide && processorMultipliesBfloat16() ? Precision::bfloat16 : Precision::float32;
+}
+
+void checkVocabulary(const LanguageModel& model) {
+  const auto tokens = static_cast<std::int64_t>(model.tokenizer->vocabularySize());
+  if (tokens > model.decoder->config().vocabularySize) {
+    throw Error(fmt::format("the tokenizer has {} tokens, the model only {}", tokens,
+                            model.decoder->config().vocabularySize), model.name,
+                "the tokenizer belongs to another model");
+  }
+}
+
+}  // namespace
+
+LanguageModel::LanguageModel(const ModelOptions& options)
+    : name(options.model.string()),
+      adapterName(options.adapter.string()),
+      precision(resolve(options.precision, options.model)),
+      tokenizer(loadTokenizer(options.model)),
+      chat(ChatFormat::choose(options.chat, options.model)),
+      decoder(loadDecoder(options.model, precision, options.trainable)) {
+  checkVocabulary(*this);
+  if (!options.adapter.empty()) loadAdapter(*decoder, options.adapter);
+}
+
+LanguageModel::~LanguageModel() = default;
+LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
+
+const char* precisionName(Precision precision) {
+  return precision == Precision::bfloat16 ? "bf16" : "fp32";
+}
+
+PrecisionChoice parsePrecision(const std::string& name) {
+  if (name == "auto") return PrecisionChoice::automatic;
+  if (name == "fp32") return PrecisionChoice::float32;
+  if (name == "bf16") return PrecisionChoice::bfloat16;
+  throw Error(fmt::format("the precision \"{}\" is not known", name), {},
+              "choose auto, fp32 or bf16");
+}
+
+void setThreads(int threads) {
+  const int processors = static_cast<int>(std::thread::hardware_concurrency());
+  at::set_num_threads(threads > 0 ? threads : std::max(processors, 1));
+}
+
+}  // namespace canvass

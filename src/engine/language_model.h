@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "checkpoint/adapter_config.h"
+#include "model/precision.h"
+#include "prompt/chat_format.h"
+#include "tokenizer/tokenizer.h"
+
+namespace canvass {
+
+class Decoder;
+
+enum class PrecisionChoice { automatic, float32, bfloat16 };
+
+struct ModelOptions {
+  std::filesystem::path model;    // a Hugging Face model folder
+  std::filesystem::path adapter;  // a PEFT adapter folder; empty for none
+  // automatic: bf16 where the weights are stored in 16 bits and the processor multiplies bf16,
+  // else fp32.
+  PrecisionChoice precision = PrecisionChoice::automatic;
+  std::string chat = "auto";  // see ChatFormat::choose
+  bool trainable = false;     // keep all weights in fp32 and record their gradients
+};
+
+// A model ready to be asked: decoder, tokenizer and chat format.
+struct LanguageModel {
+  explicit LanguageModel(const ModelOptions& options);
+  ~LanguageModel();
+  LanguageModel(LanguageModel&&) noexcept;
+
+  std::string name;         // the model folder as given
+  std::string adapterName;  // the adapter folder as given, or empty
+  Precision precision = Precision::float32;
+  std::unique_ptr<const Tokenizer> tokenizer;
+  ChatFormat chat;
+  std::unique_ptr<Decoder> decoder;
+};
+
+const char* precisionName(Precision precision);  // "fp32", "bf16"
+// Throws Error for a word other than auto, fp32, bf16.
+PrecisionChoice parsePrecision(const std::string& name);
+
+// Threads of all later computation; 0 takes every processor (some builds of libtorch would take
+// one).
+void setThreads(int threads);
+
+}  // namespace canvass

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+namespace canvass {
+
+// p observed, q predicted, K options; each is averaged over items.
+enum class LossKind {
+  kl,        // sum p ln(p/q)
+  klLegacy,  // kl / K: the reference's, where short questions weigh more
+  js,        // Jensen-Shannon divergence, natural log
+  emd,       // sum |CDF_p - CDF_q| / (K - 1): ordinal questions, equal gaps
+  ce,        // -sum p ln q: kl's gradient, another value
+};
+
+const char* lossName(LossKind kind);  // "kl", "kl-legacy", "js", "emd", "ce"
+// Throws Error naming the known ones.
+LossKind parseLoss(const std::string& name);
+
+}  // namespace canvass

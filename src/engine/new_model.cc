@@ -1,0 +1,104 @@
+#include "engine/new_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/error.h"
+#include "model/initialize.h"
+#include "prompt/template.h"
+#include "tokenizer/tokenizer.h"
+#include "tokenizer/train_sentencepiece.h"
+
+namespace canvass {
+namespace {
+
+constexpr ModelSize sizes[] = {
+    {"tiny", 1000, 96, 256, 2, 4},
+    {"small", 2000, 96, 256, 2, 4},
+};
+
+constexpr std::int64_t longestPrompt = 4096;
+
+std::string rendered(const Template& asking, const Question& question,
+                     const Population& population, const std::string& language) {
+  const Prompt prompt = asking.render(question, population, language);
+  return prompt.user + prompt.answerPrefix;
+}
+
+// Every question once and every population once under each template; a prompt for each item would
+// only repeat them. The phrase of each item's population besides, so that populations weigh what
+// they weigh in the prompts, and their names become one token.
+std::vector<std::string> trainingTexts(const Survey& survey) {
+  std::vector<std::string> texts;
+  for (const std::string& name : templateNames()) {
+    const Template& asking = findTemplate(name);
+    for (const Question& question : survey.questions) {
+      texts.push_back(rendered(asking, question, survey.populations.front(), survey.language));
+    }
+    for (const Population& population : survey.populations) {
+      texts.push_back(rendered(asking, survey.questions.front(), population, survey.language));
+    }
+  }
+  for (const Item& item : survey.items) texts.push_back(survey.populationOf(item).phrase);
+  return texts;
+}
+
+std::vector<std::string> wholeWords(const Survey& survey) {
+  std::set<std::string> words;
+  for (const Population& population : survey.populations) words.insert(population.name);
+  return {words.begin(), words.end()};
+}
+
+DecoderConfig shapeOf(const ModelSize& size, std::int64_t vocabulary) {
+  DecoderConfig config;
+  config.architecture = "LlamaForCausalLM";
+  config.vocabularySize = vocabulary;
+  config.hiddenSize = size.hidden;
+  config.intermediateSize = size.intermediate;
+  config.layerCount = size.layers;
+  config.headCount = config.keyValueHeadCount = size.heads;
+  config.headSize = size.hidden / size.heads;
+  config.maxPositions = longestPrompt;
+  config.normEpsilon = 1e-5;
+  config.ropeTheta = 10000.0;
+  config.attentionWindow.assign(static_cast<std::size_t>(size.layers), 0);
+  return config;
+}
+
+}  // namespace
+
+std::vector<std::string> modelSizeNames() {
+  std::vector<std::string> names;
+  for (const ModelSize& size : sizes) names.emplace_back(size.name);
+  return names;
+}
+
+const ModelSize& findModelSize(const std::string& name) {
+  const auto found = std::find_if(std::begin(sizes), std::end(sizes),
+                                  [&](const ModelSize& size) { return name == size.name; });
+  if (found == std::end(sizes)) {
+    throw Error(fmt::format("the model size \"{}\" is not known", name), {},
+                "choose tiny or small");
+  }
+  return *found;
+}
+
+void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed,
+                 const std::filesystem::path& folder) {
+  if (survey.questions.empty() || survey.populations.empty()) {
+    throw Error("the survey has no questions or no populations to learn words from");
+  }
+  if (std::filesystem::exists(folder / "config.json")) {
+    throw Error("there is a model in this folder already", folder.string(),
+                "choose another folder or remove it");
+  }
+  trainSentencePiece(trainingTexts(survey), static_cast<std::size_t>(size.vocabulary),
+                     wholeWords(survey), folder);
+  const auto tokenizer = loadTokenizer(folder);
+  initializeDecoder(shapeOf(size, static_cast<std::int64_t>(tokenizer->vocabularySize())), seed,
+                    folder);
+}
+
+}  // namespace canvass

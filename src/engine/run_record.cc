@@ -1,0 +1,97 @@
+#include "engine/run_record.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "checkpoint/weight_files.h"
+
+namespace canvass {
+namespace {
+
+Json hashesOf(const std::vector<std::string>& files) {
+  Json hashes = Json::object();
+  for (const std::string& file : files) hashes[file] = sha256OfFile(file);
+  return hashes;
+}
+
+Json modelHashes(const std::filesystem::path& folder) {
+  Json hashes = {{"config.json", sha256OfFile(folder / "config.json")}};
+  const WeightFiles weights(folder);
+  for (const auto& path : weights.paths()) {
+    hashes[path.filename().string()] = sha256OfFile(path);
+  }
+  return hashes;
+}
+
+Json adapterSettings(const AdapterConfig& adapter) {
+  return {{"rank", adapter.rank},
+          {"alpha", adapter.alpha},
+          {"dropout", adapter.dropout},
+          {"targets", adapter.targets}};
+}
+
+Json settings(const TrainOptions& options, const FineTuning& fineTuning,
+              const LanguageModel& model) {
+  Json json = {{"method", fineTuning.adapter ? "lora" : "full"},
+               {"template", options.templateName},
+               {"precision", precisionName(model.precision)},
+               {"loss", lossName(options.loss)},
+               {"epochs", options.epochs},
+               {"batch_size", options.batchSize},
+               {"run_length", options.runLength},
+               {"learning_rate", options.learningRate},
+               {"weight_decay", options.weightDecay},
+               {"beta2", options.secondMomentDecay},
+               {"warm_up_share", options.warmUpShare},
+               {"schedule", scheduleName(options.schedule)},
+               {"epoch_decay", options.epochDecay},
+               {"gradient_clip", options.gradientClip},
+               {"patience", options.patience},
+               {"token_budget", options.forest.tokenBudget},
+               {"minimum_shared_prefix", options.forest.minimumSharedPrefix},
+               {"seed", options.seed}};
+  if (fineTuning.adapter) json["lora"] = adapterSettings(*fineTuning.adapter);
+  return json;
+}
+
+}  // namespace
+
+Json runRecord(const RunSources& sources, const TrainOptions& options,
+               const FineTuning& fineTuning, const LanguageModel& model,
+               const TrainResult& result) {
+  return {{"canvass", "run"},
+          {"version", 1},
+          {"versions", {{"canvass", sources.canvassVersion}, {"torch", torchVersion()}}},
+          {"settings", settings(options, fineTuning, model)},
+          {"model", {{"folder", sources.model.string()}, {"sha256", modelHashes(sources.model)}}},
+          {"data", {{"train", hashesOf(sources.trainFiles)},
+                    {"valid", hashesOf(sources.validFiles)}}},
+          {"result", {{"trained_items", result.trainedItems},
+                      {"epochs", result.history.size()},
+                      {"best_epoch", result.bestEpoch},
+                      {"stopped_early", result.stoppedEarly},
+                      {"interrupted", result.interrupted}}}};
+}
+
+Json historyLine(const EpochRecord& record) {
+  Json json = {{"epoch", record.epoch},
+               {"updates", record.updates},
+               {"train_loss", record.trainLoss},
+               {"learning_rate", record.learningRate},
+               {"seconds", record.seconds},
+               {"items_per_second", record.itemsPerSecond}};
+  if (record.validLoss) json["valid_loss"] = *record.validLoss;
+  if (record.validSimilarity) json["valid_js_similarity"] = *record.validSimilarity;
+  return json;
+}
+
+std::optional<std::string> trainedTemplate(const std::filesystem::path& folder) {
+  const auto path = folder / "run.json";
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  const Json record = parseJson(readFile(path), path.string());
+  const auto found = record.find("settings");
+  if (found == record.end()) return std::nullopt;
+  return requireKey<std::string>(*found, "template", path.string());
+}
+
+}  // namespace canvass

@@ -1,0 +1,121 @@
+#include "model/adapter.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <torch/torch.h>
+
+#include <cmath>
+#include <functional>
+#include <set>
+
+#include "base/error.h"
+#include "base/random.h"
+#include "checkpoint/decoder_layout.h"
+#include "model/load.h"
+
+namespace canvass {
+namespace {
+
+// PEFT wraps the model, and its wrapper the decoder: names start twice.
+const std::string peftPrefix = "base_model.model.";
+
+std::string lastPart(const std::string& module) {
+  return module.substr(module.find_last_of('.') + 1);
+}
+
+std::vector<LinearSpec> targetedLayers(const DecoderConfig& config, const AdapterConfig& adapter) {
+  std::vector<LinearSpec> found;
+  std::set<std::string> missing(adapter.targets.begin(), adapter.targets.end());
+  for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
+    for (const LinearSpec& spec : linearLayers(config, layer)) {
+      const std::string name = lastPart(spec.module);
+      if (std::find(adapter.targets.begin(), adapter.targets.end(), name) ==
+          adapter.targets.end()) {
+        continue;
+      }
+      missing.erase(name);
+      found.push_back(spec);
+    }
+  }
+  if (!missing.empty()) {
+    throw Error(fmt::format("no linear layer of the model is called \"{}\"", *missing.begin()), {},
+                "targets are q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj");
+  }
+  return found;
+}
+
+void wrap(Decoder& decoder, const AdapterConfig& adapter, const LinearSpec& spec, at::Tensor down,
+          at::Tensor up) {
+  std::unique_ptr<Linear>& linear = *decoder.findLinear(spec.module);
+  linear = std::make_unique<AdaptedLinear>(std::move(linear), std::move(down), std::move(up),
+                                           adapter.scale(), adapter.dropout);
+}
+
+at::Tensor uniformTensor(std::int64_t rows, std::int64_t columns, double bound,
+                         RandomStream& random) {
+  at::Tensor tensor = at::empty({rows, columns}, at::kFloat);
+  float* values = tensor.data_ptr<float>();
+  for (std::int64_t i = 0; i < tensor.numel(); ++i) {
+    values[i] = static_cast<float>((2.0 * random.uniform() - 1.0) * bound);
+  }
+  return tensor;
+}
+
+at::Tensor takeStored(std::map<std::string, StoredTensor>& stored, const std::string& name,
+                      std::int64_t rows, std::int64_t columns, const std::string& where) {
+  const auto found = stored.find(name);
+  if (found == stored.end()) throw Error(fmt::format("the tensor \"{}\" is missing", name), where);
+  const StoredTensor tensor = stored.extract(found).mapped();
+  if (tensor.shape != std::vector<std::int64_t>{rows, columns}) {
+    throw Error(fmt::format("the tensor \"{}\" has the shape [{}], [{}, {}] was expected", name,
+                            fmt::join(tensor.shape, ", "), rows, columns), where,
+                "the adapter belongs to another model");
+  }
+  return toTensor(tensor, at::kFloat);
+}
+
+}  // namespace
+
+void attachNewAdapter(Decoder& decoder, const AdapterConfig& config, std::uint64_t seed) {
+  RandomStream random(seed, "adapter");
+  for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
+    const double bound = 1.0 / std::sqrt(static_cast<double>(spec.inputs));
+    wrap(decoder, config, spec,
+         uniformTensor(config.rank, spec.inputs, bound, random).set_requires_grad(true),
+         at::zeros({spec.outputs, config.rank}, at::kFloat).set_requires_grad(true));
+  }
+}
+
+AdapterConfig loadAdapter(Decoder& decoder, const std::filesystem::path& adapterFolder) {
+  const AdapterConfig config = readAdapterConfig(adapterFolder);
+  const SafetensorsFile file(adapterFolder / "adapter_model.safetensors");
+  const std::string where = (adapterFolder / "adapter_model.safetensors").string();
+  auto stored = file.tensors();
+  for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
+    const std::string name = peftPrefix + spec.module;
+    at::Tensor down =
+        takeStored(stored, name + ".lora_A.weight", config.rank, spec.inputs, where);
+    at::Tensor up = takeStored(stored, name + ".lora_B.weight", spec.outputs, config.rank, where);
+    wrap(decoder, config, spec, down.set_requires_grad(true), up.set_requires_grad(true));
+  }
+  if (!stored.empty()) {
+    throw Error(fmt::format("the tensor \"{}\" belongs to no adapted layer",
+                            stored.begin()->first), where);
+  }
+  return config;
+}
+
+void saveAdapter(const Decoder& decoder, const AdapterConfig& config,
+                 const std::filesystem::path& adapterFolder) {
+  NamedTensors kept;
+  for (const auto& [name, tensor] : decoder.parameters()) {
+    if (name.find(".lora_") == std::string::npos) continue;
+    kept.emplace_back(peftPrefix + name, tensor.detach().contiguous());
+  }
+  std::map<std::string, StoredTensor> stored;
+  for (const auto& [name, tensor] : kept) stored[name] = toStored(tensor);
+  writeSafetensors(adapterFolder / "adapter_model.safetensors", stored);
+  writeFileAtomically(adapterFolder / "adapter_config.json", writeAdapterConfig(config));
+}
+
+}  // namespace canvass

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "checkpoint/adapter_config.h"
+#include "model/decoder.h"
+
+namespace canvass {
+
+// Wraps every linear layer whose name ends in one of the targets. Throws Error where a target
+// names no layer. A new adapter starts as PEFT's does: A uniform in +-1/sqrt(inputs), B zero.
+void attachNewAdapter(Decoder& decoder, const AdapterConfig& config, std::uint64_t seed);
+
+// Reads adapter_config.json and adapter_model.safetensors (PEFT). Throws Error for a tensor that
+// is missing, unexpected or of another shape.
+AdapterConfig loadAdapter(Decoder& decoder, const std::filesystem::path& adapterFolder);
+
+// Writes both files as PEFT reads them.
+void saveAdapter(const Decoder& decoder, const AdapterConfig& config,
+                 const std::filesystem::path& adapterFolder);
+
+}  // namespace canvass

@@ -1,0 +1,127 @@
+#include "model/load.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <torch/torch.h>
+
+#include <set>
+
+#include "base/error.h"
+#include "checkpoint/decoder_layout.h"
+#include "checkpoint/weight_files.h"
+
+namespace canvass {
+namespace {
+
+struct TypePair {
+  ElementType stored;
+  at::ScalarType type;
+};
+
+const TypePair typePairs[] = {
+    {ElementType::float32, at::kFloat}, {ElementType::float16, at::kHalf},
+    {ElementType::bfloat16, at::kBFloat16}, {ElementType::float64, at::kDouble},
+};
+
+at::ScalarType scalarType(ElementType stored) {
+  for (const TypePair& pair : typePairs) {
+    if (pair.stored == stored) return pair.type;
+  }
+  throw Error(fmt::format("weights of element type {} are not supported",
+                          elementTypeName(stored)), {}, "use F32, F16 or BF16 weights");
+}
+
+ElementType elementType(at::ScalarType type) {
+  for (const TypePair& pair : typePairs) {
+    if (pair.type == type) return pair.stored;
+  }
+  throw Error("a tensor of this type cannot be written");
+}
+
+bool isNormWeight(const std::string& name) { return name.find("norm.weight") != std::string::npos; }
+
+// Llama-2 files of 2023 carry the rotary table; a tied model may carry its head a second time.
+bool isRedundant(const std::string& name, const DecoderConfig& config) {
+  return name.ends_with(".rotary_emb.inv_freq") ||
+         (config.tiedEmbeddings && name == "lm_head.weight");
+}
+
+void checkNoUnexpected(const WeightFiles& files, const DecoderConfig& config,
+                       const std::string& where) {
+  std::set<std::string> expected;
+  for (const TensorSpec& spec : decoderTensors(config)) expected.insert(spec.name);
+  for (const auto& [name, tensor] : files.tensors()) {
+    if (!expected.contains(name) && !isRedundant(name, config)) {
+      throw Error(fmt::format("the tensor \"{}\" has no place in a {} of this config.json", name,
+                              config.architecture), where);
+    }
+  }
+}
+
+const StoredTensor& findTensor(const WeightFiles& files, const TensorSpec& spec,
+                               const std::string& where) {
+  const auto found = files.tensors().find(spec.name);
+  if (found == files.tensors().end()) {
+    throw Error(fmt::format("the tensor \"{}\" is missing", spec.name), where,
+                "download the model again");
+  }
+  if (found->second.shape != spec.shape) {
+    throw Error(fmt::format("the tensor \"{}\" has the shape [{}], config.json asks for [{}]",
+                            spec.name, fmt::join(found->second.shape, ", "),
+                            fmt::join(spec.shape, ", ")), where);
+  }
+  return found->second;
+}
+
+}  // namespace
+
+at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type) {
+  auto* data = const_cast<std::byte*>(stored.bytes.data());  // from_blob's signature; only read
+  return torch::from_blob(data, stored.shape, scalarType(stored.type)).to(type).clone();
+}
+
+StoredTensor toStored(const at::Tensor& tensor) {
+  const auto* data = static_cast<const std::byte*>(tensor.data_ptr());
+  return {elementType(tensor.scalar_type()), tensor.sizes().vec(), {data, tensor.nbytes()}};
+}
+
+std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder, Precision precision,
+                                     bool trainable) {
+  const DecoderConfig config = readDecoderConfig(modelFolder);
+  const WeightFiles files(modelFolder);
+  const std::string where = modelFolder.string();
+  checkNoUnexpected(files, config, where);
+  const auto computeType = precision == Precision::bfloat16 ? at::kBFloat16 : at::kFloat;
+  std::map<std::string, at::Tensor> tensors;
+  for (const TensorSpec& spec : decoderTensors(config)) {
+    const bool wide = trainable || isNormWeight(spec.name);
+    at::Tensor tensor =
+        toTensor(findTensor(files, spec, where), wide ? at::kFloat : computeType);
+    tensors[spec.name] = tensor.set_requires_grad(trainable);
+  }
+  return std::make_unique<Decoder>(config, std::move(tensors), computeType);
+}
+
+ElementType storedPrecision(const std::filesystem::path& modelFolder) {
+  const WeightFiles files(modelFolder);
+  std::map<ElementType, std::size_t> bytes;
+  for (const auto& [name, tensor] : files.tensors()) bytes[tensor.type] += tensor.bytes.size();
+  ElementType most = ElementType::float32;
+  std::size_t greatest = 0;
+  for (const auto& [type, size] : bytes) {
+    if (size > greatest) most = type, greatest = size;
+  }
+  return most;
+}
+
+void saveDecoderWeights(const Decoder& decoder, const std::filesystem::path& modelFolder) {
+  NamedTensors kept;  // holds the contiguous copies until they are written
+  for (const auto& [name, tensor] : decoder.parameters()) {
+    kept.emplace_back(name, tensor.detach().to(at::kFloat).contiguous());
+  }
+  std::map<std::string, StoredTensor> stored;
+  for (const auto& [name, tensor] : kept) stored[name] = toStored(tensor);
+  writeSafetensors(modelFolder / "model.safetensors", stored);
+}
+
+}  // namespace canvass

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "checkpoint/safetensors.h"
+#include "model/decoder.h"
+#include "model/precision.h"
+
+namespace canvass {
+
+
+
+// A copy of a stored tensor in `type`.
+at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
+// Borrows a contiguous CPU tensor's bytes, to write them.
+StoredTensor toStored(const at::Tensor& tensor);
+
+// Reads config.json and the weights. Throws Error naming a tensor that is missing, unexpected or
+// of another shape than the config says. `trainable`: the weights are kept in fp32 whatever the
+// precision of computation, and record gradients.
+std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder, Precision precision,
+                                     bool trainable);
+
+// The element type of most weights in the folder: what "auto" precision goes by.
+ElementType storedPrecision(const std::filesystem::path& modelFolder);
+
+// Writes model.safetensors (fp32) with the decoder's parameters, adapters not included.
+void saveDecoderWeights(const Decoder& decoder, const std::filesystem::path& modelFolder);
+
+}  // namespace canvass

@@ -1,0 +1,47 @@
+#include "nn/linear.h"
+
+#include <torch/torch.h>
+
+namespace canvass {
+namespace {
+
+// Trained weights are kept in fp32 and cast for each product; frozen ones are already of the type.
+at::Tensor product(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias = {}) {
+  const auto type = rows.scalar_type();
+  return at::linear(rows, weight.to(type), bias.defined() ? bias.to(type) : bias);
+}
+
+}  // namespace
+
+DenseLinear::DenseLinear(at::Tensor weight, at::Tensor bias)
+    : weight_(std::move(weight)), bias_(std::move(bias)) {}
+
+at::Tensor DenseLinear::forward(const at::Tensor& rows) const {
+  return product(rows, weight_, bias_);
+}
+
+void DenseLinear::appendParameters(const std::string& module, NamedTensors& parameters) const {
+  parameters.emplace_back(module + ".weight", weight_);
+  if (bias_.defined()) parameters.emplace_back(module + ".bias", bias_);
+}
+
+AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up,
+                             double scale, double dropout)
+    : base_(std::move(base)),
+      down_(std::move(down)),
+      up_(std::move(up)),
+      scale_(scale),
+      dropout_(dropout) {}
+
+at::Tensor AdaptedLinear::forward(const at::Tensor& rows) const {
+  const bool drops = dropout_ > 0.0 && at::GradMode::is_enabled();
+  const at::Tensor kept = drops ? at::dropout(rows, dropout_, true) : rows;
+  return base_->forward(rows) + product(product(kept, down_), up_) * scale_;
+}
+
+void AdaptedLinear::appendParameters(const std::string& module, NamedTensors& parameters) const {
+  parameters.emplace_back(module + ".lora_A.weight", down_);
+  parameters.emplace_back(module + ".lora_B.weight", up_);
+}
+
+}  // namespace canvass

@@ -1,0 +1,87 @@
+#include "engine/forest.h"
+
+#include <set>
+
+#include "base/random.h"
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+using Sequence = std::vector<TokenId>;
+
+std::vector<const Sequence*> pointers(const std::vector<Sequence>& sequences) {
+  std::vector<const Sequence*> result;
+  for (const Sequence& sequence : sequences) result.push_back(&sequence);
+  return result;
+}
+
+// The prompt that a row ends, read from its root.
+Sequence promptAt(const Forest& forest, std::int32_t row) {
+  Sequence tokens;
+  for (; row >= 0; row = forest.parents[static_cast<std::size_t>(row)]) {
+    tokens.insert(tokens.begin(), forest.tokens[static_cast<std::size_t>(row)]);
+  }
+  return tokens;
+}
+
+TEST(Forest, SharesAPrefixOnce) {
+  const std::vector<Sequence> prompts = {{1, 2, 3, 7}, {1, 2, 3, 8, 9}, {1, 2, 3}, {5, 6}};
+  const auto forests = buildForests(pointers(prompts), {100, 2});
+  ASSERT_EQ(forests.size(), 1U);
+  const Forest& forest = forests.front();
+  EXPECT_EQ(forest.tokens, (Sequence{1, 2, 3, 7, 8, 9, 5, 6}));
+  EXPECT_EQ(forest.positions, (std::vector<std::int32_t>{0, 1, 2, 3, 3, 4, 0, 1}));
+  EXPECT_EQ(forest.parents, (std::vector<std::int32_t>{-1, 0, 1, 2, 2, 4, -1, 6}));
+  EXPECT_EQ(forest.answerRows, (std::vector<std::int32_t>{2, 3, 5, 7}));
+  EXPECT_EQ(forest.prompts, (std::vector<std::size_t>{2, 0, 1, 3}));
+  ASSERT_EQ(forest.trees.size(), 2U);
+  EXPECT_EQ(forest.trees[1].first, 6U);
+  EXPECT_EQ(forest.trees[1].count, 2U);
+}
+
+TEST(Forest, ShortCommonPrefixesAreNotShared) {
+  const std::vector<Sequence> prompts = {{1, 2, 3}, {1, 4, 5}};
+  EXPECT_EQ(buildForests(pointers(prompts), {100, 2}).front().trees.size(), 2U);
+  EXPECT_EQ(buildForests(pointers(prompts), {100, 1}).front().trees.size(), 1U);
+}
+
+TEST(Forest, EqualPromptsShareTheirAnswerRow) {
+  const std::vector<Sequence> prompts = {{1, 2}, {1, 2}};
+  const Forest forest = buildForests(pointers(prompts), {100, 24}).front();
+  EXPECT_EQ(forest.tokens.size(), 2U);
+  EXPECT_EQ(forest.answerRows, (std::vector<std::int32_t>{1, 1}));
+}
+
+TEST(Forest, ALongPromptGetsABatchOfItsOwn) {
+  const std::vector<Sequence> prompts = {Sequence(50, 3), {1, 2}, {4, 5}};
+  const auto forests = buildForests(pointers(prompts), {10, 1});
+  ASSERT_EQ(forests.size(), 3U);
+  EXPECT_EQ(forests[1].prompts, (std::vector<std::size_t>{0}));
+}
+
+// Whatever the prompts, budget and sharing: each prompt is answered once, by its own tokens.
+TEST(Forest, EveryPromptComesBack) {
+  RandomStream random(7, "forest test");
+  for (int round = 0; round < 50; ++round) {
+    std::vector<Sequence> prompts(1 + random.below(30));
+    for (Sequence& prompt : prompts) {
+      prompt.resize(1 + random.below(12));
+      for (TokenId& token : prompt) token = static_cast<TokenId>(random.below(3));
+    }
+    const ForestOptions options{1 + random.below(40), 1 + random.below(6)};
+    std::set<std::size_t> answered;
+    for (const Forest& forest : buildForests(pointers(prompts), options)) {
+      EXPECT_TRUE(std::is_sorted(forest.answerRows.begin(), forest.answerRows.end()));
+      EXPECT_TRUE(forest.tokens.size() <= options.tokenBudget || forest.prompts.size() == 1U);
+      for (std::size_t i = 0; i < forest.prompts.size(); ++i) {
+        EXPECT_TRUE(answered.insert(forest.prompts[i]).second);
+        EXPECT_EQ(promptAt(forest, forest.answerRows[i]), prompts[forest.prompts[i]]);
+      }
+    }
+    EXPECT_EQ(answered.size(), prompts.size());
+  }
+}
+
+}  // namespace
+}  // namespace canvass

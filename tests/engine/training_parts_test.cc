@@ -1,0 +1,106 @@
+#include <torch/torch.h>
+
+#include <map>
+#include <numeric>
+
+#include "engine/batches.h"
+#include "engine/loss.h"
+#include "engine/optimizer.h"
+#include "stats/metrics.h"
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(Batches, EveryItemOnceInRunsOfItsGroup) {
+  std::vector<std::size_t> groups;
+  for (std::size_t i = 0; i < 60; ++i) groups.push_back(i % 5);
+  RandomStream random(1, "batches");
+  std::vector<int> seen(groups.size(), 0);
+  std::vector<std::size_t> order;
+  for (const auto& batch : drawBatches(groups, 16, 4, random)) {
+    EXPECT_LE(batch.size(), 16U);
+    for (const std::size_t item : batch) ++seen[item], order.push_back(item);
+  }
+  EXPECT_EQ(seen, std::vector<int>(groups.size(), 1));
+  for (std::size_t i = 0; i < order.size(); i += 4) {  // 12 items a group: runs are all whole
+    for (std::size_t j = 1; j < 4; ++j) EXPECT_EQ(groups[order[i]], groups[order[i + j]]);
+  }
+}
+
+TEST(Batches, EpochsDiffer) {
+  const std::vector<std::size_t> groups(40, 0);
+  RandomStream random(1, "batches");
+  EXPECT_NE(drawBatches(groups, 8, 2, random), drawBatches(groups, 8, 2, random));
+}
+
+struct SchedulePoint {
+  Schedule schedule;
+  std::size_t step;
+  double factor;
+};
+
+TEST(Schedules, FactorAtSomeSteps) {
+  TrainOptions options;
+  options.warmUpShare = 0.1;  // 10 of 100 updates, 20 an epoch
+  const std::vector<SchedulePoint> points = {
+      {Schedule::constant, 0, 0.1},   {Schedule::constant, 9, 1.0},  {Schedule::constant, 99, 1.0},
+      {Schedule::linear, 4, 0.5},     {Schedule::linear, 10, 1.0},   {Schedule::linear, 55, 0.5},
+      {Schedule::cosine, 10, 1.0},    {Schedule::cosine, 55, 0.5},   {Schedule::cosine, 40, 0.75},
+      {Schedule::step, 15, 1.0},      {Schedule::step, 25, 0.85},    {Schedule::step, 45, 0.7225},
+  };
+  for (const SchedulePoint& point : points) {
+    options.schedule = point.schedule;
+    EXPECT_NEAR(scheduleFactor(options, point.step, 100, 20), point.factor, 1e-12)
+        << scheduleName(point.schedule) << " at " << point.step;
+  }
+}
+
+TEST(Schedules, NamesGoBothWays) {
+  for (const auto schedule :
+       {Schedule::constant, Schedule::linear, Schedule::cosine, Schedule::step}) {
+    EXPECT_EQ(parseSchedule(scheduleName(schedule)), schedule);
+  }
+  EXPECT_THAT(test::errorOf([] { parseSchedule("sine"); }), HasSubstr("\"sine\" is not known"));
+}
+
+// What is trained on is what is measured: each loss beside the figure of src/stats.
+TEST(Loss, AgreesWithTheMetrics) {
+  const std::vector<double> p = {0.5, 0.0, 0.2, 0.3};
+  const at::Tensor logits = torch::tensor({{0.3F, -1.0F, 2.0F, 0.1F, 9.0F}});
+  const at::Tensor shares = torch::tensor({{0.5F, 0.0F, 0.2F, 0.3F, 0.0F}});
+  const Targets targets{shares, torch::tensor({{true, true, true, true, false}}),
+                        torch::tensor({4.0F})};
+  const at::Tensor predicted = logits.narrow(1, 0, 4).softmax(-1).to(at::kDouble).contiguous();
+  const std::span<const double> q(predicted.data_ptr<double>(), 4);
+  const auto lossOf = [&](LossKind kind) { return lossSum(kind, logits, targets).item<double>(); };
+  const double divergence = jsDistance(p, q) * jsDistance(p, q);
+  EXPECT_NEAR(lossOf(LossKind::kl), kl(p, q), 1e-6);
+  EXPECT_NEAR(lossOf(LossKind::klLegacy), kl(p, q) / 4.0, 1e-6);
+  EXPECT_NEAR(lossOf(LossKind::js), divergence, 1e-6);
+  EXPECT_NEAR(lossOf(LossKind::emd), emd(p, q), 1e-6);
+  EXPECT_NEAR(lossOf(LossKind::ce), kl(p, q) + entropy(p), 1e-6);
+}
+
+TEST(Loss, IsLeastAtTheObservedShares) {
+  const at::Tensor shares = torch::tensor({{0.6F, 0.3F, 0.1F}});
+  const Targets targets{shares, torch::ones({1, 3}, at::kBool), torch::tensor({3.0F})};
+  for (const auto kind : {LossKind::kl, LossKind::klLegacy, LossKind::js, LossKind::ce}) {
+    at::Tensor logits = shares.log().clone().set_requires_grad(true);
+    lossSum(kind, logits, targets).backward();
+    EXPECT_LT(logits.grad().abs().max().item<double>(), 1e-6) << lossName(kind);
+  }
+}
+
+TEST(Loss, NamesGoBothWays) {
+  for (const auto kind :
+       {LossKind::kl, LossKind::klLegacy, LossKind::js, LossKind::emd, LossKind::ce}) {
+    EXPECT_EQ(parseLoss(lossName(kind)), kind);
+  }
+  EXPECT_THAT(test::errorOf([] { parseLoss("mse"); }), HasSubstr("choose one of kl, kl-legacy"));
+}
+
+}  // namespace
+}  // namespace canvass
