@@ -1,0 +1,54 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "base/error.h"
+#include "cli/verbs.h"
+
+namespace canvass {
+namespace {
+
+void addVerbs(CLI::App& app) {
+  addImport(app);
+  addDescribe(app);
+  addSplit(app);
+  addInit(app);
+  addPredict(app);
+  addTrain(app);
+  addEvaluate(app);
+  addAsk(app);
+  addDemo(app);
+}
+
+int fail(const char* reason) {
+  std::fprintf(stderr, "canvass: %s\n", reason);
+  return 1;
+}
+
+}  // namespace
+
+int runCommandLine(int argc, const char* const* argv) {
+  CLI::App app("How would this population answer this survey question, and how far can that "
+               "estimate be trusted?", "canvass");
+  app.set_version_flag("--version", "canvass " CANVASS_VERSION);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  addVerbs(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const Error& error) {
+    return fail(error.what());
+  } catch (const std::bad_alloc&) {
+    return fail("out of memory; lower --token-budget or take a smaller model");
+  } catch (const std::exception& error) {
+    return fail(error.what());
+  }
+  return 0;
+}
+
+}  // namespace canvass

@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/data_folder.h"
+#include "cli/options.h"
+#include "cli/terminal_progress.h"
+#include "cli/training.h"
+#include "cli/verbs.h"
+#include "engine/new_model.h"
+#include "engine/scorer.h"
+#include "report/evaluation_json.h"
+#include "report/terminal.h"
+#include "stats/baselines.h"
+#include "stats/item_metrics.h"
+#include "survey/split.h"
+#include "survey/survey_file.h"
+
+namespace canvass {
+namespace {
+
+struct Arguments {
+  std::string output = "canvass-demo";
+  int threads = 0;
+  std::uint64_t seed = 1;
+};
+
+struct Folders {
+  explicit Folders(const std::filesystem::path& root)
+      : model(root / "model"), trained(root / "trained"), train(root / "train.jsonl"),
+        heldOut(root / "held-out.jsonl"), predictions(root / "predictions.jsonl"),
+        evaluation(root / "evaluation.json") {}
+  std::filesystem::path model, trained, train, heldOut, predictions, evaluation;
+};
+
+// A demo may be run again: what an earlier one made makes room, but nothing else does.
+void clearEarlierRun(const std::filesystem::path& root, const Folders& folders) {
+  if (std::filesystem::exists(root) && !std::filesystem::exists(folders.heldOut)) {
+    throw Error("this folder is not from an earlier demo", root.string(),
+                "choose another with -o");
+  }
+  std::filesystem::remove_all(folders.model);
+  std::filesystem::remove_all(folders.trained);
+}
+
+Split holdOut(const Arguments& arguments, const Folders& folders) {
+  const Survey survey = readSurvey(dataFolder() / "demo" / "survey.jsonl");
+  print(fmt::format("The survey: {} questions asked in {} countries, {} cells of real answers\n"
+                    "({})\n\n", survey.questions.size(), survey.populations.size(),
+                    survey.items.size(), survey.source));
+  const Split split = holdOutCells(survey, 0.1, arguments.seed);
+  writeSurvey(split.train, folders.train);
+  writeSurvey(split.heldOut, folders.heldOut);
+  print(fmt::format("1. {} cells are held out: the model never sees them.\n",
+                    split.heldOut.items.size()));
+  return split;
+}
+
+void learn(const Arguments& arguments, const Folders& folders, const Split& split) {
+  const ModelSize& size = findModelSize("tiny");
+  createModel(split.train, size, arguments.seed, folders.model);
+  print(fmt::format("2. A new random language model learns the other {} by first-token alignment.\n",
+                    split.train.items.size()));
+  TrainingPlan plan;
+  plan.model.model = folders.model;
+  plan.options = newModelTrainOptions();
+  plan.options.seed = arguments.seed;
+  plan.trainFiles = {folders.train.string()};
+  plan.output = folders.trained;
+  runTraining(plan, split.train, nullptr);
+}
+
+Predictions ask(const Folders& folders, const Split& split) {
+  const LanguageModel model({folders.trained, {}, PrecisionChoice::automatic, "auto", false});
+  PredictOptions options;
+  options.templateName = newModelTrainOptions().templateName;
+  TerminalProgress progress("predicting", "items");
+  Predictions predictions = predict(model, split.heldOut, options, progress);
+  writePredictions(predictions, folders.predictions);
+  return predictions;
+}
+
+double similarityOf(const Evaluation& evaluation) {
+  const auto& metrics = itemMetrics();
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    if (std::string_view(metrics[i].name) == "js_similarity") {
+      return evaluation.metrics.means[i].mean;
+    }
+  }
+  throw Error("js_similarity is not among the metrics");
+}
+
+// What the figures say in words, the unwelcome included.
+std::string verdict(const ComparedEvaluation& compared) {
+  const double model = similarityOf(compared.evaluation);
+  std::string text;
+  for (const BaselineEvaluation& baseline : compared.baselines) {
+    const double other = similarityOf(baseline.evaluation);
+    text += fmt::format("  {} {:<20} ({:.3f} against {:.3f})\n",
+                        model > other ? "beats        " : "does not beat", baseline.baseline->title,
+                        model, other);
+  }
+  return "On js_similarity over the held-out cells the model\n" + text;
+}
+
+void drawExtremes(const Survey& survey, const Evaluation& evaluation, const TerminalStyle& style) {
+  const auto better = [&](const ItemScores& a, const ItemScores& b) {
+    return *a.scores.front() < *b.scores.front();
+  };
+  const auto [worst, best] =
+      std::minmax_element(evaluation.items.begin(), evaluation.items.end(), better);
+  for (const auto& [title, scores] : {std::pair("Best item", best), std::pair("Worst item", worst)}) {
+    const Item& item = survey.items[scores->item];
+    print(fmt::format("\n{} (js_similarity {:.3f})\n", title, *scores->scores.front()));
+    print(itemBars(survey.questionOf(item), survey.populationOf(item), *item.observed,
+                   scores->predicted, style));
+  }
+}
+
+void report(const Folders& folders, const Split& split, const Predictions& predictions) {
+  const ComparedEvaluation compared =
+      evaluateWithBaselines(split.heldOut, predictions, &split.train);
+  writeFileAtomically(folders.evaluation, evaluationToJson(compared).dump(2) + "\n");
+  const TerminalStyle style = terminalStyle();
+  print("3. Its predictions for the held-out cells, beside simple baselines:\n\n");
+  print(headlineTable(columnsOf(compared, "model"), style));
+  print("\n" + verdict(compared));
+  drawExtremes(split.heldOut, compared.evaluation, style);
+}
+
+std::string nextSteps(const Arguments& arguments, const Folders& folders, double seconds) {
+  return fmt::format(
+      "\nDone in {}. Everything is in {}/:\n"
+      "  held-out.jsonl  predictions.jsonl  evaluation.json  trained/ (model, run.json, history)\n"
+      "\nAsk the model something:\n"
+      "  canvass ask --model {} --population Japan \\\n"
+      "    --question \"How happy are you?\" --option Very --option Rather --option \"Not at all\"\n"
+      "\nWith a real model (a Hugging Face folder, such as Qwen2.5-0.5B):\n"
+      "  canvass train --model Qwen2.5-0.5B --survey {} -o adapter\n"
+      "  canvass predict --model Qwen2.5-0.5B --adapter adapter --survey {} -o predictions.jsonl\n"
+      "  canvass evaluate --survey {} --train {} --predictions predictions.jsonl\n",
+      durationText(seconds), arguments.output, folders.trained.string(), folders.train.string(),
+      folders.heldOut.string(), folders.heldOut.string(), folders.train.string());
+}
+
+void run(const Arguments& arguments) {
+  const auto start = std::chrono::steady_clock::now();
+  const Folders folders(arguments.output);
+  clearEarlierRun(arguments.output, folders);
+  setThreads(arguments.threads);
+  const Split split = holdOut(arguments, folders);
+  learn(arguments, folders, split);
+  report(folders, split, ask(folders, split));
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  print(nextSteps(arguments, folders, elapsed.count()));
+}
+
+}  // namespace
+
+void addDemo(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& verb = *app.add_subcommand(
+      "demo", "All of it on the bundled survey, in about a minute: a new model learns real answers");
+  verb.add_option("-o,--output", arguments->output, "folder for what it makes")
+      ->capture_default_str();
+  verb.add_option("--threads", arguments->threads, "0 for all processors")->capture_default_str();
+  verb.add_option("--seed", arguments->seed, "of held-out cells and model")->capture_default_str();
+  verb.footer("Example:\n  canvass demo -o canvass-demo");
+  verb.callback([arguments] { run(*arguments); });
+}
+
+}  // namespace canvass

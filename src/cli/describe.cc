@@ -1,0 +1,40 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/options.h"
+#include "cli/verbs.h"
+#include "report/survey_summary.h"
+
+namespace canvass {
+namespace {
+
+struct Arguments {
+  SurveyArguments survey;
+  std::size_t examples = 5;
+  JsonOutput json;
+};
+
+void run(const Arguments& arguments) {
+  const SurveySummary summary = summarize(arguments.survey.load());
+  arguments.json.write(surveySummaryJson(summary, arguments.examples));
+  if (!arguments.json.toStandardOutput()) {
+    print(surveySummaryText(summary, terminalStyle(), arguments.examples));
+  }
+}
+
+}  // namespace
+
+void addDescribe(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& verb =
+      *app.add_subcommand("describe", "Say what a survey holds and what looks wrong in it");
+  addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
+  verb.add_option("--examples", arguments->examples, "cases to show of what looks wrong")
+      ->capture_default_str();
+  addJsonOption(verb, arguments->json);
+  verb.footer("Example:\n  canvass describe survey.jsonl");
+  verb.callback([arguments] { run(*arguments); });
+}
+
+}  // namespace canvass

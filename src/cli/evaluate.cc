@@ -1,0 +1,84 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "cli/options.h"
+#include "cli/verbs.h"
+#include "report/evaluation_json.h"
+#include "report/terminal.h"
+#include "stats/baselines.h"
+
+namespace canvass {
+namespace {
+
+struct Arguments {
+  SurveyArguments survey;
+  SurveyArguments train;
+  std::vector<std::string> predictions;
+  BaselineOptions baselines;
+  std::size_t examples = 3;
+  JsonOutput json;
+};
+
+void show(const Survey& survey, const ComparedEvaluation& compared, std::size_t examples) {
+  const TerminalStyle style = terminalStyle();
+  print(headlineTable(columnsOf(compared), style));
+  print(skippedSummary(compared.evaluation, 3, style));
+  if (examples > 0 && !compared.evaluation.items.empty()) {
+    print("\n" + bestAndWorstItems(survey, compared.evaluation, examples, style));
+  }
+}
+
+// One file's object, or a list of them in the order given.
+Json jsonOf(const std::vector<ComparedEvaluation>& all) {
+  if (all.size() == 1) return evaluationToJson(all.front());
+  Json list = Json::array();
+  for (const ComparedEvaluation& compared : all) list.push_back(evaluationToJson(compared));
+  return list;
+}
+
+void run(const Arguments& arguments) {
+  const Survey survey = arguments.survey.load();
+  const bool hasTraining = !arguments.train.files.empty();
+  const Survey training = hasTraining ? arguments.train.load() : Survey();
+  std::vector<ComparedEvaluation> all;
+  for (const std::string& file : arguments.predictions) {
+    all.push_back(evaluateWithBaselines(survey, readPredictions(file),
+                                        hasTraining ? &training : nullptr, arguments.baselines));
+    if (all.back().evaluation.items.empty()) {
+      throw Error("no item has both an observed and a predicted distribution", file,
+                  "give the survey that these predictions are of");
+    }
+    if (!arguments.json.toStandardOutput()) show(survey, all.back(), arguments.examples);
+  }
+  arguments.json.write(jsonOf(all));
+  if (!hasTraining && !arguments.json.toStandardOutput()) {
+    print("\nGive --train SURVEY to see the baselines that learn from the training items.\n");
+  }
+}
+
+}  // namespace
+
+void addEvaluate(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& verb =
+      *app.add_subcommand("evaluate", "Measure predictions against what people answered");
+  addSurveyOptions(verb, arguments->survey, "--survey", "what was observed", true);
+  verb.add_option("--predictions", arguments->predictions, "predictions.jsonl, one or several")
+      ->required();
+  addSurveyOptions(verb, arguments->train, "--train",
+                   "the items the model learned from: what baselines may learn from too", false);
+  verb.add_option("--neighbours", arguments->baselines.neighbours,
+                  "populations that the nearest-populations baseline averages")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  verb.add_option("--examples", arguments->examples, "best and worst items to list")
+      ->capture_default_str();
+  addJsonOption(verb, arguments->json);
+  verb.footer("Example:\n  canvass evaluate --survey held-out.jsonl --train train.jsonl "
+              "--predictions predictions.jsonl --json");
+  verb.callback([arguments] { run(*arguments); });
+}
+
+}  // namespace canvass

@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/data_folder.h"
+#include "cli/options.h"
+#include "cli/verbs.h"
+#include "import/import.h"
+#include "survey/survey_file.h"
+
+namespace canvass {
+namespace {
+
+struct Arguments {
+  std::string format;
+  std::vector<std::string> inputs;
+  ImportOptions options;
+  std::string topics;
+  std::string output;
+  JsonOutput json;
+};
+
+// A file of the user's, or the name of a table that comes with canvass.
+std::filesystem::path topicsFile(const std::string& choice) {
+  const std::filesystem::path bundled = dataFolder() / "topics" / (choice + ".csv");
+  return std::filesystem::exists(choice) ? std::filesystem::path(choice) : bundled;
+}
+
+Json skippedJson(const std::vector<SkippedRecord>& skipped) {
+  Json list = Json::array();
+  for (const SkippedRecord& record : skipped) {
+    list.push_back({{"file", record.file}, {"record", record.record}, {"id", record.id},
+                    {"reason", record.reason}});
+  }
+  return list;
+}
+
+void run(Arguments& arguments) {
+  if (!arguments.topics.empty()) arguments.options.topics = readTopics(topicsFile(arguments.topics));
+  const std::vector<std::filesystem::path> paths(arguments.inputs.begin(), arguments.inputs.end());
+  const ImportResult result = findImporter(arguments.format).run(paths, arguments.options);
+  writeSurvey(result.survey, arguments.output);
+  for (const std::string& note : result.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
+  tellSkipped(result.skipped);
+  arguments.json.write({{"questions", result.survey.questions.size()},
+                        {"populations", result.survey.populations.size()},
+                        {"items", result.survey.items.size()},
+                        {"skipped", skippedJson(result.skipped)},
+                        {"notes", result.notes}});
+  if (arguments.json.toStandardOutput()) return;
+  print(fmt::format("{} items ({} questions, {} populations) written to {}; {} left out\n",
+                    result.survey.items.size(), result.survey.questions.size(),
+                    result.survey.populations.size(), arguments.output, result.skipped.size()));
+}
+
+std::string formatHelp() {
+  std::string text;
+  for (const Importer& importer : importers()) {
+    text += (text.empty() ? "" : "; ") + importer.name + ": " + importer.summary;
+  }
+  return text;
+}
+
+}  // namespace
+
+void addImport(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& verb = *app.add_subcommand("import", "Make a survey.jsonl from files of another format");
+  verb.add_option("format", arguments->format, formatHelp())->required();
+  verb.add_option("input", arguments->inputs, "files of that format; several become one survey")
+      ->required();
+  verb.add_flag("--skip-invalid", arguments->options.skipInvalid,
+                "leave out invalid records, and say which");
+  verb.add_option("--name", arguments->options.name, "the survey's name");
+  verb.add_option("--source", arguments->options.source, "citation of where the figures come from");
+  verb.add_option("--topics", arguments->topics,
+                  "topics by question number: wvs7, or a CSV file first_id,last_id,topic");
+  verb.add_option("--nominal", arguments->options.nominalQuestions,
+                  "ids of questions whose options have no order, separated by commas")
+      ->delimiter(',');
+  addJsonOption(verb, arguments->json);
+  verb.add_option("-o,--output", arguments->output, "survey.jsonl to write")->required();
+  verb.footer("Example:\n  canvass import simllm train.json valid.json --topics wvs7 "
+              "-o survey.jsonl");
+  verb.callback([arguments] { run(*arguments); });
+}
+
+}  // namespace canvass

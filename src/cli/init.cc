@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/options.h"
+#include "cli/verbs.h"
+#include "engine/new_model.h"
+
+namespace canvass {
+namespace {
+
+struct Arguments {
+  SurveyArguments survey;
+  std::string size = "small";
+  std::uint64_t seed = 1;
+  std::string output;
+};
+
+void run(const Arguments& arguments) {
+  const ModelSize& size = findModelSize(arguments.size);
+  createModel(arguments.survey.load(), size, arguments.seed, arguments.output);
+  print(fmt::format("A new, untrained model is in {}. Train it with:\n"
+                    "  canvass train --model {} --method full --survey ... -o ...\n",
+                    arguments.output, arguments.output));
+}
+
+}  // namespace
+
+void addInit(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& verb =
+      *app.add_subcommand("init", "Make a new small model and its tokenizer from a survey's text");
+  addSurveyOptions(verb, arguments->survey, "--survey", "survey whose words it is to know", true);
+  verb.add_option("--size", arguments->size, fmt::format("{}", fmt::join(modelSizeNames(), ", ")))
+      ->capture_default_str();
+  verb.add_option("--seed", arguments->seed, "of the random weights")->capture_default_str();
+  verb.add_option("-o,--output", arguments->output, "model folder to make")->required();
+  verb.footer("Example:\n  canvass init --survey survey.jsonl --size small -o model");
+  verb.callback([arguments] { run(*arguments); });
+}
+
+}  // namespace canvass

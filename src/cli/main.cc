@@ -1,0 +1,7 @@
+#include "base/memory.h"
+#include "cli/command_line.h"
+
+int main(int argc, char** argv) {
+  canvass::keepFreedMemory();
+  return canvass::runCommandLine(argc, argv);
+}

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "engine/forest.h"
+#include "engine/language_model.h"
+#include "import/import.h"
+#include "report/terminal_text.h"
+#include "survey/survey.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace canvass {
+
+// Options that several verbs share, so that they have one name and one help text.
+
+struct ModelArguments {
+  std::string model;
+  std::string adapter;
+  std::string precision = "auto";
+  std::string chat = "auto";
+  int threads = 0;
+
+  // The template that the model or adapter was trained with, or "paper", where the user named none.
+  void useTrainedTemplate(std::string& templateName) const;
+  // Sets the threads and loads the model.
+  LanguageModel load(bool trainable = false) const;
+};
+void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter);
+
+struct SurveyArguments {
+  std::vector<std::string> files;
+  bool skipInvalid = false;
+
+  // Reads and merges the files; what was left out is told on standard error.
+  Survey load() const;
+};
+void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
+                      const std::string& help, bool required);
+
+// For verbs that only ask, without a default: see ModelArguments::useTrainedTemplate.
+void addTemplateOption(CLI::App& verb, std::string& name);
+void addForestOptions(CLI::App& verb, ForestOptions& options);
+
+// `--json` (to standard output, instead of text) or `--json FILE` (beside the text).
+struct JsonOutput {
+  CLI::Option* option = nullptr;
+  std::string file;
+
+  bool toStandardOutput() const;
+  // Writes to where the user asked; nothing where they did not.
+  void write(const Json& json) const;
+};
+void addJsonOption(CLI::App& verb, JsonOutput& output);
+
+// Names each record that an import left out, on standard error.
+void tellSkipped(const std::vector<SkippedRecord>& skipped);
+
+// As wide as the terminal and in colour where standard output is one, plain 80 columns otherwise.
+TerminalStyle terminalStyle();
+
+// Prints to standard output.
+void print(const std::string& text);
+
+}  // namespace canvass

@@ -1,0 +1,66 @@
+#include "cli/training.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "cli/terminal_progress.h"
+#include "engine/run_record.h"
+#include "engine/trainer.h"
+
+namespace canvass {
+namespace {
+
+std::string epochText(const EpochRecord& record, std::size_t epochs, bool isBest) {
+  std::string text = fmt::format("epoch {}/{}: loss {:.4f}", record.epoch, epochs,
+                                 record.trainLoss);
+  if (record.validLoss) {
+    text += fmt::format(", valid loss {:.4f}, valid js_similarity {:.4f}", *record.validLoss,
+                        *record.validSimilarity);
+    if (isBest) text += " (best)";
+  }
+  return text + fmt::format(", {:.0f} items/s, {}", record.itemsPerSecond,
+                            durationText(record.seconds));
+}
+
+}  // namespace
+
+TrainOptions newModelTrainOptions() {
+  TrainOptions options;
+  options.templateName = "question-first";
+  options.epochs = 40;
+  options.batchSize = 128;
+  options.runLength = 8;
+  options.learningRate = 3e-3;
+  options.weightDecay = 0.1;
+  options.secondMomentDecay = 0.99;
+  options.warmUpShare = 0.05;
+  options.schedule = Schedule::cosine;
+  return options;
+}
+
+Json runTraining(const TrainingPlan& plan, const Survey& survey, const Survey* valid) {
+  LanguageModel model = loadForFineTuning(plan.model, plan.fineTuning, plan.options.seed);
+  TerminalProgress progress("training", "items");
+  std::string history;
+  const auto onEpoch = [&](const EpochRecord& record, bool isBest) {
+    progress.message(epochText(record, plan.options.epochs, isBest));
+    history += historyLine(record).dump() + "\n";
+    writeFileAtomically(plan.output / "history.jsonl", history);
+    const auto epochFolder = plan.output / "checkpoints" / fmt::format("epoch-{}", record.epoch);
+    if (plan.keepEpochs) saveFineTuned(model, plan.fineTuning, epochFolder);
+    if (isBest && valid != nullptr) saveFineTuned(model, plan.fineTuning, plan.output);
+  };
+  const TrainResult result = train(model, survey, valid, plan.options, progress, onEpoch);
+  saveFineTuned(model, plan.fineTuning, plan.output);
+  const RunSources sources{CANVASS_VERSION, plan.model.model, plan.trainFiles, plan.validFiles};
+  const Json record = runRecord(sources, plan.options, plan.fineTuning, model, result);
+  writeFileAtomically(plan.output / "run.json", record.dump(2) + "\n");
+  progress.message(fmt::format("{}epoch {}'s weights are in {}",
+                               result.interrupted ? "interrupted; " : "", result.bestEpoch,
+                               plan.output.string()));
+  return record;
+}
+
+}  // namespace canvass

@@ -1,0 +1,60 @@
+// `canvass import` on bad records: named by file and number, and left out only where asked.
+#include <nlohmann/json.hpp>
+
+#include "base/json.h"
+#include "cli/program.h"
+
+namespace canvass {
+namespace {
+
+using test::Finished;
+using test::outputOf;
+using test::runProgram;
+using ::testing::HasSubstr;
+
+std::string record(const std::string& id, const std::string& shares) {
+  return R"({"id":")" + id + R"(","instruction":"How would someone from Japan answer the following )"
+         R"(question:\n\n","input":"Tea? \nHere are the options: \n","options":["(A)Yes","(B)No"],)"
+         R"("options_dist":)" + shares + R"(,"data_type":"test"})";
+}
+
+std::string threeRecords() {
+  return "[" + record("1", R"({"A":60,"B":40})") + "," + record("2", R"({"A":0,"B":0})") + "," +
+         record("3", R"({"A":30,"B":77})") + "]";
+}
+
+TEST(ImportVerb, StopsAtTheFirstBadRecord) {
+  const test::TemporaryFolder folder;
+  const auto input = folder.write("answers.json", threeRecords()).string();
+  const auto output = (folder.path() / "survey.jsonl").string();
+  const Finished finished = runProgram({"import", "simllm", input, "-o", output});
+  EXPECT_EQ(finished.exitCode, 1);
+  EXPECT_THAT(finished.errors, HasSubstr("answers.json, record 2"));
+  EXPECT_FALSE(std::filesystem::exists(output));
+}
+
+TEST(ImportVerb, LeavesOutAndCountsWhereAsked) {
+  const test::TemporaryFolder folder;
+  const auto input = folder.write("answers.json", threeRecords()).string();
+  const auto output = (folder.path() / "survey.jsonl").string();
+  const Finished finished =
+      runProgram({"import", "simllm", input, "--skip-invalid", "--json", "-o", output});
+  EXPECT_EQ(finished.exitCode, 0) << finished.errors;
+  EXPECT_THAT(finished.errors, HasSubstr("record 2"));
+  EXPECT_THAT(finished.errors, HasSubstr("record 3"));
+  EXPECT_THAT(finished.errors, HasSubstr("2 records left out"));
+  const Json result = parseJson(finished.output, "output");
+  EXPECT_EQ(result["items"], 1);
+  EXPECT_EQ(result["skipped"].size(), 2);
+}
+
+TEST(ImportVerb, NamesTheTopicsOfTheWorldValuesSurvey) {
+  const test::TemporaryFolder folder;
+  const auto input = folder.write("answers.json", "[" + record("164", R"({"A":60,"B":40})") + "]");
+  const auto output = (folder.path() / "survey.jsonl").string();
+  outputOf({"import", "simllm", input.string(), "--topics", "wvs7", "-o", output});
+  EXPECT_THAT(outputOf({"describe", output}), HasSubstr("eligious values"));
+}
+
+}  // namespace
+}  // namespace canvass
