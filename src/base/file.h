@@ -29,6 +29,10 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
+// Tells the system that these mapped bytes are not needed for now: their memory is free for others,
+// and reading them again reads the file again.
+void dropPages(std::span<const std::byte> mapped);
+
 // Writes beside the target and renames on commit(): the target is either the old file or the
 // whole new one. Without commit() nothing is left behind. Missing parent folders are made.
 class AtomicFile {

@@ -3,65 +3,100 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace canvass {
 namespace {
 
+// Matrix products are prepared for each number of rows: rounding up keeps the numbers few.
+constexpr std::size_t rowStep = 32;
+constexpr std::size_t answerStep = 16;
+
+std::size_t roundedUp(std::size_t count, std::size_t step) {
+  return (count + step - 1) / step * step;
+}
+
+// As int64, with zeros up to `size`.
 template <typename T>
-at::Tensor integers(const std::vector<T>& values) {
+at::Tensor integers(const std::vector<T>& values, std::size_t size) {
   std::vector<std::int64_t> wide(values.begin(), values.end());
+  wide.resize(size, 0);
   return torch::tensor(wide, at::kLong);
 }
 
-// A row sees what its parent sees, and itself.
-at::Tensor ancestryMask(const Forest& forest, const Forest::Tree& tree) {
-  const auto count = static_cast<std::int64_t>(tree.count);
-  at::Tensor mask = at::full({count, count}, -std::numeric_limits<float>::infinity(), at::kFloat);
-  float* values = mask.data_ptr<float>();
-  for (std::size_t row = 0; row < tree.count; ++row) {
-    float* seen = values + row * tree.count;
-    const std::int32_t parent = forest.parents[tree.first + row];
-    if (parent >= 0) {
-      const float* before = values + (static_cast<std::size_t>(parent) - tree.first) * tree.count;
-      std::copy(before, before + row, seen);
-    }
-    seen[row] = 0.0F;
-  }
-  return mask;
-}
+// Cuts a forest into branches and finds the path to each.
+class LayoutBuilder {
+ public:
+  explicit LayoutBuilder(const Forest& forest)
+      : forest_(forest), branchOf_(forest.tokens.size()) {}
 
-AttentionSegment answerSegment(const Forest& forest, const AttentionSegment& whole,
-                               std::size_t firstAnswer, std::size_t answers) {
-  std::vector<std::int64_t> rows;
-  for (std::size_t i = 0; i < answers; ++i) {
-    rows.push_back(forest.answerRows[firstAnswer + i] - whole.firstKey);
+  AttentionLayout build() {
+    for (std::size_t row = 0; row < forest_.tokens.size(); ++row) addRow(row);
+    layout_.treeStart.push_back(layout_.branches.size());
+    layout_.everyRow.branchStart.push_back(forest_.tokens.size());
+    addAnswers();
+    layout_.everyRow.rowCount =
+        static_cast<std::int64_t>(roundedUp(forest_.tokens.size(), rowStep));
+    layout_.answers.rowCount =
+        static_cast<std::int64_t>(roundedUp(forest_.answerRows.size(), answerStep));
+    return std::move(layout_);
   }
-  AttentionSegment segment = whole;
-  segment.firstQuery = static_cast<std::int64_t>(firstAnswer);
-  segment.queryCount = static_cast<std::int64_t>(answers);
-  segment.mask = whole.mask.index_select(0, torch::tensor(rows, at::kLong));
-  return segment;
-}
+
+ private:
+  void addRow(std::size_t row) {
+    const std::int32_t parent = forest_.parents[row];
+    const bool continues = parent >= 0 && static_cast<std::size_t>(parent) + 1 == row;
+    if (!continues) openBranch(row, parent);
+    branchOf_[row] = layout_.branches.size() - 1;
+    auto& path = layout_.branches.back().keyRows;
+    path.push_back(static_cast<std::int32_t>(row));
+    layout_.longestPath = std::max(layout_.longestPath, static_cast<std::int64_t>(path.size()));
+    layout_.everyRow.rows.push_back(static_cast<std::int32_t>(row));
+    layout_.everyRow.positions.push_back(forest_.positions[row]);
+  }
+
+  void openBranch(std::size_t row, std::int32_t parent) {
+    if (parent < 0) layout_.treeStart.push_back(layout_.branches.size());
+    AttentionBranch branch;
+    branch.depth = forest_.positions[row];
+    if (parent >= 0) {
+      const auto& path = layout_.branches[branchOf_[static_cast<std::size_t>(parent)]].keyRows;
+      branch.keyRows.assign(path.begin(), path.begin() + branch.depth);
+    }
+    layout_.branches.push_back(std::move(branch));
+    layout_.everyRow.branchStart.push_back(row);
+  }
+
+  void addAnswers() {
+    AttentionQueries& answers = layout_.answers;
+    for (std::size_t branch = 0; branch < layout_.branches.size(); ++branch) {
+      answers.branchStart.push_back(answers.rows.size());
+      const std::size_t end = layout_.everyRow.branchStart[branch + 1];
+      while (answers.rows.size() < forest_.answerRows.size()) {
+        const auto row = static_cast<std::size_t>(forest_.answerRows[answers.rows.size()]);
+        if (row >= end) break;
+        answers.rows.push_back(static_cast<std::int32_t>(answers.rows.size()));
+        answers.positions.push_back(forest_.positions[row]);
+      }
+    }
+    answers.branchStart.push_back(answers.rows.size());
+  }
+
+  const Forest& forest_;
+  std::vector<std::size_t> branchOf_;
+  AttentionLayout layout_;
+};
 
 }  // namespace
 
 PackedTokens pack(const Forest& forest) {
+  const std::size_t rows = roundedUp(forest.tokens.size(), rowStep);
   PackedTokens packed;
-  packed.tokens = integers(forest.tokens);
-  packed.positions = integers(forest.positions);
-  packed.answerRows = integers(forest.answerRows);
-  std::size_t firstAnswer = 0;
-  for (const Forest::Tree& tree : forest.trees) {
-    const auto first = static_cast<std::int64_t>(tree.first);
-    const auto count = static_cast<std::int64_t>(tree.count);
-    packed.segments.push_back({first, count, first, count, ancestryMask(forest, tree)});
-    std::size_t end = firstAnswer;
-    while (end < forest.answerRows.size() && forest.answerRows[end] < first + count) ++end;
-    packed.answerSegments.push_back(
-        answerSegment(forest, packed.segments.back(), firstAnswer, end - firstAnswer));
-    firstAnswer = end;
-  }
+  packed.tokens = integers(forest.tokens, rows);
+  packed.positions = integers(forest.positions, rows);
+  packed.layout = std::make_shared<const AttentionLayout>(LayoutBuilder(forest).build());
+  packed.answerRows =
+      integers(forest.answerRows, roundedUp(forest.answerRows.size(), answerStep));
+  packed.answerCount = static_cast<std::int64_t>(forest.answerRows.size());
   return packed;
 }
 

@@ -5,7 +5,7 @@
 
 namespace canvass {
 
-// The forest as tensors; the masks let each row attend to itself and its ancestors.
+// The forest as tensors, with who attends to whom: each row to itself and its ancestors.
 PackedTokens pack(const Forest& forest);
 
 }  // namespace canvass

@@ -2,40 +2,28 @@
 
 #include <torch/torch.h>
 
-#include <limits>
-#include <set>
 #include <utility>
 
-#include "base/error.h"
 #include "checkpoint/decoder_layout.h"
 #include "model/rope_frequencies.h"
+#include "nn/elementwise.h"
 #include "nn/norm.h"
 
 namespace canvass {
 namespace {
-
-at::Tensor take(std::map<std::string, at::Tensor>& tensors, const std::string& name) {
-  const auto found = tensors.find(name);
-  if (found == tensors.end()) throw Error("the tensor \"" + name + "\" is missing");
-  return tensors.extract(found).mapped();
-}
 
 Rotary makeRotary(const DecoderConfig& config) {
   const auto frequencies = rotaryFrequencies(config);
   return Rotary(torch::tensor(frequencies, at::kDouble).to(at::kFloat));
 }
 
-// Hides keys that lie `window` or more positions before the query.
-std::vector<AttentionSegment> applyWindow(std::vector<AttentionSegment> segments,
-                                          const at::Tensor& keyPositions,
-                                          const at::Tensor& queryPositions, std::int64_t window) {
-  for (AttentionSegment& segment : segments) {
-    const at::Tensor keys = keyPositions.narrow(0, segment.firstKey, segment.keyCount);
-    const at::Tensor queries = queryPositions.narrow(0, segment.firstQuery, segment.queryCount);
-    const at::Tensor tooFar = (queries.unsqueeze(1) - keys.unsqueeze(0)) >= window;
-    segment.mask = segment.mask.masked_fill(tooFar, -std::numeric_limits<float>::infinity());
+std::unique_ptr<Linear> makeLinear(const LinearSpec& spec, const Decoder::TensorSource& source) {
+  const at::Tensor weight = source(spec.module + ".weight");
+  const at::Tensor bias = spec.bias ? source(spec.module + ".bias") : at::Tensor();
+  if (weight.requires_grad() || !weight.device().is_cpu()) {
+    return std::make_unique<DenseLinear>(weight, bias);
   }
-  return segments;
+  return std::make_unique<PackedLinear>(weight, bias);
 }
 
 }  // namespace
@@ -43,40 +31,33 @@ std::vector<AttentionSegment> applyWindow(std::vector<AttentionSegment> segments
 // What all layers of one forward pass share.
 struct Decoder::Pass {
   const PackedTokens& packed;
-  Rotary::Angles angles, answerAngles;
-  struct Segments {
-    std::vector<AttentionSegment> all, answers;
-  };
-  std::map<std::int64_t, Segments> byWindow;
+  Rotary::Angles everyRow, answers;
 
   Pass(const Decoder& decoder, const PackedTokens& tokens)
-      : packed(tokens), angles(decoder.rotary_.anglesAt(tokens.positions)) {
-    const at::Tensor answerPositions = tokens.positions.index_select(0, tokens.answerRows);
-    answerAngles = decoder.rotary_.anglesAt(answerPositions);
-    for (const Layer& layer : decoder.layers_) {
-      if (byWindow.contains(layer.window)) continue;
-      Segments& segments = byWindow[layer.window];
-      segments = {tokens.segments, tokens.answerSegments};
-      if (layer.window == 0) continue;
-      segments.all =
-          applyWindow(segments.all, tokens.positions, tokens.positions, layer.window);
-      segments.answers =
-          applyWindow(segments.answers, tokens.positions, answerPositions, layer.window);
-    }
+      : packed(tokens),
+        everyRow(decoder.rotary_.anglesAt(tokens.positions)),
+        answers(decoder.rotary_.anglesAt(tokens.positions.index_select(0, tokens.answerRows))) {}
+
+  // The rows of the tensor that ask.
+  at::Tensor asking(const at::Tensor& rows, Asking asking) const {
+    return asking == Asking::answers ? rows.index_select(0, packed.answerRows) : rows;
+  }
+  const Rotary::Angles& angles(Asking asking) const {
+    return asking == Asking::answers ? answers : everyRow;
   }
 };
 
-Decoder::Decoder(const DecoderConfig& config, std::map<std::string, at::Tensor> tensors,
+Decoder::Decoder(const DecoderConfig& config, const TensorSource& source,
                  at::ScalarType computeType)
     : config_(config),
       computeType_(computeType),
       rotary_(makeRotary(config)),
-      embeddings_(take(tensors, "model.embed_tokens.weight")),
-      finalNorm_(take(tensors, "model.norm.weight")),
-      head_(config.tiedEmbeddings ? embeddings_ : take(tensors, "lm_head.weight")) {
+      embeddings_(source("model.embed_tokens.weight")),
+      finalNorm_(source("model.norm.weight")),
+      head_(config.tiedEmbeddings ? embeddings_ : source("lm_head.weight")) {
   layers_.reserve(static_cast<std::size_t>(config.layerCount));
   for (std::int64_t index = 0; index < config.layerCount; ++index) {
-    layers_.push_back(buildLayer(index, tensors));
+    layers_.push_back(buildLayer(index, source));
   }
   for (std::int64_t index = 0; index < config.layerCount; ++index) {
     Layer& layer = layers_[static_cast<std::size_t>(index)];
@@ -88,12 +69,10 @@ Decoder::Decoder(const DecoderConfig& config, std::map<std::string, at::Tensor> 
   }
 }
 
-Decoder::Layer Decoder::buildLayer(std::int64_t index, std::map<std::string, at::Tensor>& tensors) {
+Decoder::Layer Decoder::buildLayer(std::int64_t index, const TensorSource& source) {
   std::vector<std::unique_ptr<Linear>> linears;
   for (const LinearSpec& spec : linearLayers(config_, index)) {
-    at::Tensor weight = take(tensors, spec.module + ".weight");
-    at::Tensor bias = spec.bias ? take(tensors, spec.module + ".bias") : at::Tensor();
-    linears.push_back(std::make_unique<DenseLinear>(std::move(weight), std::move(bias)));
+    linears.push_back(makeLinear(spec, source));
   }
   Layer layer;
   layer.query = std::move(linears[0]);
@@ -104,11 +83,11 @@ Decoder::Layer Decoder::buildLayer(std::int64_t index, std::map<std::string, at:
   layer.up = std::move(linears[5]);
   layer.down = std::move(linears[6]);
   const std::string prefix = "model.layers." + std::to_string(index) + ".";
-  layer.inputNorm = take(tensors, prefix + "input_layernorm.weight");
-  layer.mlpNorm = take(tensors, prefix + "post_attention_layernorm.weight");
+  layer.inputNorm = source(prefix + "input_layernorm.weight");
+  layer.mlpNorm = source(prefix + "post_attention_layernorm.weight");
   if (config_.queryKeyNorm) {
-    layer.queryNorm = take(tensors, prefix + "self_attn.q_norm.weight");
-    layer.keyNorm = take(tensors, prefix + "self_attn.k_norm.weight");
+    layer.queryNorm = source(prefix + "self_attn.q_norm.weight");
+    layer.keyNorm = source(prefix + "self_attn.k_norm.weight");
   }
   layer.window = config_.attentionWindow[static_cast<std::size_t>(index)];
   return layer;
@@ -118,19 +97,19 @@ at::Tensor Decoder::answerStates(const PackedTokens& packed) const {
   const Pass pass(*this, packed);
   at::Tensor stream = at::embedding(embeddings_, packed.tokens).to(at::kFloat);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    stream = runLayer(layers_[i], stream, pass, i + 1 == layers_.size());
+    const bool last = i + 1 == layers_.size();
+    stream = runLayer(layers_[i], stream, pass, last ? Asking::answers : Asking::everyRow);
   }
-  return rmsNorm(stream, finalNorm_, config_.normEpsilon, at::kFloat);
+  const at::Tensor states = rmsNorm(stream, finalNorm_, config_.normEpsilon, at::kFloat);
+  return states.narrow(0, 0, packed.answerCount);
 }
 
 at::Tensor Decoder::runLayer(const Layer& layer, const at::Tensor& stream, const Pass& pass,
-                             bool answersOnly) const {
+                             Asking asking) const {
   const at::Tensor normed = rmsNorm(stream, layer.inputNorm, config_.normEpsilon, computeType_);
-  const at::Tensor attended = attend(layer, normed, pass, answersOnly);
-  const at::Tensor rows =
-      answersOnly ? stream.index_select(0, pass.packed.answerRows) : stream;
-  const at::Tensor middle = rows + layer.output->forward(attended).to(at::kFloat);
-  return middle + feedForward(layer, middle).to(at::kFloat);
+  const at::Tensor attended = layer.output->forward(attend(layer, normed, pass, asking));
+  const at::Tensor middle = addToStream(pass.asking(stream, asking), attended);
+  return addToStream(middle, feedForward(layer, middle));
 }
 
 at::Tensor Decoder::heads(const Linear& linear, const at::Tensor& rows, const at::Tensor& norm,
@@ -141,27 +120,31 @@ at::Tensor Decoder::heads(const Linear& linear, const at::Tensor& rows, const at
 }
 
 at::Tensor Decoder::attend(const Layer& layer, const at::Tensor& normed, const Pass& pass,
-                           bool answersOnly) const {
-  const at::Tensor asking =
-      answersOnly ? normed.index_select(0, pass.packed.answerRows) : normed;
-  const auto& segments = pass.byWindow.at(layer.window);
-  const at::Tensor queries = heads(*layer.query, asking, layer.queryNorm, config_.headCount,
-                                   answersOnly ? &pass.answerAngles : &pass.angles);
+                           Asking asking) const {
+  const at::Tensor queries = heads(*layer.query, pass.asking(normed, asking), layer.queryNorm,
+                                   config_.headCount, &pass.angles(asking));
   const at::Tensor keys =
-      heads(*layer.key, normed, layer.keyNorm, config_.keyValueHeadCount, &pass.angles);
+      heads(*layer.key, normed, layer.keyNorm, config_.keyValueHeadCount, &pass.everyRow);
   const at::Tensor values =
       heads(*layer.value, normed, at::Tensor(), config_.keyValueHeadCount, nullptr);
-  return segmentAttention(queries, keys, values, answersOnly ? segments.answers : segments.all);
+  return forestAttention(queries, keys, values, pass.packed.layout, asking, layer.window);
 }
 
 at::Tensor Decoder::feedForward(const Layer& layer, const at::Tensor& stream) const {
   const at::Tensor normed = rmsNorm(stream, layer.mlpNorm, config_.normEpsilon, computeType_);
-  return layer.down->forward(at::silu(layer.gate->forward(normed)) * layer.up->forward(normed));
+  return layer.down->forward(gatedSilu(layer.gate->forward(normed), layer.up->forward(normed)));
 }
 
 at::Tensor Decoder::logits(const at::Tensor& states) const {
-  const at::Tensor rows = states.to(computeType_);
-  return at::linear(rows, head_.to(computeType_)).to(at::kFloat);
+  std::call_once(headPacked_, [this] {
+    const bool frozen = !head_.requires_grad() && head_.device().is_cpu();
+    if (frozen) {
+      packedHead_ = std::make_unique<PackedLinear>(head_.to(computeType_), at::Tensor());
+    } else {
+      packedHead_ = std::make_unique<DenseLinear>(head_, at::Tensor());
+    }
+  });
+  return packedHead_->forward(states.to(computeType_)).to(at::kFloat);
 }
 
 at::Tensor Decoder::logitsOf(const at::Tensor& states, const at::Tensor& tokens) const {

@@ -2,13 +2,16 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "checkpoint/decoder_config.h"
 #include "model/packed_tokens.h"
+#include "nn/attention.h"
 #include "nn/linear.h"
 #include "nn/rotary.h"
 
@@ -18,10 +21,12 @@ namespace canvass {
 // families in one: what differs is in the config. The same forward pass scores and trains.
 class Decoder {
  public:
-  // `tensors`: every parameter of decoderTensors(config) by name, and no other. Linear weights in
-  // the element type of computation, or fp32 where they are trained.
-  Decoder(const DecoderConfig& config, std::map<std::string, at::Tensor> tensors,
-          at::ScalarType computeType);
+  // Gives each parameter of decoderTensors(config) once, by name: linear weights in the element
+  // type of computation, or in fp32 and recording gradients where they are trained; norms in fp32.
+  using TensorSource = std::function<at::Tensor(const std::string& name)>;
+
+  // Frozen linear weights are packed as they come, and the source's tensor is let go.
+  Decoder(const DecoderConfig& config, const TensorSource& source, at::ScalarType computeType);
 
   // Final hidden states of the answer rows after the last norm: [answers, hiddenSize], fp32.
   // The residual stream is fp32; the last layer computes answer rows only.
@@ -33,7 +38,8 @@ class Decoder {
   at::Tensor logitsOf(const at::Tensor& states, const at::Tensor& tokens) const;
 
   const DecoderConfig& config() const { return config_; }
-  // Every parameter by its Hugging Face name (adapters included, under their module).
+  // The parameters that can be trained, by their Hugging Face names (adapters under their module);
+  // also those of frozen parts that are no linear layers.
   NamedTensors parameters() const;
   // The linear layer of a module name, to wrap it; nullptr where there is none.
   std::unique_ptr<Linear>* findLinear(const std::string& module);
@@ -47,11 +53,11 @@ class Decoder {
   };
   struct Pass;
 
-  Layer buildLayer(std::int64_t index, std::map<std::string, at::Tensor>& tensors);
+  Layer buildLayer(std::int64_t index, const TensorSource& source);
   at::Tensor runLayer(const Layer& layer, const at::Tensor& stream, const Pass& pass,
-                      bool answersOnly) const;
+                      Asking asking) const;
   at::Tensor attend(const Layer& layer, const at::Tensor& normed, const Pass& pass,
-                    bool answersOnly) const;
+                    Asking asking) const;
   at::Tensor feedForward(const Layer& layer, const at::Tensor& stream) const;
   at::Tensor heads(const Linear& linear, const at::Tensor& rows, const at::Tensor& norm,
                    std::int64_t count, const Rotary::Angles* angles) const;
@@ -62,6 +68,8 @@ class Decoder {
   at::Tensor embeddings_;
   at::Tensor finalNorm_;
   at::Tensor head_;
+  mutable std::once_flag headPacked_;  // at the first use: training never reads all logits
+  mutable std::unique_ptr<Linear> packedHead_;
   std::vector<Layer> layers_;
   std::map<std::string, std::unique_ptr<Linear>*> linears_;
 };

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "checkpoint/decoder_layout.h"
 #include "checkpoint/weight_files.h"
 
@@ -70,14 +71,27 @@ const StoredTensor& findTensor(const WeightFiles& files, const TensorSpec& spec,
                             spec.name, fmt::join(found->second.shape, ", "),
                             fmt::join(spec.shape, ", ")), where);
   }
+  if (!isFloatingPoint(found->second.type)) {
+    throw Error(fmt::format("the tensor \"{}\" is of element type {}, which is not supported",
+                            spec.name, elementTypeName(found->second.type)), where,
+                "use F32, F16 or BF16 weights");
+  }
   return found->second;
+}
+
+// The stored bytes as a tensor, without a copy; keeps the files mapped, and lets the pages go when
+// the tensor does.
+at::Tensor borrow(const StoredTensor& stored, const std::shared_ptr<const WeightFiles>& files) {
+  auto* data = const_cast<std::byte*>(stored.bytes.data());  // from_blob's signature; only read
+  const auto letGo = [files, bytes = stored.bytes](void*) { dropPages(bytes); };
+  return torch::from_blob(data, stored.shape, letGo, scalarType(stored.type));
 }
 
 }  // namespace
 
 at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type) {
   auto* data = const_cast<std::byte*>(stored.bytes.data());  // from_blob's signature; only read
-  return torch::from_blob(data, stored.shape, scalarType(stored.type)).to(type).clone();
+  return torch::from_blob(data, stored.shape, scalarType(stored.type)).to(type, false, true);
 }
 
 StoredTensor toStored(const at::Tensor& tensor) {
@@ -88,18 +102,22 @@ StoredTensor toStored(const at::Tensor& tensor) {
 std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder, Precision precision,
                                      bool trainable) {
   const DecoderConfig config = readDecoderConfig(modelFolder);
-  const WeightFiles files(modelFolder);
+  const auto files = std::make_shared<const WeightFiles>(modelFolder);
   const std::string where = modelFolder.string();
-  checkNoUnexpected(files, config, where);
+  checkNoUnexpected(*files, config, where);
   const auto computeType = precision == Precision::bfloat16 ? at::kBFloat16 : at::kFloat;
-  std::map<std::string, at::Tensor> tensors;
+  std::map<std::string, const StoredTensor*> stored;
   for (const TensorSpec& spec : decoderTensors(config)) {
-    const bool wide = trainable || isNormWeight(spec.name);
-    at::Tensor tensor =
-        toTensor(findTensor(files, spec, where), wide ? at::kFloat : computeType);
-    tensors[spec.name] = tensor.set_requires_grad(trainable);
+    stored[spec.name] = &findTensor(*files, spec, where);
   }
-  return std::make_unique<Decoder>(config, std::move(tensors), computeType);
+  const auto source = [&](const std::string& name) {
+    const bool wide = trainable || isNormWeight(name);
+    const auto type = wide ? at::kFloat : computeType;
+    const at::Tensor borrowed = borrow(*stored.at(name), files);
+    if (trainable) return borrowed.to(type, false, /*copy=*/true).set_requires_grad(true);
+    return borrowed.to(type);
+  };
+  return std::make_unique<Decoder>(config, source, computeType);
 }
 
 ElementType storedPrecision(const std::filesystem::path& modelFolder) {

@@ -11,8 +11,6 @@
 
 namespace canvass {
 
-
-
 // A copy of a stored tensor in `type`.
 at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
 // Borrows a contiguous CPU tensor's bytes, to write them.
@@ -27,7 +25,7 @@ std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder, P
 // The element type of most weights in the folder: what "auto" precision goes by.
 ElementType storedPrecision(const std::filesystem::path& modelFolder);
 
-// Writes model.safetensors (fp32) with the decoder's parameters, adapters not included.
+// Writes model.safetensors (fp32) with the parameters of a decoder that was loaded as trainable.
 void saveDecoderWeights(const Decoder& decoder, const std::filesystem::path& modelFolder);
 
 }  // namespace canvass

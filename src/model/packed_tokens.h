@@ -2,21 +2,24 @@
 
 #include <ATen/core/Tensor.h>
 
-#include <vector>
+#include <cstdint>
+#include <memory>
 
-#include "nn/attention.h"
+#include "nn/attention_layout.h"
 
 namespace canvass {
 
 // What the decoder reads: tokens of many prompts laid in one row, each with its position in its
-// own prompt, and which rows may attend to which (by the segments' masks).
+// own prompt, and which rows may attend to which. Rows and answers may be more than the layout
+// has: rounded up, so that matrix products come in few sizes.
 struct PackedTokens {
   at::Tensor tokens;     // [n] int64
   at::Tensor positions;  // [n] int64
-  std::vector<AttentionSegment> segments;  // every row asks: queryCount == keyCount
-  // The rows whose hidden state is read, ascending, and the segments with only these as queries.
-  at::Tensor answerRows;  // [answers] int64
-  std::vector<AttentionSegment> answerSegments;
+  std::shared_ptr<const AttentionLayout> layout;
+  // The rows whose hidden state is read, ascending; those past `answerCount` are only there to
+  // round up.
+  at::Tensor answerRows;  // [answers, rounded up] int64
+  std::int64_t answerCount = 0;
 };
 
 }  // namespace canvass

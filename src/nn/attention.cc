@@ -1,28 +1,173 @@
 #include "nn/attention.h"
 
-#include <torch/torch.h>
-
 #include <cmath>
+#include <limits>
+
+#include "nn/kernel_call.h"
 
 namespace canvass {
 namespace {
 
-// The query heads of a group are laid under each other, so that one product with the group's keys
-// serves them all and keys are never repeated in memory.
-at::Tensor attendSegment(const at::Tensor& queries, const at::Tensor& keys,
-                         const at::Tensor& values, const at::Tensor& mask) {
-  const auto count = queries.size(0);
-  const auto size = queries.size(2);
-  const auto keyHeads = keys.size(1);
-  const auto group = queries.size(1) / keyHeads;
+using Layout = std::shared_ptr<const AttentionLayout>;
+
+const AttentionQueries& queriesOf(const AttentionLayout& layout, Asking asking) {
+  return asking == Asking::everyRow ? layout.everyRow : layout.answers;
+}
+
+kernels::AttentionBranch kernelBranch(const AttentionLayout& layout,
+                                      const AttentionQueries& queries, std::size_t branch) {
+  const std::size_t start = queries.branchStart[branch];
+  return {layout.branches[branch].keyRows.data(), layout.branches[branch].depth,
+          queries.rows.data() + start, queries.positions.data() + start,
+          static_cast<std::int64_t>(queries.branchStart[branch + 1] - start)};
+}
+
+template <typename T>
+kernels::AttentionTensors<T> kernelTensors(const at::Tensor& queries, const at::Tensor& keys,
+                                           const at::Tensor& values, std::int64_t head,
+                                           std::int64_t window) {
+  return {kernelData<T>(queries), kernelData<T>(keys), kernelData<T>(values), queries.size(1),
+          keys.size(1),           queries.size(2),     head,                  window};
+}
+
+// A thread's own scratch memory, kept from call to call.
+float* scratchFor(const AttentionLayout& layout, std::int64_t headSize) {
+  thread_local std::vector<float> memory;
+  const std::size_t needed = kernels::attentionScratch(layout.longestPath, headSize);
+  if (memory.size() < needed) memory.resize(needed);
+  return memory.data();
+}
+
+at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
+                  const AttentionLayout& layout, Asking asking, std::int64_t window) {
+  const AttentionQueries& asked = queriesOf(layout, asking);
+  at::Tensor out = at::empty({queries.size(0), queries.size(1) * queries.size(2)},
+                             queries.options());
+  const auto answered = static_cast<std::int64_t>(asked.rows.size());
+  if (answered < out.size(0)) out.zero_();
+  const std::int64_t heads = keys.size(1);
+  const auto tasks = static_cast<std::int64_t>(layout.branches.size()) * heads;
+  withElementType(queries.scalar_type(), [&](auto element) {
+    using T = decltype(element);
+    at::parallel_for(0, tasks, 1, [&](std::int64_t begin, std::int64_t end) {
+      float* scratch = scratchFor(layout, queries.size(2));
+      for (std::int64_t task = begin; task < end; ++task) {
+        const auto branch =
+            kernelBranch(layout, asked, static_cast<std::size_t>(task / heads));
+        if (branch.queryCount == 0) continue;
+        kernels::kernelsFor<T>().attend(
+            kernelTensors<T>(queries, keys, values, task % heads, window), branch,
+            kernelData<T>(out), scratch);
+      }
+    });
+  });
+  return out;
+}
+
+struct Gradients {
+  at::Tensor queries, keys, values;
+};
+
+// Branches of one tree add to the same keys: a thread has a whole tree and head to itself.
+Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries,
+                         const at::Tensor& keys, const at::Tensor& values,
+                         const AttentionLayout& layout, Asking asking, std::int64_t window) {
+  const AttentionQueries& asked = queriesOf(layout, asking);
+  Gradients out{at::zeros_like(queries), at::zeros(keys.sizes(), at::kFloat),
+                at::zeros(values.sizes(), at::kFloat)};
+  const std::int64_t heads = keys.size(1);
+  const auto trees = static_cast<std::int64_t>(layout.treeStart.size()) - 1;
+  withElementType(queries.scalar_type(), [&](auto element) {
+    using T = decltype(element);
+    const kernels::AttentionGradients<T> gradients{
+        kernelData<T>(above), kernelData<T>(out.queries), kernelData<float>(out.keys),
+        kernelData<float>(out.values)};
+    at::parallel_for(0, trees * heads, 1, [&](std::int64_t begin, std::int64_t end) {
+      float* scratch = scratchFor(layout, queries.size(2));
+      for (std::int64_t task = begin; task < end; ++task) {
+        const auto tensors = kernelTensors<T>(queries, keys, values, task % heads, window);
+        const auto tree = static_cast<std::size_t>(task / heads);
+        for (std::size_t b = layout.treeStart[tree]; b < layout.treeStart[tree + 1]; ++b) {
+          const auto branch = kernelBranch(layout, asked, b);
+          if (branch.queryCount == 0) continue;
+          kernels::kernelsFor<T>().attendBackward(tensors, branch, gradients, scratch);
+        }
+      }
+    });
+  });
+  return out;
+}
+
+// Keeps the layout alive until the backward pass.
+struct LayoutHolder : torch::CustomClassHolder {
+  explicit LayoutHolder(Layout held) : layout(std::move(held)) {}
+  Layout layout;
+};
+
+class ForestAttention : public torch::autograd::Function<ForestAttention> {
+ public:
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& queries,
+                            const at::Tensor& keys, const at::Tensor& values,
+                            const Layout& layout, Asking asking, std::int64_t window) {
+    context->save_for_backward({queries, keys, values});
+    context->saved_data["layout"] =
+        c10::IValue::make_capsule(c10::make_intrusive<LayoutHolder>(layout));
+    context->saved_data["asking"] = static_cast<std::int64_t>(asking);
+    context->saved_data["window"] = window;
+    return attend(queries, keys, values, *layout, asking, window);
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list gradients) {
+    const auto saved = context->get_saved_variables();
+    const auto capsule = context->saved_data["layout"].toCapsule();
+    const auto& layout = *static_cast<LayoutHolder*>(capsule.get())->layout;
+    const auto type = saved[0].scalar_type();
+    const Gradients out = attendBackward(
+        gradients[0].contiguous(), saved[0], saved[1], saved[2], layout,
+        static_cast<Asking>(context->saved_data["asking"].toInt()),
+        context->saved_data["window"].toInt());
+    return {out.queries, out.keys.to(type), out.values.to(type),
+            at::Tensor(), at::Tensor(),     at::Tensor()};
+  }
+};
+
+// 0 where a query may see a key, -infinity elsewhere: [queries, keys].
+at::Tensor maskOf(const AttentionLayout& layout, const AttentionQueries& queries,
+                  std::int64_t keys, std::int64_t window) {
+  at::Tensor mask = at::full({queries.rowCount, keys}, -std::numeric_limits<float>::infinity(),
+                             at::kFloat);
+  auto cells = mask.accessor<float, 2>();
+  for (std::size_t b = 0; b < layout.branches.size(); ++b) {
+    for (std::size_t i = queries.branchStart[b]; i < queries.branchStart[b + 1]; ++i) {
+      const std::int64_t last = queries.positions[i];
+      const std::int64_t first = window > 0 ? std::max<std::int64_t>(0, last - window + 1) : 0;
+      for (std::int64_t p = first; p <= last; ++p) {
+        cells[queries.rows[i]][layout.branches[b].keyRows[static_cast<std::size_t>(p)]] = 0.0F;
+      }
+    }
+  }
+  return mask;
+}
+
+// The same by torch's own operations, with a mask over all pairs of rows.
+at::Tensor composite(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
+                     const AttentionLayout& layout, Asking asking, std::int64_t window) {
+  const AttentionQueries& asked = queriesOf(layout, asking);
+  const std::int64_t count = queries.size(0);
+  const std::int64_t size = queries.size(2);
+  const std::int64_t keyHeads = keys.size(1);
+  const std::int64_t group = queries.size(1) / keyHeads;
+  const at::Tensor mask = maskOf(layout, asked, keys.size(0), window).to(queries.device());
   const at::Tensor grouped = queries.view({count, keyHeads, group, size})
                                  .permute({1, 2, 0, 3})
                                  .reshape({keyHeads, group * count, size});
   const at::Tensor scores = at::bmm(grouped, keys.permute({1, 2, 0})).to(at::kFloat);
-  const at::Tensor masked =
-      scores.view({keyHeads, group, count, -1}) * (1.0 / std::sqrt(static_cast<double>(size))) +
-      mask;
-  const at::Tensor weights = masked.softmax(-1).to(values.scalar_type());
+  const at::Tensor weights =
+      (scores.view({keyHeads, group, count, -1}) / std::sqrt(static_cast<double>(size)) + mask)
+          .softmax(-1)
+          .nan_to_num(0.0)  // rows that do not ask
+          .to(values.scalar_type());
   return at::bmm(weights.view({keyHeads, group * count, -1}), values.permute({1, 0, 2}))
       .view({keyHeads, group, count, size})
       .permute({2, 0, 1, 3})
@@ -31,18 +176,14 @@ at::Tensor attendSegment(const at::Tensor& queries, const at::Tensor& keys,
 
 }  // namespace
 
-at::Tensor segmentAttention(const at::Tensor& queries, const at::Tensor& keys,
-                            const at::Tensor& values,
-                            const std::vector<AttentionSegment>& segments) {
-  std::vector<at::Tensor> outputs;
-  outputs.reserve(segments.size());
-  for (const AttentionSegment& segment : segments) {
-    outputs.push_back(attendSegment(queries.narrow(0, segment.firstQuery, segment.queryCount),
-                                    keys.narrow(0, segment.firstKey, segment.keyCount),
-                                    values.narrow(0, segment.firstKey, segment.keyCount),
-                                    segment.mask));
+at::Tensor forestAttention(const at::Tensor& queries, const at::Tensor& keys,
+                           const at::Tensor& values, const Layout& layout, Asking asking,
+                           std::int64_t window) {
+  if (!servedByKernels(queries)) {
+    return composite(queries, keys, values, *layout, asking, window);
   }
-  return outputs.size() == 1 ? outputs.front() : at::cat(outputs);
+  return ForestAttention::apply(queries.contiguous(), keys.contiguous(), values.contiguous(),
+                                layout, asking, window);
 }
 
 }  // namespace canvass

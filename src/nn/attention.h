@@ -3,26 +3,22 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
-#include <vector>
+#include <memory>
+
+#include "nn/attention_layout.h"
 
 namespace canvass {
 
-// One tree of a prompt forest, as attention sees it: a run of rows that attend only among
-// themselves. Query rows may be fewer than key rows: the last layer asks only for what is read.
-struct AttentionSegment {
-  std::int64_t firstKey = 0;
-  std::int64_t keyCount = 0;
-  std::int64_t firstQuery = 0;
-  std::int64_t queryCount = 0;
-  at::Tensor mask;  // [queryCount, keyCount] fp32: 0 where the query may attend, -infinity elsewhere
-};
+enum class Asking { everyRow, answers };
 
-// softmax(q k^T / sqrt(headSize) + mask) v within each segment.
-// queries [nq, heads, headSize]; keys, values [nk, keyValueHeads, headSize]; heads is a multiple of
-// keyValueHeads and each group of heads shares one. Returns [nq, heads * headSize]. The softmax is
-// computed in fp32.
-at::Tensor segmentAttention(const at::Tensor& queries, const at::Tensor& keys,
-                            const at::Tensor& values,
-                            const std::vector<AttentionSegment>& segments);
+// softmax(q k^T / sqrt(headSize)) v, each query over its own row and the ancestors of it that are
+// less than `window` positions away (0: all of them).
+// queries [rows of the asking, heads, headSize]; keys, values [n, keyHeads, headSize]; heads is a
+// multiple of keyHeads and each group of heads shares one. Returns [queries, heads * headSize] in
+// their element type; the softmax is computed in fp32. Differentiable in all three.
+at::Tensor forestAttention(const at::Tensor& queries, const at::Tensor& keys,
+                           const at::Tensor& values,
+                           const std::shared_ptr<const AttentionLayout>& layout, Asking asking,
+                           std::int64_t window);
 
 }  // namespace canvass

@@ -5,11 +5,34 @@
 namespace canvass {
 namespace {
 
-// Trained weights are kept in fp32 and cast for each product; frozen ones are already of the type.
+// Trained weights are kept in fp32 and cast for each product.
 at::Tensor product(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias = {}) {
   const auto type = rows.scalar_type();
   return at::linear(rows, weight.to(type), bias.defined() ? bias.to(type) : bias);
 }
+
+// Keeps the weight alive until the backward pass.
+struct ProductHolder : torch::CustomClassHolder {
+  explicit ProductHolder(std::shared_ptr<const PackedProduct> held) : product(std::move(held)) {}
+  std::shared_ptr<const PackedProduct> product;
+};
+
+class FrozenProduct : public torch::autograd::Function<FrozenProduct> {
+ public:
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& rows,
+                            const std::shared_ptr<const PackedProduct>& product) {
+    context->saved_data["product"] =
+        c10::IValue::make_capsule(c10::make_intrusive<ProductHolder>(product));
+    return product->forward(rows);
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list gradients) {
+    const auto capsule = context->saved_data["product"].toCapsule();
+    const auto& product = *static_cast<ProductHolder*>(capsule.get())->product;
+    return {product.backward(gradients[0]), at::Tensor()};
+  }
+};
 
 }  // namespace
 
@@ -23,6 +46,16 @@ at::Tensor DenseLinear::forward(const at::Tensor& rows) const {
 void DenseLinear::appendParameters(const std::string& module, NamedTensors& parameters) const {
   parameters.emplace_back(module + ".weight", weight_);
   if (bias_.defined()) parameters.emplace_back(module + ".bias", bias_);
+}
+
+PackedLinear::PackedLinear(const at::Tensor& weight, const at::Tensor& bias)
+    : product_(std::make_shared<PackedProduct>(weight, bias)) {}
+
+at::Tensor PackedLinear::forward(const at::Tensor& rows) const {
+  if (at::GradMode::is_enabled() && rows.requires_grad()) {
+    return FrozenProduct::apply(rows, product_);
+  }
+  return product_->forward(rows);
 }
 
 AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up,

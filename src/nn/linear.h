@@ -7,21 +7,23 @@
 #include <utility>
 #include <vector>
 
+#include "nn/packed_product.h"
+
 namespace canvass {
 
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
-// rows [n, inputs] -> [n, outputs]. How the weight is stored (dense, adapted, later packed or
+// rows [n, inputs] -> [n, outputs]. How the weight is stored (dense, packed, adapted, later
 // quantised) is the implementation's own affair.
 class Linear {
  public:
   virtual ~Linear() = default;
   virtual at::Tensor forward(const at::Tensor& rows) const = 0;
-  // Appends the trainable tensors, named from `module` on.
+  // Appends the tensors that can be trained, named from `module` on.
   virtual void appendParameters(const std::string& module, NamedTensors& parameters) const = 0;
 };
 
-// y = x W^T + b, computed in the element type of x.
+// y = x W^T + b, computed in the element type of x. For weights that are trained.
 class DenseLinear : public Linear {
  public:
   // weight [outputs, inputs]; bias [outputs] or undefined.
@@ -32,6 +34,17 @@ class DenseLinear : public Linear {
  private:
   at::Tensor weight_;
   at::Tensor bias_;
+};
+
+// The same with a frozen weight, packed; differentiable in its rows.
+class PackedLinear : public Linear {
+ public:
+  PackedLinear(const at::Tensor& weight, const at::Tensor& bias);
+  at::Tensor forward(const at::Tensor& rows) const override;
+  void appendParameters(const std::string&, NamedTensors&) const override {}
+
+ private:
+  std::shared_ptr<const PackedProduct> product_;
 };
 
 // base(x) + scale * dropout(x) A^T B^T: low-rank adaptation (LoRA, arXiv 2106.09685). The base is

@@ -12,7 +12,7 @@ class Rotary {
   // inverseFrequencies [headSize / 2], radians per position, already scaled for long contexts.
   explicit Rotary(at::Tensor inverseFrequencies);
 
-  // The cosines and sines of the given positions [n], each [n, 1, headSize / 2].
+  // The cosines and sines of the given positions [n], each [n, 1, headSize / 2], fp32.
   struct Angles {
     at::Tensor cosine;
     at::Tensor sine;
@@ -20,6 +20,7 @@ class Rotary {
   Angles anglesAt(const at::Tensor& positions) const;
 
   // Rotates heads [n, heads, headSize]; computed in fp32, returned in the element type of `heads`.
+  // Differentiable in `heads`.
   static at::Tensor apply(const at::Tensor& heads, const Angles& angles);
 
  private:

@@ -1,0 +1,324 @@
+#pragma once
+
+#include "kernels/lanes.h"
+
+// Attention over one branch of a tree. The branch's keys are brought together once, in blocks of
+// sixteen, so that one load of keys serves eight rows; a row is one query of one head, and all
+// query heads that share a head of keys are rows beside each other.
+namespace canvass::kernels::CANVASS_VARIANT {
+
+constexpr std::int64_t rowsAtOnce = 8;
+
+constexpr std::int64_t paddedToLanes(std::int64_t count) {
+  return (count + laneCount - 1) / laneCount * laneCount;
+}
+
+// Hands out pieces of the scratch memory.
+class Scratch {
+ public:
+  explicit Scratch(float* memory) : next_(memory) {}
+  float* take(std::int64_t count) {
+    float* piece = next_;
+    next_ += count;
+    return piece;
+  }
+
+ private:
+  float* next_;
+};
+
+// rows[j] of a tensor, [keys, size] padded with zeros to whole lanes both ways.
+template <typename T>
+void gatherRows(const T* tensor, std::int64_t stride, const std::int32_t* rows, std::int64_t keys,
+                std::int64_t size, float* out) {
+  const std::int64_t padded = paddedToLanes(size);
+  for (std::int64_t j = 0; j < paddedToLanes(keys); ++j, out += padded) {
+    std::int64_t i = 0;
+    if (j < keys) {
+      const T* from = tensor + rows[j] * stride;
+      for (; i + laneCount <= size; i += laneCount) store(out + i, load(from + i));
+      for (; i < size; ++i) out[i] = widen(from[i]);
+    }
+    for (; i < padded; ++i) out[i] = 0.0F;
+  }
+}
+
+// [keys, size] as gathered -> blocks of sixteen keys, [keys / 16, size, 16].
+inline void transposeToBlocks(const float* gathered, std::int64_t keys, std::int64_t size,
+                              float* out) {
+  const std::int64_t padded = paddedToLanes(size);
+  for (std::int64_t block = 0; block < paddedToLanes(keys); block += laneCount) {
+    for (std::int64_t i = 0; i < size; ++i, out += laneCount) {
+      for (std::int64_t lane = 0; lane < laneCount; ++lane) {
+        out[lane] = gathered[(block + lane) * padded + i];
+      }
+    }
+  }
+}
+
+// Eight rows, [size, 8] so that the eight values of a column lie together, and [8, padded].
+struct RowBlock {
+  float* columns;
+  float* rows;
+};
+
+// scores[row, key] = row . key for keys in blocks; `stride` floats between rows of scores.
+inline void dotProducts(const float* columns, const float* keyBlocks, std::int64_t keys,
+                        std::int64_t size, float* scores, std::int64_t stride) {
+  for (std::int64_t key = 0; key < keys; key += laneCount, keyBlocks += size * laneCount) {
+    Lanes sums[rowsAtOnce] = {};
+    for (std::int64_t i = 0; i < size; ++i) {
+      const Lanes lanes = load(keyBlocks + i * laneCount);
+      const float* column = columns + i * rowsAtOnce;
+      for (std::int64_t row = 0; row < rowsAtOnce; ++row) sums[row] += column[row] * lanes;
+    }
+    for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+      store(scores + row * stride + key, sums[row]);
+    }
+  }
+}
+
+template <std::int64_t vectors>
+inline void weightedChunk(const float* weights, std::int64_t stride, const float* values,
+                          std::int64_t keys, std::int64_t padded, float* out) {
+  Lanes sums[rowsAtOnce][vectors] = {};
+  for (std::int64_t key = 0; key < keys; ++key, values += padded) {
+    Lanes lanes[vectors];
+    for (std::int64_t v = 0; v < vectors; ++v) lanes[v] = load(values + v * laneCount);
+    for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+      const float weight = weights[row * stride + key];
+      for (std::int64_t v = 0; v < vectors; ++v) sums[row][v] += weight * lanes[v];
+    }
+  }
+  for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+    for (std::int64_t v = 0; v < vectors; ++v) {
+      store(out + row * padded + v * laneCount, sums[row][v]);
+    }
+  }
+}
+
+// out[row] = sum over keys of weights[row, key] values[key]; values and out have `padded` columns.
+inline void weightedSums(const float* weights, std::int64_t stride, const float* values,
+                         std::int64_t keys, std::int64_t padded, float* out) {
+  std::int64_t column = 0;
+  for (; column + 2 * laneCount <= padded; column += 2 * laneCount) {
+    weightedChunk<2>(weights, stride, values + column, keys, padded, out + column);
+  }
+  if (column < padded) {
+    weightedChunk<1>(weights, stride, values + column, keys, padded, out + column);
+  }
+}
+
+template <std::int64_t vectors>
+inline void outerChunk(const float* weights, std::int64_t stride, const float* rows,
+                       std::int64_t keys, std::int64_t padded, float* sums) {
+  Lanes factors[rowsAtOnce][vectors];
+  for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+    for (std::int64_t v = 0; v < vectors; ++v) {
+      factors[row][v] = load(rows + row * padded + v * laneCount);
+    }
+  }
+  for (std::int64_t key = 0; key < keys; ++key, sums += padded) {
+    Lanes total[vectors];
+    for (std::int64_t v = 0; v < vectors; ++v) total[v] = load(sums + v * laneCount);
+    for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+      const float weight = weights[row * stride + key];
+      for (std::int64_t v = 0; v < vectors; ++v) total[v] += weight * factors[row][v];
+    }
+    for (std::int64_t v = 0; v < vectors; ++v) store(sums + v * laneCount, total[v]);
+  }
+}
+
+// sums[key] += sum over rows of weights[row, key] rows[row].
+inline void addOuterProducts(const float* weights, std::int64_t stride, const float* rows,
+                             std::int64_t keys, std::int64_t padded, float* sums) {
+  std::int64_t column = 0;
+  for (; column + 2 * laneCount <= padded; column += 2 * laneCount) {
+    outerChunk<2>(weights, stride, rows + column, keys, padded, sums + column);
+  }
+  if (column < padded) {
+    outerChunk<1>(weights, stride, rows + column, keys, padded, sums + column);
+  }
+}
+
+// Turns the scores of one row into shares, in place: softmax over the keys first..last, 0 for the
+// others up to `keys`, a multiple of sixteen.
+inline void softmaxRow(float* scores, std::int64_t first, std::int64_t last, std::int64_t keys,
+                       float scale) {
+  constexpr float hidden = -__builtin_inff();
+  for (std::int64_t key = 0; key < first; ++key) scores[key] = hidden;
+  for (std::int64_t key = last + 1; key < keys; ++key) scores[key] = hidden;
+  Lanes most = fill(hidden);
+  for (std::int64_t key = 0; key < keys; key += laneCount) {
+    most = greater(most, load(scores + key));
+  }
+  const float top = greatest(most);
+  Lanes total = zeros();
+  for (std::int64_t key = 0; key < keys; key += laneCount) {
+    const Lanes weight = exponential((load(scores + key) - top) * scale);
+    store(scores + key, weight);
+    total += weight;
+  }
+  const float inverse = 1.0F / sum(total);
+  for (std::int64_t key = 0; key < keys; key += laneCount) {
+    store(scores + key, load(scores + key) * inverse);
+  }
+}
+
+// The rows of one branch and head, taken eight at a time.
+template <typename T>
+struct BranchRows {
+  const AttentionTensors<T>& tensors;
+  const AttentionBranch& branch;
+  std::int64_t group = tensors.heads / tensors.keyHeads;
+  std::int64_t count = branch.queryCount * group;
+  std::int64_t padded = paddedToLanes(tensors.headSize);
+
+  // Where row r lies in a tensor of queries.
+  std::int64_t offset(std::int64_t r) const {
+    const std::int64_t query = branch.queryRows[r / group];
+    return (query * tensors.heads + tensors.head * group + r % group) * tensors.headSize;
+  }
+  std::int64_t position(std::int64_t r) const { return branch.queryPositions[r / group]; }
+  std::int64_t blockRows(std::int64_t first) const {
+    return count - first < rowsAtOnce ? count - first : rowsAtOnce;
+  }
+  // The keys that the rows from `first` on may see, as a multiple of sixteen.
+  std::int64_t blockKeys(std::int64_t first) const {
+    return paddedToLanes(position(first + blockRows(first) - 1) + 1);
+  }
+
+  // Rows first.. of a tensor of queries in both forms; missing rows are zeros.
+  void take(const T* tensor, std::int64_t first, const RowBlock& block) const {
+    for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+      const bool there = row < blockRows(first);
+      const T* from = there ? tensor + offset(first + row) : nullptr;
+      for (std::int64_t i = 0; i < padded; ++i) {
+        const float value = there && i < tensors.headSize ? widen(from[i]) : 0.0F;
+        block.rows[row * padded + i] = value;
+        if (i < tensors.headSize) block.columns[i * rowsAtOnce + row] = value;
+      }
+    }
+  }
+  void put(const float* rows, std::int64_t first, T* tensor) const {
+    for (std::int64_t row = 0; row < blockRows(first); ++row) {
+      T* to = tensor + offset(first + row);
+      for (std::int64_t i = 0; i < tensors.headSize; ++i) narrow(rows[row * padded + i], to + i);
+    }
+  }
+
+  void shares(std::int64_t first, float* scores, std::int64_t stride, float scale) const {
+    const std::int64_t keys = blockKeys(first);
+    for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+      const std::int64_t last = row < blockRows(first) ? position(first + row) : 0;
+      const bool windowed = tensors.window > 0 && last >= tensors.window;
+      softmaxRow(scores + row * stride, windowed ? last - tensors.window + 1 : 0, last, keys,
+                 scale);
+    }
+  }
+};
+
+inline std::int64_t keysOf(const AttentionBranch& branch) {
+  return branch.queryCount == 0 ? 0 : branch.queryPositions[branch.queryCount - 1] + 1;
+}
+
+inline float attentionScale(std::int64_t headSize) {
+  return 1.0F / __builtin_sqrtf(static_cast<float>(headSize));
+}
+
+template <typename T>
+void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T* output,
+            float* memory) {
+  const BranchRows<T> rows{tensors, branch};
+  const std::int64_t keys = keysOf(branch);
+  const std::int64_t stride = paddedToLanes(keys);
+  const std::int64_t size = tensors.headSize;
+  const std::int64_t keyStride = tensors.keyHeads * size;
+  Scratch scratch(memory);
+  float* gathered = scratch.take(stride * rows.padded);
+  float* keyBlocks = scratch.take(stride * rows.padded);
+  const RowBlock block{scratch.take(rowsAtOnce * rows.padded),
+                       scratch.take(rowsAtOnce * rows.padded)};
+  float* scores = scratch.take(rowsAtOnce * stride);
+  gatherRows(tensors.key + tensors.head * size, keyStride, branch.keyRows, keys, size, gathered);
+  transposeToBlocks(gathered, keys, size, keyBlocks);
+  gatherRows(tensors.value + tensors.head * size, keyStride, branch.keyRows, keys, size, gathered);
+  const float scale = attentionScale(size);
+  for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
+    rows.take(tensors.query, first, block);
+    dotProducts(block.columns, keyBlocks, rows.blockKeys(first), size, scores, stride);
+    rows.shares(first, scores, stride, scale);
+    weightedSums(scores, stride, gathered, rows.blockKeys(first), rows.padded, block.rows);
+    rows.put(block.rows, first, output);
+  }
+}
+
+// dS = P (dP - sum P dP) scale, in place of dP, for eight rows.
+inline void softmaxBackward(const float* shares, float* gradient, std::int64_t stride,
+                            std::int64_t keys, float scale) {
+  for (std::int64_t row = 0; row < rowsAtOnce; ++row, shares += stride, gradient += stride) {
+    Lanes total = zeros();
+    for (std::int64_t key = 0; key < keys; key += laneCount) {
+      total += load(shares + key) * load(gradient + key);
+    }
+    const float mean = sum(total);
+    for (std::int64_t key = 0; key < keys; key += laneCount) {
+      store(gradient + key, load(shares + key) * (load(gradient + key) - mean) * scale);
+    }
+  }
+}
+
+inline void scatterAdd(const float* sums, const std::int32_t* rows, std::int64_t keys,
+                       std::int64_t size, std::int64_t stride, float* tensor) {
+  const std::int64_t padded = paddedToLanes(size);
+  for (std::int64_t j = 0; j < keys; ++j, sums += padded) {
+    float* to = tensor + rows[j] * stride;
+    for (std::int64_t i = 0; i < size; ++i) to[i] += sums[i];
+  }
+}
+
+template <typename T>
+void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& branch,
+                    const AttentionGradients<T>& gradients, float* memory) {
+  const BranchRows<T> rows{tensors, branch};
+  const std::int64_t keys = keysOf(branch);
+  const std::int64_t stride = paddedToLanes(keys);
+  const std::int64_t size = tensors.headSize;
+  const std::int64_t keyStride = tensors.keyHeads * size;
+  Scratch scratch(memory);
+  float* keyRows = scratch.take(stride * rows.padded);
+  float* keyBlocks = scratch.take(stride * rows.padded);
+  float* valueBlocks = scratch.take(stride * rows.padded);
+  float* keySums = scratch.take(stride * rows.padded);
+  float* valueSums = scratch.take(stride * rows.padded);
+  const RowBlock query{scratch.take(rowsAtOnce * rows.padded),
+                       scratch.take(rowsAtOnce * rows.padded)};
+  const RowBlock output{scratch.take(rowsAtOnce * rows.padded),
+                        scratch.take(rowsAtOnce * rows.padded)};
+  float* shares = scratch.take(rowsAtOnce * stride);
+  float* change = scratch.take(rowsAtOnce * stride);
+  const std::int64_t headStart = tensors.head * size;
+  gatherRows(tensors.value + headStart, keyStride, branch.keyRows, keys, size, keyRows);
+  transposeToBlocks(keyRows, keys, size, valueBlocks);
+  gatherRows(tensors.key + headStart, keyStride, branch.keyRows, keys, size, keyRows);
+  transposeToBlocks(keyRows, keys, size, keyBlocks);
+  for (std::int64_t i = 0; i < stride * rows.padded; ++i) keySums[i] = valueSums[i] = 0.0F;
+  const float scale = attentionScale(size);
+  for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
+    const std::int64_t seen = rows.blockKeys(first);
+    rows.take(tensors.query, first, query);
+    rows.take(gradients.output, first, output);
+    dotProducts(query.columns, keyBlocks, seen, size, shares, stride);
+    rows.shares(first, shares, stride, scale);
+    dotProducts(output.columns, valueBlocks, seen, size, change, stride);
+    softmaxBackward(shares, change, stride, seen, scale);
+    addOuterProducts(shares, stride, output.rows, seen, rows.padded, valueSums);
+    addOuterProducts(change, stride, query.rows, seen, rows.padded, keySums);
+    weightedSums(change, stride, keyRows, seen, rows.padded, query.rows);
+    rows.put(query.rows, first, gradients.query);
+  }
+  scatterAdd(keySums, branch.keyRows, keys, size, keyStride, gradients.key + headStart);
+  scatterAdd(valueSums, branch.keyRows, keys, size, keyStride, gradients.value + headStart);
+}
+
+}  // namespace canvass::kernels::CANVASS_VARIANT

@@ -1,0 +1,97 @@
+#include "nn/elementwise.h"
+
+#include "nn/kernel_call.h"
+
+namespace canvass {
+namespace {
+
+// Elementwise work has no rows: it is divided in stretches of this many elements.
+constexpr std::int64_t stretch = 1024;
+
+// call(first element, elements), by threads.
+template <typename Call>
+void overElements(std::int64_t count, Call call) {
+  overRows((count + stretch - 1) / stretch, stretch, [&](std::int64_t first, std::int64_t rows) {
+    const std::int64_t begin = first * stretch;
+    call(begin, std::min(count, begin + rows * stretch) - begin);
+  });
+}
+
+class GatedSilu : public torch::autograd::Function<GatedSilu> {
+ public:
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& gate,
+                            const at::Tensor& up) {
+    at::Tensor out = at::empty_like(gate);
+    withElementType(gate.scalar_type(), [&](auto element) {
+      using T = decltype(element);
+      overElements(gate.numel(), [&](std::int64_t first, std::int64_t count) {
+        kernels::kernelsFor<T>().gate(kernelData<T>(gate) + first, kernelData<T>(up) + first,
+                                      kernelData<T>(out) + first, count);
+      });
+    });
+    context->save_for_backward({gate, up});
+    return out;
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list gradients) {
+    const auto saved = context->get_saved_variables();
+    const at::Tensor above = gradients[0].contiguous();
+    at::Tensor gateGradient = at::empty_like(above);
+    at::Tensor upGradient = at::empty_like(above);
+    withElementType(above.scalar_type(), [&](auto element) {
+      using T = decltype(element);
+      overElements(above.numel(), [&](std::int64_t first, std::int64_t count) {
+        kernels::kernelsFor<T>().gateBackward(
+            kernelData<T>(above) + first, kernelData<T>(saved[0]) + first,
+            kernelData<T>(saved[1]) + first, kernelData<T>(gateGradient) + first,
+            kernelData<T>(upGradient) + first, count);
+      });
+    });
+    return {gateGradient, upGradient};
+  }
+};
+
+void addInto(const at::Tensor& stream, const at::Tensor& delta, const at::Tensor& out) {
+  withElementType(delta.scalar_type(), [&](auto element) {
+    using T = decltype(element);
+    overElements(stream.numel(), [&](std::int64_t first, std::int64_t count) {
+      kernels::kernelsFor<T>().add(kernelData<float>(stream) + first,
+                                   kernelData<T>(delta) + first, kernelData<float>(out) + first,
+                                   count);
+    });
+  });
+}
+
+class AddToStream : public torch::autograd::Function<AddToStream> {
+ public:
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& stream,
+                            const at::Tensor& delta) {
+    context->saved_data["type"] = static_cast<std::int64_t>(delta.scalar_type());
+    at::Tensor out = at::empty_like(stream);
+    addInto(stream, delta, out);
+    return out;
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list gradients) {
+    const auto type = static_cast<at::ScalarType>(context->saved_data["type"].toInt());
+    return {gradients[0], gradients[0].to(type)};
+  }
+};
+
+}  // namespace
+
+at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up) {
+  if (!servedByKernels(gate)) return at::silu(gate) * up;
+  return GatedSilu::apply(gate.contiguous(), up.contiguous());
+}
+
+at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta) {
+  if (!servedByKernels(stream)) return stream + delta.to(at::kFloat);
+  if (at::GradMode::is_enabled()) return AddToStream::apply(stream, delta.contiguous());
+  addInto(stream, delta.contiguous(), stream);
+  return stream;
+}
+
+}  // namespace canvass

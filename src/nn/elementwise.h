@@ -1,0 +1,14 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace canvass {
+
+// silu(gate) * up, in their type; differentiable in both.
+at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up);
+
+// stream (fp32) + delta (any type), in fp32; differentiable in both. Where nothing records
+// gradients the result takes the memory of `stream`.
+at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta);
+
+}  // namespace canvass

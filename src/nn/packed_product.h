@@ -1,0 +1,33 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+
+namespace canvass {
+
+// A constant matrix [outputs, inputs] in the order in which the processor multiplies it fastest,
+// packed once; fp32 or bf16. How it is packed is the backend's affair (packed_product_*.cc, one of
+// which is built): Debian's oneDNN beside libtorch 1.13, torch's own operators with torch 2.
+// Safe to share between threads.
+class PackedProduct {
+ public:
+  // bias [outputs] or undefined. Neither tensor is needed afterwards.
+  PackedProduct(const at::Tensor& weight, const at::Tensor& bias);
+  ~PackedProduct();
+  PackedProduct(PackedProduct&&) noexcept;
+
+  // rows [n, inputs] of the weight's type -> rows W^T + bias [n, outputs].
+  at::Tensor forward(const at::Tensor& rows) const;
+  // gradient [n, outputs] -> gradient W [n, inputs]. The first call packs the weight a second
+  // time, the other way round.
+  at::Tensor backward(const at::Tensor& gradient) const;
+
+  std::size_t bytes() const;  // held now
+
+ private:
+  struct Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace canvass

@@ -1,0 +1,126 @@
+// Every variant of the kernels against the formulas in double precision.
+#include <cmath>
+
+#include "kernels/variants.h"
+
+namespace canvass {
+namespace {
+
+using kernels::Bfloat16;
+using kernels::Kernels;
+using test::randomNumbers;
+using test::toBfloat16;
+using test::toFloat;
+
+class RowKernels : public ::testing::TestWithParam<const Kernels*> {
+ protected:
+  const Kernels& kernels = *GetParam();
+};
+
+INSTANTIATE_TEST_SUITE_P(Variants, RowKernels, test::allVariants(), test::variantName);
+
+double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+
+// Sizes with and without a rest after whole vectors.
+constexpr std::int64_t sizes[] = {1, 12, 16, 33, 96};
+
+TEST_P(RowKernels, NormalizeAndItsGradient) {
+  for (const std::int64_t size : sizes) {
+    const std::int64_t rows = 3;
+    const auto x = randomNumbers(rows * size, 1);
+    const auto weight = randomNumbers(size, 2);
+    const auto above = randomNumbers(rows * size, 3);
+    std::vector<float> out(x.size()), inverse(rows), gradient(x.size());
+    kernels.float32.normalize(x.data(), weight.data(), 0.01F, out.data(), inverse.data(), rows,
+                              size);
+    kernels.float32.normalizeBackward(above.data(), x.data(), weight.data(), inverse.data(),
+                                      gradient.data(), rows, size);
+    for (std::int64_t row = 0; row < rows; ++row) {
+      const float* from = x.data() + row * size;
+      double squares = 0.0;
+      double product = 0.0;
+      for (std::int64_t i = 0; i < size; ++i) {
+        squares += double(from[i]) * from[i];
+        product += double(above[row * size + i]) * weight[i] * from[i];
+      }
+      const double scale = 1.0 / std::sqrt(squares / double(size) + 0.01);
+      for (std::int64_t i = 0; i < size; ++i) {
+        EXPECT_NEAR(out[row * size + i], from[i] * scale * weight[i], 1e-5);
+        EXPECT_NEAR(gradient[row * size + i],
+                    scale * (above[row * size + i] * weight[i] -
+                             from[i] * scale * scale * product / double(size)),
+                    1e-5);
+      }
+    }
+  }
+}
+
+TEST_P(RowKernels, GateAndItsGradient) {
+  for (const std::int64_t count : sizes) {
+    auto gate = randomNumbers(count, 1);
+    gate[0] = -120.0F;  // where exp(120) would overflow
+    const auto up = randomNumbers(count, 2);
+    const auto above = randomNumbers(count, 3);
+    std::vector<float> out(gate.size()), gateGradient(gate.size()), upGradient(gate.size());
+    kernels.float32.gate(gate.data(), up.data(), out.data(), count);
+    kernels.float32.gateBackward(above.data(), gate.data(), up.data(), gateGradient.data(),
+                                 upGradient.data(), count);
+    for (std::size_t i = 0; i < gate.size(); ++i) {
+      const double g = gate[i];
+      const double s = sigmoid(g);
+      EXPECT_NEAR(out[i], g * s * up[i], 1e-5);
+      EXPECT_NEAR(gateGradient[i], above[i] * up[i] * (s + g * s * (1.0 - s)), 1e-5);
+      EXPECT_NEAR(upGradient[i], above[i] * g * s, 1e-5);
+    }
+  }
+}
+
+TEST_P(RowKernels, RotateTurnsAndTurnsBack) {
+  const std::int64_t rows = 3, heads = 2, half = 18;
+  const auto x = randomNumbers(rows * heads * 2 * half, 1);
+  std::vector<float> cosine(rows * half), sine(rows * half);
+  for (std::size_t i = 0; i < cosine.size(); ++i) {
+    cosine[i] = std::cos(0.1F * float(i));
+    sine[i] = std::sin(0.1F * float(i));
+  }
+  std::vector<float> out(x.size()), back(x.size());
+  kernels.float32.rotate(x.data(), cosine.data(), sine.data(), out.data(), rows, heads, half, 1);
+  kernels.float32.rotate(out.data(), cosine.data(), sine.data(), back.data(), rows, heads, half,
+                         -1);
+  for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(back[i], x[i], 1e-5);
+  // Row 1, head 1, pair 5.
+  const std::size_t first = (1 * heads + 1) * 2 * half + 5;
+  const std::size_t angle = 1 * half + 5;
+  EXPECT_NEAR(out[first], x[first] * cosine[angle] - x[first + half] * sine[angle], 1e-5);
+  EXPECT_NEAR(out[first + half], x[first + half] * cosine[angle] + x[first] * sine[angle], 1e-5);
+}
+
+TEST_P(RowKernels, Bfloat16RoundsToNearestEven) {
+  const std::vector<float> zeros(5, 0.0F);
+  const std::vector<float> values = {1.0F, 1.00390625F, 1.01171875F, -2.5F, 3.1415927F};
+  const std::vector<float> expected = {1.0F, 1.0F, 1.015625F, -2.5F, 3.140625F};
+  for (const std::size_t repeat : {1, 4}) {  // with and without whole vectors
+    std::vector<float> gate, up;
+    for (std::size_t i = 0; i < repeat; ++i) up.insert(up.end(), values.begin(), values.end());
+    // With so large a gate, gate * sigmoid(gate) is the gate, and 1 * up is up, rounded.
+    const std::vector<float> ones(up.size(), 1.0F);
+    std::vector<float> inverse(up.size());
+    std::vector<Bfloat16> rounded(up.size());
+    kernels.bfloat16.normalizeWide(ones.data(), up.data(), 0.0F, rounded.data(), inverse.data(), 1,
+                                   static_cast<std::int64_t>(up.size()));
+    for (std::size_t i = 0; i < up.size(); ++i) {
+      EXPECT_EQ(toFloat(rounded[i]), expected[i % expected.size()]);
+    }
+  }
+}
+
+TEST_P(RowKernels, AddWidensTheDelta) {
+  const auto stream = randomNumbers(35, 1);
+  const auto delta = toBfloat16(randomNumbers(35, 2));
+  std::vector<float> out(stream.size());
+  kernels.bfloat16.add(stream.data(), delta.data(), out.data(), 35);
+  for (std::size_t i = 0; i < out.size(); ++i) EXPECT_EQ(out[i], stream[i] + toFloat(delta[i]));
+}
+
+}  // namespace
+}  // namespace canvass
