@@ -58,6 +58,9 @@ AdapterConfig parseAdapterConfig(const std::string& text, const std::string& whe
   out.alpha = config.positiveNumber("lora_alpha");
   out.dropout = config.has("lora_dropout") ? config.number("lora_dropout") : 0.0;
   config.ignore("lora_dropout");
+  if (out.dropout < 0.0 || out.dropout >= 1.0) {
+    config.fail("\"lora_dropout\" must be at least 0 and below 1");
+  }
   if (config.has("base_model_name_or_path")) out.baseModel = config.text("base_model_name_or_path");
   if (config.has("use_rslora")) out.rankStabilized = config.boolean("use_rslora");
   if (json.contains("target_modules") && json["target_modules"].is_string()) {

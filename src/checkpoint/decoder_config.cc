@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
@@ -46,7 +47,9 @@ void readRope(ConfigReader& config, DecoderConfig& out) {
     out.ropeScaling = readRopeScaling(rope);
     rope.requireAllRead();
     config.ignore("rope_theta");
-    config.ignore("rope_scaling");
+    if (config.has("rope_scaling")) {
+      config.fail("\"rope_parameters\" and \"rope_scaling\" are both there; keep one of them");
+    }
     return;
   }
   out.ropeTheta = config.positiveNumber("rope_theta");
@@ -230,7 +233,9 @@ DecoderConfig readDecoderConfig(const std::filesystem::path& modelFolder) {
 std::string writeDecoderConfig(const DecoderConfig& config) {
   const bool plainLlama = config.architecture == "LlamaForCausalLM" && !config.queryKeyNorm &&
                           config.ropeScaling == RopeScaling{} &&
-                          config.queryKeyValueBias == config.attentionOutputBias;
+                          config.queryKeyValueBias == config.attentionOutputBias &&
+                          std::all_of(config.attentionWindow.begin(), config.attentionWindow.end(),
+                                      [](std::int64_t window) { return window == 0; });
   if (!plainLlama) throw Error("only Llama-shaped decoders are made by canvass");
   const Json json = {{"architectures", {config.architecture}},
                      {"model_type", "llama"},

@@ -143,6 +143,10 @@ std::string_view headerText(std::span<const std::byte> bytes, const std::string&
 
 std::size_t elementSize(ElementType type) { return kindOf(type).size; }
 const char* elementTypeName(ElementType type) { return kindOf(type).name; }
+bool isFloatingPoint(ElementType type) {
+  return type == ElementType::float32 || type == ElementType::float16 ||
+         type == ElementType::bfloat16 || type == ElementType::float64;
+}
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : file_(path) {
   const std::string where = path.string();

@@ -16,6 +16,7 @@ enum class ElementType { float32, float16, bfloat16, float64, int64, int32, uint
 
 std::size_t elementSize(ElementType type);
 const char* elementTypeName(ElementType type);  // as safetensors spells it: "F32", "BF16"
+bool isFloatingPoint(ElementType type);         // what weights can be stored in
 
 // One tensor of a file: row-major bytes inside a mapping that the file object keeps alive.
 struct StoredTensor {

@@ -71,6 +71,10 @@ at::Tensor takeStored(std::map<std::string, StoredTensor>& stored, const std::st
                             fmt::join(tensor.shape, ", "), rows, columns), where,
                 "the adapter belongs to another model");
   }
+  if (!isFloatingPoint(tensor.type)) {
+    throw Error(fmt::format("the tensor \"{}\" is of element type {}, which is not supported", name,
+                            elementTypeName(tensor.type)), where, "use F32, F16 or BF16 weights");
+  }
   return toTensor(tensor, at::kFloat);
 }
 

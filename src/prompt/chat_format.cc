@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "prompt/chat_source.h"
 #include "prompt/jinja/jinja_template.h"
+#include "prompt/jinja/python_string.h"
 
 namespace canvass {
 
@@ -49,12 +50,6 @@ Json toJson(const std::vector<ChatMessage>& messages) {
 
 constexpr const char* kWhiteSpace = " \t\r\n";
 
-std::string trimmed(const std::string& text) {
-  const std::size_t begin = text.find_first_not_of(kWhiteSpace);
-  if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kWhiteSpace) + 1 - begin);
-}
-
 using Range = std::pair<std::size_t, std::size_t>;
 
 std::optional<Range> findOnce(const std::string& text, const std::string& part) {
@@ -68,7 +63,7 @@ std::optional<Range> findOnce(const std::string& text, const std::string& part) 
 // Templates may trim what the user says.
 Range findUserText(const std::string& rendered, const std::string& user, const std::string& where) {
   const bool whole = rendered.find(user) != std::string::npos;
-  const auto found = findOnce(rendered, whole ? user : trimmed(user));
+  const auto found = findOnce(rendered, whole ? user : jinja::strip(user, jinja::Side::both));
   if (found) return *found;
   throw Error("the chat format does not show the user's text exactly once", where,
               "check that the template prints the content of messages as it is");
@@ -143,6 +138,7 @@ void ChatFormat::setClock(std::function<std::tm()> clock) {
 std::string ChatFormat::render(const std::vector<ChatMessage>& messages,
                                bool addGenerationPrompt) const {
   if (isPlain()) throw Error("a plain format has no conversations to render");
+  if (messages.empty()) throw Error("a conversation without messages cannot be rendered");
   auto variables = implementation_->variables;
   variables["messages"] = toJson(messages);
   variables["add_generation_prompt"] = addGenerationPrompt;

@@ -59,8 +59,8 @@ class ChatFormat {
   // What strftime_now() tells in the template; the local time where this is never called.
   void setClock(std::function<std::tm()> clock);
   // The conversation as the model's own tokenizer would render it. Throws Error where the template
-  // raises an exception or uses something undefined in a way Python would refuse, or where the
-  // format is plain.
+  // raises an exception or uses something undefined in a way Python would refuse, where there is
+  // no message, or where the format is plain.
   std::string render(const std::vector<ChatMessage>& messages, bool addGenerationPrompt) const;
   // The prompt inside the format, the answer prefix opening the assistant's turn: without the
   // white space it begins with where the format ends in white space already. The answer never

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "prompt/jinja/python_string.h"
 #include "prompt/jinja/python_text.h"
 #include "prompt/jinja/source.h"
 
@@ -23,6 +24,10 @@ std::optional<Value> keyOf(const Value& value, const Value& key) {
   return found == nullptr ? std::nullopt : std::optional<Value>(*found);
 }
 
+void refuseSafeText(const Value& value) {
+  if (value.is<SafeText>()) throw Failure{typeName(value) + " can only be printed"};
+}
+
 bool isIndexable(const Value& value) {
   const Sequence* sequence = value.sequence();
   return value.is<std::string>() ||
@@ -41,9 +46,11 @@ std::optional<Value> elementOf(const Value& value, const Value& key) {
   return elements[static_cast<std::size_t>(index)];
 }
 
-// A loop's members are known: another name is a mistake in the template or missing in canvass.
+// What Python has here may print something where silence would print nothing.
 void refuseUnknownMember(const Value& value, const std::string& name) {
-  if (value.mapping(Mapping::Kind::loop)) throw Failure{"canvass has no loop." + name};
+  if (value.mapping(Mapping::Kind::loop) || value.callable()) {
+    throw Failure{"canvass has no " + typeName(value) + "." + name};
+  }
 }
 
 // Where a slice begins and ends, clipped as Python clips it.
@@ -76,10 +83,24 @@ Value reassembled(const Value& original, std::vector<Value> elements) {
   return text;
 }
 
+bool isIndex(const std::string& part) {
+  return !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::vector<Value> pathKeys(const Value& path) {
+  if (!path.is<std::string>()) return {path};
+  std::vector<Value> keys;
+  for (const std::string& part : split(*path.as<std::string>(), ".", -1)) {
+    keys.push_back(isIndex(part) ? Value(integerOf(part)) : Value(part));
+  }
+  return keys;
+}
+
 }  // namespace
 
 Value attributeOf(const Value& value, const std::string& name) {
   refuseUndefined(value);
+  refuseSafeText(value);
   if (auto method = methodOf(value, name)) return *method;
   if (auto found = keyOf(value, name)) return *found;
   refuseUnknownMember(value, name);
@@ -88,6 +109,7 @@ Value attributeOf(const Value& value, const std::string& name) {
 
 Value itemOf(const Value& value, const Value& key) {
   refuseUndefined(value);
+  refuseSafeText(value);
   if (auto found = keyOf(value, key)) return *found;
   if (auto found = elementOf(value, key)) return *found;
   if (const auto* name = key.as<std::string>()) {
@@ -97,9 +119,18 @@ Value itemOf(const Value& value, const Value& key) {
   return missing(value, key);
 }
 
+Value lookUpPath(Value value, const Value& path, const Value& otherwise) {
+  if (path.is<None>()) return value;
+  for (const Value& key : pathKeys(path)) {
+    value = itemOf(value, key);
+    if (value.is<Undefined>() && !otherwise.is<None>()) value = otherwise;
+  }
+  return value;
+}
+
 Value sliceOf(const Value& value, const Value& begin, const Value& end, const Value& step) {
   refuseUndefined(value);
-  if (!isIndexable(value)) return Undefined{typeName(value) + " cannot be sliced"};
+  if (!isIndexable(value)) throw Failure{typeName(value) + " cannot be sliced"};
   const auto elements = elementsOf(value);
   const auto range = sliceRange(begin, end, step, static_cast<std::int64_t>(elements.size()));
   std::vector<Value> chosen;

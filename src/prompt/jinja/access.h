@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "prompt/jinja/value.h"
@@ -12,6 +13,9 @@ namespace canvass::jinja {
 Value attributeOf(const Value& value, const std::string& name);
 // value[key]: an element or key first, then a method.
 Value itemOf(const Value& value, const Value& key);
+// What filters call an attribute: "function.parameters.0", each part looking into what the one
+// before found, or `otherwise` (unless None) where that is undefined; the value itself for None.
+Value lookUpPath(Value value, const Value& path, const Value& otherwise = {});
 // value[begin:end:step], None where a part is left out.
 Value sliceOf(const Value& value, const Value& begin, const Value& end, const Value& step);
 

@@ -14,13 +14,30 @@ constexpr std::int64_t kMostRepetitions = 1'000'000;  // of a string or list by 
                 typeName(right)};
 }
 
-std::int64_t checked(bool overflow, std::int64_t value) {
+void refuseOverflow(bool overflow) {
   if (overflow) throw Failure{"the integer does not fit into 64 bits"};
-  return value;
+}
+
+std::int64_t sum(std::int64_t left, std::int64_t right) {
+  std::int64_t result = 0;
+  refuseOverflow(__builtin_add_overflow(left, right, &result));
+  return result;
+}
+
+std::int64_t difference(std::int64_t left, std::int64_t right) {
+  std::int64_t result = 0;
+  refuseOverflow(__builtin_sub_overflow(left, right, &result));
+  return result;
+}
+
+std::int64_t product(std::int64_t left, std::int64_t right) {
+  std::int64_t result = 0;
+  refuseOverflow(__builtin_mul_overflow(left, right, &result));
+  return result;
 }
 
 std::int64_t floorQuotient(std::int64_t left, std::int64_t right) {
-  checked(left == std::numeric_limits<std::int64_t>::min() && right == -1, 0);
+  refuseOverflow(left == std::numeric_limits<std::int64_t>::min() && right == -1);
   const std::int64_t quotient = left / right;
   return left % right != 0 && (left < 0) != (right < 0) ? quotient - 1 : quotient;
 }
@@ -29,16 +46,33 @@ std::int64_t integerPower(std::int64_t base, std::int64_t exponent) {
   const bool bounded = base >= -1 && base <= 1;
   if (bounded && exponent > 3) exponent = 2 + exponent % 2;  // the same power in fewer steps
   std::int64_t power = 1;
-  for (; exponent > 0; --exponent) {
-    const bool overflow = __builtin_mul_overflow(power, base, &power);
-    checked(overflow, power);
-  }
+  for (; exponent > 0; --exponent) power = product(power, base);
   return power;
 }
 
+// The rest has the sign of the divisor, a rest of zero too.
 double modulo(double left, double right) {
   const double rest = std::fmod(left, right);
-  return rest != 0.0 && (rest < 0.0) != (right < 0.0) ? rest + right : rest;
+  if (rest == 0.0) return std::copysign(0.0, right);
+  return (rest < 0.0) != (right < 0.0) ? rest + right : rest;
+}
+
+// Python's way to the quotient, which is exact where floor(left / right) is not: 1.0 // 0.1 is 9.
+double floorQuotient(double left, double right) {
+  const double rest = std::fmod(left, right);
+  const bool opposite = rest != 0.0 && (rest < 0.0) != (right < 0.0);
+  const double quotient = (left - rest) / right - (opposite ? 1.0 : 0.0);
+  if (quotient == 0.0) return std::copysign(0.0, left / right);
+  const double whole = std::floor(quotient);
+  return quotient - whole > 0.5 ? whole + 1.0 : whole;
+}
+
+double power(double base, double exponent) {
+  if (base == 0.0 && exponent < 0.0) throw Failure{"zero has no negative power"};
+  const double result = std::pow(base, exponent);
+  const bool finite = std::isfinite(base) && std::isfinite(exponent);
+  if (finite && !std::isfinite(result)) throw Failure{"the power is no finite real number"};
+  return result;
 }
 
 void checkDivisor(const std::string& operation, bool zero) {
@@ -52,20 +86,29 @@ Value onFloats(const std::string& operation, double left, double right) {
   if (operation == "-") return left - right;
   if (operation == "*") return left * right;
   if (operation == "/") return left / right;
-  if (operation == "//") return std::floor(left / right);
+  if (operation == "//") return floorQuotient(left, right);
   if (operation == "%") return modulo(left, right);
-  return std::pow(left, right);
+  return power(left, right);
+}
+
+// Python divides integers exactly before it rounds.
+void refuseInexact(std::int64_t operand) {
+  constexpr std::int64_t kMostExact = std::int64_t{1} << 53;
+  if (operand > kMostExact || operand < -kMostExact) {
+    throw Failure{"the integer is too large for a division into a float"};
+  }
 }
 
 Value onIntegers(const std::string& operation, std::int64_t left, std::int64_t right) {
   checkDivisor(operation, right == 0);
-  std::int64_t result = 0;
-  if (operation == "+") return checked(__builtin_add_overflow(left, right, &result), result);
-  if (operation == "-") return checked(__builtin_sub_overflow(left, right, &result), result);
-  if (operation == "*") return checked(__builtin_mul_overflow(left, right, &result), result);
+  if (operation == "+") return sum(left, right);
+  if (operation == "-") return difference(left, right);
+  if (operation == "*") return product(left, right);
   if (operation == "//") return floorQuotient(left, right);
   if (operation == "%") return left - right * floorQuotient(left, right);
   if (operation == "**" && right >= 0) return integerPower(left, right);
+  refuseInexact(left);
+  refuseInexact(right);
   return onFloats(operation, static_cast<double>(left), static_cast<double>(right));
 }
 
@@ -140,7 +183,7 @@ Value arithmetic(const std::string& operation, const Value& left, const Value& r
 Value negated(const Value& value) {
   if (const auto* undefined = value.as<Undefined>()) throw Failure{undefined->reason};
   if (const double* number = value.as<double>()) return -*number;
-  return onIntegers("-", 0, requireInteger(value, "what is negated"));
+  return difference(0, requireInteger(value, "what is negated"));
 }
 
 }  // namespace canvass::jinja

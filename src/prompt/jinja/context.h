@@ -52,10 +52,11 @@ class Context {
     action();
     return text;
   }
-  // Throws Failure where macros call each other too deeply.
+  // Throws Failure where expressions, blocks and macros nest so deeply that going on would exhaust
+  // the stack.
   template <typename Action>
   auto nested(const Action& action) {
-    if (depth_ >= kDeepestCall) throw Failure{"macros call each other too deeply"};
+    if (depth_ >= kDeepest) throw Failure{"the template nests or calls itself too deeply"};
     const Restore<int> restore(depth_, depth_ + 1);
     return action();
   }
@@ -63,7 +64,7 @@ class Context {
   std::string takeOutput() { return std::move(rendered_); }
 
  private:
-  static constexpr int kDeepestCall = 100;
+  static constexpr int kDeepest = 2000;
 
   // Sets a member and puts the old value back at the end of the block.
   template <typename T>

@@ -67,6 +67,9 @@ class Reader {
     if (continuesName(peek())) source_.fail(begin_, "this number is not supported");
     std::string text = consumed();
     std::erase(text, '_');
+    if (!real && text[0] == '0' && text.find_first_not_of('0') != std::string::npos) {
+      source_.fail(begin_, "an integer does not begin with 0");
+    }
     return token(real ? TokenKind::real : TokenKind::integer, std::move(text));
   }
 
@@ -98,7 +101,7 @@ class Reader {
       position_ += 2;
     } else if (name == 'x' || name == 'u' || name == 'U') {
       codePointEscape(value, name == 'x' ? 2 : name == 'u' ? 4 : 8);
-    } else if (name == 'N' || isDigit(name)) {
+    } else if (name == 'N' || isDigit(name) || static_cast<unsigned char>(name) >= 0x80) {
       source_.fail(position_, "this escape sequence is not supported");
     } else {
       value += text_[position_++];

@@ -8,7 +8,8 @@ namespace canvass::jinja {
 ExpressionPointer ExpressionParser::parse() {
   const TokenStream::Level level(tokens_);
   ExpressionPointer value = parseWithoutCondition();
-  while (tokens_.atName("if")) {
+  for (int links = 0; tokens_.atName("if"); ++links) {
+    tokens_.checkChain(links);
     const std::size_t at = tokens_.next().at;
     ExpressionPointer condition = parseWithoutCondition();
     ExpressionPointer otherwise = tokens_.takeName("else") ? parse() : nullptr;
@@ -33,7 +34,8 @@ ExpressionPointer ExpressionParser::parseTuple() {
 
 ExpressionPointer ExpressionParser::parseWithoutCondition() {
   ExpressionPointer left = parseConjunction();
-  while (tokens_.atName("or")) {
+  for (int links = 0; tokens_.atName("or"); ++links) {
+    tokens_.checkChain(links);
     const std::size_t at = tokens_.next().at;
     left = std::make_unique<Logical>(at, false, std::move(left), parseConjunction());
   }
@@ -42,7 +44,8 @@ ExpressionPointer ExpressionParser::parseWithoutCondition() {
 
 ExpressionPointer ExpressionParser::parseConjunction() {
   ExpressionPointer left = parseNegation();
-  while (tokens_.atName("and")) {
+  for (int links = 0; tokens_.atName("and"); ++links) {
+    tokens_.checkChain(links);
     const std::size_t at = tokens_.next().at;
     left = std::make_unique<Logical>(at, true, std::move(left), parseNegation());
   }
@@ -83,7 +86,8 @@ ExpressionPointer ExpressionParser::parseComparison() {
 
 ExpressionPointer ExpressionParser::parseSum() {
   ExpressionPointer left = parseConcatenation();
-  while (tokens_.atSign("+") || tokens_.atSign("-")) {
+  for (int links = 0; tokens_.atSign("+") || tokens_.atSign("-"); ++links) {
+    tokens_.checkChain(links);
     const Token sign = tokens_.next();
     left = std::make_unique<Arithmetic>(sign.at, sign.text, std::move(left), parseConcatenation());
   }
@@ -101,8 +105,12 @@ ExpressionPointer ExpressionParser::parseConcatenation() {
 
 ExpressionPointer ExpressionParser::parseProduct() {
   ExpressionPointer left = parsePower();
-  while (tokens_.atSign("*") || tokens_.atSign("/") || tokens_.atSign("//") ||
-         tokens_.atSign("%")) {
+  const auto atProduct = [&] {
+    return tokens_.atSign("*") || tokens_.atSign("/") || tokens_.atSign("//") ||
+           tokens_.atSign("%");
+  };
+  for (int links = 0; atProduct(); ++links) {
+    tokens_.checkChain(links);
     const Token sign = tokens_.next();
     left = std::make_unique<Arithmetic>(sign.at, sign.text, std::move(left), parsePower());
   }
@@ -112,7 +120,8 @@ ExpressionPointer ExpressionParser::parseProduct() {
 // From left to right, unlike Python's.
 ExpressionPointer ExpressionParser::parsePower() {
   ExpressionPointer left = parseSign(true);
-  while (tokens_.atSign("**")) {
+  for (int links = 0; tokens_.atSign("**"); ++links) {
+    tokens_.checkChain(links);
     const Token sign = tokens_.next();
     left = std::make_unique<Arithmetic>(sign.at, sign.text, std::move(left), parseSign(true));
   }
@@ -134,7 +143,8 @@ ExpressionPointer ExpressionParser::parseSign(bool withFilters) {
 }
 
 ExpressionPointer ExpressionParser::parsePostfix(ExpressionPointer value) {
-  while (true) {
+  for (int links = 0;; ++links) {
+    tokens_.checkChain(links);
     if (tokens_.atSign(".")) {
       value = parseMember(std::move(value));
     } else if (tokens_.atSign("[")) {
@@ -148,7 +158,8 @@ ExpressionPointer ExpressionParser::parsePostfix(ExpressionPointer value) {
 }
 
 ExpressionPointer ExpressionParser::parseFiltersAndTests(ExpressionPointer value) {
-  while (true) {
+  for (int links = 0;; ++links) {
+    tokens_.checkChain(links);
     if (tokens_.takeSign("|")) {
       const Token name = tokens_.expect(TokenKind::name, "the name of a filter");
       value = std::make_unique<FilterCall>(name.at, std::move(value), name.text, parseArguments());
@@ -164,13 +175,13 @@ ExpressionPointer ExpressionParser::parseFiltersAndTests(ExpressionPointer value
 
 ExpressionPointer ExpressionParser::parseMember(ExpressionPointer value) {
   tokens_.expectSign(".");
-  const Token member = tokens_.next();
-  if (member.kind == TokenKind::name) {
-    return std::make_unique<Attribute>(member.at, std::move(value), member.text);
+  const Token member = tokens_.peek();
+  if (member.kind == TokenKind::integer) {
+    return std::make_unique<Subscript>(member.at, std::move(value), parseNumber());
   }
-  if (member.kind != TokenKind::integer) tokens_.fail("expected a name after '.'");
-  auto index = std::make_unique<Constant>(member.at, std::int64_t{std::stoll(member.text)});
-  return std::make_unique<Subscript>(member.at, std::move(value), std::move(index));
+  if (member.kind != TokenKind::name) tokens_.fail("expected a name after '.'");
+  tokens_.next();
+  return std::make_unique<Attribute>(member.at, std::move(value), member.text);
 }
 
 ExpressionPointer ExpressionParser::parseSlicePart() {
@@ -206,6 +217,7 @@ ArgumentExpressions ExpressionParser::parseArguments() {
     const bool named =
         tokens_.peek().kind == TokenKind::name && tokens_.peek(1).is(TokenKind::punctuation, "=");
     if (named) {
+      if (arguments.has(tokens_.peek().text)) tokens_.fail("this argument is given twice");
       std::string name = tokens_.next().text;
       tokens_.expectSign("=");
       arguments.named.emplace_back(std::move(name), parse());
@@ -232,7 +244,7 @@ ExpressionPointer ExpressionParser::parseTest(ExpressionPointer value) {
 ArgumentExpressions ExpressionParser::parseTestArguments() {
   ArgumentExpressions arguments;
   if (tokens_.atSign("(")) return parseArguments();
-  static constexpr std::array<const char*, 5> kNotValues = {"else", "or", "and", "if", "in"};
+  static constexpr std::array<const char*, 3> kNotValues = {"else", "or", "and"};
   const TokenKind kind = tokens_.peek().kind;
   const bool word = kind == TokenKind::name &&
                     std::none_of(kNotValues.begin(), kNotValues.end(),
@@ -241,7 +253,6 @@ ArgumentExpressions ExpressionParser::parseTestArguments() {
                      kind == TokenKind::real || tokens_.atSign("[") || tokens_.atSign("{");
   if (!value) return arguments;
   if (tokens_.atName("is")) tokens_.fail("tests cannot be chained with 'is'");
-  if (tokens_.atName("not")) return arguments;
   arguments.positional.push_back(parsePostfix(parsePrimary()));
   return arguments;
 }

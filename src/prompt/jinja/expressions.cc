@@ -1,5 +1,8 @@
 #include "prompt/jinja/expressions.h"
 
+#include <algorithm>
+#include <array>
+
 #include "prompt/jinja/access.h"
 #include "prompt/jinja/filters.h"
 #include "prompt/jinja/operators.h"
@@ -28,7 +31,7 @@ const Value& checkedKey(const Value& key) {
 
 Value Expression::evaluate(Context& context) const {
   try {
-    return compute(context);
+    return context.nested([&] { return compute(context); });
   } catch (const Failure& failure) {
     context.source().fail(at_, failure.message);
   }
@@ -36,9 +39,12 @@ Value Expression::evaluate(Context& context) const {
 
 Value Name::compute(Context& context) const {
   const Value* found = context.scope().find(name_);
-  // Jinja makes these inside of macros.
-  const bool implicit = name_ == "varargs" || name_ == "kwargs" || name_ == "caller";
-  if (found == nullptr && implicit) throw Failure{"'" + name_ + "' is not supported"};
+  // Jinja has these, so that they are not undefined there.
+  static constexpr std::array kUnsupported = {"varargs", "kwargs", "caller", "self",
+                                              "super",   "cycler", "joiner", "lipsum"};
+  const bool known =
+      std::find(kUnsupported.begin(), kUnsupported.end(), name_) != kUnsupported.end();
+  if (found == nullptr && known) throw Failure{"'" + name_ + "' is not supported"};
   return found == nullptr ? Value(Undefined{"'" + name_ + "' is undefined"}) : *found;
 }
 
@@ -71,6 +77,11 @@ Value Slice::compute(Context& context) const {
   const Value begin = valueOrNone(begin_, context);
   const Value end = valueOrNone(end_, context);
   return sliceOf(value, begin, end, valueOrNone(step_, context));
+}
+
+bool ArgumentExpressions::has(const std::string& name) const {
+  return std::any_of(named.begin(), named.end(),
+                     [&](const auto& argument) { return argument.first == name; });
 }
 
 Arguments ArgumentExpressions::evaluate(Context& context) const {

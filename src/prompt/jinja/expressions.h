@@ -95,6 +95,7 @@ struct ArgumentExpressions {
   std::vector<ExpressionPointer> positional;
   std::vector<std::pair<std::string, ExpressionPointer>> named;
 
+  bool has(const std::string& name) const;  // among the named ones
   Arguments evaluate(Context& context) const;
 };
 

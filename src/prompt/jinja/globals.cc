@@ -15,8 +15,11 @@ Value makeFromArguments(Mapping::Kind kind, const Arguments& arguments) {
     const Mapping* other = arguments.positional[0].mapping(Mapping::Kind::dictionary);
     if (other == nullptr) throw Failure{"a dict was expected here"};
     result.mapping()->entries = other->entries;
+    result.mapping()->depth = other->depth;
   }
   for (const auto& [name, value] : arguments.named) result.mapping()->set(name, value);
+  if (kind != Mapping::Kind::nameSpace) return result;
+  for (const auto& [name, value] : result.mapping()->entries) checkNamespaceEntry(name, value);
   return result;
 }
 

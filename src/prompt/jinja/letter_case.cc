@@ -42,15 +42,27 @@ char32_t title(char32_t c) {
   return static_cast<char32_t>(utf8proc_totitle(static_cast<utf8proc_int32_t>(c)));
 }
 
-bool isCased(char32_t c) {
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL ||
-         category == UTF8PROC_CATEGORY_LT;
+enum class LetterCase { none, lower, upper, title };
+
+LetterCase caseOf(char32_t c) {
+  const auto codePoint = static_cast<utf8proc_int32_t>(c);
+  if (utf8proc_category(codePoint) == UTF8PROC_CATEGORY_LT) return LetterCase::title;
+  if (utf8proc_isupper(codePoint)) return LetterCase::upper;
+  return utf8proc_islower(codePoint) ? LetterCase::lower : LetterCase::none;
+}
+
+bool isWhollyOf(LetterCase wanted, const std::string& text) {
+  bool found = false;
+  for (const char32_t c : decodeUtf8(text)) {
+    const LetterCase letterCase = caseOf(c);
+    if (letterCase != wanted && letterCase != LetterCase::none) return false;
+    found = found || letterCase == wanted;
+  }
+  return found;
 }
 
 bool opensWord(char32_t c) {
-  return whiteSpaceAt(std::string(1, static_cast<char>(c < 0x80 ? c : 'x')), 0) > 0 || c == '-' ||
-         c == '(' || c == '{' || c == '[' || c == '<';
+  return isWhiteSpace(c) || c == '-' || c == '(' || c == '{' || c == '[' || c == '<';
 }
 
 }  // namespace
@@ -79,10 +91,13 @@ std::string titleCase(const std::string& text) {
   bool afterLetter = false;
   for (const char32_t c : decodeUtf8(text)) {
     appendUtf8(result, afterLetter ? lower(c) : title(c));
-    afterLetter = isCased(c);
+    afterLetter = caseOf(c) != LetterCase::none;
   }
   return result;
 }
+
+bool isLowerCase(const std::string& text) { return isWhollyOf(LetterCase::lower, text); }
+bool isUpperCase(const std::string& text) { return isWhollyOf(LetterCase::upper, text); }
 
 std::string titleCaseOfWords(const std::string& text) {
   std::string result;

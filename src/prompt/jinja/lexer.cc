@@ -114,8 +114,6 @@ class Lexer {
   }
 
   void skipComment(std::size_t tag) {
-    // The sign may belong to the end mark: "{#-#}".
-    position_ = tag + 2;
     const std::size_t end = text_.find("#}", position_);
     if (end == kNone) source_.fail(tag, "this comment is not closed");
     const bool sign = end > position_ && (text_[end - 1] == '-' || text_[end - 1] == '+');

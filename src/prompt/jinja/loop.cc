@@ -74,11 +74,13 @@ Flow For::execute(Context& context) const {
       return executeBody(body, context);
     });
   };
-  if (all.empty()) return turn(otherwise_, 0);
+  bool completed = false;  // Jinja runs the else where no turn came to its end
   for (std::size_t index = 0; index < all.size(); ++index) {
-    if (turn(body_, index) == Flow::breakLoop) break;
+    const Flow flow = turn(body_, index);
+    if (flow == Flow::breakLoop) break;
+    completed = completed || flow == Flow::next;
   }
-  return Flow::next;
+  return completed ? Flow::next : turn(otherwise_, all.size());
 }
 
 }  // namespace canvass::jinja

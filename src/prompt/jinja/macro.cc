@@ -9,7 +9,7 @@ Flow Macro::execute(Context& context) const {
   const Scope& definition = context.scope();
   context.scope().set(
       name_, makeCallable(name_, [this, &definition, &context](const Arguments& arguments) {
-        return context.nested([&] { return call(arguments, definition, context); });
+        return call(arguments, definition, context);
       }));
   return Flow::next;
 }

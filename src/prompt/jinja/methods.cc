@@ -5,6 +5,7 @@
 
 #include "prompt/jinja/access.h"
 #include "prompt/jinja/arguments.h"
+#include "prompt/jinja/operators.h"
 #include "prompt/jinja/python_string.h"
 #include "prompt/jinja/python_text.h"
 #include "prompt/jinja/source.h"
@@ -152,6 +153,7 @@ Value valuesMethod(const Mapping& dictionary, const Arguments& arguments) {
 
 Value getMethod(const Mapping& dictionary, const Arguments& arguments) {
   const Parameters parameters("get", arguments, {"key", "default"});
+  requireHashable(parameters.require("key"));
   if (const Value* found = dictionary.find(parameters.require("key"))) return *found;
   const Value* otherwise = parameters.find("default");
   return otherwise == nullptr ? Value(None{}) : *otherwise;
@@ -165,7 +167,7 @@ const std::map<std::string, DictionaryMethod>& dictionaryMethods() {
 
 // What Python's types have besides: silence about them would print nothing where Python prints
 // something, or change what the sandbox of Python protects.
-bool isMissingMethod(const Value& value, const std::string& name) {
+const std::set<std::string>& unsupportedMembers(const Value& value) {
   static const std::set<std::string> text = {
       "casefold",     "center",  "encode",    "expandtabs",  "format",       "format_map",
       "index",        "isalnum", "isalpha",   "isascii",     "isdecimal",    "isdigit",
@@ -178,23 +180,44 @@ bool isMissingMethod(const Value& value, const std::string& name) {
   static const std::set<std::string> list = {"append", "clear",   "copy",   "count",
                                              "extend", "index",   "insert", "pop",
                                              "remove", "reverse", "sort"};
-  if (value.is<std::string>()) return text.contains(name);
-  if (value.sequence() != nullptr) return list.contains(name);
-  return value.mapping(Mapping::Kind::dictionary) != nullptr && dictionary.contains(name);
+  static const std::set<std::string> number = {
+      "as_integer_ratio", "bit_count", "bit_length", "conjugate", "denominator",
+      "from_bytes",       "fromhex",   "hex",        "imag",      "is_integer",
+      "numerator",        "real",      "to_bytes"};
+  static const std::set<std::string> range = {"count", "index", "start", "step", "stop"};
+  static const std::set<std::string> view = {"isdisjoint", "mapping"};
+  static const std::set<std::string> generator = {"close", "send", "throw"};
+  static const std::set<std::string> none;
+  if (value.is<std::string>()) return text;
+  if (value.isNumber()) return number;
+  if (value.mapping(Mapping::Kind::dictionary)) return dictionary;
+  if (value.sequence(Sequence::Kind::range)) return range;
+  if (value.sequence(Sequence::Kind::view)) return view;
+  if (value.sequence(Sequence::Kind::generator)) return generator;
+  return value.sequence() ? list : none;
+}
+
+// Python's methods take arguments by name only where it is said here.
+void checkNames(const std::string& method, const Arguments& arguments) {
+  if (!arguments.named.empty() && method != "split") {
+    throw Failure{"the method " + method + " takes no arguments by name"};
+  }
 }
 
 }  // namespace
 
 std::optional<Value> methodOf(const Value& value, const std::string& name) {
-  if (isMissingMethod(value, name)) {
+  if (unsupportedMembers(value).contains(name)) {
     throw Failure{"the method " + name + " of " + typeName(value) + " is not supported"};
   }
   if (const auto* text = value.as<std::string>()) {
     const auto found = stringMethods().find(name);
     if (found == stringMethods().end()) return std::nullopt;
-    return makeCallable(name, [text = *text, method = found->second](const Arguments& arguments) {
-      return method(text, arguments);
-    });
+    return makeCallable(name,
+                        [name, text = *text, method = found->second](const Arguments& arguments) {
+                          checkNames(name, arguments);
+                          return method(text, arguments);
+                        });
   }
   const auto* dictionary = value.as<std::shared_ptr<Mapping>>();
   if (dictionary == nullptr || (*dictionary)->kind != Mapping::Kind::dictionary) {
@@ -202,8 +225,11 @@ std::optional<Value> methodOf(const Value& value, const std::string& name) {
   }
   const auto found = dictionaryMethods().find(name);
   if (found == dictionaryMethods().end()) return std::nullopt;
-  return makeCallable(name, [keep = *dictionary, method = found->second](
-                                const Arguments& arguments) { return method(*keep, arguments); });
+  return makeCallable(
+      name, [name, keep = *dictionary, method = found->second](const Arguments& arguments) {
+        checkNames(name, arguments);
+        return method(*keep, arguments);
+      });
 }
 
 }  // namespace canvass::jinja

@@ -1,15 +1,19 @@
 #include "prompt/jinja/operators.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "prompt/jinja/source.h"
 
 namespace canvass::jinja {
 namespace {
 
-double asDouble(const Value& value) {
+// Holds every double and every 64-bit integer exactly: Python compares them without rounding.
+static_assert(std::numeric_limits<long double>::digits >= 63);
+
+long double exactNumber(const Value& value) {
   if (const double* number = value.as<double>()) return *number;
-  return static_cast<double>(requireInteger(value, "the operand"));
+  return static_cast<long double>(requireInteger(value, "the operand"));
 }
 
 bool bothIntegers(const Value& left, const Value& right) {
@@ -17,7 +21,7 @@ bool bothIntegers(const Value& left, const Value& right) {
 }
 
 bool numbersEqual(const Value& left, const Value& right) {
-  if (!bothIntegers(left, right)) return asDouble(left) == asDouble(right);
+  if (!bothIntegers(left, right)) return exactNumber(left) == exactNumber(right);
   return requireInteger(left, "the operand") == requireInteger(right, "the operand");
 }
 
@@ -69,7 +73,7 @@ bool equals(const Value& left, const Value& right) {
 
 bool isLess(const Value& left, const Value& right) {
   if (left.isNumber() && right.isNumber()) {
-    if (!bothIntegers(left, right)) return asDouble(left) < asDouble(right);
+    if (!bothIntegers(left, right)) return exactNumber(left) < exactNumber(right);
     return requireInteger(left, "the operand") < requireInteger(right, "the operand");
   }
   // The order of UTF-8 bytes is the order of code points.
@@ -87,10 +91,20 @@ bool isLess(const Value& left, const Value& right) {
   throw Failure{typeName(left) + " and " + typeName(right) + " cannot be ordered"};
 }
 
+void requireHashable(const Value& value) {
+  const bool dictionary = value.mapping(Mapping::Kind::dictionary);
+  if (dictionary || value.sequence(Sequence::Kind::list) || value.sequence(Sequence::Kind::view)) {
+    throw Failure{typeName(value) + " cannot be looked up, because it has no hash"};
+  }
+  if (!value.sequence(Sequence::Kind::tuple)) return;
+  for (const Value& item : value.sequence()->items) requireHashable(item);
+}
+
 bool contains(const Value& hay, const Value& needle) {
   if (const auto* text = hay.as<std::string>()) {
     return text->find(requireString(needle, "what is looked for in a string")) != std::string::npos;
   }
+  if (hay.mapping(Mapping::Kind::dictionary)) requireHashable(needle);
   const auto elements = elementsOf(hay);
   return std::any_of(elements.begin(), elements.end(),
                      [&](const Value& element) { return equals(element, needle); });

@@ -10,6 +10,8 @@ namespace canvass::jinja {
 bool equals(const Value& left, const Value& right);
 // left < right for two numbers, strings, lists or tuples.
 bool isLess(const Value& left, const Value& right);
+// Python looks keys up by their hash, which lists and dicts have none of.
+void requireHashable(const Value& value);
 // `needle in hay`.
 bool contains(const Value& hay, const Value& needle);
 

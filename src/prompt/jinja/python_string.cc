@@ -1,6 +1,7 @@
 #include "prompt/jinja/python_string.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/utf8.h"
 #include "prompt/jinja/source.h"
@@ -9,13 +10,6 @@ namespace canvass::jinja {
 namespace {
 
 using CodePoints = std::vector<char32_t>;
-
-// str.isspace(): the same characters that the regular expression \s matches.
-bool isSpace(char32_t c) {
-  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 ||
-         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-         c == 0x205F || c == 0x3000;
-}
 
 bool isLineEnd(char32_t c) {
   return (c >= 0x0A && c <= 0x0D) || (c >= 0x1C && c <= 0x1E) || c == 0x85 || c == 0x2028 ||
@@ -31,28 +25,34 @@ std::string encode(CodePoints::const_iterator begin, CodePoints::const_iterator 
 std::vector<std::string> splitAtWhiteSpace(const std::string& text, std::int64_t limit) {
   const CodePoints all = decodeUtf8(text);
   std::vector<std::string> parts;
-  auto begin = std::find_if_not(all.begin(), all.end(), isSpace);
+  auto begin = std::find_if_not(all.begin(), all.end(), isWhiteSpace);
   while (begin != all.end()) {
     const bool last = limit >= 0 && static_cast<std::int64_t>(parts.size()) == limit;
     if (last) {
-      parts.push_back(strip(encode(begin, all.end()), Side::right));
+      parts.push_back(encode(begin, all.end()));
       break;
     }
-    const auto end = std::find_if(begin, all.end(), isSpace);
+    const auto end = std::find_if(begin, all.end(), isWhiteSpace);
     parts.push_back(encode(begin, end));
-    begin = std::find_if_not(end, all.end(), isSpace);
+    begin = std::find_if_not(end, all.end(), isWhiteSpace);
   }
   return parts;
 }
 
 }  // namespace
 
+bool isWhiteSpace(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 ||
+         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
 std::string strip(const std::string& text, Side side,
                   const std::optional<std::string>& characters) {
   const CodePoints all = decodeUtf8(text);
   const CodePoints unwanted = characters ? decodeUtf8(*characters) : CodePoints{};
   const auto goes = [&](char32_t c) {
-    if (!characters) return isSpace(c);
+    if (!characters) return isWhiteSpace(c);
     return std::find(unwanted.begin(), unwanted.end(), c) != unwanted.end();
   };
   auto begin = all.begin();
@@ -108,6 +108,14 @@ std::string replaced(const std::string& text, const std::string& from, const std
   return result.append(text, begin);
 }
 
+std::int64_t integerOf(const std::string& digits) {
+  std::int64_t number = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [parsed, error] = std::from_chars(digits.data(), end, number);
+  if (error == std::errc() && parsed == end) return number;
+  throw Failure{"the integer " + digits + " does not fit into 64 bits"};
+}
+
 std::size_t whiteSpaceAt(std::string_view text, std::size_t position) {
   static constexpr std::size_t kLongest = 3;  // bytes of U+3000
   std::size_t length = 1;
@@ -117,7 +125,7 @@ std::size_t whiteSpaceAt(std::string_view text, std::size_t position) {
   }
   const std::string_view character = text.substr(position, length);
   if (findInvalidUtf8(character)) return 0;  // a longer character: never white space
-  return isSpace(decodeUtf8(character)[0]) ? length : 0;
+  return isWhiteSpace(decodeUtf8(character)[0]) ? length : 0;
 }
 
 }  // namespace canvass::jinja

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ std::string lowerCase(const std::string& text);
 std::string capitalized(const std::string& text);
 // str.title(): a capital after everything that is not a letter.
 std::string titleCase(const std::string& text);
+// islower(), isupper(): a letter of that case at least, and none of another.
+bool isLowerCase(const std::string& text);
+bool isUpperCase(const std::string& text);
 // The filter `title`: a capital after spaces, hyphens and opening brackets only.
 std::string titleCaseOfWords(const std::string& text);
 
@@ -31,6 +35,13 @@ std::vector<std::string> splitLines(const std::string& text);
 // replace(): at most `limit` occurrences, all where it is negative.
 std::string replaced(const std::string& text, const std::string& from, const std::string& to,
                      std::int64_t limit);
+
+// The number that decimal digits write, with "-" before them or not. Throws Failure where it does
+// not fit into 64 bits or the text is something else.
+std::int64_t integerOf(const std::string& digits);
+
+// str.isspace(): the same characters that the regular expression \s matches.
+bool isWhiteSpace(char32_t c);
 
 // The byte length of the white-space character at `position`, 0 where there is none.
 std::size_t whiteSpaceAt(std::string_view text, std::size_t position);

@@ -1,6 +1,5 @@
 #include "prompt/jinja/access.h"
 #include "prompt/jinja/filters.h"
-#include "prompt/jinja/python_string.h"
 #include "prompt/jinja/source.h"
 
 // map, select, reject, selectattr, rejectattr: filters that apply a filter or a test to elements.
@@ -13,20 +12,6 @@ Value takeFirst(const std::string& filter, Arguments& arguments) {
   const Value first = arguments.positional.front();
   arguments.positional.erase(arguments.positional.begin());
   return first;
-}
-
-bool isIndex(const std::string& part) {
-  return !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
-}
-
-// "function.parameters.0": each part looks into what the one before found.
-Value lookUpPath(Value value, const Value& path) {
-  if (!path.is<std::string>()) return itemOf(value, path);
-  for (const std::string& part : split(*path.as<std::string>(), ".", -1)) {
-    value = isIndex(part) ? itemOf(value, static_cast<std::int64_t>(std::stoll(part)))
-                          : itemOf(value, part);
-  }
-  return value;
 }
 
 Value mapByAttribute(const Value& input, const Arguments& arguments) {
@@ -42,9 +27,7 @@ Value mapByAttribute(const Value& input, const Arguments& arguments) {
   }
   std::vector<Value> found;
   for (const Value& element : elementsOf(input)) {
-    Value value = lookUpPath(element, *path);
-    const bool replace = otherwise != nullptr && value.is<Undefined>();
-    found.push_back(replace ? *otherwise : std::move(value));
+    found.push_back(lookUpPath(element, *path, otherwise == nullptr ? Value() : *otherwise));
   }
   return makeSequence(Sequence::Kind::generator, std::move(found));
 }

@@ -28,11 +28,7 @@ Value firstFilter(const Value& input, const Arguments& arguments) {
   return elements.empty() ? Value(Undefined{"there is no first item"}) : elements.front();
 }
 
-// Python refuses what cannot be walked backwards.
-std::vector<Value> backwards(const std::string& filter, const Value& input) {
-  if (input.sequence(Sequence::Kind::generator)) {
-    throw Failure{filter + " cannot walk a generator backwards; turn it into a list first"};
-  }
+std::vector<Value> backwards(const Value& input) {
   auto elements = elementsOf(input);
   std::reverse(elements.begin(), elements.end());
   return elements;
@@ -40,13 +36,16 @@ std::vector<Value> backwards(const std::string& filter, const Value& input) {
 
 Value lastFilter(const Value& input, const Arguments& arguments) {
   Parameters("last", arguments, {});
-  const auto elements = backwards("last", input);
+  if (input.sequence(Sequence::Kind::generator)) {
+    throw Failure{"last cannot walk a generator backwards; turn it into a list first"};
+  }
+  const auto elements = backwards(input);
   return elements.empty() ? Value(Undefined{"there is no last item"}) : elements.front();
 }
 
 Value reverseFilter(const Value& input, const Arguments& arguments) {
   Parameters("reverse", arguments, {});
-  auto elements = backwards("reverse", input);
+  auto elements = backwards(input);
   if (!input.is<std::string>()) return makeSequence(Sequence::Kind::generator, std::move(elements));
   std::string text;
   for (const Value& character : elements) text += *character.as<std::string>();
@@ -61,7 +60,7 @@ Value joinFilter(const Value& input, const Arguments& arguments) {
   bool first = true;
   for (const Value& element : elementsOf(input)) {
     if (!std::exchange(first, false) && separator != nullptr) text += textOf(*separator);
-    text += textOf(attribute == nullptr ? element : itemOf(element, *attribute));
+    text += textOf(attribute == nullptr ? element : lookUpPath(element, *attribute));
   }
   return text;
 }
@@ -93,12 +92,26 @@ std::vector<Value> sorted(std::vector<Value> elements, const Key& key, bool reve
   return elements;
 }
 
+// What `attribute` of sort names: one path, or several after commas; None for the element itself.
+std::vector<Value> sortPaths(const Value* attribute) {
+  if (attribute == nullptr) return {None{}};
+  if (!attribute->is<std::string>()) return {*attribute};
+  const auto paths = split(*attribute->as<std::string>(), ",", -1);
+  return {paths.begin(), paths.end()};
+}
+
 Value sortFilter(const Value& input, const Arguments& arguments) {
   const Parameters parameters("sort", arguments, {"reverse", "case_sensitive", "attribute"});
   const bool caseSensitive = parameters.truth("case_sensitive", false);
   const Value* attribute = parameters.find("attribute");
+  // As lists, which compare values only where they differ: equal ones need no order.
   const Key key = [&](const Value& element) {
-    return comparable(attribute == nullptr ? element : itemOf(element, *attribute), caseSensitive);
+    std::vector<Value> keys;
+    for (const Value& path : sortPaths(attribute)) {
+      const Value value = path.is<None>() ? element : lookUpPath(element, path);
+      keys.push_back(comparable(value, caseSensitive));
+    }
+    return makeList(std::move(keys));
   };
   return makeList(sorted(elementsOf(input), key, parameters.truth("reverse", false)));
 }
@@ -123,6 +136,7 @@ Value uniqueFilter(const Value& input, const Arguments& arguments) {
   std::vector<Value> seen;
   for (const Value& element : elementsOf(input)) {
     const Value key = comparable(element, caseSensitive);
+    requireHashable(key);
     const bool known = std::any_of(seen.begin(), seen.end(),
                                    [&](const Value& other) { return equals(key, other); });
     if (known) continue;

@@ -145,6 +145,10 @@ Macro::MacroParameters StatementParser::parseMacroParameters() {
   Macro::MacroParameters parameters;
   tokens_.expectSign("(");
   while (!tokens_.takeSign(")")) {
+    const bool repeated = std::any_of(parameters.begin(), parameters.end(), [&](const auto& other) {
+      return tokens_.atName(other.first.c_str());
+    });
+    if (repeated) tokens_.fail("a parameter of this name comes before");
     std::string name = parseNewName();
     ExpressionPointer otherwise = tokens_.takeSign("=") ? expressions_.parse() : nullptr;
     const bool gap = otherwise == nullptr && !parameters.empty() && parameters.back().second;
@@ -179,12 +183,12 @@ Target StatementParser::parseTarget(bool allowsAttribute) {
   target.at = tokens_.peek().at;
   const bool parentheses = tokens_.takeSign("(");
   target.names.push_back(parseNewName());
+  if (target.names[0] == "loop") tokens_.fail("'loop' belongs to Jinja");
   if (allowsAttribute && tokens_.takeSign(".")) target.attribute = parseNewName();
   while (target.attribute.empty() && tokens_.takeSign(",")) {
     target.isTuple = true;
-    if (tokens_.peek().kind == TokenKind::name && !tokens_.atName("in")) {
-      target.names.push_back(parseNewName());
-    }
+    if (parentheses && tokens_.atSign(")")) break;
+    target.names.push_back(parseNewName());
   }
   if (parentheses) tokens_.expectSign(")");
   return target;

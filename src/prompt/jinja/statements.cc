@@ -37,11 +37,13 @@ std::string captureBlock(const Body& body, Context& context) {
 }  // namespace
 
 Flow executeBody(const Body& body, Context& context) {
-  for (const auto& statement : body) {
-    const Flow flow = statement->execute(context);
-    if (flow != Flow::next) return flow;
-  }
-  return Flow::next;
+  return context.nested([&] {
+    for (const auto& statement : body) {
+      const Flow flow = statement->execute(context);
+      if (flow != Flow::next) return flow;
+    }
+    return Flow::next;
+  });
 }
 
 Flow TextOutput::execute(Context& context) const {
@@ -63,28 +65,30 @@ Flow If::execute(Context& context) const {
 }
 
 void Target::assign(const Value& value, Context& context) const {
-  if (!attribute.empty()) {
-    const Value* found = context.scope().find(names[0]);
-    Mapping* space = found == nullptr ? nullptr : found->mapping(Mapping::Kind::nameSpace);
-    if (space == nullptr) context.source().fail(at, "'" + names[0] + "' is not a namespace");
-    space->set(attribute, value);
-    return;
-  }
-  if (!isTuple) {
-    context.scope().set(names[0], value);
-    return;
-  }
-  std::vector<Value> values;
   try {
-    values = elementsOf(value);
+    assignChecked(value, context);
   } catch (const Failure& failure) {
     context.source().fail(at, failure.message);
   }
+}
+
+void Target::assignChecked(const Value& value, Context& context) const {
+  if (!attribute.empty()) return assignAttribute(value, context);
+  if (!isTuple) return context.scope().set(names[0], value);
+  const std::vector<Value> values = elementsOf(value);
   if (values.size() != names.size()) {
-    context.source().fail(at, std::to_string(values.size()) + " values do not fit " +
-                                  std::to_string(names.size()) + " names");
+    throw Failure{std::to_string(values.size()) + " values do not fit " +
+                  std::to_string(names.size()) + " names"};
   }
   for (std::size_t i = 0; i < names.size(); ++i) context.scope().set(names[i], values[i]);
+}
+
+void Target::assignAttribute(const Value& value, Context& context) const {
+  const Value* found = context.scope().find(names[0]);
+  Mapping* space = found == nullptr ? nullptr : found->mapping(Mapping::Kind::nameSpace);
+  if (space == nullptr) throw Failure{"'" + names[0] + "' is not a namespace"};
+  checkNamespaceEntry(attribute, value);
+  space->set(attribute, value);
 }
 
 Flow Set::execute(Context& context) const {

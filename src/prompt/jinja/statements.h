@@ -48,6 +48,11 @@ struct Target {
 
   // Throws Error where the values do not fit the names.
   void assign(const Value& value, Context& context) const;
+
+ private:
+  // Both throw Failure.
+  void assignChecked(const Value& value, Context& context) const;
+  void assignAttribute(const Value& value, Context& context) const;
 };
 
 class For : public Statement {

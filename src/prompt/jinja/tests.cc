@@ -53,23 +53,25 @@ bool isOdd(const Value& value) {
   return equals(arithmetic("%", value, std::int64_t{2}), std::int64_t{1});
 }
 
-// islower(), isupper(): a letter at least, and none of the other case.
-bool isLowerCase(const Value& value) {
-  const std::string text = textOf(value);
-  return text == lowerCase(text) && text != upperCase(text);
-}
-bool isUpperCase(const Value& value) {
-  const std::string text = textOf(value);
-  return text == upperCase(text) && text != lowerCase(text);
+bool isLower(const Value& value) { return isLowerCase(textOf(value)); }
+bool isUpper(const Value& value) { return isUpperCase(textOf(value)); }
+
+// Jinja has filters that canvass lacks, and says yes there.
+bool namesAFilter(const Value& value) {
+  const std::string& name = requireString(value, "a filter's name");
+  if (!hasFilter(name)) throw Failure{"canvass has no filter '" + name + "'"};
+  return true;
 }
 
-bool nameAFilter(const Value& value) { return hasFilter(requireString(value, "a filter's name")); }
-
-// Identity, as far as it can be told from equality: None, truths, and shared values.
+// Identity: None, truths, and shared values. Whether equal texts or numbers are one object is up
+// to Python's implementation.
 bool isSame(const Value& value, const Value& other) {
   if (value.sequence() || other.sequence()) return value.sequence() == other.sequence();
   if (value.mapping() || other.mapping()) return value.mapping() == other.mapping();
-  return typeName(value) == typeName(other) && equals(value, other);
+  if (typeName(value) != typeName(other) || !equals(value, other)) return false;
+  if (value.is<None>() || value.is<bool>()) return true;
+  throw Failure{"'sameas' cannot tell whether two equal values of type " + typeName(value) +
+                " are one; use =="};
 }
 
 bool isIn(const Value& value, const Value& hay) { return contains(hay, value); }
@@ -99,10 +101,10 @@ const std::map<std::string, Question>& questions() {
       {"callable", isCallable},
       {"even", isEven},
       {"odd", isOdd},
-      {"lower", isLowerCase},
-      {"upper", isUpperCase},
+      {"lower", isLower},
+      {"upper", isUpper},
       {"escaped", isOf<SafeText>},
-      {"filter", nameAFilter},
+      {"filter", namesAFilter},
   };
   return tests;
 }

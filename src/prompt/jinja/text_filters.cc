@@ -1,6 +1,10 @@
+#include <utf8proc.h>
+
 #include <charconv>
 #include <cmath>
+#include <limits>
 
+#include "base/utf8.h"
 #include "prompt/jinja/arguments.h"
 #include "prompt/jinja/filters.h"
 #include "prompt/jinja/json_text.h"
@@ -92,21 +96,46 @@ Value toJsonFilter(const Value& input, const Arguments& arguments) {
   return jsonTextOf(input, style);
 }
 
+// int() and float() read more than canvass does: "1_000", digits of other scripts.
+void refuseUnusualDigits(const std::string& text) {
+  bool plain = false, unusual = false;
+  for (const char32_t c : decodeUtf8(text)) {
+    const bool digit = utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ND;
+    plain = plain || (digit && c < 0x80);
+    unusual = unusual || (digit && c >= 0x80);
+  }
+  unusual = unusual || (plain && text.find('_') != std::string::npos);
+  if (unusual) throw Failure{"canvass cannot tell whether '" + text + "' is a number"};
+}
+
 // int() and float() allow white space around the digits.
 template <typename Number>
 std::optional<Number> parseNumber(const std::string& text) {
   std::string digits = strip(text, Side::both);
-  if (digits.starts_with('+')) digits.erase(0, 1);
+  refuseUnusualDigits(digits);
+  if (digits.starts_with('+') && !digits.starts_with("+-")) digits.erase(0, 1);
   if (digits.find_first_not_of("0123456789+-.eE") != std::string::npos) return std::nullopt;
   Number number{};
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return number;
+  if (end != digits.data() + digits.size() || digits.empty()) return std::nullopt;
+  if (error == std::errc::result_out_of_range) throw Failure{"the number is out of range"};
+  return error == std::errc() ? std::optional<Number>(number) : std::nullopt;
 }
 
-Value truncated(double number, const Value& otherwise) {
-  if (!std::isfinite(number) || std::abs(number) >= 9.2e18) return otherwise;
-  return static_cast<std::int64_t>(number);
+// float() also reads these, in any case.
+std::optional<double> parseSpecialFloat(const std::string& text) {
+  std::string name = strip(text, Side::both);
+  for (char& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  const double sign = name.starts_with('-') ? -1.0 : 1.0;
+  if (name.starts_with('-') || name.starts_with('+')) name.erase(0, 1);
+  if (name == "nan") return std::numeric_limits<double>::quiet_NaN();
+  if (name != "inf" && name != "infinity") return std::nullopt;
+  return sign * std::numeric_limits<double>::infinity();
+}
+
+std::int64_t truncated(double number) {
+  if (std::abs(number) < 9.2e18) return static_cast<std::int64_t>(number);
+  throw Failure{"the number does not fit into an integer of 64 bits"};
 }
 
 Value intFilter(const Value& input, const Arguments& arguments) {
@@ -114,13 +143,15 @@ Value intFilter(const Value& input, const Arguments& arguments) {
   const Value* given = parameters.find("default");
   const Value otherwise = given == nullptr ? Value(std::int64_t{0}) : *given;
   if (const auto* undefined = input.as<Undefined>()) throw Failure{undefined->reason};
-  if (const double* number = input.as<double>()) return truncated(*number, otherwise);
+  if (const double* number = input.as<double>()) {
+    return std::isnan(*number) ? otherwise : truncated(*number);
+  }
   if (input.isNumber()) return requireInteger(input, "the number");
   const auto* text = input.as<std::string>();
   if (text == nullptr) return otherwise;
   if (const auto whole = parseNumber<std::int64_t>(*text)) return *whole;
   const auto real = parseNumber<double>(*text);
-  return real ? truncated(*real, otherwise) : otherwise;
+  return real ? Value(truncated(*real)) : otherwise;
 }
 
 Value floatFilter(const Value& input, const Arguments& arguments) {
@@ -131,7 +162,9 @@ Value floatFilter(const Value& input, const Arguments& arguments) {
   if (const double* number = input.as<double>()) return *number;
   if (input.isNumber()) return static_cast<double>(requireInteger(input, "the number"));
   const auto* text = input.as<std::string>();
-  const auto number = text == nullptr ? std::nullopt : parseNumber<double>(*text);
+  if (text == nullptr) return otherwise;
+  if (const auto special = parseSpecialFloat(*text)) return *special;
+  const auto number = parseNumber<double>(*text);
   return number ? Value(*number) : otherwise;
 }
 

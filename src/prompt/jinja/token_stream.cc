@@ -47,8 +47,12 @@ Token TokenStream::expect(TokenKind kind, const char* what) {
 
 void TokenStream::fail(const std::string& message) const { source_.fail(peek().at, message); }
 
+void TokenStream::checkChain(int links) const {
+  if (links >= kDeepestNesting) fail("the template nests too deeply");
+}
+
 TokenStream::Level::Level(TokenStream& stream) : stream_(stream) {
-  if (stream_.depth_ >= kDeepestNesting) stream_.fail("the template nests too deeply");
+  stream_.checkChain(stream_.depth_);
   ++stream_.depth_;
 }
 

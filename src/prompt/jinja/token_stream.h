@@ -25,6 +25,9 @@ class TokenStream {
   void expectSign(const char* sign);
   Token expect(TokenKind kind, const char* what);
   [[noreturn]] void fail(const std::string& message) const;
+  // For a chain of operators, each of which nests what came before: throws Error where `links` of
+  // them are too many, as Level does.
+  void checkChain(int links) const;
 
   // Opens one level of nesting for as long as the object lives; throws Error where a template
   // nests so deeply that reading it would exhaust the stack.

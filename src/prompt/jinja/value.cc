@@ -1,8 +1,10 @@
 #include "prompt/jinja/value.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/error.h"
 #include "base/utf8.h"
 #include "prompt/jinja/operators.h"
 #include "prompt/jinja/source.h"
@@ -60,6 +62,27 @@ const char* mappingName(Mapping::Kind kind) {
   return "mapping";
 }
 
+// Of a value with this one inside.
+int depthAround(const Value& value) {
+  constexpr int kDeepest = 500;
+  const Sequence* sequence = value.sequence();
+  const Mapping* mapping = value.mapping();
+  const int depth = 1 + (sequence ? sequence->depth : mapping ? mapping->depth : 0);
+  if (depth > kDeepest) throw Failure{"values are nested too deeply"};
+  return depth;
+}
+
+bool holdsMutable(const Value& value) {
+  if (const Sequence* sequence = value.sequence()) {
+    return std::any_of(sequence->items.begin(), sequence->items.end(), holdsMutable);
+  }
+  const Mapping* mapping = value.mapping();
+  if (mapping == nullptr) return false;
+  return mapping->kind != Mapping::Kind::dictionary ||
+         std::any_of(mapping->entries.begin(), mapping->entries.end(),
+                     [](const auto& entry) { return holdsMutable(entry.second); });
+}
+
 Value fromJsonArray(const Json& json) {
   std::vector<Value> items;
   for (const Json& element : json) items.push_back(fromJson(element));
@@ -82,6 +105,7 @@ const Value* Mapping::find(const Value& key) const {
 }
 
 void Mapping::set(const Value& key, Value value) {
+  depth = std::max(depth, depthAround(value));
   for (auto& [name, old] : entries) {
     if (equals(name, key)) {
       old = std::move(value);
@@ -119,10 +143,20 @@ const Callable* Value::callable() const {
 bool Value::isNumber() const { return is<bool>() || is<std::int64_t>() || is<double>(); }
 
 Value makeSequence(Sequence::Kind kind, std::vector<Value> items) {
-  return std::make_shared<Sequence>(Sequence{kind, std::move(items)});
+  int depth = 1;
+  for (const Value& item : items) depth = std::max(depth, depthAround(item));
+  return std::make_shared<Sequence>(Sequence{kind, std::move(items), false, depth});
 }
 
 Value makeMapping(Mapping::Kind kind) { return std::make_shared<Mapping>(Mapping{kind, {}}); }
+
+void checkNamespaceEntry(const Value& name, const Value& value) {
+  const auto* text = name.as<std::string>();
+  if (text != nullptr && text->starts_with('_')) {
+    throw Failure{"the name of a namespace's attribute must not begin with '_'"};
+  }
+  if (holdsMutable(value)) throw Failure{"a namespace cannot hold a namespace or a loop"};
+}
 
 Value makeCallable(std::string name, std::function<Value(const Arguments&)> call) {
   return std::make_shared<Callable>(Callable{std::move(name), std::move(call)});
@@ -131,6 +165,10 @@ Value makeCallable(std::string name, std::function<Value(const Arguments&)> call
 Value fromJson(const Json& json) {
   if (json.is_null()) return None{};
   if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX) {
+    throw Error("the integer " + json.dump() + " does not fit into 64 bits", "",
+                "give the chat template a string or a smaller number");
+  }
   if (json.is_number_integer()) return json.get<std::int64_t>();
   if (json.is_number()) return json.get<double>();
   if (json.is_string()) return json.get<std::string>();

@@ -39,14 +39,17 @@ struct Sequence {
   Kind kind = Kind::list;
   std::vector<Value> items;
   bool spent = false;  // a generator that was walked already
+  int depth = 1;       // of values inside of values
 };
 
 struct Mapping {
   enum class Kind { dictionary, nameSpace, loop };
   Kind kind = Kind::dictionary;
   std::vector<std::pair<Value, Value>> entries;  // in order of insertion
+  int depth = 1;                                 // of values inside of values
 
   const Value* find(const Value& key) const;
+  // Throws Failure as makeSequence does.
   void set(const Value& key, Value value);
 };
 
@@ -93,12 +96,17 @@ class Value {
       data_;
 };
 
+// Throws Failure where values nest so deeply that walking them would exhaust the stack.
 Value makeSequence(Sequence::Kind kind, std::vector<Value> items);
 inline Value makeList(std::vector<Value> items) {
   return makeSequence(Sequence::Kind::list, std::move(items));
 }
 Value makeMapping(Mapping::Kind kind);
+// Throws Failure for what a namespace may not hold: private names, as transformers has it, and
+// namespaces and loops, which could make a circle that would never be freed.
+void checkNamespaceEntry(const Value& name, const Value& value);
 Value makeCallable(std::string name, std::function<Value(const Arguments&)> call);
+// Throws Error for an integer of more than 64 bits.
 Value fromJson(const Json& json);
 
 // "str", "list": Python's name of the type, for messages.
