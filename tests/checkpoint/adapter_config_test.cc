@@ -52,6 +52,9 @@ TEST(AdapterConfig, WhatIsNotImplementedIsNamed) {
       {with("target_modules", ".*proj"), "regular expression"},
       {with("target_modules", Json::array()), "\"target_modules\" is missing or empty"},
       {with("r", 0), "\"r\" must be above 0"},
+      {with("lora_alpha", 0), "\"lora_alpha\" must be above 0"},
+      {with("lora_dropout", 1.0), "\"lora_dropout\" must be at least 0 and below 1"},
+      {with("lora_dropout", -0.1), "\"lora_dropout\" must be at least 0 and below 1"},
       {with("something_new", 3), "something_new"},
   };
   for (const auto& [config, message] : cases) {
