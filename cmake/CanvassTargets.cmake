@@ -40,17 +40,25 @@ function(canvass_library folder)
   target_link_libraries(canvass_${folder} PUBLIC canvass_options ${ARGN})
 endfunction()
 
-# canvass_tests(FOLDER DEPENDENCIES...): one test program from every *_test.cc of the calling
-# folder. CANVASS_SOURCE_DIR tells a test where the checkout (and ../shared beside it) is.
+# canvass_tests(FOLDER [TOGETHER] DEPENDENCIES...): one test program from every *_test.cc of the
+# calling folder. Each test runs in a process of its own; TOGETHER they run in one, for programs
+# that take longer to load (libtorch half a second) than a test to run.
 function(canvass_tests folder)
+  cmake_parse_arguments(PARSE_ARGV 1 tests "TOGETHER" "" "")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   if(NOT sources)
     return()
   endif()
   add_executable(test_${folder} ${sources})
-  target_link_libraries(test_${folder} PRIVATE canvass_test_support canvass_${folder} ${ARGN})
-  gtest_discover_tests(test_${folder} TEST_PREFIX ${folder}. DISCOVERY_MODE PRE_TEST
-                       PROPERTIES TIMEOUT 600)
+  target_link_libraries(test_${folder} PRIVATE canvass_test_support canvass_${folder}
+                        ${tests_UNPARSED_ARGUMENTS})
+  if(tests_TOGETHER)
+    add_test(NAME ${folder} COMMAND test_${folder})
+    set_tests_properties(${folder} PROPERTIES TIMEOUT 1200)
+  else()
+    gtest_discover_tests(test_${folder} TEST_PREFIX ${folder}. DISCOVERY_MODE PRE_TEST
+                         PROPERTIES TIMEOUT 600)
+  endif()
 endfunction()
 
 # canvass_precompile_torch(FOLDER): libtorch's headers cost 20 s a file unless they are compiled

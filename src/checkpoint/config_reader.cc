@@ -21,6 +21,10 @@ bool ConfigReader::has(const char* key) const {
   return found != object_.end() && !found->is_null();
 }
 
+void ConfigReader::requireMention(const char* key) const {
+  if (!object_.contains(key)) fail(fmt::format("the key \"{}\" is missing", key));
+}
+
 template <typename T>
 T ConfigReader::take(const char* key) {
   read_.insert(key);

@@ -17,6 +17,8 @@ class ConfigReader {
   ConfigReader(Json object, std::string where);
 
   bool has(const char* key) const;
+  // Throws Error where the key is absent; null will do.
+  void requireMention(const char* key) const;
   std::string text(const char* key);
   bool boolean(const char* key);
   std::int64_t integer(const char* key);

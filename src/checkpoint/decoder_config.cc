@@ -121,10 +121,12 @@ void readLlama(ConfigReader& config, DecoderConfig& out) {
   readWindows(config, out, out.layerCount);
 }
 
+// A window of null is none; without the key there would be the one that transformers assumes.
 void readMistral(ConfigReader& config, DecoderConfig& out) {
   readSizes(config, out);
   readHeadSize(config, out);
   readRope(config, out);
+  config.requireMention("sliding_window");
   readWindows(config, out, 0);
 }
 

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -21,12 +22,31 @@ struct Arguments {
   JsonOutput json;
 };
 
-void show(const Survey& survey, const ComparedEvaluation& compared, std::size_t examples) {
+std::string titleOf(const std::string& file) { return std::filesystem::path(file).stem().string(); }
+
+// Every file a column of one table, then the baselines over the items of the first.
+std::vector<TableColumn> tableOf(const Arguments& arguments,
+                                 const std::vector<ComparedEvaluation>& all) {
+  std::vector<TableColumn> columns;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    columns.push_back({titleOf(arguments.predictions[i]), &all[i].evaluation});
+  }
+  const auto first = columnsOf(all.front());
+  columns.insert(columns.end(), first.begin() + 1, first.end());
+  return columns;
+}
+
+void show(const Arguments& arguments, const Survey& survey,
+          const std::vector<ComparedEvaluation>& all) {
   const TerminalStyle style = terminalStyle();
-  print(headlineTable(columnsOf(compared), style));
-  print(skippedSummary(compared.evaluation, 3, style));
-  if (examples > 0 && !compared.evaluation.items.empty()) {
-    print("\n" + bestAndWorstItems(survey, compared.evaluation, examples, style));
+  print(headlineTable(tableOf(arguments, all), style));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Evaluation& evaluation = all[i].evaluation;
+    if (all.size() > 1) print("\n" + titleOf(arguments.predictions[i]) + "\n");
+    print(skippedSummary(evaluation, 3, style));
+    if (arguments.examples > 0) {
+      print("\n" + bestAndWorstItems(survey, evaluation, arguments.examples, style));
+    }
   }
 }
 
@@ -50,10 +70,11 @@ void run(const Arguments& arguments) {
       throw Error("no item has both an observed and a predicted distribution", file,
                   "give the survey that these predictions are of");
     }
-    if (!arguments.json.toStandardOutput()) show(survey, all.back(), arguments.examples);
   }
   arguments.json.write(jsonOf(all));
-  if (!hasTraining && !arguments.json.toStandardOutput()) {
+  if (arguments.json.toStandardOutput()) return;
+  show(arguments, survey, all);
+  if (!hasTraining) {
     print("\nGive --train SURVEY to see the baselines that learn from the training items.\n");
   }
 }

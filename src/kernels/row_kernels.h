@@ -92,6 +92,38 @@ void gateRowsBackward(const T* gradient, const T* gate, const T* up, T* gateGrad
             });
 }
 
+// A hash of 32 bits in which every bit of the result depends on every bit of the argument
+// (constants found by C. Wellons' search for low bias).
+inline WordLanes hashed(WordLanes x) {
+  x = (x ^ (x >> 16)) * 0x7FEB352Du;
+  x = (x ^ (x >> 15)) * 0x846CA68Bu;
+  return x ^ (x >> 16);
+}
+
+inline WordLanes randomWords(std::uint64_t seed, std::int64_t first) {
+  const auto low = static_cast<std::uint32_t>(seed);
+  const auto high = static_cast<std::uint32_t>(seed >> 32);
+  WordLanes place;
+  for (std::int64_t i = 0; i < laneCount; ++i) place[i] = static_cast<std::uint32_t>(first + i);
+  return hashed(hashed(place + low) ^ high);
+}
+
+template <typename T>
+void dropoutRows(const T* x, T* out, std::uint64_t seed, float keep, std::int64_t first,
+                 std::int64_t count) {
+  const auto limit = static_cast<std::uint32_t>(static_cast<double>(keep) * 4294967295.0);
+  const float scale = 1.0F / keep;
+  overLanes(count,
+            [=](std::int64_t i) {
+              const WordLanes words = randomWords(seed, first + i);
+              store(out + i, words < limit ? load(x + i) * scale : zeros());
+            },
+            [=](std::int64_t i) {
+              const bool kept = randomWords(seed, first + i)[0] < limit;
+              narrow(kept ? widen(x[i]) * scale : 0.0F, out + i);
+            });
+}
+
 template <typename T>
 void addRows(const float* stream, const T* delta, float* out, std::int64_t count) {
   overLanes(count,

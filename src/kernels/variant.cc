@@ -11,7 +11,8 @@ constexpr ElementKernels<T> elementKernels = {
     normalizeRows<float, T>, normalizeRowsBackward<float, T>,
     normalizeRows<T, T>,     normalizeRowsBackward<T, T>,
     gateRows<T>,             gateRowsBackward<T>,
-    addRows<T>,              rotateRows<T>,
+    dropoutRows<T>,          addRows<T>,
+    rotateRows<T>,
     attend<T>,               attendBackward<T>};
 
 }  // namespace

@@ -47,6 +47,10 @@ std::vector<LinearSpec> targetedLayers(const DecoderConfig& config, const Adapte
 void wrap(Decoder& decoder, const AdapterConfig& adapter, const LinearSpec& spec, at::Tensor down,
           at::Tensor up) {
   std::unique_ptr<Linear>& linear = *decoder.findLinear(spec.module);
+  if (dynamic_cast<const AdaptedLinear*>(linear.get()) != nullptr) {
+    throw Error(fmt::format("the layer \"{}\" has an adapter already", spec.module), {},
+                "an adapter on top of another is not implemented");
+  }
   linear = std::make_unique<AdaptedLinear>(std::move(linear), std::move(down), std::move(up),
                                            adapter.scale(), adapter.dropout);
 }

@@ -132,11 +132,19 @@ class ForestAttention : public torch::autograd::Function<ForestAttention> {
   }
 };
 
-// 0 where a query may see a key, -infinity elsewhere: [queries, keys].
+at::Tensor rowIndices(const AttentionQueries& queries) {
+  return torch::tensor(std::vector<std::int64_t>(queries.rows.begin(), queries.rows.end()),
+                       at::kLong);
+}
+
+// 0 where a query may see a key, -infinity elsewhere: [queries, keys]. Rows that do not ask see the
+// first key, so that no row is without any: their gradient would not be a number.
 at::Tensor maskOf(const AttentionLayout& layout, const AttentionQueries& queries,
                   std::int64_t keys, std::int64_t window) {
   at::Tensor mask = at::full({queries.rowCount, keys}, -std::numeric_limits<float>::infinity(),
                              at::kFloat);
+  mask.select(1, 0).fill_(0.0);
+  mask.index_fill_(0, rowIndices(queries), -std::numeric_limits<float>::infinity());
   auto cells = mask.accessor<float, 2>();
   for (std::size_t b = 0; b < layout.branches.size(); ++b) {
     for (std::size_t i = queries.branchStart[b]; i < queries.branchStart[b + 1]; ++i) {
@@ -166,12 +174,14 @@ at::Tensor composite(const at::Tensor& queries, const at::Tensor& keys, const at
   const at::Tensor weights =
       (scores.view({keyHeads, group, count, -1}) / std::sqrt(static_cast<double>(size)) + mask)
           .softmax(-1)
-          .nan_to_num(0.0)  // rows that do not ask
           .to(values.scalar_type());
+  const at::Tensor asks = at::zeros({count, 1}, values.options())
+                              .index_fill_(0, rowIndices(asked).to(values.device()), 1.0);
   return at::bmm(weights.view({keyHeads, group * count, -1}), values.permute({1, 0, 2}))
-      .view({keyHeads, group, count, size})
-      .permute({2, 0, 1, 3})
-      .reshape({count, keyHeads * group * size});
+             .view({keyHeads, group, count, size})
+             .permute({2, 0, 1, 3})
+             .reshape({count, keyHeads * group * size}) *
+         asks;
 }
 
 }  // namespace

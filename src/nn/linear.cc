@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include "nn/elementwise.h"
+
 namespace canvass {
 namespace {
 
@@ -68,8 +70,9 @@ AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::
 
 at::Tensor AdaptedLinear::forward(const at::Tensor& rows) const {
   const bool drops = dropout_ > 0.0 && at::GradMode::is_enabled();
-  const at::Tensor kept = drops ? at::dropout(rows, dropout_, true) : rows;
-  return base_->forward(rows) + product(product(kept, down_), up_) * scale_;
+  const at::Tensor kept = drops ? dropout(rows, dropout_) : rows;
+  const at::Tensor up = up_.to(rows.scalar_type());
+  return at::addmm(base_->forward(rows), product(kept, down_), up.t(), 1.0, scale_);
 }
 
 void AdaptedLinear::appendParameters(const std::string& module, NamedTensors& parameters) const {

@@ -1,4 +1,5 @@
 // Every variant of the kernels against the formulas in double precision.
+#include <algorithm>
 #include <cmath>
 
 #include "kernels/variants.h"
@@ -112,6 +113,23 @@ TEST_P(RowKernels, Bfloat16RoundsToNearestEven) {
       EXPECT_EQ(toFloat(rounded[i]), expected[i % expected.size()]);
     }
   }
+}
+
+TEST_P(RowKernels, DropoutDependsOnSeedAndPlaceOnly) {
+  const std::vector<float> ones(10000, 1.0F);
+  std::vector<float> whole(ones.size()), parts(ones.size()), other(ones.size());
+  const auto count = static_cast<std::int64_t>(ones.size());
+  kernels.float32.dropout(ones.data(), whole.data(), 7, 0.8F, 0, count);
+  kernels.float32.dropout(ones.data(), other.data(), 8, 0.8F, 0, count);
+  for (std::int64_t first = 0; first < count; first += 33) {
+    kernels.float32.dropout(ones.data() + first, parts.data() + first, 7, 0.8F, first,
+                            std::min<std::int64_t>(33, count - first));
+  }
+  EXPECT_EQ(parts, whole);
+  EXPECT_NE(other, whole);
+  const auto kept = std::count(whole.begin(), whole.end(), 1.25F);
+  EXPECT_EQ(kept + std::count(whole.begin(), whole.end(), 0.0F), count);
+  EXPECT_NEAR(static_cast<double>(kept) / 10000.0, 0.8, 0.02);  // 5 standard deviations
 }
 
 TEST_P(RowKernels, AddWidensTheDelta) {

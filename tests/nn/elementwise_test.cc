@@ -1,0 +1,123 @@
+#include "nn/elementwise.h"
+
+#include <ATen/ATen.h>
+
+#include "comparison.h"
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+at::Tensor formula(const at::Tensor& gate, const at::Tensor& up) {
+  return gate / (1.0 + (-gate).exp()) * up;
+}
+
+// Sizes on both sides of what a vector register or a thread takes.
+class GatedSilu : public ::testing::TestWithParam<std::vector<std::int64_t>> {
+ protected:
+  GatedSilu() {
+    at::manual_seed(23);
+    gate = at::randn(GetParam()) * 5.0;
+    up = at::randn(GetParam());
+  }
+  at::Tensor gate, up;
+};
+
+INSTANTIATE_TEST_SUITE_P(Sizes, GatedSilu,
+                         ::testing::Values(std::vector<std::int64_t>{1, 1},
+                                           std::vector<std::int64_t>{3, 17},
+                                           std::vector<std::int64_t>{5, 64},
+                                           std::vector<std::int64_t>{201, 333}));
+
+TEST_P(GatedSilu, EqualsTheFormula) {
+  const at::Tensor expected = formula(gate.to(at::kDouble), up.to(at::kDouble));
+  EXPECT_LT(test::distance(gatedSilu(gate, up), expected), 1e-5);
+  const at::Tensor narrow = gatedSilu(gate.to(at::kBFloat16), up.to(at::kBFloat16));
+  EXPECT_EQ(narrow.scalar_type(), at::kBFloat16);
+  EXPECT_LT(test::distance(narrow, expected), 0.05);
+}
+
+TEST_P(GatedSilu, HasTheFormulasGradients) {
+  const at::Tensor narrowGate = test::leaf(gate);
+  const at::Tensor narrowUp = test::leaf(up);
+  const at::Tensor wideGate = test::doubleLeaf(gate);
+  const at::Tensor wideUp = test::doubleLeaf(up);
+  const at::Tensor direction = at::randn(GetParam());
+  (gatedSilu(narrowGate, narrowUp) * direction).sum().backward();
+  (formula(wideGate, wideUp) * direction.to(at::kDouble)).sum().backward();
+  EXPECT_LT(test::distance(narrowGate.grad(), wideGate.grad()), 1e-5);
+  EXPECT_LT(test::distance(narrowUp.grad(), wideUp.grad()), 1e-5);
+}
+
+TEST(GatedSiluOfLargeNumbers, StaysFinite) {
+  const at::Tensor result = gatedSilu(at::tensor({-1e4F, 1e4F, -88.0F, 0.0F}), at::ones({4}));
+  EXPECT_LT(test::distance(result, at::tensor({0.0F, 1e4F, 0.0F, 0.0F})), 1e-6);
+}
+
+TEST(GatedSiluOfViews, SeesOnlyTheView) {
+  const at::Tensor both = at::randn({6, 20});
+  const at::Tensor gate = both.narrow(1, 0, 10);
+  const at::Tensor up = both.narrow(1, 10, 10);
+  EXPECT_LT(test::distance(gatedSilu(gate, up), formula(gate, up)), 1e-5);
+}
+
+class Dropout : public ::testing::TestWithParam<double> {};
+
+INSTANTIATE_TEST_SUITE_P(Probabilities, Dropout, ::testing::Values(0.05, 0.25, 0.9));
+
+TEST_P(Dropout, ZeroesSomeAndEnlargesTheRest) {
+  const double kept = 1.0 - GetParam();
+  for (const auto type : {at::kFloat, at::kBFloat16}) {
+    const at::Tensor x = test::leaf(at::ones({300, 77}).to(type));
+    const at::Tensor result = dropout(x, GetParam());
+    EXPECT_EQ(result.scalar_type(), type);
+    const at::Tensor zero = result == 0.0;
+    const at::Tensor enlarged = (result.to(at::kFloat) * kept - 1.0).abs() < 0.01;
+    EXPECT_TRUE(zero.logical_or(enlarged).all().item<bool>());
+    EXPECT_NEAR(zero.to(at::kFloat).mean().item<double>(), GetParam(), 0.02);
+    result.sum().backward();  // gradients take the way that the numbers took
+    EXPECT_LT(test::distance(x.grad(), result), 0.01);
+  }
+}
+
+TEST_P(Dropout, TorchsGeneratorDecides) {
+  const at::Tensor x = at::ones({40, 30});
+  std::vector<at::Tensor> drawn;
+  for (const std::uint64_t seed : {1, 1, 2}) {
+    at::manual_seed(seed);
+    drawn.push_back(dropout(x, GetParam()));
+  }
+  EXPECT_TRUE(drawn[0].equal(drawn[1]));
+  EXPECT_FALSE(drawn[0].equal(drawn[2]));
+}
+
+TEST(AddToStream, AddsInFp32) {
+  for (const auto type : {at::kFloat, at::kBFloat16}) {
+    const at::Tensor stream = at::randn({30, 70});
+    const at::Tensor delta = at::randn({30, 70}).to(type);
+    const at::Tensor expected = stream.to(at::kDouble) + delta.to(at::kDouble);
+    const at::NoGradGuard noGradients;
+    const at::Tensor sum = addToStream(stream.clone(), delta);
+    EXPECT_EQ(sum.scalar_type(), at::kFloat);
+    EXPECT_LT(test::distance(sum, expected), 1e-6);
+  }
+}
+
+TEST(AddToStream, GradientsReachBothAndTheStreamIsKept) {
+  for (const auto type : {at::kFloat, at::kBFloat16}) {
+    const at::Tensor stream = test::leaf(at::randn({4, 9}));
+    const at::Tensor delta = test::leaf(at::randn({4, 9}).to(type));
+    const at::Tensor before = stream.detach().clone();
+    const at::Tensor direction = at::randn({4, 9});
+    const at::Tensor sum = addToStream(stream, delta);
+    EXPECT_LT(test::distance(sum, before + delta.detach().to(at::kFloat)), 1e-6);
+    (sum * direction).sum().backward();
+    EXPECT_TRUE(stream.detach().equal(before));
+    EXPECT_LT(test::distance(stream.grad(), direction), 1e-6);
+    EXPECT_EQ(delta.grad().scalar_type(), type);
+    EXPECT_LT(test::distance(delta.grad(), direction), 0.01);
+  }
+}
+
+}  // namespace
+}  // namespace canvass
