@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
 
 #include "base/error.h"
 #include "cli/verbs.h"
@@ -23,10 +24,13 @@ void addVerbs(CLI::App& app) {
   addDemo(app);
 }
 
-int fail(const char* reason) {
-  std::fprintf(stderr, "canvass: %s\n", reason);
+int fail(const std::string& reason) {
+  std::fprintf(stderr, "canvass: %s\n", reason.c_str());
   return 1;
 }
+
+// libtorch's messages go on with a stack trace, which helps nobody who uses canvass.
+std::string firstLine(const std::string& message) { return message.substr(0, message.find('\n')); }
 
 }  // namespace
 
@@ -46,7 +50,7 @@ int runCommandLine(int argc, const char* const* argv) {
   } catch (const std::bad_alloc&) {
     return fail("out of memory; lower --token-budget or take a smaller model");
   } catch (const std::exception& error) {
-    return fail(error.what());
+    return fail("a fault in canvass itself: " + firstLine(error.what()));
   }
   return 0;
 }

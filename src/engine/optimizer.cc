@@ -16,14 +16,17 @@ torch::optim::AdamW makeAdam(const std::vector<at::Tensor>& parameters,
   for (const at::Tensor& tensor : parameters) {
     (tensor.dim() >= 2 ? matrices : vectors).push_back(tensor);
   }
-  auto settings = torch::optim::AdamWOptions(options.learningRate)
-                      .betas({0.9, options.secondMomentDecay})
-                      .weight_decay(options.weightDecay);
+  const auto decayed = torch::optim::AdamWOptions(options.learningRate)
+                           .betas({0.9, options.secondMomentDecay})
+                           .weight_decay(options.weightDecay);
+  auto kept = decayed;
+  kept.weight_decay(0.0);
   std::vector<torch::optim::OptimizerParamGroup> groups;
-  groups.emplace_back(matrices, std::make_unique<torch::optim::AdamWOptions>(settings));
-  settings.weight_decay(0.0);
-  groups.emplace_back(vectors, std::make_unique<torch::optim::AdamWOptions>(settings));
-  return torch::optim::AdamW(groups, settings);
+  groups.emplace_back(matrices, std::make_unique<torch::optim::AdamWOptions>(decayed));
+  groups.emplace_back(vectors, std::make_unique<torch::optim::AdamWOptions>(kept));
+  // Torch 2 takes a group's setting that has the class's default value for one that was not given,
+  // and puts the setting below in its place.
+  return torch::optim::AdamW(groups, decayed);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ at::Tensor packed(const at::Tensor& weight) {
                                   .findSchemaOrThrow("mkldnn::_reorder_linear_weight", "")
                                   .typed<Reorder>();
   constexpr int64_t typicalRows = 512;
-  return reorder.call(weight.to_mkldnn(), typicalRows);
+  return reorder.call(weight, typicalRows);
 }
 
 at::Tensor multiply(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias) {
@@ -28,7 +28,7 @@ at::Tensor multiply(const at::Tensor& rows, const at::Tensor& weight, const at::
                                  .findSchemaOrThrow("mkldnn::_linear_pointwise", "")
                                  .typed<Linear>();
   return linear.call(rows, weight, bias.defined() ? std::optional(bias) : std::nullopt, "none",
-                     {}, "");
+                     c10::List<std::optional<at::Scalar>>(), "");
 }
 
 }  // namespace

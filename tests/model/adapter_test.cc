@@ -1,6 +1,7 @@
 // LoRA adapters: new ones, PEFT folders, and those that are refused.
 #include "model/adapter.h"
 
+#include <c10/core/GradMode.h>
 #include <ATen/ATen.h>
 
 #include <cmath>
@@ -42,7 +43,7 @@ TensorsByName adapterTensors(const Decoder& decoder) {
 
 // As training would.
 void fillWithNoise(const Decoder& decoder) {
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   for (auto& [name, tensor] : adapterTensors(decoder)) tensor.normal_(0.0, 0.1);
 }
 

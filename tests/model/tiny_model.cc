@@ -1,5 +1,6 @@
 #include "model/tiny_model.h"
 
+#include <c10/core/GradMode.h>
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -122,7 +123,7 @@ at::Tensor logitsAfter(const Decoder& decoder,
 }
 
 at::Tensor someLogits(const Decoder& decoder) {
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   return logitsAfter(decoder,
                      {{1, 5, 9, 13, 2, 2, 40}, {3}, {1, 44, 7, 20, 31, 6, 12, 3, 8, 9, 11}});
 }

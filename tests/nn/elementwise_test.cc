@@ -1,5 +1,6 @@
 #include "nn/elementwise.h"
 
+#include <c10/core/GradMode.h>
 #include <ATen/ATen.h>
 
 #include "comparison.h"
@@ -96,7 +97,7 @@ TEST(AddToStream, AddsInFp32) {
     const at::Tensor stream = at::randn({30, 70});
     const at::Tensor delta = at::randn({30, 70}).to(type);
     const at::Tensor expected = stream.to(at::kDouble) + delta.to(at::kDouble);
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     const at::Tensor sum = addToStream(stream.clone(), delta);
     EXPECT_EQ(sum.scalar_type(), at::kFloat);
     EXPECT_LT(test::distance(sum, expected), 1e-6);

@@ -1,5 +1,6 @@
 #include "nn/linear.h"
 
+#include <c10/core/GradMode.h>
 #include <ATen/ATen.h>
 
 #include "comparison.h"
@@ -197,7 +198,7 @@ TEST_F(Adapted, CanBeAdaptedAgain) {
 TEST_F(Adapted, DropoutActsOnlyWhereGradientsAreRecorded) {
   const auto linear = make(0.5);
   {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     EXPECT_LT(test::distance(linear->forward(rows), formula()), 1e-5);
   }
   EXPECT_GT(test::distance(linear->forward(rows), formula()), 1e-2);
