@@ -7,4 +7,7 @@ namespace canvass {
 // the time of training a small model goes into page faults. Process-wide: for main() to call.
 void keepFreedMemory();
 
+// The most memory this process has held, in units of 10^6 bytes.
+double peakMemoryMegabytes();
+
 }  // namespace canvass

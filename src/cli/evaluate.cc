@@ -19,6 +19,8 @@ struct Arguments {
   std::vector<std::string> predictions;
   BaselineOptions baselines;
   std::size_t examples = 3;
+  std::string by;
+  std::string metric = "js_similarity";
   JsonOutput json;
 };
 
@@ -39,7 +41,13 @@ std::vector<TableColumn> tableOf(const Arguments& arguments,
 void show(const Arguments& arguments, const Survey& survey,
           const std::vector<ComparedEvaluation>& all) {
   const TerminalStyle style = terminalStyle();
-  print(headlineTable(tableOf(arguments, all), style));
+  const std::vector<TableColumn> columns = tableOf(arguments, all);
+  print(headlineTable(columns, style));
+  if (!arguments.by.empty()) {
+    const bool topics = arguments.by == "topic";
+    print("\n" + groupTable(columns, topics ? Grouping::topic : Grouping::population,
+                            arguments.metric, style));
+  }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Evaluation& evaluation = all[i].evaluation;
     if (all.size() > 1) print("\n" + titleOf(arguments.predictions[i]) + "\n");
@@ -94,6 +102,10 @@ void addEvaluate(CLI::App& app) {
                   "populations that the nearest-populations baseline averages")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
+  verb.add_option("--by", arguments->by, "also show one metric by topic or by population")
+      ->check(CLI::IsMember({"topic", "population"}));
+  verb.add_option("--metric", arguments->metric, "the one that --by shows")
+      ->capture_default_str();
   verb.add_option("--examples", arguments->examples, "best and worst items to list")
       ->capture_default_str();
   addJsonOption(verb, arguments->json);

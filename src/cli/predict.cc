@@ -2,12 +2,15 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "cli/verbs.h"
 #include "engine/scorer.h"
+#include "report/terminal_text.h"
 
 namespace canvass {
 namespace {
@@ -17,18 +20,42 @@ struct Arguments {
   SurveyArguments survey;
   PredictOptions predict;
   std::string output;
+  JsonOutput json;
 };
+
+Json workJson(const ScoringWork& work) {
+  return {{"items", work.items},
+          {"prompt_tokens", work.promptTokens},
+          {"computed_tokens", work.computedTokens},
+          {"encode_seconds", work.encodeSeconds},
+          {"compute_seconds", work.computeSeconds},
+          {"peak_memory_mb", peakMemoryMegabytes()}};
+}
+
+std::string workText(const ScoringWork& work) {
+  return fmt::format("{} tokens of prompts, {} computed after sharing; {:.1f} items a second",
+                     grouped(work.promptTokens), grouped(work.computedTokens),
+                     static_cast<double>(work.items) / work.computeSeconds);
+}
 
 void run(Arguments& arguments) {
   arguments.model.useTrainedTemplate(arguments.predict.templateName);
   const Survey survey = arguments.survey.load();
   const LanguageModel model = arguments.model.load();
   TerminalProgress progress("predicting", "items");
-  const Predictions predictions = predict(model, survey, arguments.predict, progress);
+  ScoringWork work;
+  const Predictions predictions = predict(model, survey, arguments.predict, progress, &work);
   writePredictions(predictions, arguments.output);
   const bool whole = predictions.predictions.size() == survey.items.size();
   progress.message(fmt::format("{} predictions written to {}{}", predictions.predictions.size(),
                                arguments.output, whole ? "" : " (stopped early)"));
+  progress.message(workText(work));
+  arguments.json.write({{"model", predictions.model},
+                        {"adapter", predictions.adapter},
+                        {"template", predictions.templateName},
+                        {"precision", predictions.precision},
+                        {"output", arguments.output},
+                        {"work", workJson(work)}});
   if (!whole) throw Error("stopped before all items were predicted", arguments.output);
 }
 
@@ -42,6 +69,7 @@ void addPredict(CLI::App& app) {
   addTemplateOption(verb, arguments->predict.templateName);
   addForestOptions(verb, arguments->predict.forest);
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
+  addJsonOption(verb, arguments->json);
   verb.footer("Example:\n  canvass predict --model Qwen2.5-0.5B --survey held-out.jsonl "
               "-o predictions.jsonl");
   verb.callback([arguments] { run(*arguments); });

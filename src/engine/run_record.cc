@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "checkpoint/weight_files.h"
 
 namespace canvass {
@@ -70,7 +71,8 @@ Json runRecord(const RunSources& sources, const TrainOptions& options,
                       {"epochs", result.history.size()},
                       {"best_epoch", result.bestEpoch},
                       {"stopped_early", result.stoppedEarly},
-                      {"interrupted", result.interrupted}}}};
+                      {"interrupted", result.interrupted},
+                      {"peak_memory_mb", peakMemoryMegabytes()}}}};
 }
 
 Json historyLine(const EpochRecord& record) {

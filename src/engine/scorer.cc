@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -40,16 +41,28 @@ std::vector<const std::vector<TokenId>*> allSequences(const std::vector<EncodedP
   return sequences;
 }
 
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
 }  // namespace
 
 Predictions predict(const LanguageModel& model, const Survey& survey,
-                    const PredictOptions& options, Progress& progress) {
+                    const PredictOptions& options, Progress& progress, ScoringWork* work) {
   const at::NoGradGuard noGradients;
+  ScoringWork spent;
+  auto start = Clock::now();
   const auto prompts = encodeItems(model, survey, options.templateName);
+  for (const EncodedPrompt& prompt : prompts) spent.promptTokens += prompt.tokens.size();
+  spent.encodeSeconds = secondsSince(start);
+  start = Clock::now();
   std::vector<std::optional<Prediction>> answered(prompts.size());
-  std::size_t done = 0;
+  std::size_t& done = spent.items;
   for (const Forest& forest : buildForests(allSequences(prompts), options.forest)) {
     if (progress.stopRequested()) break;
+    spent.computedTokens += forest.tokens.size();
     const at::Tensor logits = model.decoder->logits(model.decoder->answerStates(pack(forest)));
     for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
       const std::size_t index = forest.prompts[row];
@@ -60,6 +73,8 @@ Predictions predict(const LanguageModel& model, const Survey& survey,
     done += forest.prompts.size();
     progress.update(done, prompts.size(), "");
   }
+  spent.computeSeconds = secondsSince(start);
+  if (work != nullptr) *work = spent;
   Predictions result{{model.name, model.adapterName, options.templateName,
                       precisionName(model.precision)}, {}};
   for (auto& prediction : answered) {

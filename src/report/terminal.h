@@ -32,6 +32,14 @@ std::vector<TableColumn> columnsOf(const ComparedEvaluation& compared,
 // An evaluation counts the items it skipped in none of this: see skippedSummary.
 std::string headlineTable(const std::vector<TableColumn>& columns, const TerminalStyle& style = {});
 
+enum class Grouping { topic, population };
+
+// One metric by topic or by population: a row a group of the first column's evaluation, a column a
+// predictor, and over how many items. A predictor that has other items of a group shows a dash.
+// Throws Error for an unknown metric.
+std::string groupTable(const std::vector<TableColumn>& columns, Grouping grouping,
+                       std::string_view metric = "js_similarity", const TerminalStyle& style = {});
+
 // What an evaluation left out, by reason, with up to `examples` of each; empty where nothing was.
 std::string skippedSummary(const Evaluation& evaluation, std::size_t examples = 3,
                            const TerminalStyle& style = {});

@@ -1,0 +1,109 @@
+"""Times transformers on the prompts of a survey, as its users run it.
+
+    python bench/compare/peers.py WAY TASK MODEL_DIR PROMPTS.json [--items N] [--threads N]
+
+WAY  padded  as the reference code of arXiv 2502.07068 does: every prompt padded to 256 tokens,
+             batches of 8 in file order, logits of every position
+     expert  bf16, scaled-dot-product attention, sorted by length, padded to the longest of the
+             batch, logits of the last position only
+TASK score, or train: LoRA of rank 8 on q_proj and v_proj, kl on the option letters, AdamW,
+     16 items an update
+
+PROMPTS.json is a list of {"prompt", "labels", "shares"}. Prints one JSON line: items, seconds of
+computing (without loading and tokenizing) and the tokens that were computed.
+"""
+
+import argparse
+import json
+import resource
+import time
+
+import torch
+from peft import LoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+PAD = 256
+
+
+def parse():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("way", choices=["padded", "expert"])
+    parser.add_argument("task", choices=["score", "train"])
+    parser.add_argument("model")
+    parser.add_argument("prompts")
+    parser.add_argument("--items", type=int)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+def batches(items, size, way):
+    if way == "expert":
+        items = sorted(items, key=lambda item: len(item["ids"]))
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def option_logits(model, batch, way):
+    """[items, options] of a batch padded on the left, and the tokens it took."""
+    length = PAD if way == "padded" else max(len(item["ids"]) for item in batch)
+    ids = torch.zeros(len(batch), length, dtype=torch.long)
+    mask = torch.zeros_like(ids)
+    for row, item in enumerate(batch):
+        ids[row, length - len(item["ids"]) :] = torch.tensor(item["ids"])
+        mask[row, length - len(item["ids"]) :] = 1
+    keep = {} if way == "padded" else {"logits_to_keep": 1}
+    logits = model(input_ids=ids, attention_mask=mask, use_cache=False, **keep).logits[:, -1]
+    return [logits[row, item["labels"]].float() for row, item in enumerate(batch)], ids.numel()
+
+
+def score(model, items, way):
+    tokens = 0
+    with torch.no_grad():
+        for batch in batches(items, 8 if way == "padded" else 32, way):
+            rows, count = option_logits(model, batch, way)
+            [row.softmax(0) for row in rows]
+            tokens += count
+    return tokens
+
+
+def train(model, items, way):
+    tokens = 0
+    model.train()
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-4)
+    for batch in batches(items, 16, way):
+        for start in range(0, len(batch), 8):
+            part = batch[start : start + 8]
+            rows, count = option_logits(model, part, way)
+            tokens += count
+            losses = [torch.nn.functional.kl_div(row.log_softmax(0), torch.tensor(item["shares"]),
+                                                 reduction="sum") for row, item in zip(rows, part)]
+            (sum(losses) / len(batch)).backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    return tokens
+
+
+def main():
+    arguments = parse()
+    torch.set_num_threads(arguments.threads)
+    with open(arguments.prompts, encoding="utf-8") as file:
+        items = json.load(file)[: arguments.items]
+    tokenizer = AutoTokenizer.from_pretrained(arguments.model)
+    for item in items:
+        item["ids"] = tokenizer.encode(item["prompt"])
+        item["labels"] = [tokenizer.encode(item["prompt"] + label)[len(item["ids"])]
+                          for label in item["labels"]]
+    model = AutoModelForCausalLM.from_pretrained(
+        arguments.model, dtype=torch.bfloat16, attn_implementation="sdpa")
+    if arguments.task == "train" or arguments.way == "padded":
+        model = get_peft_model(model, LoraConfig(
+            r=8, lora_alpha=32, lora_dropout=0.05, target_modules=["q_proj", "v_proj"]))
+    start = time.perf_counter()
+    tokens = (score if arguments.task == "score" else train)(model, items, arguments.way)
+    seconds = time.perf_counter() - start
+    print(json.dumps({"items": len(items), "seconds": seconds, "tokens": tokens,
+                      "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+
+
+if __name__ == "__main__":
+    main()
