@@ -2,6 +2,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
@@ -17,5 +18,4 @@ if(CANVASS_TORCH)
     # Its own CMake package would ask for OpenCL's headers, which the processor does not need.
     find_library(DNNL_LIBRARY dnnl REQUIRED)
   endif()
-  find_package(CLI11 REQUIRED)
 endif()

@@ -7,22 +7,9 @@
 #include <string>
 
 #include "base/error.h"
-#include "cli/verbs.h"
 
 namespace canvass {
 namespace {
-
-void addVerbs(CLI::App& app) {
-  addImport(app);
-  addDescribe(app);
-  addSplit(app);
-  addInit(app);
-  addPredict(app);
-  addTrain(app);
-  addEvaluate(app);
-  addAsk(app);
-  addDemo(app);
-}
 
 int fail(const std::string& reason) {
   std::fprintf(stderr, "canvass: %s\n", reason.c_str());
@@ -34,7 +21,7 @@ std::string firstLine(const std::string& message) { return message.substr(0, mes
 
 }  // namespace
 
-int runCommandLine(int argc, const char* const* argv) {
+int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
   CLI::App app("How would this population answer this survey question, and how far can that "
                "estimate be trusted?", "canvass");
   app.set_version_flag("--version", "canvass " CANVASS_VERSION);

@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -14,33 +13,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "engine/run_record.h"
 #include "import/import.h"
-#include "prompt/template.h"
 
 namespace canvass {
-
-void ModelArguments::useTrainedTemplate(std::string& templateName) const {
-  if (!templateName.empty()) return;
-  templateName = trainedTemplate(adapter.empty() ? model : adapter).value_or("paper");
-}
-
-LanguageModel ModelArguments::load(bool trainable) const {
-  setThreads(threads);
-  return LanguageModel({model, adapter, parsePrecision(precision), chat, trainable});
-}
-
-void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter) {
-  verb.add_option("--model", arguments.model, "Hugging Face model folder")->required();
-  if (withAdapter) verb.add_option("--adapter", arguments.adapter, "PEFT adapter folder");
-  verb.add_option("--precision", arguments.precision,
-                  "auto (bf16 where the weights are 16-bit and the processor has it), fp32, bf16")
-      ->capture_default_str();
-  verb.add_option("--chat", arguments.chat,
-                  "chat format: auto (the model's own), none, vicuna, or a Jinja file")
-      ->capture_default_str();
-  verb.add_option("--threads", arguments.threads, "0 for all processors")->capture_default_str();
-}
 
 Survey SurveyArguments::load() const {
   ImportOptions options;
@@ -81,19 +56,6 @@ void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::str
     verb.add_flag("--skip-invalid", arguments.skipInvalid,
                   "leave out invalid records of simllm files, and say which");
   }
-}
-
-void addTemplateOption(CLI::App& verb, std::string& name) {
-  verb.add_option("--template", name,
-                  fmt::format("{}; by default the one the model was trained with, else paper",
-                              fmt::join(templateNames(), ", ")));
-}
-
-void addForestOptions(CLI::App& verb, ForestOptions& options) {
-  verb.add_option("--token-budget", options.tokenBudget,
-                  "new tokens computed at once: less takes less memory")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
 }
 
 bool JsonOutput::toStandardOutput() const { return option->count() > 0 && file.empty(); }

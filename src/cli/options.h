@@ -4,8 +4,6 @@
 #include <vector>
 
 #include "base/json.h"
-#include "engine/forest.h"
-#include "engine/language_model.h"
 #include "import/import.h"
 #include "report/terminal_text.h"
 #include "survey/survey.h"
@@ -19,20 +17,6 @@ namespace canvass {
 
 // Options that several verbs share, so that they have one name and one help text.
 
-struct ModelArguments {
-  std::string model;
-  std::string adapter;
-  std::string precision = "auto";
-  std::string chat = "auto";
-  int threads = 0;
-
-  // The template that the model or adapter was trained with, or "paper", where the user named none.
-  void useTrainedTemplate(std::string& templateName) const;
-  // Sets the threads and loads the model.
-  LanguageModel load(bool trainable = false) const;
-};
-void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter);
-
 struct SurveyArguments {
   std::vector<std::string> files;
   bool skipInvalid = false;
@@ -42,10 +26,6 @@ struct SurveyArguments {
 };
 void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
                       const std::string& help, bool required);
-
-// For verbs that only ask, without a default: see ModelArguments::useTrainedTemplate.
-void addTemplateOption(CLI::App& verb, std::string& name);
-void addForestOptions(CLI::App& verb, ForestOptions& options);
 
 // `--json` (to standard output, instead of text) or `--json FILE` (beside the text).
 struct JsonOutput {

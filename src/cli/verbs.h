@@ -12,11 +12,9 @@ namespace canvass {
 void addImport(CLI::App& app);
 void addDescribe(CLI::App& app);
 void addSplit(CLI::App& app);
-void addInit(CLI::App& app);
-void addPredict(CLI::App& app);
-void addTrain(CLI::App& app);
 void addEvaluate(CLI::App& app);
-void addAsk(CLI::App& app);
-void addDemo(CLI::App& app);
+
+// All of the above, and the names of the verbs that load a model (engine_program.h).
+void addVerbs(CLI::App& app);
 
 }  // namespace canvass

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 
 #include "base/error.h"
+#include "base/installation.h"
 #include "tokenizer/train_sentencepiece.h"
 
 namespace canvass {
@@ -18,12 +19,8 @@ constexpr int binding = RTLD_NOW | RTLD_LOCAL;
 constexpr int binding = RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND;
 #endif
 
-// Beside an installed program, else where it was built.
 std::filesystem::path modulePath() {
-  const auto program = std::filesystem::read_symlink("/proc/self/exe");
-  const auto installed = program.parent_path().parent_path() / CANVASS_MODULE_FOLDER / moduleName;
-  if (std::filesystem::exists(installed)) return installed;
-  return std::filesystem::path(CANVASS_BUILT_MODULE_FOLDER) / moduleName;
+  return installedFile(moduleName, CANVASS_BUILT_MODULE_FOLDER);
 }
 
 void* openModule() {

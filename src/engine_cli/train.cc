@@ -7,10 +7,12 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "cli/training.h"
-#include "cli/verbs.h"
+#include "engine_cli/model_options.h"
+#include "engine_cli/training.h"
+#include "engine_cli/verbs.h"
 #include "prompt/template.h"
 
 namespace canvass {
@@ -103,7 +105,7 @@ void addAdapterOptions(CLI::App& verb, AdapterConfig& adapter) {
 
 void addTrain(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& verb = *app.add_subcommand("train", "Specialise a model by first-token alignment");
+  CLI::App& verb = *app.add_subcommand("train", descriptionOf("train"));
   verb.add_option("--preset", "new-model: settings for a model that canvass init made")
       ->check(CLI::IsMember({"new-model"}))
       ->trigger_on_parse()

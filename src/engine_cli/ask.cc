@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "cli/engine_program.h"
 #include "cli/options.h"
-#include "cli/verbs.h"
+#include "engine_cli/model_options.h"
+#include "engine_cli/verbs.h"
 #include "engine/scorer.h"
 #include "report/terminal.h"
 
@@ -80,7 +82,7 @@ void run(Arguments& arguments) {
 
 void addAsk(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& verb = *app.add_subcommand("ask", "Ask one question of one population");
+  CLI::App& verb = *app.add_subcommand("ask", descriptionOf("ask"));
   addModelOptions(verb, arguments->model, true);
   addTemplateOption(verb, arguments->predict.templateName);
   verb.add_option("--population", arguments->population, "whose answer, for example Japan")

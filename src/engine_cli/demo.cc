@@ -9,10 +9,11 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/data_folder.h"
+#include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "cli/training.h"
-#include "cli/verbs.h"
+#include "engine_cli/training.h"
+#include "engine_cli/verbs.h"
 #include "engine/new_model.h"
 #include "engine/scorer.h"
 #include "report/evaluation_json.h"
@@ -165,8 +166,7 @@ void run(const Arguments& arguments) {
 
 void addDemo(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& verb = *app.add_subcommand(
-      "demo", "All of it on the bundled survey, in about a minute: a new model learns real answers");
+  CLI::App& verb = *app.add_subcommand("demo", descriptionOf("demo"));
   verb.add_option("-o,--output", arguments->output, "folder for what it makes")
       ->capture_default_str();
   verb.add_option("--threads", arguments->threads, "0 for all processors")->capture_default_str();

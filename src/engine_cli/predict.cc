@@ -6,9 +6,11 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "cli/verbs.h"
+#include "engine_cli/model_options.h"
+#include "engine_cli/verbs.h"
 #include "engine/scorer.h"
 #include "report/terminal_text.h"
 
@@ -63,7 +65,7 @@ void run(Arguments& arguments) {
 
 void addPredict(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& verb = *app.add_subcommand("predict", "Ask the model about every item of a survey");
+  CLI::App& verb = *app.add_subcommand("predict", descriptionOf("predict"));
   addModelOptions(verb, arguments->model, true);
   addSurveyOptions(verb, arguments->survey, "--survey", "survey.jsonl or simllm JSON", true);
   addTemplateOption(verb, arguments->predict.templateName);

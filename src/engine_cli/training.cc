@@ -1,4 +1,4 @@
-#include "cli/training.h"
+#include "engine_cli/training.h"
 
 #include <fmt/format.h>
 

@@ -4,8 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/engine_program.h"
 #include "cli/options.h"
-#include "cli/verbs.h"
+#include "engine_cli/verbs.h"
 #include "engine/new_model.h"
 
 namespace canvass {
@@ -31,7 +32,7 @@ void run(const Arguments& arguments) {
 void addInit(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& verb =
-      *app.add_subcommand("init", "Make a new small model and its tokenizer from a survey's text");
+      *app.add_subcommand("init", descriptionOf("init"));
   addSurveyOptions(verb, arguments->survey, "--survey", "survey whose words it is to know", true);
   verb.add_option("--size", arguments->size, fmt::format("{}", fmt::join(modelSizeNames(), ", ")))
       ->capture_default_str();

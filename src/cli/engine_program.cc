@@ -1,0 +1,48 @@
+#include "cli/engine_program.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "base/installation.h"
+
+namespace canvass {
+namespace {
+
+constexpr std::array verbs = {
+    ModelVerb{"init", "Make a new small model and its tokenizer from a survey's text"},
+    ModelVerb{"predict", "Ask the model about every item of a survey"},
+    ModelVerb{"train", "Specialise a model by first-token alignment"},
+    ModelVerb{"ask", "Ask one question of one population"},
+    ModelVerb{"demo", "All of it on the bundled survey, in about a minute: a new model learns real "
+                      "answers"},
+};
+
+const ModelVerb* findVerb(std::string_view name) {
+  const auto found =
+      std::ranges::find_if(verbs, [&](const ModelVerb& verb) { return name == verb.name; });
+  return found == verbs.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::span<const ModelVerb> modelVerbs() { return verbs; }
+
+bool isModelVerb(std::string_view name) { return findVerb(name) != nullptr; }
+
+const char* descriptionOf(std::string_view modelVerb) {
+  const ModelVerb* const verb = findVerb(modelVerb);
+  return verb == nullptr ? "" : verb->description;
+}
+
+int becomeEngineProgram(char** argv) {
+  const auto program = installedFile("canvass-engine", CANVASS_BUILT_ENGINE_FOLDER);
+  ::execv(program.c_str(), argv);
+  std::fprintf(stderr, "canvass: %s: cannot be run; this canvass was built or installed without "
+                       "the part that loads models\n", program.c_str());
+  return 1;
+}
+
+}  // namespace canvass

@@ -1,0 +1,18 @@
+#include "cli/verbs.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/engine_program.h"
+
+namespace canvass {
+
+void addVerbs(CLI::App& app) {
+  addImport(app);
+  addDescribe(app);
+  addSplit(app);
+  addEvaluate(app);
+  // Only for the list in the help: main() never comes here with one of them.
+  for (const ModelVerb& verb : modelVerbs()) app.add_subcommand(verb.name, verb.description);
+}
+
+}  // namespace canvass

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "engine/forest.h"
+#include "engine/language_model.h"
+
+namespace CLI {
+class App;
+}
+
+namespace canvass {
+
+// Options of the verbs that load a model.
+
+struct ModelArguments {
+  std::string model;
+  std::string adapter;
+  std::string precision = "auto";
+  std::string chat = "auto";
+  int threads = 0;
+
+  // The template that the model or adapter was trained with, or "paper", where the user named none.
+  void useTrainedTemplate(std::string& templateName) const;
+  // Sets the threads and loads the model.
+  LanguageModel load(bool trainable = false) const;
+};
+void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter);
+
+// For verbs that only ask, without a default: see ModelArguments::useTrainedTemplate.
+void addTemplateOption(CLI::App& verb, std::string& name);
+void addForestOptions(CLI::App& verb, ForestOptions& options);
+
+}  // namespace canvass

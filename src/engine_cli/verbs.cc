@@ -1,0 +1,13 @@
+#include "engine_cli/verbs.h"
+
+namespace canvass {
+
+void addModelVerbs(CLI::App& app) {
+  addInit(app);
+  addPredict(app);
+  addTrain(app);
+  addAsk(app);
+  addDemo(app);
+}
+
+}  // namespace canvass
