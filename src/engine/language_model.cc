@@ -4,9 +4,11 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "model/adapter.h"
 #include "model/load.h"
 
@@ -53,6 +55,21 @@ LanguageModel::LanguageModel(const ModelOptions& options)
 
 LanguageModel::~LanguageModel() = default;
 LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
+
+std::string fingerprintOf(const LanguageModel& model) {
+  std::string facts;
+  for (const std::string& folder : {model.name, model.adapterName}) {
+    if (folder.empty()) continue;
+    std::set<std::string> files;  // in an order that does not depend on the file system
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (!entry.is_regular_file()) continue;
+      files.insert(fmt::format("{} {} {}\n", entry.path().filename().string(), entry.file_size(),
+                               entry.last_write_time().time_since_epoch().count()));
+    }
+    for (const std::string& file : files) facts += file;
+  }
+  return sha256(facts);
+}
 
 const char* precisionName(Precision precision) {
   return precision == Precision::bfloat16 ? "bf16" : "fp32";

@@ -39,6 +39,10 @@ struct LanguageModel {
   std::unique_ptr<Decoder> decoder;
 };
 
+// Changes when a file of the model or its adapter does: a hash over their names, sizes and times of
+// writing. Weights are not read for it.
+std::string fingerprintOf(const LanguageModel& model);
+
 const char* precisionName(Precision precision);  // "fp32", "bf16"
 // Throws Error for a word other than auto, fp32, bf16.
 PrecisionChoice parsePrecision(const std::string& name);

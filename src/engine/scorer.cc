@@ -3,7 +3,7 @@
 #include <torch/torch.h>
 
 #include <chrono>
-#include <optional>
+#include <map>
 #include <utility>
 
 #include "engine/encoded_prompt.h"
@@ -49,38 +49,53 @@ double secondsSince(Clock::time_point start) {
 
 }  // namespace
 
-Predictions predict(const LanguageModel& model, const Survey& survey,
-                    const PredictOptions& options, Progress& progress, ScoringWork* work) {
+ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
+                        const Survey& survey, const PredictOptions& options, Progress& progress) {
   const at::NoGradGuard noGradients;
-  ScoringWork spent;
+  ScoringWork work;
   auto start = Clock::now();
   const auto prompts = encodeItems(model, survey, options.templateName);
-  for (const EncodedPrompt& prompt : prompts) spent.promptTokens += prompt.tokens.size();
-  spent.encodeSeconds = secondsSince(start);
+  for (const EncodedPrompt& prompt : prompts) work.promptTokens += prompt.tokens.size();
+  work.encodeSeconds = secondsSince(start);
   start = Clock::now();
-  std::vector<std::optional<Prediction>> answered(prompts.size());
-  std::size_t& done = spent.items;
   for (const Forest& forest : buildForests(allSequences(prompts), options.forest)) {
     if (progress.stopRequested()) break;
-    spent.computedTokens += forest.tokens.size();
     const at::Tensor logits = model.decoder->logits(model.decoder->answerStates(pack(forest)));
+    std::vector<Prediction> answered;
     for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
       const std::size_t index = forest.prompts[row];
-      answered[index] = describe(survey, survey.items[index]);
+      answered.push_back(describe(survey, survey.items[index]));
       readAnswer(logits[static_cast<std::int64_t>(row)].to(at::kDouble), prompts[index],
-                 *answered[index]);
+                 answered.back());
     }
-    done += forest.prompts.size();
-    progress.update(done, prompts.size(), "");
+    sink(answered);
+    work.computedTokens += forest.tokens.size();
+    work.items += forest.prompts.size();
+    progress.update(work.items, prompts.size(), "");
   }
-  spent.computeSeconds = secondsSince(start);
-  if (work != nullptr) *work = spent;
-  Predictions result{{model.name, model.adapterName, options.templateName,
-                      precisionName(model.precision)}, {}};
-  for (auto& prediction : answered) {
-    if (prediction) result.predictions.push_back(std::move(*prediction));
-  }
+  work.computeSeconds = secondsSince(start);
+  return work;
+}
+
+Predictions predict(const LanguageModel& model, const Survey& survey,
+                    const PredictOptions& options, Progress& progress) {
+  const SurveyIndex index(survey);
+  std::map<std::size_t, Prediction> byItem;
+  const auto sink = [&](const std::vector<Prediction>& answered) {
+    for (const Prediction& prediction : answered) {
+      const auto item = index.item(*index.question(prediction.question),
+                                   *index.population(prediction.population));
+      byItem.emplace(*item, prediction);
+    }
+  };
+  predictInto(sink, model, survey, options, progress);
+  Predictions result{sourceOf(model, options), {}};
+  for (auto& [item, prediction] : byItem) result.predictions.push_back(std::move(prediction));
   return result;
+}
+
+PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options) {
+  return {model.name, model.adapterName, options.templateName, precisionName(model.precision)};
 }
 
 }  // namespace canvass

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "engine/forest.h"
@@ -24,10 +26,19 @@ struct ScoringWork {
   double computeSeconds = 0.0;
 };
 
-// The model's first-token distribution for every item of the survey, in the items' order. Stops
-// early, with the predictions made so far, where progress asks to. `work`: may be null.
+// Takes predictions as they come: those of one forest at a time, in no particular order.
+using PredictionSink = std::function<void(const std::vector<Prediction>&)>;
+
+// The model's first-token distribution for every item of the survey. Stops early where progress asks
+// to.
+ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
+                        const Survey& survey, const PredictOptions& options, Progress& progress);
+
+// The same, gathered in the items' order: those made so far where progress asked to stop.
 Predictions predict(const LanguageModel& model, const Survey& survey,
-                    const PredictOptions& options, Progress& progress,
-                    ScoringWork* work = nullptr);
+                    const PredictOptions& options, Progress& progress);
+
+// Where these predictions come from, as a file of them says.
+PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options);
 
 }  // namespace canvass

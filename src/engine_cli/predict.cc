@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -13,6 +14,7 @@
 #include "engine_cli/verbs.h"
 #include "engine/scorer.h"
 #include "report/terminal_text.h"
+#include "survey/prediction_journal.h"
 
 namespace canvass {
 namespace {
@@ -37,7 +39,7 @@ Json workJson(const ScoringWork& work) {
 std::string workText(const ScoringWork& work) {
   return fmt::format("{} tokens of prompts, {} computed after sharing; {:.1f} items a second",
                      grouped(work.promptTokens), grouped(work.computedTokens),
-                     static_cast<double>(work.items) / work.computeSeconds);
+                     static_cast<double>(work.items) / std::max(work.computeSeconds, 1e-9));
 }
 
 void run(Arguments& arguments) {
@@ -45,20 +47,31 @@ void run(Arguments& arguments) {
   const Survey survey = arguments.survey.load();
   const LanguageModel model = arguments.model.load();
   TerminalProgress progress("predicting", "items");
-  ScoringWork work;
-  const Predictions predictions = predict(model, survey, arguments.predict, progress, &work);
-  writePredictions(predictions, arguments.output);
-  const bool whole = predictions.predictions.size() == survey.items.size();
-  progress.message(fmt::format("{} predictions written to {}{}", predictions.predictions.size(),
-                               arguments.output, whole ? "" : " (stopped early)"));
+  const PredictionSource source = sourceOf(model, arguments.predict);
+  PredictionJournal journal(source, fingerprintOf(model), arguments.output);
+  const auto missing = journal.missing(survey);
+  if (journal.size() > 0) {
+    progress.message(fmt::format("going on after {} predictions of an earlier run in {}",
+                                 journal.size(), journal.path().string()));
+  }
+  const ScoringWork work = predictInto(
+      [&](const std::vector<Prediction>& predictions) { journal.append(predictions); }, model,
+      selectItems(survey, missing), arguments.predict, progress);
+  if (work.items < missing.size()) {
+    throw Error(fmt::format("stopped after {} of {} items; they are kept", journal.size(),
+                            survey.items.size()), journal.path().string(),
+                "run the same command again to go on");
+  }
+  journal.finish(survey);
+  progress.message(fmt::format("{} predictions written to {}", survey.items.size(),
+                               arguments.output));
   progress.message(workText(work));
-  arguments.json.write({{"model", predictions.model},
-                        {"adapter", predictions.adapter},
-                        {"template", predictions.templateName},
-                        {"precision", predictions.precision},
+  arguments.json.write({{"model", source.model},
+                        {"adapter", source.adapter},
+                        {"template", source.templateName},
+                        {"precision", source.precision},
                         {"output", arguments.output},
                         {"work", workJson(work)}});
-  if (!whole) throw Error("stopped before all items were predicted", arguments.output);
 }
 
 }  // namespace

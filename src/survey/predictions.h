@@ -28,6 +28,8 @@ struct PredictionSource {
   std::string adapter;       // empty where there is none
   std::string templateName;  // empty where none was used
   std::string precision;     // "fp32", "bf16" or empty
+
+  bool operator==(const PredictionSource&) const = default;
 };
 
 // What any predictor (model, baseline, combination) yields.

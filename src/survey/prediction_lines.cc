@@ -1,0 +1,122 @@
+#include "survey/prediction_lines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+void checkIds(const Prediction& prediction, const std::string& where) {
+  if (prediction.question.empty()) throw Error("the question's id is empty", where);
+  if (prediction.population.empty()) throw Error("the population's id is empty", where);
+}
+
+void checkLabels(const std::vector<std::string>& labels, const std::string& where) {
+  if (labels.size() < 2) throw Error("there are fewer than two labels", where);
+  std::set<std::string> seen;
+  for (const std::string& label : labels) {
+    if (label.empty()) throw Error("a label is empty", where);
+    if (!seen.insert(label).second) {
+      throw Error(fmt::format("the label \"{}\" stands twice", label), where);
+    }
+  }
+}
+
+void checkProbabilities(const Distribution& probabilities, std::size_t labels,
+                        const std::string& where) {
+  if (probabilities.size() != labels) {
+    throw Error(fmt::format("{} probabilities for {} labels", probabilities.size(), labels), where);
+  }
+  double sum = 0.0;
+  for (const double probability : probabilities) {
+    if (!std::isfinite(probability) || probability < 0.0) {
+      throw Error("a probability is negative or not a number", where);
+    }
+    sum += probability;
+  }
+  if (std::abs(sum - 1.0) > distributionTolerance) {
+    throw Error(fmt::format("the probabilities sum to {}, not to 1", sum), where);
+  }
+}
+
+void checkLogits(const std::vector<double>& logits, std::size_t labels, const std::string& where) {
+  if (logits.empty()) return;
+  if (logits.size() != labels) {
+    throw Error(fmt::format("{} logits for {} labels", logits.size(), labels), where);
+  }
+  if (!std::all_of(logits.begin(), logits.end(), [](double x) { return std::isfinite(x); })) {
+    throw Error("a logit is not a finite number", where);
+  }
+}
+
+// Rounding in a low precision may carry the sum of the option tokens' probabilities past 1.
+void checkOptionMass(const std::optional<double>& mass, const std::string& where) {
+  constexpr double rounding = 1e-3;
+  if (mass && !(*mass >= 0.0 && *mass <= 1.0 + rounding)) {
+    throw Error(fmt::format("the option mass {} is not between 0 and 1", *mass), where);
+  }
+}
+
+}  // namespace
+
+void putSource(const PredictionSource& source, Json& header) {
+  header["model"] = source.model;
+  if (!source.adapter.empty()) header["adapter"] = source.adapter;
+  if (!source.templateName.empty()) header["template"] = source.templateName;
+  if (!source.precision.empty()) header["precision"] = source.precision;
+}
+
+PredictionSource sourceFromJson(const JsonLine& header) {
+  const auto& [object, where] = header;
+  return {requireKey<std::string>(object, "model", where),
+          optionalKey<std::string>(object, "adapter", "", where),
+          optionalKey<std::string>(object, "template", "", where),
+          optionalKey<std::string>(object, "precision", "", where)};
+}
+
+Json predictionToJson(const Prediction& prediction) {
+  Json object{{"question", prediction.question},
+              {"population", prediction.population},
+              {"labels", prediction.labels},
+              {"probabilities", prediction.probabilities}};
+  if (!prediction.logits.empty()) object["logits"] = prediction.logits;
+  if (prediction.optionMass) object["option_mass"] = *prediction.optionMass;
+  return object;
+}
+
+Prediction predictionFromJson(const JsonLine& line) {
+  const auto& [object, where] = line;
+  rejectUnknownKeys(object,
+                    {"question", "population", "labels", "probabilities", "logits", "option_mass"},
+                    where);
+  Prediction prediction;
+  prediction.question = requireKey<std::string>(object, "question", where);
+  prediction.population = requireKey<std::string>(object, "population", where);
+  prediction.labels = requireKey<std::vector<std::string>>(object, "labels", where);
+  prediction.probabilities = requireKey<std::vector<double>>(object, "probabilities", where);
+  prediction.logits = optionalKey<std::vector<double>>(object, "logits", {}, where);
+  if (object.contains("option_mass")) {
+    prediction.optionMass = requireKey<double>(object, "option_mass", where);
+  }
+  return prediction;
+}
+
+void checkPrediction(const Prediction& prediction, ItemIds& seen, const std::string& where) {
+  checkIds(prediction, where);
+  checkLabels(prediction.labels, where);
+  checkProbabilities(prediction.probabilities, prediction.labels.size(), where);
+  checkLogits(prediction.logits, prediction.labels.size(), where);
+  checkOptionMass(prediction.optionMass, where);
+  if (!seen.emplace(prediction.question, prediction.population).second) {
+    throw Error(fmt::format("question \"{}\" and population \"{}\" were predicted before",
+                            prediction.question, prediction.population),
+                where);
+  }
+}
+
+}  // namespace canvass
