@@ -12,9 +12,10 @@ struct ForestOptions {
   // New tokens in one batch. More is faster until memory or cache is full; a single longer prompt
   // still gets a batch of its own.
   std::size_t tokenBudget = 2048;
-  // Prompts share one tree only where they have at least this many first tokens in common: below
-  // it, attention over the larger tree costs more than computing the few tokens again.
-  std::size_t minimumSharedPrefix = 24;
+  // Prompts share one tree only where they have at least this many first tokens in common. The
+  // backward pass of attention takes trees apart among threads: a first token that all prompts have
+  // must not make one tree of everything.
+  std::size_t minimumSharedPrefix = 4;
 };
 
 // Many prompts as trees of tokens: a prefix that several prompts share stands once. Rows are in

@@ -24,12 +24,14 @@ Prediction describe(const Survey& survey, const Item& item) {
   return prediction;
 }
 
-// `vocabulary`: logits of every token [vocabularySize], in double.
-void readAnswer(const at::Tensor& vocabulary, const EncodedPrompt& prompt, Prediction& out) {
+// `vocabulary`: logits of every token [vocabularySize]; `total`: their log-sum-exp.
+void readAnswer(const at::Tensor& vocabulary, const at::Tensor& total,
+                const EncodedPrompt& prompt, Prediction& out) {
   const std::vector<std::int64_t> tokens(prompt.labelTokens.begin(), prompt.labelTokens.end());
-  const at::Tensor options = vocabulary.index_select(0, torch::tensor(tokens, at::kLong));
+  const at::Tensor options =
+      vocabulary.index_select(0, torch::tensor(tokens, at::kLong)).to(at::kDouble);
   const at::Tensor shares = options.softmax(0);
-  const double mass = (options.logsumexp(0) - vocabulary.logsumexp(0)).exp().item<double>();
+  const double mass = (options.logsumexp(0) - total).exp().item<double>();
   out.logits.assign(options.data_ptr<double>(), options.data_ptr<double>() + tokens.size());
   out.probabilities.assign(shares.data_ptr<double>(), shares.data_ptr<double>() + tokens.size());
   out.optionMass = mass;
@@ -61,12 +63,13 @@ ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
   for (const Forest& forest : buildForests(allSequences(prompts), options.forest)) {
     if (progress.stopRequested()) break;
     const at::Tensor logits = model.decoder->logits(model.decoder->answerStates(pack(forest)));
+    const at::Tensor totals = logits.logsumexp(1).to(at::kDouble);
     std::vector<Prediction> answered;
     for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
       const std::size_t index = forest.prompts[row];
       answered.push_back(describe(survey, survey.items[index]));
-      readAnswer(logits[static_cast<std::int64_t>(row)].to(at::kDouble), prompts[index],
-                 answered.back());
+      const auto place = static_cast<std::int64_t>(row);
+      readAnswer(logits[place], totals[place], prompts[index], answered.back());
     }
     sink(answered);
     work.computedTokens += forest.tokens.size();
