@@ -7,9 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <utility>
 
 #include "base/error.h"
@@ -123,21 +125,53 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view con
   file.commit();
 }
 
-std::string sha256(std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) != 1) {
-    throw Error("SHA-256 is not available in this build of OpenSSL");
+namespace {
+
+class Sha256 {
+ public:
+  Sha256() { require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr)); }
+
+  void add(std::span<const std::byte> bytes) {
+    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
   }
-  std::string text;
-  for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
-  return text;
+
+  std::string hexadecimal() {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int length = 0;
+    require(EVP_DigestFinal_ex(context_.get(), digest, &length));
+    std::string text;
+    for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
+    return text;
+  }
+
+ private:
+  static void require(int result) {
+    if (result != 1) throw Error("SHA-256 is not available in this build of OpenSSL");
+  }
+
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_{EVP_MD_CTX_new(),
+                                                                  EVP_MD_CTX_free};
+};
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(std::as_bytes(std::span(bytes)));
+  return hash.hexadecimal();
 }
 
 std::string sha256OfFile(const std::filesystem::path& path) {
+  constexpr std::size_t stretch = 1 << 24;  // read and let go, so that a model fits beside itself
   const MappedFile file(path);
-  const auto bytes = file.bytes();
-  return sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  Sha256 hash;
+  for (std::size_t start = 0; start < file.bytes().size(); start += stretch) {
+    const auto part =
+        file.bytes().subspan(start, std::min(stretch, file.bytes().size() - start));
+    hash.add(part);
+    dropPages(part);
+  }
+  return hash.hexadecimal();
 }
 
 }  // namespace canvass

@@ -92,6 +92,8 @@ struct BadConfig {
   const char* name;
   Json config;
   const char* message;
+
+  friend void PrintTo(const BadConfig& one, std::ostream* out) { *out << one.name; }
 };
 
 class BadDecoderConfig : public ::testing::TestWithParam<BadConfig> {};

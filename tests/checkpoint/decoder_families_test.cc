@@ -125,6 +125,8 @@ TEST_P(GoldenConfig, RefusesOtherRopeScalingByName) {
 struct Family {
   const char* golden;
   std::vector<const char*> required;  // besides those of all families
+
+  friend void PrintTo(const Family& one, std::ostream* out) { *out << one.golden; }
 };
 
 class RequiredKeys : public ::testing::TestWithParam<Family> {};
@@ -190,6 +192,8 @@ struct WindowCase {
   Json changes;
   std::vector<std::int64_t> windows;
   const char* error;
+
+  friend void PrintTo(const WindowCase& one, std::ostream* out) { *out << one.name; }
 };
 
 class SlidingWindows : public ::testing::TestWithParam<WindowCase> {};

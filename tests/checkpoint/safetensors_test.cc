@@ -46,6 +46,8 @@ struct BadFile {
   const char* name;
   std::string bytes;
   const char* message;
+
+  friend void PrintTo(const BadFile& one, std::ostream* out) { *out << one.name; }
 };
 
 class BadSafetensors : public ::testing::TestWithParam<BadFile> {};

@@ -25,6 +25,8 @@ struct Fault {
   const char* model;
   std::function<void(const ModelCopy&)> damage;
   std::vector<const char*> message;  // parts of it
+
+  friend void PrintTo(const Fault& one, std::ostream* out) { *out << one.name; }
 };
 
 class DamagedModel : public ::testing::TestWithParam<Fault> {};

@@ -103,6 +103,8 @@ struct Wrapping {
   std::string user, prefix;          // of the prompt
   std::string text;                  // of the whole
   std::string userPart, prefixPart;  // what is literal in it
+
+  friend void PrintTo(const Wrapping& one, std::ostream* out) { *out << one.name; }
 };
 
 class Wrap : public testing::TestWithParam<Wrapping> {};

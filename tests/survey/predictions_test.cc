@@ -96,6 +96,8 @@ struct BadFile {
   const char* name;
   std::string lines;
   std::string message;
+
+  friend void PrintTo(const BadFile& one, std::ostream* out) { *out << one.name; }
 };
 
 class BadPredictionsFile : public ::testing::TestWithParam<BadFile> {};

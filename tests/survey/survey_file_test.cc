@@ -110,6 +110,8 @@ struct BadFile {
   const char* name;
   std::string text;
   std::string message;
+
+  friend void PrintTo(const BadFile& one, std::ostream* out) { *out << one.name; }
 };
 
 class BadSurveyFile : public ::testing::TestWithParam<BadFile> {};

@@ -26,6 +26,8 @@ struct Fault {
   const char* name;
   std::function<void(Survey&)> damage;
   std::string message;  // a part of it
+
+  friend void PrintTo(const Fault& one, std::ostream* out) { *out << one.name; }
 };
 
 class CheckSurvey : public ::testing::TestWithParam<Fault> {};
