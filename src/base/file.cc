@@ -150,7 +150,7 @@ class Sha256 {
   }
 
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_{EVP_MD_CTX_new(),
-                                                                  EVP_MD_CTX_free};
+                                                                   EVP_MD_CTX_free};
 };
 
 }  // namespace
@@ -166,8 +166,7 @@ std::string sha256OfFile(const std::filesystem::path& path) {
   const MappedFile file(path);
   Sha256 hash;
   for (std::size_t start = 0; start < file.bytes().size(); start += stretch) {
-    const auto part =
-        file.bytes().subspan(start, std::min(stretch, file.bytes().size() - start));
+    const auto part = file.bytes().subspan(start, std::min(stretch, file.bytes().size() - start));
     hash.add(part);
     dropPages(part);
   }

@@ -124,8 +124,8 @@ T optionalKey(const Json& object, const char* key, T otherwise, const std::strin
   return readKey<T>(*found, key, where);
 }
 
-#define CANVASS_JSON_KIND(T)                                                    \
-  template T requireKey<T>(const Json&, const char*, const std::string&);       \
+#define CANVASS_JSON_KIND(T)                                              \
+  template T requireKey<T>(const Json&, const char*, const std::string&); \
   template T optionalKey<T>(const Json&, const char*, T, const std::string&)
 CANVASS_JSON_KIND(std::string);
 CANVASS_JSON_KIND(double);

@@ -52,8 +52,7 @@ std::vector<char32_t> decodeUtf8(std::string_view text) {
 std::size_t displayWidth(std::string_view text) {
   std::size_t width = 0;
   for (const char32_t codePoint : decodeUtf8(text)) {
-    width += static_cast<std::size_t>(
-        utf8proc_charwidth(static_cast<utf8proc_int32_t>(codePoint)));
+    width += static_cast<std::size_t>(utf8proc_charwidth(static_cast<utf8proc_int32_t>(codePoint)));
   }
   return width;
 }

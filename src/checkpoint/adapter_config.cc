@@ -13,17 +13,37 @@ namespace {
 
 // Settings that change what an adapter computes and must be at their neutral value: absent, null,
 // false, 0 or empty.
-constexpr const char* neutralKeys[] = {
-    "use_dora", "fan_in_fan_out", "modules_to_save", "rank_pattern", "alpha_pattern",
-    "layers_to_transform", "layers_pattern", "layer_replication", "lora_bias", "use_qalora",
-    "trainable_token_indices", "target_parameters", "exclude_modules", "megatron_config",
-    "alora_invocation_tokens", "arrow_config", "corda_config", "eva_config", "loftq_config",
-    "ensure_weight_tying", "kasa_config", "use_bdlora", "lora_ga_config", "monteclora_config", "velora_config"};
+constexpr const char* neutralKeys[] = {"use_dora",
+                                       "fan_in_fan_out",
+                                       "modules_to_save",
+                                       "rank_pattern",
+                                       "alpha_pattern",
+                                       "layers_to_transform",
+                                       "layers_pattern",
+                                       "layer_replication",
+                                       "lora_bias",
+                                       "use_qalora",
+                                       "trainable_token_indices",
+                                       "target_parameters",
+                                       "exclude_modules",
+                                       "megatron_config",
+                                       "alora_invocation_tokens",
+                                       "arrow_config",
+                                       "corda_config",
+                                       "eva_config",
+                                       "loftq_config",
+                                       "ensure_weight_tying",
+                                       "kasa_config",
+                                       "use_bdlora",
+                                       "lora_ga_config",
+                                       "monteclora_config",
+                                       "velora_config"};
 
 // Settings that say nothing about the product of A and B.
 constexpr const char* harmlessKeys[] = {
-    "peft_type", "task_type", "auto_mapping", "revision", "inference_mode", "init_lora_weights",
-    "peft_version", "megatron_core", "qalora_group_size", "runtime_config", "bias"};
+    "peft_type",         "task_type",         "auto_mapping", "revision",
+    "inference_mode",    "init_lora_weights", "peft_version", "megatron_core",
+    "qalora_group_size", "runtime_config",    "bias"};
 
 bool isNeutral(const Json& value) {
   return value.is_null() || value == false || value == 0 ||

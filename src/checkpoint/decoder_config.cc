@@ -35,8 +35,8 @@ RopeScaling readRopeScaling(ConfigReader& rope) {
     return {RopeScalingKind::linear, rope.positiveNumber("factor"), 1.0, 1.0, 0.0};
   }
   if (kind == "llama3") return readLlama3Scaling(rope);
-  rope.fail(fmt::format("rope scaling \"{}\" is not implemented (known: default, linear, llama3)",
-                        kind));
+  rope.fail(
+      fmt::format("rope scaling \"{}\" is not implemented (known: default, linear, llama3)", kind));
 }
 
 // Two spellings: rope_theta + rope_scaling, and since transformers 5 rope_parameters with both.
@@ -77,8 +77,9 @@ void readHeadSize(ConfigReader& config, DecoderConfig& out) {
   } else if (out.hiddenSize % out.headCount == 0) {
     out.headSize = out.hiddenSize / out.headCount;
   } else {
-    config.fail("\"hidden_size\" is not a multiple of \"num_attention_heads\" and there is no "
-                "\"head_dim\"");
+    config.fail(
+        "\"hidden_size\" is not a multiple of \"num_attention_heads\" and there is no "
+        "\"head_dim\"");
   }
 }
 
@@ -176,14 +177,37 @@ constexpr Family families[] = {
 };
 
 // Keys that say nothing about the forward pass: files, ids, generation, initialisation.
-constexpr const char* harmlessKeys[] = {
-    "_name_or_path", "_attn_implementation_autoset", "architectures", "model_type", "torch_dtype",
-    "dtype", "transformers_version", "use_cache", "bos_token_id", "eos_token_id", "pad_token_id",
-    "unk_token_id", "initializer_range", "pretraining_tp", "is_llama_config", "auto_map",
-    "task_specific_params", "output_attentions", "output_hidden_states", "return_dict",
-    "chunk_size_feed_forward", "is_encoder_decoder", "id2label", "label2id", "problem_type",
-    "transformers.js_config", "unsloth_fixed", "unsloth_version", "tokenizer_class", "max_length",
-    "max_sequence_length"};
+constexpr const char* harmlessKeys[] = {"_name_or_path",
+                                        "_attn_implementation_autoset",
+                                        "architectures",
+                                        "model_type",
+                                        "torch_dtype",
+                                        "dtype",
+                                        "transformers_version",
+                                        "use_cache",
+                                        "bos_token_id",
+                                        "eos_token_id",
+                                        "pad_token_id",
+                                        "unk_token_id",
+                                        "initializer_range",
+                                        "pretraining_tp",
+                                        "is_llama_config",
+                                        "auto_map",
+                                        "task_specific_params",
+                                        "output_attentions",
+                                        "output_hidden_states",
+                                        "return_dict",
+                                        "chunk_size_feed_forward",
+                                        "is_encoder_decoder",
+                                        "id2label",
+                                        "label2id",
+                                        "problem_type",
+                                        "transformers.js_config",
+                                        "unsloth_fixed",
+                                        "unsloth_version",
+                                        "tokenizer_class",
+                                        "max_length",
+                                        "max_sequence_length"};
 
 const Family& findFamily(ConfigReader& config) {
   const auto architectures = config.texts("architectures");

@@ -37,11 +37,11 @@ struct DecoderConfig {
   double normEpsilon = 0.0;
   double ropeTheta = 0.0;
   RopeScaling ropeScaling;
-  bool tiedEmbeddings = false;      // the head is the embedding matrix
+  bool tiedEmbeddings = false;  // the head is the embedding matrix
   bool queryKeyValueBias = false;
   bool attentionOutputBias = false;
   bool mlpBias = false;
-  bool queryKeyNorm = false;        // RMS norm of each head's query and key (Qwen 3)
+  bool queryKeyNorm = false;  // RMS norm of each head's query and key (Qwen 3)
   // For each layer: a token attends to itself and the window-1 tokens before it; 0 = to all.
   std::vector<std::int64_t> attentionWindow;
 

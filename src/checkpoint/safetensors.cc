@@ -26,10 +26,10 @@ struct ElementKind {
 };
 
 constexpr ElementKind elementKinds[] = {
-    {ElementType::float32, "F32", 4}, {ElementType::float16, "F16", 2},
+    {ElementType::float32, "F32", 4},   {ElementType::float16, "F16", 2},
     {ElementType::bfloat16, "BF16", 2}, {ElementType::float64, "F64", 8},
-    {ElementType::int64, "I64", 8}, {ElementType::int32, "I32", 4},
-    {ElementType::uint8, "U8", 1}, {ElementType::boolean, "BOOL", 1},
+    {ElementType::int64, "I64", 8},     {ElementType::int32, "I32", 4},
+    {ElementType::uint8, "U8", 1},      {ElementType::boolean, "BOOL", 1},
 };
 
 const ElementKind& kindOf(ElementType type) {
@@ -78,8 +78,7 @@ Entry parseEntry(const std::string& name, const Json& description, const std::st
   Entry entry{name, {}, 0, 0};
   entry.tensor.type = parseElementType(requireKey<std::string>(description, "dtype", where), where);
   if (!description.contains("shape")) throw Error("the key \"shape\" is missing", where);
-  const auto bytes =
-      byteCount(description["shape"], entry.tensor.type, entry.tensor.shape, where);
+  const auto bytes = byteCount(description["shape"], entry.tensor.type, entry.tensor.shape, where);
   const auto offsets = description.find("data_offsets");
   if (offsets == description.end() || !offsets->is_array() || offsets->size() != 2) {
     throw Error("\"data_offsets\" must be two numbers", where);
@@ -89,7 +88,8 @@ Entry parseEntry(const std::string& name, const Json& description, const std::st
   if (entry.end < entry.begin) throw Error("the tensor ends before it starts", where);
   if (entry.end - entry.begin != bytes) {
     throw Error(fmt::format("the shape needs {} bytes, the offsets give {}", bytes,
-                            entry.end - entry.begin), where);
+                            entry.end - entry.begin),
+                where);
   }
   return entry;
 }
@@ -103,7 +103,8 @@ void checkLayout(std::vector<Entry>& entries, std::uint64_t dataSize, const std:
   for (const Entry& entry : entries) {
     if (entry.begin != position) {
       throw Error(fmt::format("tensor \"{}\" starts at {} where {} was expected", entry.name,
-                              entry.begin, position), file, "the file is damaged");
+                              entry.begin, position),
+                  file, "the file is damaged");
     }
     position = entry.end;
   }

@@ -66,7 +66,8 @@ void WeightFiles::openShards(const std::filesystem::path& folder,
       const auto listed = shardOf.find(name);
       if (listed == shardOf.end() || listed->second != shard) {
         throw Error(fmt::format("tensor \"{}\" is not listed for this shard in {}", name,
-                                index.filename().string()), (folder / shard).string());
+                                index.filename().string()),
+                    (folder / shard).string());
       }
       tensors_[name] = tensor;
     }
@@ -74,7 +75,8 @@ void WeightFiles::openShards(const std::filesystem::path& folder,
   for (const auto& [tensor, shard] : shardOf) {
     if (!tensors_.contains(tensor)) {
       throw Error(fmt::format("tensor \"{}\" is listed in {} but not in the shard", tensor,
-                              index.filename().string()), (folder / shard).string());
+                              index.filename().string()),
+                  (folder / shard).string());
     }
   }
 }

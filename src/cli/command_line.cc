@@ -22,8 +22,10 @@ std::string firstLine(const std::string& message) { return message.substr(0, mes
 }  // namespace
 
 int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
-  CLI::App app("How would this population answer this survey question, and how far can that "
-               "estimate be trusted?", "canvass");
+  CLI::App app(
+      "How would this population answer this survey question, and how far can that "
+      "estimate be trusted?",
+      "canvass");
   app.set_version_flag("--version", "canvass " CANVASS_VERSION);
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);

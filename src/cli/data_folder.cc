@@ -4,11 +4,18 @@
 
 namespace canvass {
 
+// PREFIX/share/canvass for a program anywhere below PREFIX: its bin, or a folder of its lib.
 std::filesystem::path dataFolder() {
-  for (const std::filesystem::path folder : {CANVASS_DATA_FOLDER, CANVASS_SOURCE_DATA_FOLDER}) {
-    if (std::filesystem::exists(folder / "demo")) return folder;
+  auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+  for (; folder.has_relative_path(); folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / CANVASS_DATA_PLACE / "demo")) {
+      return folder / CANVASS_DATA_PLACE;
+    }
   }
-  throw Error("the data that comes with canvass is not there", CANVASS_DATA_FOLDER,
+  if (std::filesystem::exists(std::filesystem::path(CANVASS_SOURCE_DATA_FOLDER) / "demo")) {
+    return CANVASS_SOURCE_DATA_FOLDER;
+  }
+  throw Error("the data that comes with canvass is not there", CANVASS_SOURCE_DATA_FOLDER,
               "install canvass again");
 }
 

@@ -16,8 +16,9 @@ constexpr std::array verbs = {
     ModelVerb{"predict", "Ask the model about every item of a survey"},
     ModelVerb{"train", "Specialise a model by first-token alignment"},
     ModelVerb{"ask", "Ask one question of one population"},
-    ModelVerb{"demo", "All of it on the bundled survey, in about a minute: a new model learns real "
-                      "answers"},
+    ModelVerb{"demo",
+              "All of it on the bundled survey, in about a minute: a new model learns real "
+              "answers"},
 };
 
 const ModelVerb* findVerb(std::string_view name) {
@@ -40,8 +41,10 @@ const char* descriptionOf(std::string_view modelVerb) {
 int becomeEngineProgram(char** argv) {
   const auto program = installedFile("canvass-engine", CANVASS_BUILT_ENGINE_FOLDER);
   ::execv(program.c_str(), argv);
-  std::fprintf(stderr, "canvass: %s: cannot be run; this canvass was built or installed without "
-                       "the part that loads models\n", program.c_str());
+  std::fprintf(stderr,
+               "canvass: %s: cannot be run; this canvass was built or installed without "
+               "the part that loads models\n",
+               program.c_str());
   return 1;
 }
 

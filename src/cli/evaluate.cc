@@ -104,13 +104,13 @@ void addEvaluate(CLI::App& app) {
       ->check(CLI::PositiveNumber);
   verb.add_option("--by", arguments->by, "also show one metric by topic or by population")
       ->check(CLI::IsMember({"topic", "population"}));
-  verb.add_option("--metric", arguments->metric, "the one that --by shows")
-      ->capture_default_str();
+  verb.add_option("--metric", arguments->metric, "the one that --by shows")->capture_default_str();
   verb.add_option("--examples", arguments->examples, "best and worst items to list")
       ->capture_default_str();
   addJsonOption(verb, arguments->json);
-  verb.footer("Example:\n  canvass evaluate --survey held-out.jsonl --train train.jsonl "
-              "--predictions predictions.jsonl --json");
+  verb.footer(
+      "Example:\n  canvass evaluate --survey held-out.jsonl --train train.jsonl "
+      "--predictions predictions.jsonl --json");
   verb.callback([arguments] { run(*arguments); });
 }
 

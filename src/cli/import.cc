@@ -1,3 +1,5 @@
+#include "import/import.h"
+
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -8,7 +10,6 @@
 #include "cli/data_folder.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "import/import.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -32,14 +33,17 @@ std::filesystem::path topicsFile(const std::string& choice) {
 Json skippedJson(const std::vector<SkippedRecord>& skipped) {
   Json list = Json::array();
   for (const SkippedRecord& record : skipped) {
-    list.push_back({{"file", record.file}, {"record", record.record}, {"id", record.id},
+    list.push_back({{"file", record.file},
+                    {"record", record.record},
+                    {"id", record.id},
                     {"reason", record.reason}});
   }
   return list;
 }
 
 void run(Arguments& arguments) {
-  if (!arguments.topics.empty()) arguments.options.topics = readTopics(topicsFile(arguments.topics));
+  if (!arguments.topics.empty())
+    arguments.options.topics = readTopics(topicsFile(arguments.topics));
   const std::vector<std::filesystem::path> paths(arguments.inputs.begin(), arguments.inputs.end());
   const ImportResult result = findImporter(arguments.format).run(paths, arguments.options);
   writeSurvey(result.survey, arguments.output);
@@ -68,7 +72,8 @@ std::string formatHelp() {
 
 void addImport(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& verb = *app.add_subcommand("import", "Make a survey.jsonl from files of another format");
+  CLI::App& verb =
+      *app.add_subcommand("import", "Make a survey.jsonl from files of another format");
   verb.add_option("format", arguments->format, formatHelp())->required();
   verb.add_option("input", arguments->inputs, "files of that format; several become one survey")
       ->required();
@@ -83,8 +88,9 @@ void addImport(CLI::App& app) {
       ->delimiter(',');
   addJsonOption(verb, arguments->json);
   verb.add_option("-o,--output", arguments->output, "survey.jsonl to write")->required();
-  verb.footer("Example:\n  canvass import simllm train.json valid.json --topics wvs7 "
-              "-o survey.jsonl");
+  verb.footer(
+      "Example:\n  canvass import simllm train.json valid.json --topics wvs7 "
+      "-o survey.jsonl");
   verb.callback([arguments] { run(*arguments); });
 }
 

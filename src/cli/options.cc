@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
-
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -32,8 +31,7 @@ Survey SurveyArguments::load() const {
 void tellSkipped(const std::vector<SkippedRecord>& skipped) {
   for (const SkippedRecord& record : skipped) {
     std::fprintf(stderr, "left out: %s: %s\n",
-                 recordPlace(record.file, record.record, record.id).c_str(),
-                 record.reason.c_str());
+                 recordPlace(record.file, record.record, record.id).c_str(), record.reason.c_str());
   }
   if (!skipped.empty()) std::fprintf(stderr, "%zu records left out\n", skipped.size());
 }

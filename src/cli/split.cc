@@ -1,3 +1,5 @@
+#include "survey/split.h"
+
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -5,7 +7,6 @@
 
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "survey/split.h"
 #include "survey/survey_file.h"
 
 namespace canvass {

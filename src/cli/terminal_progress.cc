@@ -59,8 +59,8 @@ void TerminalProgress::clearLine() {
 
 void TerminalProgress::update(std::size_t done, std::size_t total, const std::string& note) {
   const auto now = Clock::now();
-  if (now - lastShown_ < (onTerminal_ ? Clock::duration(redrawInterval)
-                                      : Clock::duration(plainInterval))) {
+  if (now - lastShown_ <
+      (onTerminal_ ? Clock::duration(redrawInterval) : Clock::duration(plainInterval))) {
     return;
   }
   lastShown_ = now;

@@ -12,8 +12,7 @@ namespace {
 
 void checkItem(const Question& question, const Population& population, const Item& item,
                LossKind loss) {
-  const std::string where =
-      fmt::format("question {}, population {}", question.id, population.id);
+  const std::string where = fmt::format("question {}, population {}", question.id, population.id);
   if (!item.observed) {
     throw Error("the item has no observed distribution to train on", where);
   }

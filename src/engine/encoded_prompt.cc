@@ -49,12 +49,12 @@ std::vector<TokenId> PromptEncoder::findLabelTokens(const PromptText& text,
     labelled.text += option.label;
     if (!labelled.literal.empty()) labelled.literal.back().second = labelled.text.size();
     const auto encoded = encodeText(labelled);
-    const bool extends = encoded.size() > tokens.size() &&
-                         std::equal(tokens.begin(), tokens.end(), encoded.begin());
+    const bool extends =
+        encoded.size() > tokens.size() && std::equal(tokens.begin(), tokens.end(), encoded.begin());
     if (!extends) {
       throw Error(fmt::format("the label \"{}\" merges with the end of the prompt into one token",
-                              option.label), "question " + question.id,
-                  "choose a template that ends in another character");
+                              option.label),
+                  "question " + question.id, "choose a template that ends in another character");
     }
     labelTokens.push_back(encoded[tokens.size()]);
   }
@@ -69,10 +69,11 @@ EncodedPrompt PromptEncoder::encode(const Question& question, const Population& 
   const auto limit = static_cast<std::size_t>(model_.decoder->config().maxPositions);
   if (prompt.tokens.size() > limit) {
     throw Error(fmt::format("the prompt has {} tokens, the model reads at most {}",
-                            prompt.tokens.size(), limit), place(question, population));
+                            prompt.tokens.size(), limit),
+                place(question, population));
   }
-  const std::string ending = text.text.substr(text.text.size() - std::min<std::size_t>(
-                                                                      text.text.size(), 16));
+  const std::string ending =
+      text.text.substr(text.text.size() - std::min<std::size_t>(text.text.size(), 16));
   KnownLabels& known = known_[question.id];
   if (known.labelTokens.empty() || known.ending != ending ||
       known.lastToken != prompt.tokens.back()) {

@@ -17,8 +17,8 @@ struct EncodedPrompt {
 };
 
 // Renders and tokenizes prompts. Label tokens are found by tokenizing the prompt with each label
-// appended: the first token that the label adds. Throws Error where it merges with the prompt's end,
-// two options share one, or a prompt is longer than the model's positions.
+// appended: the first token that the label adds. Throws Error where it merges with the prompt's
+// end, two options share one, or a prompt is longer than the model's positions.
 class PromptEncoder {
  public:
   PromptEncoder(const LanguageModel& model, const Template& asking, std::string language);

@@ -11,9 +11,10 @@ namespace {
 
 // What a model folder holds besides its weights.
 constexpr const char* companionFiles[] = {
-    "config.json",        "generation_config.json", "tokenizer.json",  "tokenizer.model",
-    "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "chat_template.jinja",
-    "vocab.json",         "merges.txt"};
+    "config.json",       "generation_config.json", "tokenizer.json",
+    "tokenizer.model",   "tokenizer_config.json",  "special_tokens_map.json",
+    "added_tokens.json", "chat_template.jinja",    "vocab.json",
+    "merges.txt"};
 
 void copyCompanions(const std::filesystem::path& from, const std::filesystem::path& to) {
   for (const char* name : companionFiles) {

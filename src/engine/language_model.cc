@@ -35,8 +35,8 @@ void checkVocabulary(const LanguageModel& model) {
   const auto tokens = static_cast<std::int64_t>(model.tokenizer->vocabularySize());
   if (tokens > model.decoder->config().vocabularySize) {
     throw Error(fmt::format("the tokenizer has {} tokens, the model only {}", tokens,
-                            model.decoder->config().vocabularySize), model.name,
-                "the tokenizer belongs to another model");
+                            model.decoder->config().vocabularySize),
+                model.name, "the tokenizer belongs to another model");
   }
 }
 

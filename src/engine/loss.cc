@@ -71,11 +71,16 @@ LossKind parseLoss(const std::string& name) {
 at::Tensor lossSum(LossKind kind, const at::Tensor& logits, const Targets& targets) {
   const at::Tensor logQ = logPredicted(logits, targets);
   switch (kind) {
-    case LossKind::kl: return klDivergence(logQ, targets).sum();
-    case LossKind::klLegacy: return (klDivergence(logQ, targets) / targets.counts).sum();
-    case LossKind::js: return jsDivergence(logQ, targets).sum();
-    case LossKind::emd: return earthMoversDistance(logQ, targets).sum();
-    case LossKind::ce: return crossEntropy(logQ, targets).sum();
+    case LossKind::kl:
+      return klDivergence(logQ, targets).sum();
+    case LossKind::klLegacy:
+      return (klDivergence(logQ, targets) / targets.counts).sum();
+    case LossKind::js:
+      return jsDivergence(logQ, targets).sum();
+    case LossKind::emd:
+      return earthMoversDistance(logQ, targets).sum();
+    case LossKind::ce:
+      return crossEntropy(logQ, targets).sum();
   }
   throw Error("an unknown loss");
 }

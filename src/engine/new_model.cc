@@ -21,8 +21,8 @@ constexpr ModelSize sizes[] = {
 
 constexpr std::int64_t longestPrompt = 4096;
 
-std::string rendered(const Template& asking, const Question& question,
-                     const Population& population, const std::string& language) {
+std::string rendered(const Template& asking, const Question& question, const Population& population,
+                     const std::string& language) {
   const Prompt prompt = asking.render(question, population, language);
   return prompt.user + prompt.answerPrefix;
 }

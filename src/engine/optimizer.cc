@@ -33,18 +33,21 @@ torch::optim::AdamW makeAdam(const std::vector<at::Tensor>& parameters,
 
 double scheduleFactor(const TrainOptions& options, std::size_t step, std::size_t total,
                       std::size_t perEpoch) {
-  const auto warmUp = static_cast<std::size_t>(
-      std::llround(options.warmUpShare * static_cast<double>(total)));
+  const auto warmUp =
+      static_cast<std::size_t>(std::llround(options.warmUpShare * static_cast<double>(total)));
   if (step < warmUp) return static_cast<double>(step + 1) / static_cast<double>(warmUp);
   const double remaining = static_cast<double>(std::max<std::size_t>(total - warmUp, 1));
   const double progress = static_cast<double>(step - warmUp) / remaining;
   switch (options.schedule) {
-    case Schedule::constant: return 1.0;
-    case Schedule::linear: return 1.0 - progress;
-    case Schedule::cosine: return 0.5 * (1.0 + std::cos(std::numbers::pi * progress));
+    case Schedule::constant:
+      return 1.0;
+    case Schedule::linear:
+      return 1.0 - progress;
+    case Schedule::cosine:
+      return 0.5 * (1.0 + std::cos(std::numbers::pi * progress));
     case Schedule::step:
-      return std::pow(options.epochDecay, static_cast<double>(step / std::max<std::size_t>(
-                                                                         perEpoch, 1)));
+      return std::pow(options.epochDecay,
+                      static_cast<double>(step / std::max<std::size_t>(perEpoch, 1)));
   }
   return 1.0;
 }
@@ -68,8 +71,8 @@ struct Optimizer::Implementation {
 
 Optimizer::Optimizer(std::vector<at::Tensor> parameters, const TrainOptions& options,
                      std::size_t totalSteps, std::size_t stepsPerEpoch)
-    : implementation_(new Implementation{
-          parameters, options, totalSteps, stepsPerEpoch, 0, makeAdam(parameters, options)}) {
+    : implementation_(new Implementation{parameters, options, totalSteps, stepsPerEpoch, 0,
+                                         makeAdam(parameters, options)}) {
   implementation_->setLearningRate();
 }
 
@@ -77,8 +80,7 @@ Optimizer::~Optimizer() = default;
 
 double Optimizer::step() {
   Implementation& self = *implementation_;
-  const double clip =
-      self.options.gradientClip > 0.0 ? self.options.gradientClip : INFINITY;
+  const double clip = self.options.gradientClip > 0.0 ? self.options.gradientClip : INFINITY;
   const double norm = torch::nn::utils::clip_grad_norm_(self.parameters, clip);
   self.setLearningRate();
   self.adam.step();

@@ -19,8 +19,8 @@ double scheduleFactor(const TrainOptions& options, std::size_t step, std::size_t
 // learning-rate schedule. Only matrices are decayed: shrinking norms and biases helps nothing.
 class Optimizer {
  public:
-  Optimizer(std::vector<at::Tensor> parameters, const TrainOptions& options,
-            std::size_t totalSteps, std::size_t stepsPerEpoch);
+  Optimizer(std::vector<at::Tensor> parameters, const TrainOptions& options, std::size_t totalSteps,
+            std::size_t stepsPerEpoch);
   ~Optimizer();
 
   // Clips, updates, clears the gradients; returns the gradient's norm before clipping.

@@ -26,8 +26,7 @@ at::Tensor integers(const std::vector<T>& values, std::size_t size) {
 // Cuts a forest into branches and finds the path to each.
 class LayoutBuilder {
  public:
-  explicit LayoutBuilder(const Forest& forest)
-      : forest_(forest), branchOf_(forest.tokens.size()) {}
+  explicit LayoutBuilder(const Forest& forest) : forest_(forest), branchOf_(forest.tokens.size()) {}
 
   AttentionLayout build() {
     for (std::size_t row = 0; row < forest_.tokens.size(); ++row) addRow(row);
@@ -94,8 +93,7 @@ PackedTokens pack(const Forest& forest) {
   packed.tokens = integers(forest.tokens, rows);
   packed.positions = integers(forest.positions, rows);
   packed.layout = std::make_shared<const AttentionLayout>(LayoutBuilder(forest).build());
-  packed.answerRows =
-      integers(forest.answerRows, roundedUp(forest.answerRows.size(), answerStep));
+  packed.answerRows = integers(forest.answerRows, roundedUp(forest.answerRows.size(), answerStep));
   packed.answerCount = static_cast<std::int64_t>(forest.answerRows.size());
   return packed;
 }

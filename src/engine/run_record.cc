@@ -57,31 +57,28 @@ Json settings(const TrainOptions& options, const FineTuning& fineTuning,
 
 }  // namespace
 
-Json runRecord(const RunSources& sources, const TrainOptions& options,
-               const FineTuning& fineTuning, const LanguageModel& model,
-               const TrainResult& result) {
-  return {{"canvass", "run"},
-          {"version", 1},
-          {"versions", {{"canvass", sources.canvassVersion}, {"torch", torchVersion()}}},
-          {"settings", settings(options, fineTuning, model)},
-          {"model", {{"folder", sources.model.string()}, {"sha256", modelHashes(sources.model)}}},
-          {"data", {{"train", hashesOf(sources.trainFiles)},
-                    {"valid", hashesOf(sources.validFiles)}}},
-          {"result", {{"trained_items", result.trainedItems},
-                      {"epochs", result.history.size()},
-                      {"best_epoch", result.bestEpoch},
-                      {"stopped_early", result.stoppedEarly},
-                      {"interrupted", result.interrupted},
-                      {"peak_memory_mb", peakMemoryMegabytes()}}}};
+Json runRecord(const RunSources& sources, const TrainOptions& options, const FineTuning& fineTuning,
+               const LanguageModel& model, const TrainResult& result) {
+  return {
+      {"canvass", "run"},
+      {"version", 1},
+      {"versions", {{"canvass", sources.canvassVersion}, {"torch", torchVersion()}}},
+      {"settings", settings(options, fineTuning, model)},
+      {"model", {{"folder", sources.model.string()}, {"sha256", modelHashes(sources.model)}}},
+      {"data", {{"train", hashesOf(sources.trainFiles)}, {"valid", hashesOf(sources.validFiles)}}},
+      {"result",
+       {{"trained_items", result.trainedItems},
+        {"epochs", result.history.size()},
+        {"best_epoch", result.bestEpoch},
+        {"stopped_early", result.stoppedEarly},
+        {"interrupted", result.interrupted},
+        {"peak_memory_mb", peakMemoryMegabytes()}}}};
 }
 
 Json historyLine(const EpochRecord& record) {
-  Json json = {{"epoch", record.epoch},
-               {"updates", record.updates},
-               {"train_loss", record.trainLoss},
-               {"learning_rate", record.learningRate},
-               {"seconds", record.seconds},
-               {"items_per_second", record.itemsPerSecond}};
+  Json json = {{"epoch", record.epoch},          {"updates", record.updates},
+               {"train_loss", record.trainLoss}, {"learning_rate", record.learningRate},
+               {"seconds", record.seconds},      {"items_per_second", record.itemsPerSecond}};
   if (record.validLoss) json["valid_loss"] = *record.validLoss;
   if (record.validSimilarity) json["valid_js_similarity"] = *record.validSimilarity;
   return json;

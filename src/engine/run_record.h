@@ -22,9 +22,8 @@ struct RunSources {
 
 // run.json: all settings, versions, hashes of data and model, seed, and how the run ended: enough
 // to run it again. Hashing reads the model's files once.
-Json runRecord(const RunSources& sources, const TrainOptions& options,
-               const FineTuning& fineTuning, const LanguageModel& model,
-               const TrainResult& result);
+Json runRecord(const RunSources& sources, const TrainOptions& options, const FineTuning& fineTuning,
+               const LanguageModel& model, const TrainResult& result);
 
 // A line of history.jsonl.
 Json historyLine(const EpochRecord& record);

@@ -25,8 +25,8 @@ Prediction describe(const Survey& survey, const Item& item) {
 }
 
 // `vocabulary`: logits of every token [vocabularySize]; `total`: their log-sum-exp.
-void readAnswer(const at::Tensor& vocabulary, const at::Tensor& total,
-                const EncodedPrompt& prompt, Prediction& out) {
+void readAnswer(const at::Tensor& vocabulary, const at::Tensor& total, const EncodedPrompt& prompt,
+                Prediction& out) {
   const std::vector<std::int64_t> tokens(prompt.labelTokens.begin(), prompt.labelTokens.end());
   const at::Tensor options =
       vocabulary.index_select(0, torch::tensor(tokens, at::kLong)).to(at::kDouble);
@@ -80,8 +80,8 @@ ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
   return work;
 }
 
-Predictions predict(const LanguageModel& model, const Survey& survey,
-                    const PredictOptions& options, Progress& progress) {
+Predictions predict(const LanguageModel& model, const Survey& survey, const PredictOptions& options,
+                    Progress& progress) {
   const SurveyIndex index(survey);
   std::map<std::size_t, Prediction> byItem;
   const auto sink = [&](const std::vector<Prediction>& answered) {

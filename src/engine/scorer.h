@@ -29,14 +29,14 @@ struct ScoringWork {
 // Takes predictions as they come: those of one forest at a time, in no particular order.
 using PredictionSink = std::function<void(const std::vector<Prediction>&)>;
 
-// The model's first-token distribution for every item of the survey. Stops early where progress asks
-// to.
+// The model's first-token distribution for every item of the survey. Stops early where progress
+// asks to.
 ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
                         const Survey& survey, const PredictOptions& options, Progress& progress);
 
 // The same, gathered in the items' order: those made so far where progress asked to stop.
-Predictions predict(const LanguageModel& model, const Survey& survey,
-                    const PredictOptions& options, Progress& progress);
+Predictions predict(const LanguageModel& model, const Survey& survey, const PredictOptions& options,
+                    Progress& progress);
 
 // Where these predictions come from, as a file of them says.
 PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options);

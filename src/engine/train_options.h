@@ -30,7 +30,8 @@ struct TrainOptions {
   std::size_t runLength = 4;
   double learningRate = 1e-4;
   double weightDecay = 0.01;  // of matrices; norms and biases are not decayed
-  double secondMomentDecay = 0.999;  // AdamW's beta2; below it, noisy gradients are forgotten sooner
+  double secondMomentDecay =
+      0.999;                  // AdamW's beta2; below it, noisy gradients are forgotten sooner
   double warmUpShare = 0.03;  // of all updates
   Schedule schedule = Schedule::cosine;
   double epochDecay = 0.85;   // Schedule::step only

@@ -41,7 +41,7 @@ class Snapshot {
 };
 
 double similaritySum(const Alignment& alignment, const AlignmentItems& items,
-                      const Forest& forest) {
+                     const Forest& forest) {
   const at::Tensor logits = alignment.logits.to(at::kDouble);
   double sum = 0.0;
   for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
@@ -106,10 +106,9 @@ class Run {
       lossOfEpoch += update(batch);
       seen += batch.size();
       ++updates_;
-      progress_.update((epoch - 1) * items_.prompts.size() + seen,
-                       options_.epochs * items_.prompts.size(),
-                       fmt::format("epoch {} loss {:.4f}", epoch,
-                                   lossOfEpoch / static_cast<double>(seen)));
+      progress_.update(
+          (epoch - 1) * items_.prompts.size() + seen, options_.epochs * items_.prompts.size(),
+          fmt::format("epoch {} loss {:.4f}", epoch, lossOfEpoch / static_cast<double>(seen)));
       if (progress_.stopRequested()) {
         result_.interrupted = true;
         break;

@@ -7,9 +7,9 @@
 #include "base/error.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
+#include "engine/scorer.h"
 #include "engine_cli/model_options.h"
 #include "engine_cli/verbs.h"
-#include "engine/scorer.h"
 #include "report/terminal.h"
 
 namespace canvass {
@@ -96,9 +96,10 @@ void addAsk(CLI::App& app) {
   verb.add_option("--language", arguments->language, "of the prompt: en, zh")
       ->capture_default_str();
   addJsonOption(verb, arguments->json);
-  verb.footer("Example:\n  canvass ask --model Qwen2.5-0.5B --population Japan "
-              "--question \"How happy are you?\" --option \"Very happy\" --option \"Rather happy\" "
-              "--option \"Not happy\"");
+  verb.footer(
+      "Example:\n  canvass ask --model Qwen2.5-0.5B --population Japan "
+      "--question \"How happy are you?\" --option \"Very happy\" --option \"Rather happy\" "
+      "--option \"Not happy\"");
   verb.callback([arguments] { run(*arguments); });
 }
 

@@ -12,10 +12,10 @@
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "engine_cli/training.h"
-#include "engine_cli/verbs.h"
 #include "engine/new_model.h"
 #include "engine/scorer.h"
+#include "engine_cli/training.h"
+#include "engine_cli/verbs.h"
 #include "report/evaluation_json.h"
 #include "report/terminal.h"
 #include "stats/baselines.h"
@@ -34,8 +34,11 @@ struct Arguments {
 
 struct Folders {
   explicit Folders(const std::filesystem::path& root)
-      : model(root / "model"), trained(root / "trained"), train(root / "train.jsonl"),
-        heldOut(root / "held-out.jsonl"), predictions(root / "predictions.jsonl"),
+      : model(root / "model"),
+        trained(root / "trained"),
+        train(root / "train.jsonl"),
+        heldOut(root / "held-out.jsonl"),
+        predictions(root / "predictions.jsonl"),
         evaluation(root / "evaluation.json") {}
   std::filesystem::path model, trained, train, heldOut, predictions, evaluation;
 };
@@ -43,8 +46,7 @@ struct Folders {
 // A demo may be run again: what an earlier one made makes room, but nothing else does.
 void clearEarlierRun(const std::filesystem::path& root, const Folders& folders) {
   if (std::filesystem::exists(root) && !std::filesystem::exists(folders.heldOut)) {
-    throw Error("this folder is not from an earlier demo", root.string(),
-                "choose another with -o");
+    throw Error("this folder is not from an earlier demo", root.string(), "choose another with -o");
   }
   std::filesystem::remove_all(folders.model);
   std::filesystem::remove_all(folders.trained);
@@ -52,9 +54,10 @@ void clearEarlierRun(const std::filesystem::path& root, const Folders& folders) 
 
 Split holdOut(const Arguments& arguments, const Folders& folders) {
   const Survey survey = readSurvey(dataFolder() / "demo" / "survey.jsonl");
-  print(fmt::format("The survey: {} questions asked in {} countries, {} cells of real answers\n"
-                    "({})\n\n", survey.questions.size(), survey.populations.size(),
-                    survey.items.size(), survey.source));
+  print(fmt::format(
+      "The survey: {} questions asked in {} countries, {} cells of real answers\n"
+      "({})\n\n",
+      survey.questions.size(), survey.populations.size(), survey.items.size(), survey.source));
   const Split split = holdOutCells(survey, 0.1, arguments.seed);
   writeSurvey(split.train, folders.train);
   writeSurvey(split.heldOut, folders.heldOut);
@@ -66,8 +69,9 @@ Split holdOut(const Arguments& arguments, const Folders& folders) {
 void learn(const Arguments& arguments, const Folders& folders, const Split& split) {
   const ModelSize& size = findModelSize("tiny");
   createModel(split.train, size, arguments.seed, folders.model);
-  print(fmt::format("2. A new random language model learns the other {} by first-token alignment.\n",
-                    split.train.items.size()));
+  print(
+      fmt::format("2. A new random language model learns the other {} by first-token alignment.\n",
+                  split.train.items.size()));
   TrainingPlan plan;
   plan.model.model = folders.model;
   plan.options = newModelTrainOptions();
@@ -116,7 +120,8 @@ void drawExtremes(const Survey& survey, const Evaluation& evaluation, const Term
   };
   const auto [worst, best] =
       std::minmax_element(evaluation.items.begin(), evaluation.items.end(), better);
-  for (const auto& [title, scores] : {std::pair("Best item", best), std::pair("Worst item", worst)}) {
+  for (const auto& [title, scores] :
+       {std::pair("Best item", best), std::pair("Worst item", worst)}) {
     const Item& item = survey.items[scores->item];
     print(fmt::format("\n{} (js_similarity {:.3f})\n", title, *scores->scores.front()));
     print(itemBars(survey.questionOf(item), survey.populationOf(item), *item.observed,
@@ -141,7 +146,8 @@ std::string nextSteps(const Arguments& arguments, const Folders& folders, double
       "  held-out.jsonl  predictions.jsonl  evaluation.json  trained/ (model, run.json, history)\n"
       "\nAsk the model something:\n"
       "  canvass ask --model {} --population Japan \\\n"
-      "    --question \"How happy are you?\" --option Very --option Rather --option \"Not at all\"\n"
+      "    --question \"How happy are you?\" --option Very --option Rather --option \"Not at "
+      "all\"\n"
       "\nWith a real model (a Hugging Face folder, such as Qwen2.5-0.5B):\n"
       "  canvass train --model Qwen2.5-0.5B --survey {} -o adapter\n"
       "  canvass predict --model Qwen2.5-0.5B --adapter adapter --survey {} -o predictions.jsonl\n"

@@ -6,8 +6,8 @@
 
 #include "cli/engine_program.h"
 #include "cli/options.h"
-#include "engine_cli/verbs.h"
 #include "engine/new_model.h"
+#include "engine_cli/verbs.h"
 
 namespace canvass {
 namespace {
@@ -22,17 +22,17 @@ struct Arguments {
 void run(const Arguments& arguments) {
   const ModelSize& size = findModelSize(arguments.size);
   createModel(arguments.survey.load(), size, arguments.seed, arguments.output);
-  print(fmt::format("A new, untrained model is in {}. Train it with:\n"
-                    "  canvass train --model {} --method full --survey ... -o ...\n",
-                    arguments.output, arguments.output));
+  print(
+      fmt::format("A new, untrained model is in {}. Train it with:\n"
+                  "  canvass train --model {} --method full --survey ... -o ...\n",
+                  arguments.output, arguments.output));
 }
 
 }  // namespace
 
 void addInit(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& verb =
-      *app.add_subcommand("init", descriptionOf("init"));
+  CLI::App& verb = *app.add_subcommand("init", descriptionOf("init"));
   addSurveyOptions(verb, arguments->survey, "--survey", "survey whose words it is to know", true);
   verb.add_option("--size", arguments->size, fmt::format("{}", fmt::join(modelSizeNames(), ", ")))
       ->capture_default_str();

@@ -10,9 +10,9 @@
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
+#include "engine/scorer.h"
 #include "engine_cli/model_options.h"
 #include "engine_cli/verbs.h"
-#include "engine/scorer.h"
 #include "report/terminal_text.h"
 #include "survey/prediction_journal.h"
 
@@ -54,17 +54,17 @@ void run(Arguments& arguments) {
     progress.message(fmt::format("going on after {} predictions of an earlier run in {}",
                                  journal.size(), journal.path().string()));
   }
-  const ScoringWork work = predictInto(
-      [&](const std::vector<Prediction>& predictions) { journal.append(predictions); }, model,
-      selectItems(survey, missing), arguments.predict, progress);
+  const ScoringWork work =
+      predictInto([&](const std::vector<Prediction>& predictions) { journal.append(predictions); },
+                  model, selectItems(survey, missing), arguments.predict, progress);
   if (work.items < missing.size()) {
     throw Error(fmt::format("stopped after {} of {} items; they are kept", journal.size(),
-                            survey.items.size()), journal.path().string(),
-                "run the same command again to go on");
+                            survey.items.size()),
+                journal.path().string(), "run the same command again to go on");
   }
   journal.finish(survey);
-  progress.message(fmt::format("{} predictions written to {}", survey.items.size(),
-                               arguments.output));
+  progress.message(
+      fmt::format("{} predictions written to {}", survey.items.size(), arguments.output));
   progress.message(workText(work));
   arguments.json.write({{"model", source.model},
                         {"adapter", source.adapter},
@@ -85,8 +85,9 @@ void addPredict(CLI::App& app) {
   addForestOptions(verb, arguments->predict.forest);
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
   addJsonOption(verb, arguments->json);
-  verb.footer("Example:\n  canvass predict --model Qwen2.5-0.5B --survey held-out.jsonl "
-              "-o predictions.jsonl");
+  verb.footer(
+      "Example:\n  canvass predict --model Qwen2.5-0.5B --survey held-out.jsonl "
+      "-o predictions.jsonl");
   verb.callback([arguments] { run(*arguments); });
 }
 

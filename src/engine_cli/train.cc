@@ -26,8 +26,12 @@ struct Arguments {
   std::string method = "lora";
   std::string loss = lossName(TrainOptions().loss);
   std::string schedule = scheduleName(TrainOptions().schedule);
-  AdapterConfig adapter{.baseModel = "", .rank = 8, .alpha = 32.0, .dropout = 0.05,
-                        .rankStabilized = false, .targets = {"q_proj", "v_proj"}};
+  AdapterConfig adapter{.baseModel = "",
+                        .rank = 8,
+                        .alpha = 32.0,
+                        .dropout = 0.05,
+                        .rankStabilized = false,
+                        .targets = {"q_proj", "v_proj"}};
   JsonOutput json;
 };
 
@@ -46,8 +50,8 @@ void run(Arguments& arguments) {
     plan.fineTuning.adapter = arguments.adapter;
     plan.fineTuning.adapter->baseModel = arguments.model.model;
   }
-  plan.model = {arguments.model.model, {}, parsePrecision(arguments.model.precision),
-                arguments.model.chat};
+  plan.model = {
+      arguments.model.model, {}, parsePrecision(arguments.model.precision), arguments.model.chat};
   plan.trainFiles = arguments.survey.files;
   plan.validFiles = arguments.valid.files;
   setThreads(arguments.model.threads);
@@ -73,8 +77,7 @@ void addScheduleOptions(CLI::App& verb, Arguments& arguments) {
   verb.add_option("--weight-decay", options.weightDecay, "of matrices")->capture_default_str();
   verb.add_option("--beta2", options.secondMomentDecay, "AdamW's second-moment decay")
       ->capture_default_str();
-  verb.add_option("--warm-up", options.warmUpShare, "share of the updates")
-      ->capture_default_str();
+  verb.add_option("--warm-up", options.warmUpShare, "share of the updates")->capture_default_str();
   verb.add_option("--schedule", arguments.schedule, "constant, linear, cosine, step")
       ->capture_default_str();
   verb.add_option("--epoch-decay", options.epochDecay, "factor an epoch of the step schedule")
@@ -128,10 +131,11 @@ void addTrain(CLI::App& app) {
                 "also keep every epoch's weights, in checkpoints/");
   addJsonOption(verb, arguments->json);
   verb.add_option("-o,--output", arguments->plan.output, "folder to write")->required();
-  verb.footer("Examples:\n"
-              "  canvass train --model Qwen2.5-0.5B --survey train.jsonl --valid valid.jsonl "
-              "-o adapter\n"
-              "  canvass train --preset new-model --model model --survey train.jsonl -o trained");
+  verb.footer(
+      "Examples:\n"
+      "  canvass train --model Qwen2.5-0.5B --survey train.jsonl --valid valid.jsonl "
+      "-o adapter\n"
+      "  canvass train --preset new-model --model model --survey train.jsonl -o trained");
   verb.callback([arguments] { run(*arguments); });
 }
 

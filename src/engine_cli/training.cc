@@ -13,15 +13,15 @@ namespace canvass {
 namespace {
 
 std::string epochText(const EpochRecord& record, std::size_t epochs, bool isBest) {
-  std::string text = fmt::format("epoch {}/{}: loss {:.4f}", record.epoch, epochs,
-                                 record.trainLoss);
+  std::string text =
+      fmt::format("epoch {}/{}: loss {:.4f}", record.epoch, epochs, record.trainLoss);
   if (record.validLoss) {
     text += fmt::format(", valid loss {:.4f}, valid js_similarity {:.4f}", *record.validLoss,
                         *record.validSimilarity);
     if (isBest) text += " (best)";
   }
-  return text + fmt::format(", {:.0f} items/s, {}", record.itemsPerSecond,
-                            durationText(record.seconds));
+  return text +
+         fmt::format(", {:.0f} items/s, {}", record.itemsPerSecond, durationText(record.seconds));
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ template <typename Whole, typename Single>
 inline float sumOver(std::int64_t size, Whole whole, Single single) {
   Lanes lanes = zeros();
   float rest = 0.0F;
-  overLanes(size, [&](std::int64_t i) { lanes += whole(i); },
-            [&](std::int64_t i) { rest += single(i); });
+  overLanes(
+      size, [&](std::int64_t i) { lanes += whole(i); }, [&](std::int64_t i) { rest += single(i); });
   return sum(lanes) + rest;
 }
 
@@ -19,39 +19,42 @@ void normalizeRows(const X* x, const float* weight, float epsilon, T* out, float
                    std::int64_t rows, std::int64_t size) {
   for (std::int64_t row = 0; row < rows; ++row, x += size, out += size) {
     const float squares = sumOver(
-        size, [x](std::int64_t i) { const Lanes v = load(x + i); return v * v; },
-        [x](std::int64_t i) { const float v = widen(x[i]); return v * v; });
-    const float scale =
-        1.0F / __builtin_sqrtf(squares / static_cast<float>(size) + epsilon);
+        size,
+        [x](std::int64_t i) {
+          const Lanes v = load(x + i);
+          return v * v;
+        },
+        [x](std::int64_t i) {
+          const float v = widen(x[i]);
+          return v * v;
+        });
+    const float scale = 1.0F / __builtin_sqrtf(squares / static_cast<float>(size) + epsilon);
     inverse[row] = scale;
-    overLanes(size,
-              [=](std::int64_t i) { store(out + i, load(x + i) * scale * load(weight + i)); },
-              [=](std::int64_t i) { narrow(widen(x[i]) * scale * weight[i], out + i); });
+    overLanes(
+        size, [=](std::int64_t i) { store(out + i, load(x + i) * scale * load(weight + i)); },
+        [=](std::int64_t i) { narrow(widen(x[i]) * scale * weight[i], out + i); });
   }
 }
 
 // y = x s w with s = (mean(x^2) + epsilon)^-1/2, so dx = s (dy w - x s^2 mean(dy w x)).
 template <typename X, typename T>
-void normalizeRowsBackward(const T* gradient, const X* x, const float* weight,
-                           const float* inverse, X* xGradient, std::int64_t rows,
-                           std::int64_t size) {
-  for (std::int64_t row = 0; row < rows;
-       ++row, gradient += size, x += size, xGradient += size) {
+void normalizeRowsBackward(const T* gradient, const X* x, const float* weight, const float* inverse,
+                           X* xGradient, std::int64_t rows, std::int64_t size) {
+  for (std::int64_t row = 0; row < rows; ++row, gradient += size, x += size, xGradient += size) {
     const float scale = inverse[row];
     const float product = sumOver(
-        size,
-        [=](std::int64_t i) { return load(gradient + i) * load(weight + i) * load(x + i); },
+        size, [=](std::int64_t i) { return load(gradient + i) * load(weight + i) * load(x + i); },
         [=](std::int64_t i) { return widen(gradient[i]) * weight[i] * widen(x[i]); });
     const float pull = product * scale * scale / static_cast<float>(size);
-    overLanes(size,
-              [=](std::int64_t i) {
-                store(xGradient + i,
-                      (load(gradient + i) * load(weight + i) - load(x + i) * pull) * scale);
-              },
-              [=](std::int64_t i) {
-                narrow((widen(gradient[i]) * weight[i] - widen(x[i]) * pull) * scale,
-                       xGradient + i);
-              });
+    overLanes(
+        size,
+        [=](std::int64_t i) {
+          store(xGradient + i,
+                (load(gradient + i) * load(weight + i) - load(x + i) * pull) * scale);
+        },
+        [=](std::int64_t i) {
+          narrow((widen(gradient[i]) * weight[i] - widen(x[i]) * pull) * scale, xGradient + i);
+        });
   }
 }
 
@@ -60,36 +63,38 @@ inline float sigmoid(float x) { return sigmoid(fill(x))[0]; }
 
 template <typename T>
 void gateRows(const T* gate, const T* up, T* out, std::int64_t count) {
-  overLanes(count,
-            [=](std::int64_t i) {
-              const Lanes g = load(gate + i);
-              store(out + i, g * sigmoid(g) * load(up + i));
-            },
-            [=](std::int64_t i) {
-              const float g = widen(gate[i]);
-              narrow(g * sigmoid(g) * widen(up[i]), out + i);
-            });
+  overLanes(
+      count,
+      [=](std::int64_t i) {
+        const Lanes g = load(gate + i);
+        store(out + i, g * sigmoid(g) * load(up + i));
+      },
+      [=](std::int64_t i) {
+        const float g = widen(gate[i]);
+        narrow(g * sigmoid(g) * widen(up[i]), out + i);
+      });
 }
 
 // d silu(g) / dg = s + g s (1 - s), s = sigmoid(g).
 template <typename T>
-void gateRowsBackward(const T* gradient, const T* gate, const T* up, T* gateGradient,
-                      T* upGradient, std::int64_t count) {
-  overLanes(count,
-            [=](std::int64_t i) {
-              const Lanes g = load(gate + i);
-              const Lanes s = sigmoid(g);
-              const Lanes d = load(gradient + i);
-              store(gateGradient + i, d * load(up + i) * (s + g * s * (1.0F - s)));
-              store(upGradient + i, d * g * s);
-            },
-            [=](std::int64_t i) {
-              const float g = widen(gate[i]);
-              const float s = sigmoid(g);
-              const float d = widen(gradient[i]);
-              narrow(d * widen(up[i]) * (s + g * s * (1.0F - s)), gateGradient + i);
-              narrow(d * g * s, upGradient + i);
-            });
+void gateRowsBackward(const T* gradient, const T* gate, const T* up, T* gateGradient, T* upGradient,
+                      std::int64_t count) {
+  overLanes(
+      count,
+      [=](std::int64_t i) {
+        const Lanes g = load(gate + i);
+        const Lanes s = sigmoid(g);
+        const Lanes d = load(gradient + i);
+        store(gateGradient + i, d * load(up + i) * (s + g * s * (1.0F - s)));
+        store(upGradient + i, d * g * s);
+      },
+      [=](std::int64_t i) {
+        const float g = widen(gate[i]);
+        const float s = sigmoid(g);
+        const float d = widen(gradient[i]);
+        narrow(d * widen(up[i]) * (s + g * s * (1.0F - s)), gateGradient + i);
+        narrow(d * g * s, upGradient + i);
+      });
 }
 
 // A hash of 32 bits in which every bit of the result depends on every bit of the argument
@@ -113,22 +118,23 @@ void dropoutRows(const T* x, T* out, std::uint64_t seed, float keep, std::int64_
                  std::int64_t count) {
   const auto limit = static_cast<std::uint32_t>(static_cast<double>(keep) * 4294967295.0);
   const float scale = 1.0F / keep;
-  overLanes(count,
-            [=](std::int64_t i) {
-              const WordLanes words = randomWords(seed, first + i);
-              store(out + i, words < limit ? load(x + i) * scale : zeros());
-            },
-            [=](std::int64_t i) {
-              const bool kept = randomWords(seed, first + i)[0] < limit;
-              narrow(kept ? widen(x[i]) * scale : 0.0F, out + i);
-            });
+  overLanes(
+      count,
+      [=](std::int64_t i) {
+        const WordLanes words = randomWords(seed, first + i);
+        store(out + i, words < limit ? load(x + i) * scale : zeros());
+      },
+      [=](std::int64_t i) {
+        const bool kept = randomWords(seed, first + i)[0] < limit;
+        narrow(kept ? widen(x[i]) * scale : 0.0F, out + i);
+      });
 }
 
 template <typename T>
 void addRows(const float* stream, const T* delta, float* out, std::int64_t count) {
-  overLanes(count,
-            [=](std::int64_t i) { store(out + i, load(stream + i) + load(delta + i)); },
-            [=](std::int64_t i) { out[i] = stream[i] + widen(delta[i]); });
+  overLanes(
+      count, [=](std::int64_t i) { store(out + i, load(stream + i) + load(delta + i)); },
+      [=](std::int64_t i) { out[i] = stream[i] + widen(delta[i]); });
 }
 
 template <typename T>
@@ -136,22 +142,23 @@ void rotateHead(const T* x, const float* cosine, const float* sine, T* out, std:
                 float direction) {
   const T* second = x + half;
   T* outSecond = out + half;
-  overLanes(half,
-            [=](std::int64_t i) {
-              const Lanes a = load(x + i);
-              const Lanes b = load(second + i);
-              const Lanes c = load(cosine + i);
-              const Lanes s = load(sine + i) * direction;
-              store(out + i, a * c - b * s);
-              store(outSecond + i, b * c + a * s);
-            },
-            [=](std::int64_t i) {
-              const float a = widen(x[i]);
-              const float b = widen(second[i]);
-              const float s = sine[i] * direction;
-              narrow(a * cosine[i] - b * s, out + i);
-              narrow(b * cosine[i] + a * s, outSecond + i);
-            });
+  overLanes(
+      half,
+      [=](std::int64_t i) {
+        const Lanes a = load(x + i);
+        const Lanes b = load(second + i);
+        const Lanes c = load(cosine + i);
+        const Lanes s = load(sine + i) * direction;
+        store(out + i, a * c - b * s);
+        store(outSecond + i, b * c + a * s);
+      },
+      [=](std::int64_t i) {
+        const float a = widen(x[i]);
+        const float b = widen(second[i]);
+        const float s = sine[i] * direction;
+        narrow(a * cosine[i] - b * s, out + i);
+        narrow(b * cosine[i] + a * s, outSecond + i);
+      });
 }
 
 template <typename T>

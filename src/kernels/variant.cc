@@ -7,13 +7,17 @@ namespace canvass::kernels::CANVASS_VARIANT {
 namespace {
 
 template <typename T>
-constexpr ElementKernels<T> elementKernels = {
-    normalizeRows<float, T>, normalizeRowsBackward<float, T>,
-    normalizeRows<T, T>,     normalizeRowsBackward<T, T>,
-    gateRows<T>,             gateRowsBackward<T>,
-    dropoutRows<T>,          addRows<T>,
-    rotateRows<T>,
-    attend<T>,               attendBackward<T>};
+constexpr ElementKernels<T> elementKernels = {normalizeRows<float, T>,
+                                              normalizeRowsBackward<float, T>,
+                                              normalizeRows<T, T>,
+                                              normalizeRowsBackward<T, T>,
+                                              gateRows<T>,
+                                              gateRowsBackward<T>,
+                                              dropoutRows<T>,
+                                              addRows<T>,
+                                              rotateRows<T>,
+                                              attend<T>,
+                                              attendBackward<T>};
 
 }  // namespace
 

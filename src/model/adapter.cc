@@ -72,12 +72,13 @@ at::Tensor takeStored(std::map<std::string, StoredTensor>& stored, const std::st
   const StoredTensor tensor = stored.extract(found).mapped();
   if (tensor.shape != std::vector<std::int64_t>{rows, columns}) {
     throw Error(fmt::format("the tensor \"{}\" has the shape [{}], [{}, {}] was expected", name,
-                            fmt::join(tensor.shape, ", "), rows, columns), where,
-                "the adapter belongs to another model");
+                            fmt::join(tensor.shape, ", "), rows, columns),
+                where, "the adapter belongs to another model");
   }
   if (!isFloatingPoint(tensor.type)) {
     throw Error(fmt::format("the tensor \"{}\" is of element type {}, which is not supported", name,
-                            elementTypeName(tensor.type)), where, "use F32, F16 or BF16 weights");
+                            elementTypeName(tensor.type)),
+                where, "use F32, F16 or BF16 weights");
   }
   return toTensor(tensor, at::kFloat);
 }
@@ -101,14 +102,13 @@ AdapterConfig loadAdapter(Decoder& decoder, const std::filesystem::path& adapter
   auto stored = file.tensors();
   for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
     const std::string name = peftPrefix + spec.module;
-    at::Tensor down =
-        takeStored(stored, name + ".lora_A.weight", config.rank, spec.inputs, where);
+    at::Tensor down = takeStored(stored, name + ".lora_A.weight", config.rank, spec.inputs, where);
     at::Tensor up = takeStored(stored, name + ".lora_B.weight", spec.outputs, config.rank, where);
     wrap(decoder, config, spec, down.set_requires_grad(true), up.set_requires_grad(true));
   }
   if (!stored.empty()) {
-    throw Error(fmt::format("the tensor \"{}\" belongs to no adapted layer",
-                            stored.begin()->first), where);
+    throw Error(fmt::format("the tensor \"{}\" belongs to no adapted layer", stored.begin()->first),
+                where);
   }
   return config;
 }

@@ -61,9 +61,8 @@ Decoder::Decoder(const DecoderConfig& config, const TensorSource& source,
   }
   for (std::int64_t index = 0; index < config.layerCount; ++index) {
     Layer& layer = layers_[static_cast<std::size_t>(index)];
-    std::unique_ptr<Linear>* const linears[] = {&layer.query, &layer.key, &layer.value,
-                                                &layer.output, &layer.gate, &layer.up,
-                                                &layer.down};
+    std::unique_ptr<Linear>* const linears[] = {
+        &layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down};
     const auto specs = linearLayers(config, index);
     for (std::size_t i = 0; i < specs.size(); ++i) linears_[specs[i].module] = linears[i];
   }

@@ -23,8 +23,7 @@ double standardDeviation(const TensorSpec& spec, const DecoderConfig& config) {
   return std::sqrt(1.0 / inputs) / (writesStream ? std::sqrt(2.0 * layers) : 1.0);
 }
 
-at::Tensor initialTensor(const TensorSpec& spec, const DecoderConfig& config,
-                         std::uint64_t seed) {
+at::Tensor initialTensor(const TensorSpec& spec, const DecoderConfig& config, std::uint64_t seed) {
   const bool isNorm = spec.name.find("norm") != std::string::npos;
   if (spec.shape.size() == 1) return isNorm ? at::ones(spec.shape) : at::zeros(spec.shape);
   const double deviation = standardDeviation(spec, config);

@@ -20,16 +20,18 @@ struct TypePair {
 };
 
 const TypePair typePairs[] = {
-    {ElementType::float32, at::kFloat}, {ElementType::float16, at::kHalf},
-    {ElementType::bfloat16, at::kBFloat16}, {ElementType::float64, at::kDouble},
+    {ElementType::float32, at::kFloat},
+    {ElementType::float16, at::kHalf},
+    {ElementType::bfloat16, at::kBFloat16},
+    {ElementType::float64, at::kDouble},
 };
 
 at::ScalarType scalarType(ElementType stored) {
   for (const TypePair& pair : typePairs) {
     if (pair.stored == stored) return pair.type;
   }
-  throw Error(fmt::format("weights of element type {} are not supported",
-                          elementTypeName(stored)), {}, "use F32, F16 or BF16 weights");
+  throw Error(fmt::format("weights of element type {} are not supported", elementTypeName(stored)),
+              {}, "use F32, F16 or BF16 weights");
 }
 
 ElementType elementType(at::ScalarType type) {
@@ -54,7 +56,8 @@ void checkNoUnexpected(const WeightFiles& files, const DecoderConfig& config,
   for (const auto& [name, tensor] : files.tensors()) {
     if (!expected.contains(name) && !isRedundant(name, config)) {
       throw Error(fmt::format("the tensor \"{}\" has no place in a {} of this config.json", name,
-                              config.architecture), where);
+                              config.architecture),
+                  where);
     }
   }
 }
@@ -67,14 +70,15 @@ const StoredTensor& findTensor(const WeightFiles& files, const TensorSpec& spec,
                 "download the model again");
   }
   if (found->second.shape != spec.shape) {
-    throw Error(fmt::format("the tensor \"{}\" has the shape [{}], config.json asks for [{}]",
-                            spec.name, fmt::join(found->second.shape, ", "),
-                            fmt::join(spec.shape, ", ")), where);
+    throw Error(
+        fmt::format("the tensor \"{}\" has the shape [{}], config.json asks for [{}]", spec.name,
+                    fmt::join(found->second.shape, ", "), fmt::join(spec.shape, ", ")),
+        where);
   }
   if (!isFloatingPoint(found->second.type)) {
     throw Error(fmt::format("the tensor \"{}\" is of element type {}, which is not supported",
-                            spec.name, elementTypeName(found->second.type)), where,
-                "use F32, F16 or BF16 weights");
+                            spec.name, elementTypeName(found->second.type)),
+                where, "use F32, F16 or BF16 weights");
   }
   return found->second;
 }

@@ -18,9 +18,12 @@ double stretchLlama3(double frequency, const RopeScaling& scaling) {
 
 double stretch(double frequency, const RopeScaling& scaling) {
   switch (scaling.kind) {
-    case RopeScalingKind::none: return frequency;
-    case RopeScalingKind::linear: return frequency / scaling.factor;
-    case RopeScalingKind::llama3: return stretchLlama3(frequency, scaling);
+    case RopeScalingKind::none:
+      return frequency;
+    case RopeScalingKind::linear:
+      return frequency / scaling.factor;
+    case RopeScalingKind::llama3:
+      return stretchLlama3(frequency, scaling);
   }
   return frequency;
 }

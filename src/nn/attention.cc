@@ -26,8 +26,14 @@ template <typename T>
 kernels::AttentionTensors<T> kernelTensors(const at::Tensor& queries, const at::Tensor& keys,
                                            const at::Tensor& values, std::int64_t head,
                                            std::int64_t window) {
-  return {kernelData<T>(queries), kernelData<T>(keys), kernelData<T>(values), queries.size(1),
-          keys.size(1),           queries.size(2),     head,                  window};
+  return {kernelData<T>(queries),
+          kernelData<T>(keys),
+          kernelData<T>(values),
+          queries.size(1),
+          keys.size(1),
+          queries.size(2),
+          head,
+          window};
 }
 
 // A thread's own scratch memory, kept from call to call.
@@ -41,8 +47,8 @@ float* scratchFor(const AttentionLayout& layout, std::int64_t headSize) {
 at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
                   const AttentionLayout& layout, Asking asking, std::int64_t window) {
   const AttentionQueries& asked = queriesOf(layout, asking);
-  at::Tensor out = at::empty({queries.size(0), queries.size(1) * queries.size(2)},
-                             queries.options());
+  at::Tensor out =
+      at::empty({queries.size(0), queries.size(1) * queries.size(2)}, queries.options());
   const auto answered = static_cast<std::int64_t>(asked.rows.size());
   if (answered < out.size(0)) out.zero_();
   const std::int64_t heads = keys.size(1);
@@ -52,8 +58,7 @@ at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::T
     at::parallel_for(0, tasks, 1, [&](std::int64_t begin, std::int64_t end) {
       float* scratch = scratchFor(layout, queries.size(2));
       for (std::int64_t task = begin; task < end; ++task) {
-        const auto branch =
-            kernelBranch(layout, asked, static_cast<std::size_t>(task / heads));
+        const auto branch = kernelBranch(layout, asked, static_cast<std::size_t>(task / heads));
         if (branch.queryCount == 0) continue;
         kernels::kernelsFor<T>().attend(
             kernelTensors<T>(queries, keys, values, task % heads, window), branch,
@@ -69,9 +74,9 @@ struct Gradients {
 };
 
 // Branches of one tree add to the same keys: a thread has a whole tree and head to itself.
-Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries,
-                         const at::Tensor& keys, const at::Tensor& values,
-                         const AttentionLayout& layout, Asking asking, std::int64_t window) {
+Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries, const at::Tensor& keys,
+                         const at::Tensor& values, const AttentionLayout& layout, Asking asking,
+                         std::int64_t window) {
   const AttentionQueries& asked = queriesOf(layout, asking);
   Gradients out{at::zeros_like(queries), at::zeros(keys.sizes(), at::kFloat),
                 at::zeros(values.sizes(), at::kFloat)};
@@ -79,9 +84,9 @@ Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries,
   const auto trees = static_cast<std::int64_t>(layout.treeStart.size()) - 1;
   withElementType(queries.scalar_type(), [&](auto element) {
     using T = decltype(element);
-    const kernels::AttentionGradients<T> gradients{
-        kernelData<T>(above), kernelData<T>(out.queries), kernelData<float>(out.keys),
-        kernelData<float>(out.values)};
+    const kernels::AttentionGradients<T> gradients{kernelData<T>(above), kernelData<T>(out.queries),
+                                                   kernelData<float>(out.keys),
+                                                   kernelData<float>(out.values)};
     at::parallel_for(0, trees * heads, 1, [&](std::int64_t begin, std::int64_t end) {
       float* scratch = scratchFor(layout, queries.size(2));
       for (std::int64_t task = begin; task < end; ++task) {
@@ -107,8 +112,8 @@ struct LayoutHolder : torch::CustomClassHolder {
 class ForestAttention : public torch::autograd::Function<ForestAttention> {
  public:
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& queries,
-                            const at::Tensor& keys, const at::Tensor& values,
-                            const Layout& layout, Asking asking, std::int64_t window) {
+                            const at::Tensor& keys, const at::Tensor& values, const Layout& layout,
+                            Asking asking, std::int64_t window) {
     context->save_for_backward({queries, keys, values});
     context->saved_data["layout"] =
         c10::IValue::make_capsule(c10::make_intrusive<LayoutHolder>(layout));
@@ -123,12 +128,12 @@ class ForestAttention : public torch::autograd::Function<ForestAttention> {
     const auto capsule = context->saved_data["layout"].toCapsule();
     const auto& layout = *static_cast<LayoutHolder*>(capsule.get())->layout;
     const auto type = saved[0].scalar_type();
-    const Gradients out = attendBackward(
-        gradients[0].contiguous(), saved[0], saved[1], saved[2], layout,
-        static_cast<Asking>(context->saved_data["asking"].toInt()),
-        context->saved_data["window"].toInt());
-    return {out.queries, out.keys.to(type), out.values.to(type),
-            at::Tensor(), at::Tensor(),     at::Tensor()};
+    const Gradients out =
+        attendBackward(gradients[0].contiguous(), saved[0], saved[1], saved[2], layout,
+                       static_cast<Asking>(context->saved_data["asking"].toInt()),
+                       context->saved_data["window"].toInt());
+    return {out.queries,  out.keys.to(type), out.values.to(type),
+            at::Tensor(), at::Tensor(),      at::Tensor()};
   }
 };
 
@@ -139,10 +144,10 @@ at::Tensor rowIndices(const AttentionQueries& queries) {
 
 // 0 where a query may see a key, -infinity elsewhere: [queries, keys]. Rows that do not ask see the
 // first key, so that no row is without any: their gradient would not be a number.
-at::Tensor maskOf(const AttentionLayout& layout, const AttentionQueries& queries,
-                  std::int64_t keys, std::int64_t window) {
-  at::Tensor mask = at::full({queries.rowCount, keys}, -std::numeric_limits<float>::infinity(),
-                             at::kFloat);
+at::Tensor maskOf(const AttentionLayout& layout, const AttentionQueries& queries, std::int64_t keys,
+                  std::int64_t window) {
+  at::Tensor mask =
+      at::full({queries.rowCount, keys}, -std::numeric_limits<float>::infinity(), at::kFloat);
   mask.select(1, 0).fill_(0.0);
   mask.index_fill_(0, rowIndices(queries), -std::numeric_limits<float>::infinity());
   auto cells = mask.accessor<float, 2>();

@@ -60,8 +60,8 @@ at::Tensor droppedOut(const at::Tensor& x, std::int64_t seed, double keep) {
     using T = decltype(element);
     overElements(x.numel(), [&](std::int64_t first, std::int64_t count) {
       kernels::kernelsFor<T>().dropout(kernelData<T>(x) + first, kernelData<T>(out) + first,
-                                       static_cast<std::uint64_t>(seed),
-                                       static_cast<float>(keep), first, count);
+                                       static_cast<std::uint64_t>(seed), static_cast<float>(keep),
+                                       first, count);
     });
   });
   return out;
@@ -89,9 +89,8 @@ void addInto(const at::Tensor& stream, const at::Tensor& delta, const at::Tensor
   withElementType(delta.scalar_type(), [&](auto element) {
     using T = decltype(element);
     overElements(stream.numel(), [&](std::int64_t first, std::int64_t count) {
-      kernels::kernelsFor<T>().add(kernelData<float>(stream) + first,
-                                   kernelData<T>(delta) + first, kernelData<float>(out) + first,
-                                   count);
+      kernels::kernelsFor<T>().add(kernelData<float>(stream) + first, kernelData<T>(delta) + first,
+                                   kernelData<float>(out) + first, count);
     });
   });
 }

@@ -34,7 +34,8 @@ void withElementType(at::ScalarType type, Call call) {
 template <typename Call>
 void overRows(std::int64_t rows, std::int64_t size, Call call) {
   constexpr std::int64_t elementsWorthAThread = 16384;
-  const std::int64_t grain = std::max<std::int64_t>(1, elementsWorthAThread / std::max<std::int64_t>(size, 1));
+  const std::int64_t grain =
+      std::max<std::int64_t>(1, elementsWorthAThread / std::max<std::int64_t>(size, 1));
   at::parallel_for(0, rows, grain,
                    [&](std::int64_t begin, std::int64_t end) { call(begin, end - begin); });
 }

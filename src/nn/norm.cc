@@ -90,8 +90,10 @@ class RmsNorm : public torch::autograd::Function<RmsNorm> {
     at::Tensor weightGradient;
     if (weight.requires_grad()) {
       const auto [size, rows] = Sizes(x);
-      weightGradient = (above.to(at::kFloat) * x.to(at::kFloat)).view({rows, size})
-                           .mul(inverse.unsqueeze(1)).sum(0);
+      weightGradient = (above.to(at::kFloat) * x.to(at::kFloat))
+                           .view({rows, size})
+                           .mul(inverse.unsqueeze(1))
+                           .sum(0);
     }
     return {xGradient, weightGradient, at::Tensor(), at::Tensor()};
   }

@@ -127,13 +127,12 @@ class OneWay {
 }  // namespace
 
 struct PackedProduct::Implementation {
-  Implementation(const at::Tensor& weight, const at::Tensor& bias)
-      : forward(weight, false, bias) {}
+  Implementation(const at::Tensor& weight, const at::Tensor& bias) : forward(weight, false, bias) {}
 
   const OneWay& backward() {
     std::call_once(made, [this] {
-      transposed = std::make_unique<OneWay>(forward.unpacked().t().contiguous(), true,
-                                            at::Tensor());
+      transposed =
+          std::make_unique<OneWay>(forward.unpacked().t().contiguous(), true, at::Tensor());
     });
     return *transposed;
   }

@@ -54,9 +54,8 @@ at::Tensor PackedProduct::forward(const at::Tensor& rows) const {
 
 at::Tensor PackedProduct::backward(const at::Tensor& gradient) const {
   Implementation& self = *implementation_;
-  std::call_once(self.made, [&self] {
-    self.transposed = packed(self.forward.to_dense().t().contiguous());
-  });
+  std::call_once(self.made,
+                 [&self] { self.transposed = packed(self.forward.to_dense().t().contiguous()); });
   return multiply(gradient.contiguous(), self.transposed, at::Tensor());
 }
 

@@ -14,11 +14,10 @@ at::Tensor rotated(const at::Tensor& heads, const at::Tensor& cosine, const at::
   withElementType(heads.scalar_type(), [&](auto element) {
     using T = decltype(element);
     overRows(heads.size(0), count * size, [&](std::int64_t first, std::int64_t rows) {
-      kernels::kernelsFor<T>().rotate(kernelData<T>(heads) + first * count * size,
-                                      kernelData<float>(cosine) + first * half,
-                                      kernelData<float>(sine) + first * half,
-                                      kernelData<T>(out) + first * count * size, rows, count,
-                                      half, direction);
+      kernels::kernelsFor<T>().rotate(
+          kernelData<T>(heads) + first * count * size, kernelData<float>(cosine) + first * half,
+          kernelData<float>(sine) + first * half, kernelData<T>(out) + first * count * size, rows,
+          count, half, direction);
     });
   });
   return out;

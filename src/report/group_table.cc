@@ -43,8 +43,8 @@ std::string groupTable(const std::vector<TableColumn>& columns, Grouping groupin
   const std::size_t nameWidth =
       std::max(narrowestName, width > figures ? width - figures : narrowestName);
   const char* const kind = grouping == Grouping::topic ? "topic" : "population";
-  std::string header = padRight(fmt::format("{} by {}", itemMetrics()[metric].title, kind),
-                                nameWidth);
+  std::string header =
+      padRight(fmt::format("{} by {}", itemMetrics()[metric].title, kind), nameWidth);
   for (const TableColumn& column : columns) {
     header += padLeft(shortened(column.title, figureWidth - 1, style), figureWidth);
   }

@@ -37,8 +37,7 @@ bool sameLabels(const Question& question, const Prediction& prediction) {
 
 }  // namespace
 
-PredictionJournal::PredictionJournal(const PredictionSource& source,
-                                     const std::string& fingerprint,
+PredictionJournal::PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
                                      const std::filesystem::path& target)
     : source_(source), target_(target), path_(target.string() + ".partial") {
   const std::string header = headerLine(source, fingerprint);
@@ -102,8 +101,9 @@ void PredictionJournal::finish(const Survey& survey) {
     const auto& population = survey.populationOf(item).id;
     const auto found = predictions_.find({question, population});
     if (found == predictions_.end()) {
-      throw Error(fmt::format("question {}, population {} has not been predicted", question,
-                              population), path_.string());
+      throw Error(
+          fmt::format("question {}, population {} has not been predicted", question, population),
+          path_.string());
     }
     writer.write(found->second);
   }

@@ -12,8 +12,9 @@
 
 namespace canvass {
 
-// Predictions on their way to a file, kept beside it (FILE.partial) as they come, so that a run that
-// was interrupted, or killed, goes on where it ended. A line that was only half written is dropped.
+// Predictions on their way to a file, kept beside it (FILE.partial) as they come, so that a run
+// that was interrupted, or killed, goes on where it ended. A line that was only half written is
+// dropped.
 class PredictionJournal {
  public:
   // Takes up what an earlier run left there. `fingerprint`: of the model's content. Throws Error

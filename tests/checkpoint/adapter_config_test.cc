@@ -10,10 +10,16 @@ namespace {
 
 using ::testing::HasSubstr;
 
-const Json plain = {{"peft_type", "LORA"}, {"task_type", "CAUSAL_LM"}, {"r", 8},
-                    {"lora_alpha", 32}, {"lora_dropout", 0.05}, {"bias", "none"},
-                    {"target_modules", {"v_proj", "q_proj"}}, {"use_dora", false},
-                    {"modules_to_save", nullptr}, {"rank_pattern", Json::object()}};
+const Json plain = {{"peft_type", "LORA"},
+                    {"task_type", "CAUSAL_LM"},
+                    {"r", 8},
+                    {"lora_alpha", 32},
+                    {"lora_dropout", 0.05},
+                    {"bias", "none"},
+                    {"target_modules", {"v_proj", "q_proj"}},
+                    {"use_dora", false},
+                    {"modules_to_save", nullptr},
+                    {"rank_pattern", Json::object()}};
 
 AdapterConfig parse(const Json& config) { return parseAdapterConfig(config.dump(), "adapter"); }
 

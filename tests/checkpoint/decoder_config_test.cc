@@ -12,11 +12,20 @@ using ::testing::HasSubstr;
 
 // What every family writes.
 Json common(const char* architecture) {
-  return {{"architectures", {architecture}}, {"model_type", "any"}, {"vocab_size", 128},
-          {"hidden_size", 32}, {"intermediate_size", 48}, {"num_hidden_layers", 2},
-          {"num_attention_heads", 4}, {"num_key_value_heads", 2},
-          {"max_position_embeddings", 256}, {"rms_norm_eps", 1e-6}, {"rope_theta", 10000.0},
-          {"tie_word_embeddings", false}, {"hidden_act", "silu"}, {"torch_dtype", "bfloat16"}};
+  return {{"architectures", {architecture}},
+          {"model_type", "any"},
+          {"vocab_size", 128},
+          {"hidden_size", 32},
+          {"intermediate_size", 48},
+          {"num_hidden_layers", 2},
+          {"num_attention_heads", 4},
+          {"num_key_value_heads", 2},
+          {"max_position_embeddings", 256},
+          {"rms_norm_eps", 1e-6},
+          {"rope_theta", 10000.0},
+          {"tie_word_embeddings", false},
+          {"hidden_act", "silu"},
+          {"torch_dtype", "bfloat16"}};
 }
 
 Json with(Json config, const Json& changes) {
@@ -28,12 +37,12 @@ DecoderConfig parse(const Json& config) { return parseDecoderConfig(config.dump(
 
 const Json llama = common("LlamaForCausalLM");
 const Json mistral = common("MistralForCausalLM");
-const Json qwen2 = with(common("Qwen2ForCausalLM"),
-                        {{"use_sliding_window", false}, {"sliding_window", 64},
-                         {"max_window_layers", 1}});
-const Json qwen3 = with(common("Qwen3ForCausalLM"),
-                        {{"use_sliding_window", false}, {"attention_bias", false},
-                         {"head_dim", 16}});
+const Json qwen2 =
+    with(common("Qwen2ForCausalLM"),
+         {{"use_sliding_window", false}, {"sliding_window", 64}, {"max_window_layers", 1}});
+const Json qwen3 =
+    with(common("Qwen3ForCausalLM"),
+         {{"use_sliding_window", false}, {"attention_bias", false}, {"head_dim", 16}});
 
 TEST(DecoderConfig, Llama) {
   const DecoderConfig config = parse(llama);
@@ -58,8 +67,9 @@ TEST(DecoderConfig, RopeScalingInItsSpellings) {
   const RopeScaling linear{RopeScalingKind::linear, 4.0, 1.0, 1.0, 0.0};
   const Json scaled = {{"rope_scaling", {{"type", "linear"}, {"factor", 4.0}}}};
   EXPECT_EQ(parse(with(llama, scaled)).ropeScaling, linear);
-  Json renewed = with(llama, {{"rope_parameters", {{"rope_type", "linear"}, {"factor", 4.0},
-                                                   {"rope_theta", 500000.0}}}});
+  Json renewed = with(
+      llama,
+      {{"rope_parameters", {{"rope_type", "linear"}, {"factor", 4.0}, {"rope_theta", 500000.0}}}});
   renewed.erase("rope_theta");
   EXPECT_EQ(parse(renewed).ropeScaling, linear);
   EXPECT_EQ(parse(renewed).ropeTheta, 500000.0);
@@ -114,7 +124,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         BadConfig{"unknown_architecture", common("GemmaForCausalLM"),
                   "\"GemmaForCausalLM\" is not known (known: LlamaForCausalLM"},
-        BadConfig{"no_architecture", without(llama, "architectures"), "\"architectures\" must name"},
+        BadConfig{"no_architecture", without(llama, "architectures"),
+                  "\"architectures\" must name"},
         BadConfig{"missing_size", without(llama, "hidden_size"), "\"hidden_size\" is missing"},
         BadConfig{"missing_epsilon", without(llama, "rms_norm_eps"), "\"rms_norm_eps\" is missing"},
         BadConfig{"missing_tie", without(qwen2, "tie_word_embeddings"), "\"tie_word_embeddings\""},
@@ -126,7 +137,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadConfig{"wrong_kind", with(llama, {{"hidden_size", "big"}}),
                   "\"hidden_size\" must be a whole number"},
         BadConfig{"zero_size", with(llama, {{"vocab_size", 0}}), "\"vocab_size\" must be above 0"},
-        BadConfig{"activation", with(llama, {{"hidden_act", "gelu"}}), "\"gelu\" is not implemented"},
+        BadConfig{"activation", with(llama, {{"hidden_act", "gelu"}}),
+                  "\"gelu\" is not implemented"},
         BadConfig{"yarn", with(llama, {{"rope_scaling", {{"rope_type", "yarn"}, {"factor", 2.0}}}}),
                   "rope scaling \"yarn\" is not implemented"},
         BadConfig{"llama3_incomplete",

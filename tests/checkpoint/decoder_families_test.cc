@@ -113,8 +113,8 @@ TEST_P(GoldenConfig, RefusesOtherRopeScalingByName) {
   for (const char* kind : {"yarn", "dynamic", "longrope", "su", "mrope", "proportional"}) {
     for (const char* key : {"type", "rope_type"}) {
       Json changed = config;
-      const char* spelling = config.contains("rope_parameters") ? "rope_parameters"
-                                                                : "rope_scaling";
+      const char* spelling =
+          config.contains("rope_parameters") ? "rope_parameters" : "rope_scaling";
       changed[spelling] = {{key, kind}, {"factor", 2.0}, {"rope_theta", 10000.0}};
       EXPECT_THAT(test::errorOf([&] { parse(changed); }),
                   HasSubstr("rope scaling \"" + std::string(kind) + "\" is not implemented"));
@@ -133,8 +133,9 @@ class RequiredKeys : public ::testing::TestWithParam<Family> {};
 
 TEST_P(RequiredKeys, AreNamedWhereMissing) {
   std::vector<const char*> keys = {
-      "vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads",
-      "max_position_embeddings", "rms_norm_eps", "tie_word_embeddings", "hidden_act"};
+      "vocab_size",        "hidden_size",         "intermediate_size",
+      "num_hidden_layers", "num_attention_heads", "max_position_embeddings",
+      "rms_norm_eps",      "tie_word_embeddings", "hidden_act"};
   keys.insert(keys.end(), GetParam().required.begin(), GetParam().required.end());
   const Json config = goldenConfig(GetParam().golden);
   for (const char* key : keys) {
@@ -148,11 +149,11 @@ TEST_P(RequiredKeys, AreNamedWhereMissing) {
 
 INSTANTIATE_TEST_SUITE_P(
     Families, RequiredKeys,
-    ::testing::Values(Family{"llama2", {}},
-                      Family{"mistral-window", {"num_key_value_heads", "rope_theta"}},
-                      Family{"qwen2", {"num_key_value_heads", "rope_theta", "use_sliding_window"}},
-                      Family{"qwen3", {"num_key_value_heads", "head_dim", "attention_bias",
-                                       "use_sliding_window"}}),
+    ::testing::Values(
+        Family{"llama2", {}}, Family{"mistral-window", {"num_key_value_heads", "rope_theta"}},
+        Family{"qwen2", {"num_key_value_heads", "rope_theta", "use_sliding_window"}},
+        Family{"qwen3",
+               {"num_key_value_heads", "head_dim", "attention_bias", "use_sliding_window"}}),
     [](const auto& family) { return identifier(family.param.golden); });
 
 TEST(RopeSpellings, OneOfTheTwoIsEnough) {
@@ -215,37 +216,69 @@ INSTANTIATE_TEST_SUITE_P(
         WindowCase{"off", "qwen2", {{"use_sliding_window", false}}, {0, 0}, ""},
         WindowCase{"off_past_the_last", "qwen2", {{"max_window_layers", 28}}, {0, 0}, ""},
         WindowCase{"on", "qwen2", {{"use_sliding_window", true}}, {0, 8}, ""},
-        WindowCase{"on_for_all", "qwen2",
-                   {{"use_sliding_window", true}, {"max_window_layers", 0}}, {8, 8}, ""},
-        WindowCase{"on_for_none", "qwen2",
-                   {{"use_sliding_window", true}, {"max_window_layers", 2}}, {0, 0}, ""},
-        WindowCase{"on_in_qwen3", "qwen3",
-                   {{"use_sliding_window", true}, {"sliding_window", 16},
-                    {"layer_types", oneSliding}}, {0, 16}, ""},
-        WindowCase{"on_without_size", "qwen2",
-                   {{"use_sliding_window", true}, {"sliding_window", nullptr}}, {},
+        WindowCase{"on_for_all",
+                   "qwen2",
+                   {{"use_sliding_window", true}, {"max_window_layers", 0}},
+                   {8, 8},
+                   ""},
+        WindowCase{"on_for_none",
+                   "qwen2",
+                   {{"use_sliding_window", true}, {"max_window_layers", 2}},
+                   {0, 0},
+                   ""},
+        WindowCase{
+            "on_in_qwen3",
+            "qwen3",
+            {{"use_sliding_window", true}, {"sliding_window", 16}, {"layer_types", oneSliding}},
+            {0, 16},
+            ""},
+        WindowCase{"on_without_size",
+                   "qwen2",
+                   {{"use_sliding_window", true}, {"sliding_window", nullptr}},
+                   {},
                    "\"sliding_window\" is missing"},
-        WindowCase{"on_without_first_layer", "qwen2",
-                   {{"use_sliding_window", true}, {"max_window_layers", nullptr}}, {},
+        WindowCase{"on_without_first_layer",
+                   "qwen2",
+                   {{"use_sliding_window", true}, {"max_window_layers", nullptr}},
+                   {},
                    "\"max_window_layers\""},
-        WindowCase{"on_with_size_zero", "qwen2",
-                   {{"use_sliding_window", true}, {"sliding_window", 0}}, {},
+        WindowCase{"on_with_size_zero",
+                   "qwen2",
+                   {{"use_sliding_window", true}, {"sliding_window", 0}},
+                   {},
                    "\"sliding_window\" must be above 0"},
-        WindowCase{"no_answer", "qwen2", {{"use_sliding_window", "no"}}, {},
+        WindowCase{"no_answer",
+                   "qwen2",
+                   {{"use_sliding_window", "no"}},
+                   {},
                    "\"use_sliding_window\" must be"},
-        WindowCase{"off_with_a_sliding_layer", "qwen3", {{"layer_types", oneSliding}}, {},
+        WindowCase{"off_with_a_sliding_layer",
+                   "qwen3",
+                   {{"layer_types", oneSliding}},
+                   {},
                    "a sliding layer needs \"sliding_window\""},
-        WindowCase{"layer_types_go_first", "qwen2",
-                   {{"use_sliding_window", true}, {"layer_types", {"sliding_attention",
-                                                                   "full_attention"}}},
-                   {8, 0}, ""},
+        WindowCase{"layer_types_go_first",
+                   "qwen2",
+                   {{"use_sliding_window", true},
+                    {"layer_types", {"sliding_attention", "full_attention"}}},
+                   {8, 0},
+                   ""},
         WindowCase{"mistral", "mistral-window", Json::object(), {8, 8}, ""},
         WindowCase{"mistral_without", "mistral-no-window", Json::object(), {0, 0}, ""},
-        WindowCase{"mistral_negative", "mistral-window", {{"sliding_window", -1}}, {},
+        WindowCase{"mistral_negative",
+                   "mistral-window",
+                   {{"sliding_window", -1}},
+                   {},
                    "\"sliding_window\" must be above 0"},
-        WindowCase{"llama", "llama2", {{"sliding_window", 8}}, {},
+        WindowCase{"llama",
+                   "llama2",
+                   {{"sliding_window", 8}},
+                   {},
                    "\"sliding_window\" is not implemented for this architecture"},
-        WindowCase{"llama_has_no_switch", "llama2", {{"use_sliding_window", false}}, {},
+        WindowCase{"llama_has_no_switch",
+                   "llama2",
+                   {{"use_sliding_window", false}},
+                   {},
                    "use_sliding_window"}),
     [](const auto& one) { return std::string(one.param.name); });
 
@@ -266,9 +299,8 @@ TEST(WrittenConfig, HoldsEverything) {
 }
 
 TEST(Architectures, AreAllNamedWhereOneIsUnknown) {
-  EXPECT_THAT(knownArchitectures(),
-              IsSupersetOf({"LlamaForCausalLM", "MistralForCausalLM", "Qwen2ForCausalLM",
-                            "Qwen3ForCausalLM"}));
+  EXPECT_THAT(knownArchitectures(), IsSupersetOf({"LlamaForCausalLM", "MistralForCausalLM",
+                                                  "Qwen2ForCausalLM", "Qwen3ForCausalLM"}));
   const std::string error =
       errorWith(goldenConfig("llama2"), {{"architectures", {"GPT2LMHeadModel"}}});
   for (const std::string& name : knownArchitectures()) EXPECT_THAT(error, HasSubstr(name));

@@ -83,10 +83,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "\"data_offsets\" must be two numbers"},
         BadFile{"negative_size", fileOf("{\"a\":" + tensorOf("[-1]", 0, 4) + "}", four),
                 "not a whole number"},
-        BadFile{"overflow",
-                fileOf("{\"a\":" + tensorOf("[4611686018427387904,4611686018427387904]", 0, 4) +
-                           "}", four),
-                "too large"},
+        BadFile{
+            "overflow",
+            fileOf("{\"a\":" + tensorOf("[4611686018427387904,4611686018427387904]", 0, 4) + "}",
+                   four),
+            "too large"},
         BadFile{"wrong_size", fileOf("{\"a\":" + tensorOf("[2]", 0, 4) + "}", four),
                 "needs 8 bytes, the offsets give 4"},
         BadFile{"backwards", fileOf("{\"a\":" + tensorOf("[1]", 4, 0) + "}", four),

@@ -13,9 +13,11 @@ using test::runProgram;
 using ::testing::HasSubstr;
 
 std::string record(const std::string& id, const std::string& shares) {
-  return R"({"id":")" + id + R"(","instruction":"How would someone from Japan answer the following )"
+  return R"({"id":")" + id +
+         R"(","instruction":"How would someone from Japan answer the following )"
          R"(question:\n\n","input":"Tea? \nHere are the options: \n","options":["(A)Yes","(B)No"],)"
-         R"("options_dist":)" + shares + R"(,"data_type":"test"})";
+         R"("options_dist":)" +
+         shares + R"(,"data_type":"test"})";
 }
 
 std::string threeRecords() {

@@ -23,7 +23,7 @@ using ::testing::SizeIs;
 Survey teaSurvey() {
   Survey survey;
   survey.name = "tea";
-  const char* const countries[] = {"Japan", "Peru", "Kenya", "Egypt",
+  const char* const countries[] = {"Japan", "Peru",  "Kenya",  "Egypt",
                                    "Chile", "India", "Serbia", "Iran"};
   for (const char* country : countries) {
     survey.populations.push_back(
@@ -31,7 +31,8 @@ Survey teaSurvey() {
   }
   const char* const drinks[] = {"tea", "coffee", "milk", "water", "juice", "wine"};
   for (std::size_t q = 0; q < std::size(drinks); ++q) {
-    survey.questions.push_back({drinks[q], fmt::format("How often do you drink {}?", drinks[q]),
+    survey.questions.push_back({drinks[q],
+                                fmt::format("How often do you drink {}?", drinks[q]),
                                 "drinks",
                                 {{"A", "Often", {}}, {"B", "Rarely", {}}, {"C", "Never", {}}},
                                 Scale::ordinal,
@@ -120,9 +121,9 @@ TEST_F(Pipeline, TrainedModelAnswersBetterThanTheNewOne) {
 
 TEST_F(Pipeline, EvaluateShowsTheBaselinesBeside) {
   predict({"--model", at("trained")}, "shown.jsonl");
-  const std::string table = outputOf({"evaluate", "--survey", at("split/held-out.jsonl"),
-                                      "--train", at("split/train.jsonl"), "--predictions",
-                                      at("shown.jsonl"), "--json", at("shown.json")});
+  const std::string table = outputOf({"evaluate", "--survey", at("split/held-out.jsonl"), "--train",
+                                      at("split/train.jsonl"), "--predictions", at("shown.jsonl"),
+                                      "--json", at("shown.json")});
   for (const char* words : {"JS similarity", "uniform", "question mean", "nearest"}) {
     EXPECT_THAT(table, HasSubstr(words));
   }
@@ -155,10 +156,9 @@ TEST_F(Pipeline, SameSeedGivesTheSameBytes) {
 }
 
 TEST_F(Pipeline, AskDrawsTheAnswer) {
-  const std::string answer =
-      outputOf({"ask", "--model", at("trained"), "--population", "Japan", "--question",
-                "How often do you drink tea?", "--option", "Often", "--option", "Rarely",
-                "--option", "Never"});
+  const std::string answer = outputOf({"ask", "--model", at("trained"), "--population", "Japan",
+                                       "--question", "How often do you drink tea?", "--option",
+                                       "Often", "--option", "Rarely", "--option", "Never"});
   for (const char* words : {"Japan", "How often do you drink tea?", "Rarely", "%"}) {
     EXPECT_THAT(answer, HasSubstr(words));
   }

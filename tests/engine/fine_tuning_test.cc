@@ -34,8 +34,8 @@ class FineTuned : public ::testing::TestWithParam<bool> {
     double greatest = 0.0;
     for (std::size_t i = 0; i < a.predictions.size(); ++i) {
       for (std::size_t k = 0; k < a.predictions[i].logits.size(); ++k) {
-        greatest = std::max(greatest, std::abs(a.predictions[i].logits[k] -
-                                               b.predictions.at(i).logits.at(k)));
+        greatest = std::max(
+            greatest, std::abs(a.predictions[i].logits[k] - b.predictions.at(i).logits.at(k)));
       }
     }
     return greatest;

@@ -185,7 +185,7 @@ TEST_P(Scorer, AStopKeepsWhatIsDone) {
     test::StopAfter progress(updates);
     const Predictions part = predict(loaded, survey, optionsOf(GetParam(), {1, 24}), progress);
     EXPECT_THAT(part.predictions, SizeIs(updates));  // a budget of 1 is one prompt at a time
-    std::size_t next = 0;  // what is done is in the items' order too
+    std::size_t next = 0;                            // what is done is in the items' order too
     for (const Prediction& prediction : part.predictions) {
       while (next < whole.predictions.size() &&
              (whole.predictions[next].question != prediction.question ||
@@ -232,8 +232,8 @@ TEST(ScorerLimits, APromptLongerThanTheModelReadsIsNamed) {
   writeFileAtomically(path, config.dump());
   const LanguageModel model = small.load();
   Progress progress;
-  const std::string message = test::errorOf(
-      [&] { predict(model, test::smallSurvey(), optionsOf("paper"), progress); });
+  const std::string message =
+      test::errorOf([&] { predict(model, test::smallSurvey(), optionsOf("paper"), progress); });
   EXPECT_THAT(message, HasSubstr("the model reads at most 16"));
   EXPECT_THAT(message, HasSubstr("question work, population Japan"));
 }

@@ -46,10 +46,10 @@ TEST(Schedules, FactorAtSomeSteps) {
   TrainOptions options;
   options.warmUpShare = 0.1;  // 10 of 100 updates, 20 an epoch
   const std::vector<SchedulePoint> points = {
-      {Schedule::constant, 0, 0.1},   {Schedule::constant, 9, 1.0},  {Schedule::constant, 99, 1.0},
-      {Schedule::linear, 4, 0.5},     {Schedule::linear, 10, 1.0},   {Schedule::linear, 55, 0.5},
-      {Schedule::cosine, 10, 1.0},    {Schedule::cosine, 55, 0.5},   {Schedule::cosine, 40, 0.75},
-      {Schedule::step, 15, 1.0},      {Schedule::step, 25, 0.85},    {Schedule::step, 45, 0.7225},
+      {Schedule::constant, 0, 0.1}, {Schedule::constant, 9, 1.0}, {Schedule::constant, 99, 1.0},
+      {Schedule::linear, 4, 0.5},   {Schedule::linear, 10, 1.0},  {Schedule::linear, 55, 0.5},
+      {Schedule::cosine, 10, 1.0},  {Schedule::cosine, 55, 0.5},  {Schedule::cosine, 40, 0.75},
+      {Schedule::step, 15, 1.0},    {Schedule::step, 25, 0.85},   {Schedule::step, 45, 0.7225},
   };
   for (const SchedulePoint& point : points) {
     options.schedule = point.schedule;

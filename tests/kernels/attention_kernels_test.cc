@@ -49,7 +49,8 @@ struct Problem {
   std::vector<double> direct(std::int64_t i, std::int64_t h) const {
     const std::int64_t size = shape.headSize;
     const std::int64_t last = shape.depth + i;
-    const std::int64_t first = shape.window > 0 ? std::max<std::int64_t>(0, last - shape.window + 1) : 0;
+    const std::int64_t first =
+        shape.window > 0 ? std::max<std::int64_t>(0, last - shape.window + 1) : 0;
     const std::int64_t keyHead = h / (shape.heads / shape.keyHeads);
     const float* q = query.data() + (queryRows[i] * shape.heads + h) * size;
     std::vector<double> weights, out(size, 0.0);
@@ -131,9 +132,9 @@ TEST_P(AttentionKernels, GradientsEqualDifferences) {
     std::vector<float> query(problem.query.size(), 0.0F), scratch = problem.scratch();
     std::vector<float> key(problem.key.size(), 0.0F), value(problem.value.size(), 0.0F);
     for (std::int64_t head = 0; head < shape.keyHeads; ++head) {
-      kernels.float32.attendBackward(
-          problem.tensors(head), problem.branch(),
-          {problem.above.data(), query.data(), key.data(), value.data()}, scratch.data());
+      kernels.float32.attendBackward(problem.tensors(head), problem.branch(),
+                                     {problem.above.data(), query.data(), key.data(), value.data()},
+                                     scratch.data());
     }
     for (std::size_t at = 0; at < query.size(); at += 1 + query.size() / 20) {
       EXPECT_NEAR(query[at], problem.difference(problem.query, at), 2e-3);

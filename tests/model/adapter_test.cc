@@ -1,8 +1,8 @@
 // LoRA adapters: new ones, PEFT folders, and those that are refused.
 #include "model/adapter.h"
 
-#include <c10/core/GradMode.h>
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <cmath>
 
@@ -112,8 +112,9 @@ TEST(NewAdapter, TheSeedDecidesIt) {
 TEST(NewAdapter, ATargetThatNamesNoLayerIsNamed) {
   for (const char* target : {"w1", "proj", "self_attn.q_proj", "lm_head", ""}) {
     const auto decoder = freshDecoder();
-    const std::string message = test::errorOf(
-        [&] { attachNewAdapter(*decoder, configOf({"q_proj", target}), 1); });
+    const std::string message = test::errorOf([&] {
+      attachNewAdapter(*decoder, configOf({"q_proj", target}), 1);
+    });
     EXPECT_THAT(message, HasSubstr("no linear layer of the model is called \"" +
                                    std::string(target) + "\""));
     EXPECT_THAT(message, HasSubstr("gate_proj"));
@@ -197,7 +198,9 @@ TEST_F(SavedAdapter, DamagedTensorsAreNamed) {
   const std::vector<Fault> faults = {
       {[](auto& all) { all.erase(queryA); }, {quotedA + " is missing"}},
       {[](auto& all) { all.erase(queryB); }, {std::string(queryB) + "\" is missing"}},
-      {[](auto& all) { all["base_model.model.lm_head.lora_A.weight"] = at::ones({4, 32}); },
+      {[](auto& all) {
+         all["base_model.model.lm_head.lora_A.weight"] = at::ones({4, 32});
+       },
        {"\"base_model.model.lm_head.lora_A.weight\" belongs to no adapted layer"}},
       {[](auto& all) { all[queryA] = all[queryA].t(); },
        {quotedA + " has the shape [32, 4], [4, 32] was expected", "another model"}},

@@ -68,61 +68,79 @@ std::string inSecondShard(const Json& weightMap) {
 INSTANTIATE_TEST_SUITE_P(
     Tensors, DamagedModel,
     ::testing::Values(
-        Fault{"missing", "llama2", tensors([](auto& all) { all.erase(upWeight); }),
+        Fault{"missing",
+              "llama2",
+              tensors([](auto& all) { all.erase(upWeight); }),
               {"\"model.layers.1.mlp.up_proj.weight\" is missing"}},
-        Fault{"missing_head", "llama2", tensors([](auto& all) { all.erase("lm_head.weight"); }),
+        Fault{"missing_head",
+              "llama2",
+              tensors([](auto& all) { all.erase("lm_head.weight"); }),
               {"\"lm_head.weight\" is missing"}},
-        Fault{"missing_bias", "qwen2",
+        Fault{"missing_bias",
+              "qwen2",
               tensors([](auto& all) { all.erase("model.layers.0.self_attn.q_proj.bias"); }),
               {"\"model.layers.0.self_attn.q_proj.bias\" is missing"}},
-        Fault{"missing_head_norm", "qwen3",
+        Fault{"missing_head_norm",
+              "qwen3",
               tensors([](auto& all) { all.erase("model.layers.1.self_attn.k_norm.weight"); }),
               {"\"model.layers.1.self_attn.k_norm.weight\" is missing"}},
-        Fault{"one_layer_too_many", "llama2",
-              tensors([](auto& all) {
-                all["model.layers.2.mlp.up_proj.weight"] = all[upWeight];
-              }),
+        Fault{"one_layer_too_many",
+              "llama2",
+              tensors([](auto& all) { all["model.layers.2.mlp.up_proj.weight"] = all[upWeight]; }),
               {"\"model.layers.2.mlp.up_proj.weight\" has no place in a LlamaForCausalLM"}},
-        Fault{"bias_without_key", "llama2",
+        Fault{"bias_without_key",
+              "llama2",
               tensors([](auto& all) {
                 all["model.layers.0.self_attn.q_proj.bias"] = at::zeros({32});
               }),
               {"\"model.layers.0.self_attn.q_proj.bias\" has no place in"}},
-        Fault{"head_norm_of_qwen3", "llama2",
+        Fault{"head_norm_of_qwen3",
+              "llama2",
               tensors([](auto& all) {
                 all["model.layers.0.self_attn.q_norm.weight"] = at::ones({8});
               }),
               {"\"model.layers.0.self_attn.q_norm.weight\" has no place in"}},
-        Fault{"adapter_merged_in", "llama2",
+        Fault{"adapter_merged_in",
+              "llama2",
               tensors([](auto& all) {
                 all["model.layers.0.self_attn.q_proj.lora_A.weight"] = at::ones({2, 32});
               }),
               {"lora_A.weight\" has no place in"}},
-        Fault{"transposed", "llama2",
+        Fault{"transposed",
+              "llama2",
               tensors([](auto& all) { all[upWeight] = all[upWeight].t(); }),
               {"up_proj.weight\" has the shape [32, 48], config.json asks for [48, 32]"}},
-        Fault{"fewer_dimensions", "llama2",
-              tensors([](auto& all) { all["model.norm.weight"] = at::ones({1, 32}); }),
+        Fault{"fewer_dimensions",
+              "llama2",
+              tensors([](auto& all) {
+                all["model.norm.weight"] = at::ones({1, 32});
+              }),
               {"\"model.norm.weight\" has the shape [1, 32], config.json asks for [32]"}},
-        Fault{"smaller_vocabulary", "smollm",
+        Fault{"smaller_vocabulary",
+              "smollm",
               tensors([](auto& all) {
                 auto& embeddings = all["model.embed_tokens.weight"];
                 embeddings = embeddings.slice(0, 0, 100);
               }),
               {"\"model.embed_tokens.weight\" has the shape [100, 36]"}},
-        Fault{"whole_numbers", "llama2",
+        Fault{"whole_numbers",
+              "llama2",
               tensors([](auto& all) { all[upWeight] = all[upWeight].to(at::kLong); }),
               {upWeight, "I64", "not supported", "F32, F16 or BF16"}},
-        Fault{"no_weights", "llama2", removal("model.safetensors"),
+        Fault{"no_weights",
+              "llama2",
+              removal("model.safetensors"),
               {"there is no model.safetensors and no model.safetensors.index.json"}},
         Fault{"no_config", "llama2", removal("config.json"), {"config.json"}},
-        Fault{"cut_off", "llama2",
+        Fault{"cut_off",
+              "llama2",
               [](const ModelCopy& model) {
                 const auto file = model.path() / "model.safetensors";
                 std::filesystem::resize_file(file, std::filesystem::file_size(file) - 4);
               },
               {"model.safetensors", "cut off"}},
-        Fault{"config_of_another_size", "llama2",
+        Fault{"config_of_another_size",
+              "llama2",
               [](const ModelCopy& model) {
                 model.editConfig([](Json& config) { config["intermediate_size"] = 64; });
               },
@@ -132,35 +150,44 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Shards, DamagedModel,
     ::testing::Values(
-        Fault{"name_escapes_upwards", "llama-linear-sharded",
+        Fault{"name_escapes_upwards",
+              "llama-linear-sharded",
               index([](Json& map) { map[inSecondShard(map)] = "../model.safetensors"; }),
               {indexFile, "\"../model.safetensors\" is not a plain file name"}},
-        Fault{"name_escapes_absolutely", "llama-linear-sharded",
+        Fault{"name_escapes_absolutely",
+              "llama-linear-sharded",
               index([](Json& map) { map[inSecondShard(map)] = "/tmp/model.safetensors"; }),
               {indexFile, "\"/tmp/model.safetensors\" is not a plain file name"}},
-        Fault{"name_is_a_folder", "llama-linear-sharded",
+        Fault{"name_is_a_folder",
+              "llama-linear-sharded",
               index([](Json& map) { map[inSecondShard(map)] = ".."; }),
               {indexFile, "\"..\" is not a plain file name"}},
         Fault{"shard_missing", "llama-linear-sharded", removal(secondShard), {secondShard}},
-        Fault{"listed_but_absent", "llama-linear-sharded",
+        Fault{"listed_but_absent",
+              "llama-linear-sharded",
               index([](Json& map) { map["model.extra.weight"] = secondShard; }),
               {"\"model.extra.weight\" is listed in", "but not in the shard", secondShard}},
-        Fault{"absent_from_the_list", "llama-linear-sharded",
+        Fault{"absent_from_the_list",
+              "llama-linear-sharded",
               index([](Json& map) { map.erase(inSecondShard(map)); }),
               {"is not listed for this shard", secondShard}},
-        Fault{"listed_for_another_shard", "llama-linear-sharded",
-              index([](Json& map) {
-                map[inSecondShard(map)] = "model-00001-of-00003.safetensors";
-              }),
-              {"is not listed for this shard"}},
-        Fault{"index_without_map", "llama-linear-sharded",
+        Fault{
+            "listed_for_another_shard",
+            "llama-linear-sharded",
+            index([](Json& map) { map[inSecondShard(map)] = "model-00001-of-00003.safetensors"; }),
+            {"is not listed for this shard"}},
+        Fault{"index_without_map",
+              "llama-linear-sharded",
               [](const ModelCopy& model) {
                 model.editJson(indexFile, [](Json& json) { json = Json::object(); });
               },
               {indexFile, "\"weight_map\" is missing"}},
-        Fault{"index_lists_nothing", "llama-linear-sharded",
-              index([](Json& map) { map = Json::object(); }), {"is missing"}},
-        Fault{"index_is_no_json", "llama-linear-sharded",
+        Fault{"index_lists_nothing",
+              "llama-linear-sharded",
+              index([](Json& map) { map = Json::object(); }),
+              {"is missing"}},
+        Fault{"index_is_no_json",
+              "llama-linear-sharded",
               [](const ModelCopy& model) {
                 std::filesystem::resize_file(model.path() / indexFile, 20);
               },
@@ -188,13 +215,17 @@ TEST_P(HarmlessTensor, ChangesNothing) {
 
 INSTANTIATE_TEST_SUITE_P(
     Surplus, HarmlessTensor,
-    ::testing::Values(
-        Surplus{"rotary_table", "llama2", "model.layers.0.self_attn.rotary_emb.inv_freq",
-                [] { return at::ones({4}); }},
-        Surplus{"second_head_of_tied_llama", "smollm", "lm_head.weight",
-                [] { return at::randn({128, 36}); }},
-        Surplus{"second_head_of_tied_qwen", "qwen2", "lm_head.weight",
-                [] { return at::randn({128, 32}); }}),
+    ::testing::Values(Surplus{"rotary_table", "llama2",
+                              "model.layers.0.self_attn.rotary_emb.inv_freq",
+                              [] { return at::ones({4}); }},
+                      Surplus{"second_head_of_tied_llama", "smollm", "lm_head.weight",
+                              [] {
+                                return at::randn({128, 36});
+                              }},
+                      Surplus{"second_head_of_tied_qwen", "qwen2", "lm_head.weight",
+                              [] {
+                                return at::randn({128, 32});
+                              }}),
     [](const auto& surplus) { return std::string(surplus.param.name); });
 
 TEST(LoadDecoder, OneFileGoesBeforeAnIndex) {

@@ -149,8 +149,7 @@ TEST_P(NewDecoder, HasTheSpreadThatTheHeaderSays) {
   EXPECT_NEAR(spread(all.at(layer + "self_attn.q_proj.weight")), inputs, 0.1 * inputs);
   EXPECT_NEAR(spread(all.at(layer + "mlp.gate_proj.weight")), inputs, 0.1 * inputs);
   EXPECT_NEAR(spread(all.at(layer + "self_attn.o_proj.weight")), inputs / 2, 0.1 * inputs);
-  EXPECT_NEAR(spread(all.at(layer + "mlp.down_proj.weight")), intermediate / 2,
-              0.1 * intermediate);
+  EXPECT_NEAR(spread(all.at(layer + "mlp.down_proj.weight")), intermediate / 2, 0.1 * intermediate);
   EXPECT_TRUE(all.at(layer + "input_layernorm.weight").equal(at::ones({32})));
   // A tied head is the embedding matrix, and starts near zero as a head does.
   EXPECT_NEAR(spread(all.at("model.embed_tokens.weight")), GetParam() ? 0.02 : 1.0,

@@ -112,8 +112,7 @@ INSTANTIATE_TEST_SUITE_P(
                           Shape{"grouped", 6, 2, 8, test::chains({13}), 0, 0},
                           Shape{"one_group", 6, 1, 12, test::chains({9}), 0, 2},
                           Shape{"chains", 4, 2, 8, test::chains({7, 1, 12}), 0, 5},
-                          Shape{"tree", 4, 2, 16, tree, 0, 0},
-                          Shape{"grove", 4, 2, 6, grove, 0, 3},
+                          Shape{"tree", 4, 2, 16, tree, 0, 0}, Shape{"grove", 4, 2, 6, grove, 0, 3},
                           Shape{"odd_head_size", 3, 3, 10, grove, 0, 0},
                           Shape{"window_of_one", 4, 2, 8, grove, 1, 0},
                           Shape{"window", 4, 2, 8, grove, 3, 4},
@@ -184,8 +183,8 @@ TEST(ForestAttentionViews, GiveWhatCopiesGive) {
   const Inputs views{whole.narrow(1, 0, 24).view({12, 4, 6}),
                      whole.narrow(1, 24, 12).view({12, 2, 6}),
                      whole.narrow(1, 36, 12).view({12, 2, 6})};
-  const auto result = forestAttention(views.queries, views.keys, views.values,
-                                      test::layoutOf(tree), Asking::everyRow, 0);
+  const auto result = forestAttention(views.queries, views.keys, views.values, test::layoutOf(tree),
+                                      Asking::everyRow, 0);
   const at::Tensor mask = maskOf(tree, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 0);
   const Inputs copies{views.queries.to(at::kDouble), views.keys.to(at::kDouble),
                       views.values.to(at::kDouble)};

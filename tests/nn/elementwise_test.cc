@@ -1,7 +1,7 @@
 #include "nn/elementwise.h"
 
-#include <c10/core/GradMode.h>
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include "comparison.h"
 #include "support/test_support.h"

@@ -1,7 +1,7 @@
 #include "nn/linear.h"
 
-#include <c10/core/GradMode.h>
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include "comparison.h"
 #include "support/test_support.h"
@@ -63,8 +63,8 @@ TEST(DenseLinear, GradientsReachFp32WeightsFromBfloat16Rows) {
 // A frozen weight, packed: the same numbers, nothing to train.
 TEST(PackedLinear, MultipliesAndAdds) {
   at::manual_seed(29);
-  for (const auto& [width, height] : std::vector<std::pair<std::int64_t, std::int64_t>>{
-           {6, 5}, {1, 1}, {33, 70}, {128, 96}}) {
+  for (const auto& [width, height] :
+       std::vector<std::pair<std::int64_t, std::int64_t>>{{6, 5}, {1, 1}, {33, 70}, {128, 96}}) {
     const at::Tensor weight = at::randn({height, width});
     for (const at::Tensor& bias : {at::Tensor(), at::randn({height})}) {
       const PackedLinear linear(weight, bias);
@@ -99,8 +99,7 @@ TEST(PackedLinear, GradientsReachTheRows) {
       const at::Tensor direction = at::randn({count, outputs}).to(type);
       (linear.forward(rows) * direction).sum().backward();
       EXPECT_EQ(rows.grad().scalar_type(), type);
-      const at::Tensor expected =
-          at::matmul(direction.to(at::kDouble), weight.to(at::kDouble));
+      const at::Tensor expected = at::matmul(direction.to(at::kDouble), weight.to(at::kDouble));
       EXPECT_LT(test::distance(rows.grad(), expected), type == at::kFloat ? 1e-5 : 0.05);
     }
   }

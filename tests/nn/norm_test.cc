@@ -32,13 +32,14 @@ class RmsNorm : public ::testing::TestWithParam<Case> {
   at::Tensor x, weight;
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    Inputs, RmsNorm,
-    ::testing::Values(Case{"rows", {7, 32}, 1.0, 1e-5}, Case{"heads", {5, 3, 8}, 1.0, 1e-6},
-                      Case{"one_row", {1, 96}, 1.0, 1e-5}, Case{"large", {4, 16}, 1e4, 1e-5},
-                      Case{"below_epsilon", {4, 16}, 1e-4, 1e-2},
-                      Case{"one_number", {3, 1}, 1.0, 1e-5}),
-    [](const auto& one) { return std::string(one.param.name); });
+INSTANTIATE_TEST_SUITE_P(Inputs, RmsNorm,
+                         ::testing::Values(Case{"rows", {7, 32}, 1.0, 1e-5},
+                                           Case{"heads", {5, 3, 8}, 1.0, 1e-6},
+                                           Case{"one_row", {1, 96}, 1.0, 1e-5},
+                                           Case{"large", {4, 16}, 1e4, 1e-5},
+                                           Case{"below_epsilon", {4, 16}, 1e-4, 1e-2},
+                                           Case{"one_number", {3, 1}, 1.0, 1e-5}),
+                         [](const auto& one) { return std::string(one.param.name); });
 
 TEST_P(RmsNorm, EqualsTheFormula) {
   const at::Tensor result = rmsNorm(x, weight, GetParam().epsilon, at::kFloat);

@@ -57,18 +57,17 @@ class RotaryEmbedding : public ::testing::TestWithParam<Case> {
  protected:
   void SetUp() override {
     at::manual_seed(5);
-    heads = at::randn({static_cast<std::int64_t>(GetParam().positions.size()), GetParam().heads,
-                       headSize});
+    heads = at::randn(
+        {static_cast<std::int64_t>(GetParam().positions.size()), GetParam().heads, headSize});
   }
   at::Tensor heads;
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    Positions, RotaryEmbedding,
-    ::testing::Values(Case{"near", {0, 1, 2, 3, 40}, 3, 1e-5},
-                      Case{"not_in_order", {5, 5, 2, 90, 0}, 1, 2e-5},
-                      Case{"far", {4000, 32000}, 2, 1e-2}),
-    [](const auto& one) { return std::string(one.param.name); });
+INSTANTIATE_TEST_SUITE_P(Positions, RotaryEmbedding,
+                         ::testing::Values(Case{"near", {0, 1, 2, 3, 40}, 3, 1e-5},
+                                           Case{"not_in_order", {5, 5, 2, 90, 0}, 1, 2e-5},
+                                           Case{"far", {4000, 32000}, 2, 1e-2}),
+                         [](const auto& one) { return std::string(one.param.name); });
 
 TEST_P(RotaryEmbedding, EqualsTheFormula) {
   const at::Tensor result = rotate(heads, GetParam().positions);

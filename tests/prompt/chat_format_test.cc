@@ -171,7 +171,9 @@ TEST(ChatFormat, RefusesToWrapATextThatItDoesNotShowExactlyOnce) {
       {"[{{ messages[0].content }}]aa", "aa"},
   };
   for (const auto& [source, user] : cases) {
-    EXPECT_THAT(errorOf([&] { formatOf(source).wrap({user, " ("}); }),
+    EXPECT_THAT(errorOf([&] {
+                  formatOf(source).wrap({user, " ("});
+                }),
                 AllOf(HasSubstr("form.jinja"), HasSubstr("exactly once"),
                       HasSubstr("prints the content of messages as it is")))
         << source;

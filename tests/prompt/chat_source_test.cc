@@ -131,7 +131,9 @@ TEST(Vicuna, NeedsItsSpecialTokensAndItsTurns) {
               AllOf(HasSubstr("built-in chat format vicuna"), HasSubstr("needs bos_token")));
   model.write(kConfig, R"({"bos_token": "<s>", "eos_token": "</s>"})");
   const ChatFormat vicuna = ChatFormat::choose("vicuna", model.path());
-  EXPECT_THAT(errorOf([&] { vicuna.render({{"user", "1"}, {"user", "2"}}, true); }),
+  EXPECT_THAT(errorOf([&] {
+                vicuna.render({{"user", "1"}, {"user", "2"}}, true);
+              }),
               HasSubstr("take turns"));
 }
 

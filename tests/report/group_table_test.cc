@@ -10,14 +10,14 @@ using testing::HasSubstr;
 
 // Two topics in two countries; one item is predicted perfectly, the rest as the opposite.
 ComparedEvaluation example() {
-  Survey survey = makeSurvey({makeQuestion("q1", 2, "trust"), makeQuestion("q2", 2, "work")},
-                             {"JP", "CN"});
+  Survey survey =
+      makeSurvey({makeQuestion("q1", 2, "trust"), makeQuestion("q2", 2, "work")}, {"JP", "CN"});
   addItem(survey, 0, 0, {1.0, 0.0});
   addItem(survey, 0, 1, {1.0, 0.0});
   addItem(survey, 1, 0, {1.0, 0.0});
-  const Predictions predictions =
-      makePredictions({makePrediction("q1", "JP", {1.0, 0.0}), makePrediction("q1", "CN", {0.0, 1.0}),
-                       makePrediction("q2", "JP", {0.0, 1.0})});
+  const Predictions predictions = makePredictions({makePrediction("q1", "JP", {1.0, 0.0}),
+                                                   makePrediction("q1", "CN", {0.0, 1.0}),
+                                                   makePrediction("q2", "JP", {0.0, 1.0})});
   return evaluateWithBaselines(survey, predictions, nullptr);
 }
 

@@ -11,7 +11,9 @@ namespace canvass::test {
 
 std::filesystem::path sourceFolder() { return CANVASS_SOURCE_DIR; }
 
-std::filesystem::path sharedDataFolder() { return sourceFolder().parent_path() / "shared" / "data"; }
+std::filesystem::path sharedDataFolder() {
+  return sourceFolder().parent_path() / "shared" / "data";
+}
 
 TemporaryFolder::TemporaryFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "canvass-test-XXXXXX").string();

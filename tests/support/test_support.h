@@ -37,6 +37,6 @@ std::string errorOf(const std::function<void()>& action);
 }  // namespace canvass::test
 
 // Skips the test, with a message, where the real survey data is not beside the checkout.
-#define CANVASS_NEEDS_SHARED_DATA()                                             \
-  if (!std::filesystem::exists(canvass::test::sharedDataFolder()))              \
+#define CANVASS_NEEDS_SHARED_DATA()                                \
+  if (!std::filesystem::exists(canvass::test::sharedDataFolder())) \
   GTEST_SKIP() << "real survey data is not at " << canvass::test::sharedDataFolder()

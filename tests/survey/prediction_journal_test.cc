@@ -20,8 +20,12 @@ using ::testing::SizeIs;
 const PredictionSource source{"model", "", "paper", "fp32"};
 
 Prediction predictionOf(const Survey& survey, std::size_t item) {
-  return {survey.questionOf(survey.items[item]).id, survey.populationOf(survey.items[item]).id,
-          {"A", "B"}, {0.25, 0.75}, {}, {}};
+  return {survey.questionOf(survey.items[item]).id,
+          survey.populationOf(survey.items[item]).id,
+          {"A", "B"},
+          {0.25, 0.75},
+          {},
+          {}};
 }
 
 class Journal : public ::testing::Test {

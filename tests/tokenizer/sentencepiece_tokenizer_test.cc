@@ -1,8 +1,7 @@
-#include "tokenizer/tokenizer.h"
-
 #include <nlohmann/json.hpp>
 
 #include "support/test_support.h"
+#include "tokenizer/tokenizer.h"
 
 namespace canvass {
 namespace {
