@@ -23,6 +23,7 @@ Schedule parseSchedule(const std::string& name);
 struct TrainOptions {
   std::string templateName = "paper";
   LossKind loss = LossKind::kl;
+  bool recompute = false;  // activations for the backward pass: less memory, half as long again
   std::size_t epochs = 5;
   std::size_t batchSize = 16;  // items in one update; split by the token budget where memory asks
   // Items of one question drawn together: more shares more of the prompt, less mixes questions

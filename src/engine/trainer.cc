@@ -77,6 +77,7 @@ class Run {
       validItems_ = prepareItems(model, *valid, options.templateName, options.loss);
     }
     torch::manual_seed(options.seed);  // dropout
+    decoder_.recomputeActivations(options.recompute);
   }
 
   TrainResult execute(const EpochCallback& onEpoch) {

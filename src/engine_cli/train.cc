@@ -127,6 +127,8 @@ void addTrain(CLI::App& app) {
   addScheduleOptions(verb, *arguments);
   addAdapterOptions(verb, arguments->adapter);
   addForestOptions(verb, arguments->plan.options.forest);
+  verb.add_flag("--recompute", arguments->plan.options.recompute,
+                "compute activations again for the backward pass: less memory, more time");
   verb.add_flag("--keep-epochs", arguments->plan.keepEpochs,
                 "also keep every epoch's weights, in checkpoints/");
   addJsonOption(verb, arguments->json);

@@ -8,6 +8,7 @@
 #include "model/rope_frequencies.h"
 #include "nn/elementwise.h"
 #include "nn/norm.h"
+#include "nn/recompute.h"
 
 namespace canvass {
 namespace {
@@ -30,7 +31,7 @@ std::unique_ptr<Linear> makeLinear(const LinearSpec& spec, const Decoder::Tensor
 
 // What all layers of one forward pass share.
 struct Decoder::Pass {
-  const PackedTokens& packed;
+  PackedTokens packed;
   Rotary::Angles everyRow, answers;
 
   Pass(const Decoder& decoder, const PackedTokens& tokens)
@@ -93,11 +94,15 @@ Decoder::Layer Decoder::buildLayer(std::int64_t index, const TensorSource& sourc
 }
 
 at::Tensor Decoder::answerStates(const PackedTokens& packed) const {
-  const Pass pass(*this, packed);
+  const auto pass = std::make_shared<const Pass>(*this, packed);
   at::Tensor stream = at::embedding(embeddings_, packed.tokens).to(at::kFloat);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
-    const bool last = i + 1 == layers_.size();
-    stream = runLayer(layers_[i], stream, pass, last ? Asking::answers : Asking::everyRow);
+    const Asking asking = i + 1 == layers_.size() ? Asking::answers : Asking::everyRow;
+    const auto step = [this, i, pass, asking](const at::Tensor& rows) {
+      return runLayer(layers_[i], rows, *pass, asking);
+    };
+    const bool again = recomputes_ && at::GradMode::is_enabled();
+    stream = again ? recomputed(stream, step) : step(stream);
   }
   const at::Tensor states = rmsNorm(stream, finalNorm_, config_.normEpsilon, at::kFloat);
   return states.narrow(0, 0, packed.answerCount);

@@ -37,6 +37,10 @@ class Decoder {
   // Logits of chosen tokens only: tokens [answers, options] int64 -> [answers, options], fp32.
   at::Tensor logitsOf(const at::Tensor& states, const at::Tensor& tokens) const;
 
+  // Keeps of each layer only what came in, and computes the layer again for its gradient: a fraction
+  // of the memory of training, for the time of one more forward pass.
+  void recomputeActivations(bool on) { recomputes_ = on; }
+
   const DecoderConfig& config() const { return config_; }
   // The parameters that can be trained, by their Hugging Face names (adapters under their module);
   // also those of frozen parts that are no linear layers.
@@ -64,6 +68,7 @@ class Decoder {
 
   DecoderConfig config_;
   at::ScalarType computeType_;
+  bool recomputes_ = false;
   Rotary rotary_;
   at::Tensor embeddings_;
   at::Tensor finalNorm_;

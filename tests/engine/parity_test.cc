@@ -104,6 +104,17 @@ TEST_P(Parity, GradientsOfEveryWeight) {
   }
 }
 
+// Computing activations again changes memory and time, and no gradient.
+TEST_P(Parity, GradientsWithRecomputedActivations) {
+  const auto decoder = loadDecoder(golden.folder, Precision::float32, true);
+  decoder->recomputeActivations(true);
+  meanLoss(*decoder, LossKind::kl).backward();
+  const auto expected = golden.startingWith("grad.");
+  for (const auto& [name, tensor] : decoder->parameters()) {
+    EXPECT_LT(test::relativeDifference(tensor.grad(), expected.at(name)), 1e-4) << name;
+  }
+}
+
 TrainOptions optionsOf(const Json& facts) {
   TrainOptions options;
   options.learningRate = facts["learning_rate"].get<double>();

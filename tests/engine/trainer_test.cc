@@ -178,6 +178,24 @@ TEST_F(Training, TheTokenBudgetChangesNothingButMemory) {
   }
 }
 
+// Dropout included: what is computed again drops what was dropped before.
+TEST_F(Training, RecomputingActivationsChangesNothing) {
+  options.epochs = 2;
+  adapter.dropout = 0.2;
+  std::vector<Weights> full, adapters;
+  for (const bool recompute : {false, true}) {
+    options.recompute = recompute;
+    LanguageModel model = freshModel();
+    run(model);
+    full.push_back(weightsOf(model));
+    LanguageModel adapted = adaptedModel();
+    run(adapted);
+    adapters.push_back(weightsOf(adapted));
+  }
+  EXPECT_LT(test::difference(full.front(), full.back()), 1e-5);
+  EXPECT_LT(test::difference(adapters.front(), adapters.back()), 1e-5);
+}
+
 TEST_F(Training, ValidationIsThatOfThePredictions) {
   const Survey valid = reversed(survey);
   LanguageModel model = freshModel();
