@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -73,6 +74,8 @@ void addJsonOption(CLI::App& verb, JsonOutput& output) {
                       ->type_name("[FILE]")
                       ->expected(0, 1);
 }
+
+std::string programName() { return ::program_invocation_name; }
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 

@@ -44,6 +44,9 @@ void tellSkipped(const std::vector<SkippedRecord>& skipped);
 // As wide as the terminal and in colour where standard output is one, plain 80 columns otherwise.
 TerminalStyle terminalStyle();
 
+// The program as the user called it, for commands to type next.
+std::string programName();
+
 // Prints to standard output.
 void print(const std::string& text);
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
+#include "engine/run_record.h"
 #include "engine/scorer.h"
 #include "engine_cli/model_options.h"
 #include "engine_cli/verbs.h"
@@ -62,6 +63,19 @@ Json answerJson(const Survey& survey, const Prediction& prediction) {
           {"option_mass", *prediction.optionMass}};
 }
 
+// First-token alignment compares the letters with each other and with nothing else, so a model that
+// was trained that way need not put much of its probability on them.
+std::string massText(const Arguments& arguments, double mass) {
+  const bool aligned = trainedTemplate(arguments.model.adapter.empty() ? arguments.model.model
+                                                                       : arguments.model.adapter)
+                           .has_value();
+  const char* const remark = mass >= 0.5 ? ""
+                             : aligned   ? "; training weighed them against each other only"
+                                         : ": it may not have understood the format";
+  return fmt::format("\n{:.1f} % of the model's probability is on these letters{}.\n", 100.0 * mass,
+                     remark);
+}
+
 void run(Arguments& arguments) {
   if (arguments.options.size() > 26) throw Error("at most 26 options have letters of their own");
   const Survey survey = surveyOf(arguments);
@@ -73,9 +87,7 @@ void run(Arguments& arguments) {
   arguments.json.write(answerJson(survey, answer));
   if (arguments.json.toStandardOutput()) return;
   print(predictionBars(survey.questions[0], survey.populations[0], answer.probabilities));
-  print(fmt::format("\n{:.1f} % of the model's probability is on these letters{}.\n",
-                    100.0 * *answer.optionMass,
-                    *answer.optionMass < 0.5 ? ": it may not have understood the format" : ""));
+  print(massText(arguments, *answer.optionMass));
 }
 
 }  // namespace

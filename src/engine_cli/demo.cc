@@ -142,18 +142,22 @@ void report(const Folders& folders, const Split& split, const Predictions& predi
 
 std::string nextSteps(const Arguments& arguments, const Folders& folders, double seconds) {
   return fmt::format(
-      "\nDone in {}. Everything is in {}/:\n"
+      "\nDone in {duration}. Everything is in {output}/:\n"
       "  held-out.jsonl  predictions.jsonl  evaluation.json  trained/ (model, run.json, history)\n"
       "\nAsk the model something:\n"
-      "  canvass ask --model {} --population Japan \\\n"
-      "    --question \"How happy are you?\" --option Very --option Rather --option \"Not at "
-      "all\"\n"
+      "  {canvass} ask --model {trained} --population Japan \\\n"
+      "    --question \"How much do friends matter in your life?\" \\\n"
+      "    --option \"A great deal\" --option \"A fair amount\" --option \"Not much\" "
+      "--option \"Not at all\"\n"
       "\nWith a real model (a Hugging Face folder, such as Qwen2.5-0.5B):\n"
-      "  canvass train --model Qwen2.5-0.5B --survey {} -o adapter\n"
-      "  canvass predict --model Qwen2.5-0.5B --adapter adapter --survey {} -o predictions.jsonl\n"
-      "  canvass evaluate --survey {} --train {} --predictions predictions.jsonl\n",
-      durationText(seconds), arguments.output, folders.trained.string(), folders.train.string(),
-      folders.heldOut.string(), folders.heldOut.string(), folders.train.string());
+      "  {canvass} train --model Qwen2.5-0.5B --survey {train} -o adapter\n"
+      "  {canvass} predict --model Qwen2.5-0.5B --adapter adapter --survey {heldOut} \\\n"
+      "    -o predictions.jsonl\n"
+      "  {canvass} evaluate --survey {heldOut} --train {train} \\\n"
+      "    --predictions predictions.jsonl\n",
+      fmt::arg("duration", durationText(seconds)), fmt::arg("output", arguments.output),
+      fmt::arg("canvass", programName()), fmt::arg("trained", folders.trained.string()),
+      fmt::arg("train", folders.train.string()), fmt::arg("heldOut", folders.heldOut.string()));
 }
 
 void run(const Arguments& arguments) {

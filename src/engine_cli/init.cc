@@ -24,8 +24,8 @@ void run(const Arguments& arguments) {
   createModel(arguments.survey.load(), size, arguments.seed, arguments.output);
   print(
       fmt::format("A new, untrained model is in {}. Train it with:\n"
-                  "  canvass train --preset new-model --model {} --survey ... -o ...\n",
-                  arguments.output, arguments.output));
+                  "  {} train --preset new-model --model {} --survey ... -o ...\n",
+                  arguments.output, programName(), arguments.output));
 }
 
 }  // namespace
