@@ -15,10 +15,9 @@ namespace canvass::kernels {
 enum class Bfloat16 : std::uint16_t {};
 
 // A run of rows of one tree, each the child of the row before. A row's key of position j is row
-// keyRows[j], j = 0 .. its own position; the run's first row has the position `depth`.
+// keyRows[j], j = 0 .. its own position.
 struct AttentionBranch {
-  const std::int32_t* keyRows;  // [depth + rows of the run]
-  std::int64_t depth;
+  const std::int32_t* keyRows;  // [positions on the path]
   // Which query tensors' rows ask, and the position of each; ascending.
   const std::int32_t* queryRows;
   const std::int32_t* queryPositions;

@@ -17,8 +17,8 @@ const AttentionQueries& queriesOf(const AttentionLayout& layout, Asking asking) 
 kernels::AttentionBranch kernelBranch(const AttentionLayout& layout,
                                       const AttentionQueries& queries, std::size_t branch) {
   const std::size_t start = queries.branchStart[branch];
-  return {layout.branches[branch].keyRows.data(), layout.branches[branch].depth,
-          queries.rows.data() + start, queries.positions.data() + start,
+  return {layout.branches[branch].keyRows.data(), queries.rows.data() + start,
+          queries.positions.data() + start,
           static_cast<std::int64_t>(queries.branchStart[branch + 1] - start)};
 }
 

@@ -34,7 +34,7 @@ struct Problem {
   }
 
   kernels::AttentionBranch branch() const {
-    return {keyRows.data(), shape.depth, queryRows.data(), queryPositions.data(), shape.rows};
+    return {keyRows.data(), queryRows.data(), queryPositions.data(), shape.rows};
   }
   kernels::AttentionTensors<float> tensors(std::int64_t head) const {
     return {query.data(),   key.data(),     value.data(), shape.heads,
