@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
-#include "engine/run_record.h"
 #include "engine/scorer.h"
 #include "engine_cli/model_options.h"
 #include "engine_cli/verbs.h"
@@ -66,9 +65,7 @@ Json answerJson(const Survey& survey, const Prediction& prediction) {
 // First-token alignment compares the letters with each other and with nothing else, so a model that
 // was trained that way need not put much of its probability on them.
 std::string massText(const Arguments& arguments, double mass) {
-  const bool aligned = trainedTemplate(arguments.model.adapter.empty() ? arguments.model.model
-                                                                       : arguments.model.adapter)
-                           .has_value();
+  const bool aligned = arguments.model.trainedTemplate().has_value();
   const char* const remark = mass >= 0.5 ? ""
                              : aligned   ? "; training weighed them against each other only"
                                          : ": it may not have understood the format";

@@ -10,9 +10,13 @@
 
 namespace canvass {
 
+std::optional<std::string> ModelArguments::trainedTemplate() const {
+  return canvass::trainedTemplate(adapter.empty() ? model : adapter);
+}
+
 void ModelArguments::useTrainedTemplate(std::string& templateName) const {
   if (!templateName.empty()) return;
-  templateName = trainedTemplate(adapter.empty() ? model : adapter).value_or("paper");
+  templateName = trainedTemplate().value_or("paper");
 }
 
 LanguageModel ModelArguments::load(bool trainable) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "engine/forest.h"
@@ -20,6 +21,8 @@ struct ModelArguments {
   std::string chat = "auto";
   int threads = 0;
 
+  // The template that run.json of the adapter, else of the model, says it was trained with.
+  std::optional<std::string> trainedTemplate() const;
   // The template that the model or adapter was trained with, or "paper", where the user named none.
   void useTrainedTemplate(std::string& templateName) const;
   // Sets the threads and loads the model.
