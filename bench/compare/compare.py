@@ -1,21 +1,24 @@
 """canvass and its peers side by side: same machine, model, prompts and threads, one run.
 
     python bench/compare/compare.py --canvass build/release/src/cli/canvass --model MODEL_DIR \
-        --survey SURVEY.jsonl [--repeat 3] [--peer-items 64] [--tasks score,train]
+        --survey SURVEY.jsonl [--repeat 3] [--peer-items 64] [--tasks score,train] [--peers A,B,L]
 
 Takes the ways in turn, --repeat times, and prints the medians of items a second with the ratios
-over each peer. Loading and tokenizing are left out everywhere. The peers are slow: they get the
-first --peer-items items, canvass all of them. Python needs what tools/oracle/requirements.txt
-lists.
+over each peer. Loading and tokenizing are left out everywhere. The peers A and B are slow: they get
+the first --peer-items items. canvass and llama.cpp, peer L of scoring, get all of them: what they
+save by sharing prefixes depends on how many there are. Python needs what
+tools/oracle/requirements.txt lists, and for llama.cpp what make_gguf.py says.
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -36,6 +39,7 @@ def parse():
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--peer-items", type=int, default=64)
     parser.add_argument("--tasks", default="score,train")
+    parser.add_argument("--peers", default="A,B,L")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     return parser.parse_args()
 
@@ -81,14 +85,34 @@ def canvass(arguments, task, template, folder):
             "tokens": None, "peak_mb": record["result"]["peak_memory_mb"]}
 
 
-def peer(way, arguments, task, prompts, tuned):
-    command = [sys.executable, HERE / "peers.py", way, task, arguments.model, prompts, "--items",
-               arguments.peer_items, "--threads", arguments.threads]
-    return run(command, TUNED_MALLOC if tuned else None)
+def transformers(way, arguments, task, prompts):
+    return run([sys.executable, HERE / "peers.py", way, task, arguments.model, prompts, "--items",
+                arguments.peer_items, "--threads", arguments.threads], TUNED_MALLOC)
 
 
-def main():
-    arguments = parse()
+def llama_cpp(precision, arguments, prompts):
+    """None where llama.cpp is not installed: the comparison does not need it."""
+    if importlib.util.find_spec("llama_cpp") is None:
+        return None
+    return run([sys.executable, HERE / "llamacpp.py", precision, arguments.model, prompts,
+                "--threads", arguments.threads])
+
+
+def peers(arguments, task, template, folder):
+    """What to run for each peer asked for. A runs on the text of `paper` in every row."""
+    prompts = folder / f"{template}.json"
+    ways = {
+        "A padded to 256": partial(transformers, "padded", arguments, task, folder / "paper.json"),
+        "B expert": partial(transformers, "expert", arguments, task, prompts),
+    }
+    if task == "score":
+        ways["L llama.cpp BF16"] = partial(llama_cpp, "bf16", arguments, prompts)
+        ways["L llama.cpp Q8_0"] = partial(llama_cpp, "q8_0", arguments, prompts)
+    return {name: way for name, way in ways.items() if name[0] in arguments.peers.split(",")}
+
+
+def measure(arguments):
+    """The results of every repetition: those of a way, by name, of a task with a template."""
     rows = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -97,22 +121,45 @@ def main():
         for _ in range(arguments.repeat):
             for task in arguments.tasks.split(","):
                 for template in TEMPLATES:
-                    results = {
-                        "canvass": canvass(arguments, task, template, folder),
-                        "A padded to 256": peer("padded", arguments, task, folder / "paper.json", True),
-                        "B expert": peer("expert", arguments, task, folder / f"{template}.json", True),
-                    }
-                    for way, result in results.items():
-                        rows.setdefault((task, template), {}).setdefault(way, []).append(result)
+                    ways = {"canvass": partial(canvass, arguments, task, template, folder),
+                            **peers(arguments, task, template, folder)}
+                    for way, call in ways.items():
+                        rows.setdefault((task, template), {}).setdefault(way, []).append(call())
+    return rows
+
+
+def median(results, value):
+    return statistics.median(value(result) for result in results)
+
+
+def print_table(rows):
     print("| task | template | way | items/s | peak MB | canvass is faster by |")
     print("|---|---|---|---|---|---|")
     for (task, template), ways in rows.items():
-        rate = {way: statistics.median(r["items"] / r["seconds"] for r in results)
-                for way, results in ways.items()}
+        rate = {way: median(results, lambda r: r["items"] / r["seconds"])
+                for way, results in ways.items() if None not in results}
         for way, results in ways.items():
-            peak = statistics.median(r["peak_mb"] for r in results)
+            row = f"| {task} | {template} | {way} |"
+            if way not in rate:
+                print(f"{row} not installed | | |")
+                continue
+            peak = median(results, lambda r: r["peak_mb"])
             ratio = "" if way == "canvass" else f"{rate['canvass'] / rate[way]:.1f}"
-            print(f"| {task} | {template} | {way} | {rate[way]:.2f} | {peak:.0f} | {ratio} |")
+            print(f"{row} {rate[way]:.2f} | {peak:.0f} | {ratio} |")
+
+
+def print_builds(rows):
+    """What llama.cpp says about its build: without the processor's own instructions it is slow."""
+    said = {result["build"] for ways in rows.values() for results in ways.values()
+            for result in results if result and "build" in result}
+    for build in sorted(said):
+        print(f"\nllama.cpp: {build}")
+
+
+def main():
+    rows = measure(parse())
+    print_table(rows)
+    print_builds(rows)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ import torch
 from peft import LoraConfig, get_peft_model
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from prompts import read_items
+
 PAD = 256
 
 
@@ -86,13 +88,8 @@ def train(model, items, way):
 def main():
     arguments = parse()
     torch.set_num_threads(arguments.threads)
-    with open(arguments.prompts, encoding="utf-8") as file:
-        items = json.load(file)[: arguments.items]
     tokenizer = AutoTokenizer.from_pretrained(arguments.model)
-    for item in items:
-        item["ids"] = tokenizer.encode(item["prompt"])
-        item["labels"] = [tokenizer.encode(item["prompt"] + label)[len(item["ids"])]
-                          for label in item["labels"]]
+    items = read_items(arguments.prompts, arguments.items, tokenizer.encode)
     model = AutoModelForCausalLM.from_pretrained(
         arguments.model, dtype=torch.bfloat16, attn_implementation="sdpa")
     if arguments.task == "train" or arguments.way == "padded":
