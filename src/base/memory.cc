@@ -11,6 +11,8 @@ void keepFreedMemory() {
 #if defined(__GLIBC__)
   ::mallopt(M_MMAP_MAX, 0);
   ::mallopt(M_TRIM_THRESHOLD, INT_MAX);
+  // Other threads' arenas are given back whenever they are empty, whatever the threshold.
+  ::mallopt(M_ARENA_MAX, 1);
 #endif
 }
 

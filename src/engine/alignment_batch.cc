@@ -50,15 +50,15 @@ AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
   return items;
 }
 
-std::vector<Forest> forestsOf(const AlignmentItems& items, const std::vector<std::size_t>& chosen,
-                              const ForestOptions& options) {
+ForestPlan planChosen(const AlignmentItems& items, const std::vector<std::size_t>& chosen,
+                      const ForestOptions& options, int threads) {
   std::vector<const std::vector<TokenId>*> sequences;
   for (const std::size_t item : chosen) sequences.push_back(&items.prompts[item].tokens);
-  auto forests = buildForests(sequences, options);
-  for (Forest& forest : forests) {
+  ForestPlan plan = planForests(sequences, options, threads);
+  for (Forest& forest : plan.forests) {
     for (std::size_t& prompt : forest.prompts) prompt = chosen[prompt];
   }
-  return forests;
+  return plan;
 }
 
 Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/encoded_prompt.h"
-#include "engine/forest.h"
+#include "engine/forest_plan.h"
 #include "engine/loss.h"
 #include "model/decoder.h"
 
@@ -23,9 +23,9 @@ struct AlignmentItems {
 AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
                             const std::string& templateName, LossKind loss);
 
-// The forests of the chosen items; Forest::prompts then index into `items`.
-std::vector<Forest> forestsOf(const AlignmentItems& items, const std::vector<std::size_t>& chosen,
-                              const ForestOptions& options);
+// The forests of the chosen items, and their workers; Forest::prompts then index into `items`.
+ForestPlan planChosen(const AlignmentItems& items, const std::vector<std::size_t>& chosen,
+                      const ForestOptions& options, int threads);
 
 // The forward pass with a loss at its end: what training differentiates and validation reads.
 struct Alignment {

@@ -80,4 +80,10 @@ std::vector<Forest> buildForests(const std::vector<const Sequence*>& prompts,
   return forests;
 }
 
+std::size_t tokenCount(const std::vector<Forest>& forests) {
+  std::size_t count = 0;
+  for (const Forest& forest : forests) count += forest.tokens.size();
+  return count;
+}
+
 }  // namespace canvass

@@ -9,8 +9,8 @@
 namespace canvass {
 
 struct ForestOptions {
-  // New tokens in one batch. More is faster until memory or cache is full; a single longer prompt
-  // still gets a batch of its own.
+  // Most new tokens in one forest. More is faster until memory or cache is full; a single longer
+  // prompt still gets a forest of its own.
   std::size_t tokenBudget = 2048;
   // Prompts share one tree only where they have at least this many first tokens in common. The
   // backward pass of attention takes trees apart among threads: a first token that all prompts have
@@ -38,5 +38,8 @@ struct Forest {
 // empty; Forest::prompts holds indices into this list, each exactly once over all forests.
 std::vector<Forest> buildForests(const std::vector<const std::vector<TokenId>*>& prompts,
                                  const ForestOptions& options);
+
+// New tokens of all of them.
+std::size_t tokenCount(const std::vector<Forest>& forests);
 
 }  // namespace canvass

@@ -84,7 +84,8 @@ double Optimizer::step() {
   const double norm = torch::nn::utils::clip_grad_norm_(self.parameters, clip);
   self.setLearningRate();
   self.adam.step();
-  self.adam.zero_grad();
+  // Not zeroed: the next gradient is taken over as it comes instead of being added.
+  for (at::Tensor& parameter : self.parameters) parameter.mutable_grad().reset();
   ++self.done;
   return norm;
 }

@@ -4,10 +4,11 @@
 
 #include <chrono>
 #include <map>
+#include <mutex>
 #include <utility>
 
 #include "engine/encoded_prompt.h"
-#include "engine/option_logits.h"
+#include "engine/forest_plan.h"
 #include "engine/pack.h"
 #include "model/decoder.h"
 
@@ -43,6 +44,25 @@ std::vector<const std::vector<TokenId>*> allSequences(const std::vector<EncodedP
   return sequences;
 }
 
+// Rows of logits held at once: one of a large vocabulary is half a megabyte.
+constexpr std::int64_t logitRows = 64;
+
+std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
+                               const std::vector<EncodedPrompt>& prompts, const Forest& forest) {
+  const at::Tensor states = model.decoder->answerStates(pack(forest));
+  std::vector<Prediction> answered;
+  for (const at::Tensor& part : states.split(logitRows)) {
+    const at::Tensor logits = model.decoder->logits(part);
+    const at::Tensor totals = logits.logsumexp(1).to(at::kDouble);
+    for (std::int64_t row = 0; row < part.size(0); ++row) {
+      const std::size_t index = forest.prompts[answered.size()];
+      answered.push_back(describe(survey, survey.items[index]));
+      readAnswer(logits[row], totals[row], prompts[index], answered.back());
+    }
+  }
+  return answered;
+}
+
 using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) {
@@ -53,29 +73,35 @@ double secondsSince(Clock::time_point start) {
 
 ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
                         const Survey& survey, const PredictOptions& options, Progress& progress) {
-  const at::NoGradGuard noGradients;
   ScoringWork work;
   auto start = Clock::now();
   const auto prompts = encodeItems(model, survey, options.templateName);
   for (const EncodedPrompt& prompt : prompts) work.promptTokens += prompt.tokens.size();
   work.encodeSeconds = secondsSince(start);
   start = Clock::now();
-  for (const Forest& forest : buildForests(allSequences(prompts), options.forest)) {
-    if (progress.stopRequested()) break;
-    const at::Tensor logits = model.decoder->logits(model.decoder->answerStates(pack(forest)));
-    const at::Tensor totals = logits.logsumexp(1).to(at::kDouble);
-    std::vector<Prediction> answered;
-    for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
-      const std::size_t index = forest.prompts[row];
-      answered.push_back(describe(survey, survey.items[index]));
-      const auto place = static_cast<std::int64_t>(row);
-      readAnswer(logits[place], totals[place], prompts[index], answered.back());
+  const ForestPlan plan =
+      planForests(allSequences(prompts), options.forest, model.decoder->threads());
+  work.workers = plan.workers;
+  std::size_t next = 0;
+  std::mutex mutex;  // over everything above and what the caller gave
+  runWorkers(plan.workers, [&](std::size_t) {
+    const at::NoGradGuard noGradients;
+    operationTimes() = {};
+    std::unique_lock lock(mutex);
+    while (next < plan.forests.size() && !progress.stopRequested()) {
+      const Forest& forest = plan.forests[next++];
+      lock.unlock();
+      const auto answered = answer(model, survey, prompts, forest);
+      lock.lock();
+      sink(answered);
+      ++work.forests;
+      work.computedTokens += forest.tokens.size();
+      work.headRows += answered.size();
+      work.items += answered.size();
+      progress.update(work.items, prompts.size(), "");
     }
-    sink(answered);
-    work.computedTokens += forest.tokens.size();
-    work.items += forest.prompts.size();
-    progress.update(work.items, prompts.size(), "");
-  }
+    work.operations += operationTimes();
+  });
   work.computeSeconds = secondsSince(start);
   return work;
 }

@@ -7,6 +7,8 @@
 #include "base/progress.h"
 #include "engine/forest.h"
 #include "engine/language_model.h"
+#include "engine/workers.h"
+#include "nn/operation_times.h"
 #include "survey/predictions.h"
 #include "survey/survey.h"
 
@@ -22,11 +24,16 @@ struct ScoringWork {
   std::size_t items = 0;
   std::size_t promptTokens = 0;    // of all prompts
   std::size_t computedTokens = 0;  // of these, what was left after sharing prefixes
-  double encodeSeconds = 0.0;      // rendering and tokenizing
+  std::size_t forests = 0;
+  std::size_t headRows = 0;    // rows of logits over the whole vocabulary
+  double encodeSeconds = 0.0;  // rendering and tokenizing
   double computeSeconds = 0.0;
+  WorkerPlan workers;
+  OperationTimes operations;  // of all workers together
 };
 
-// Takes predictions as they come: those of one forest at a time, in no particular order.
+// Takes predictions as they come: those of one forest at a time, in no particular order, never two
+// calls at once.
 using PredictionSink = std::function<void(const std::vector<Prediction>&)>;
 
 // The model's first-token distribution for every item of the survey. Stops early where progress

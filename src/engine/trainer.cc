@@ -9,7 +9,9 @@
 #include "base/error.h"
 #include "engine/alignment_batch.h"
 #include "engine/batches.h"
+#include "engine/gradient_sum.h"
 #include "engine/optimizer.h"
+#include "nn/dropout.h"
 #include "stats/metrics.h"
 
 namespace canvass {
@@ -76,7 +78,7 @@ class Run {
     if (valid != nullptr) {
       validItems_ = prepareItems(model, *valid, options.templateName, options.loss);
     }
-    torch::manual_seed(options.seed);  // dropout
+    dropoutSeeds_ = RandomStream(options.seed, "dropout").bits();
     decoder_.recomputeActivations(options.recompute);
   }
 
@@ -94,6 +96,9 @@ class Run {
   }
 
  private:
+  // One worker where memory is short; its backward pass also writes to the gradients themselves.
+  int threads() const { return options_.recompute ? 1 : decoder_.threads(); }
+
   bool finished() const { return result_.stoppedEarly || result_.interrupted; }
 
   EpochRecord trainEpoch(std::size_t epoch) {
@@ -124,37 +129,48 @@ class Run {
     return record;
   }
 
-  // One update from one batch, its gradient accumulated over as many forests as the token budget
-  // asks for. Returns the sum of the items' losses.
+  // One update from one batch. Returns the sum of the items' losses.
   double update(const std::vector<std::size_t>& batch) {
-    double sum = 0.0;
-    for (const Forest& forest : forestsOf(items_, batch, options_.forest)) {
-      const Alignment alignment = align(decoder_, items_, forest);
-      const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
-      (loss / static_cast<double>(batch.size())).backward();
-      sum += loss.item<double>();
-    }
+    const ForestPlan plan = planChosen(items_, batch, options_.forest, threads());
+    std::vector<double> losses(plan.forests.size());
+    GradientSum gradients(tensors_, plan.workers.workers);
+    runWorkers(plan.workers, [&](std::size_t worker) {
+      for (std::size_t i = worker; i < plan.forests.size(); i += plan.workers.workers) {
+        dropoutState() = {dropoutSeeds_ + i, 0};
+        const Alignment alignment = align(decoder_, items_, plan.forests[i]);
+        const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
+        gradients.add(worker, loss / static_cast<double>(batch.size()));
+        losses[i] = loss.item<double>();
+      }
+    });
+    dropoutSeeds_ += plan.forests.size();
+    const double sum = std::accumulate(losses.begin(), losses.end(), 0.0);
     if (!std::isfinite(sum)) {
       throw Error("the training loss is no longer a number", {}, "lower the learning rate");
     }
+    gradients.finish();
     optimizer_.step();
     return sum;
   }
 
   void validate(EpochRecord& record) const {
     if (validItems_.prompts.empty()) return;
-    const at::NoGradGuard noGradients;
-    double loss = 0.0;
-    double similarity = 0.0;
     const auto everything = allIndices(validItems_.prompts.size());
-    for (const Forest& forest : forestsOf(validItems_, everything, options_.forest)) {
-      const Alignment alignment = align(decoder_, validItems_, forest);
-      loss += lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
-      similarity += similaritySum(alignment, validItems_, forest);
-    }
+    const ForestPlan plan =
+        planChosen(validItems_, everything, options_.forest, decoder_.threads());
+    std::vector<double> losses(plan.forests.size());
+    std::vector<double> similarities(plan.forests.size());
+    runWorkers(plan.workers, [&](std::size_t worker) {
+      const at::NoGradGuard noGradients;
+      for (std::size_t i = worker; i < plan.forests.size(); i += plan.workers.workers) {
+        const Alignment alignment = align(decoder_, validItems_, plan.forests[i]);
+        losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
+        similarities[i] = similaritySum(alignment, validItems_, plan.forests[i]);
+      }
+    });
     const auto count = static_cast<double>(everything.size());
-    record.validLoss = loss / count;
-    record.validSimilarity = similarity / count;
+    record.validLoss = std::accumulate(losses.begin(), losses.end(), 0.0) / count;
+    record.validSimilarity = std::accumulate(similarities.begin(), similarities.end(), 0.0) / count;
   }
 
   void keepIfBest(const EpochRecord& record) {
@@ -178,6 +194,7 @@ class Run {
   std::size_t stepsPerEpoch_;
   Optimizer optimizer_;
   RandomStream random_;
+  std::uint64_t dropoutSeeds_ = 0;  // one for each forest, counted on
   Snapshot best_;
   double bestLoss_ = 0.0;
   std::size_t updates_ = 0;

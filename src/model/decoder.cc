@@ -157,6 +157,25 @@ at::Tensor Decoder::logitsOf(const at::Tensor& states, const at::Tensor& tokens)
   return at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2).to(at::kFloat);
 }
 
+void Decoder::multiplyOnly(std::size_t rows) const {
+  const auto zeros = [&](std::int64_t columns) {
+    return at::zeros({static_cast<std::int64_t>(rows), columns},
+                     embeddings_.options().dtype(computeType_).requires_grad(false));
+  };
+  const at::Tensor hidden = zeros(config_.hiddenSize);
+  const at::Tensor heads = zeros(config_.headCount * config_.headSize);
+  const at::Tensor inner = zeros(config_.intermediateSize);
+  for (const Layer& layer : layers_) {
+    for (const auto* linear : {&layer.query, &layer.key, &layer.value, &layer.gate, &layer.up}) {
+      (*linear)->forward(hidden);
+    }
+    layer.output->forward(heads);
+    layer.down->forward(inner);
+  }
+}
+
+int Decoder::threads() const { return embeddings_.is_cpu() ? at::get_num_threads() : 1; }
+
 NamedTensors Decoder::parameters() const {
   NamedTensors all = {{"model.embed_tokens.weight", embeddings_},
                       {"model.norm.weight", finalNorm_}};

@@ -37,11 +37,16 @@ class Decoder {
   // Logits of chosen tokens only: tokens [answers, options] int64 -> [answers, options], fp32.
   at::Tensor logitsOf(const at::Tensor& states, const at::Tensor& tokens) const;
 
-  // Keeps of each layer only what came in, and computes the layer again for its gradient: a fraction
-  // of the memory of training, for the time of one more forward pass.
+  // Keeps of each layer only what came in, and computes the layer again for its gradient: a
+  // fraction of the memory of training, for the time of one more forward pass.
   void recomputeActivations(bool on) { recomputes_ = on; }
 
+  // The matrix products of all layers with so many rows of zeros, and nothing else: a yardstick.
+  void multiplyOnly(std::size_t rows) const;
+
   const DecoderConfig& config() const { return config_; }
+  // Processor threads that forward passes may be divided among: one where another device computes.
+  int threads() const;
   // The parameters that can be trained, by their Hugging Face names (adapters under their module);
   // also those of frozen parts that are no linear layers.
   NamedTensors parameters() const;

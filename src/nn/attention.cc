@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "nn/kernel_call.h"
+#include "nn/operation_times.h"
 
 namespace canvass {
 namespace {
@@ -46,6 +47,7 @@ float* scratchFor(const AttentionLayout& layout, std::int64_t headSize) {
 
 at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
                   const AttentionLayout& layout, Asking asking, std::int64_t window) {
+  const Timed timed(operationTimes().attentionSeconds);
   const AttentionQueries& asked = queriesOf(layout, asking);
   at::Tensor out =
       at::empty({queries.size(0), queries.size(1) * queries.size(2)}, queries.options());
@@ -77,6 +79,7 @@ struct Gradients {
 Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries, const at::Tensor& keys,
                          const at::Tensor& values, const AttentionLayout& layout, Asking asking,
                          std::int64_t window) {
+  const Timed timed(operationTimes().attentionSeconds);
   const AttentionQueries& asked = queriesOf(layout, asking);
   Gradients out{at::zeros_like(queries), at::zeros(keys.sizes(), at::kFloat),
                 at::zeros(values.sizes(), at::kFloat)};

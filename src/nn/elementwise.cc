@@ -1,23 +1,9 @@
 #include "nn/elementwise.h"
 
-#include <limits>
-
 #include "nn/kernel_call.h"
 
 namespace canvass {
 namespace {
-
-// Elementwise work has no rows: it is divided in stretches of this many elements.
-constexpr std::int64_t stretch = 1024;
-
-// call(first element, elements), by threads.
-template <typename Call>
-void overElements(std::int64_t count, Call call) {
-  overRows((count + stretch - 1) / stretch, stretch, [&](std::int64_t first, std::int64_t rows) {
-    const std::int64_t begin = first * stretch;
-    call(begin, std::min(count, begin + rows * stretch) - begin);
-  });
-}
 
 class GatedSilu : public torch::autograd::Function<GatedSilu> {
  public:
@@ -54,37 +40,6 @@ class GatedSilu : public torch::autograd::Function<GatedSilu> {
   }
 };
 
-at::Tensor droppedOut(const at::Tensor& x, std::int64_t seed, double keep) {
-  at::Tensor out = at::empty_like(x);
-  withElementType(x.scalar_type(), [&](auto element) {
-    using T = decltype(element);
-    overElements(x.numel(), [&](std::int64_t first, std::int64_t count) {
-      kernels::kernelsFor<T>().dropout(kernelData<T>(x) + first, kernelData<T>(out) + first,
-                                       static_cast<std::uint64_t>(seed), static_cast<float>(keep),
-                                       first, count);
-    });
-  });
-  return out;
-}
-
-// Keeps the seed instead of what was kept: the backward pass decides the same again.
-class Dropout : public torch::autograd::Function<Dropout> {
- public:
-  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x,
-                            std::int64_t seed, double keep) {
-    context->saved_data["seed"] = seed;
-    context->saved_data["keep"] = keep;
-    return droppedOut(x, seed, keep);
-  }
-
-  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
-                                                 torch::autograd::variable_list gradients) {
-    return {droppedOut(gradients[0].contiguous(), context->saved_data["seed"].toInt(),
-                       context->saved_data["keep"].toDouble()),
-            at::Tensor(), at::Tensor()};
-  }
-};
-
 void addInto(const at::Tensor& stream, const at::Tensor& delta, const at::Tensor& out) {
   withElementType(delta.scalar_type(), [&](auto element) {
     using T = decltype(element);
@@ -117,12 +72,6 @@ class AddToStream : public torch::autograd::Function<AddToStream> {
 at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up) {
   if (!servedByKernels(gate)) return at::silu(gate) * up;
   return GatedSilu::apply(gate.contiguous(), up.contiguous());
-}
-
-at::Tensor dropout(const at::Tensor& x, double probability) {
-  if (!servedByKernels(x)) return at::dropout(x, probability, /*train=*/true);
-  const auto seed = torch::randint(std::numeric_limits<std::int64_t>::max(), {1}, at::kLong);
-  return Dropout::apply(x.contiguous(), seed.item<std::int64_t>(), 1.0 - probability);
 }
 
 at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta) {

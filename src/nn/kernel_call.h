@@ -40,4 +40,14 @@ void overRows(std::int64_t rows, std::int64_t size, Call call) {
                    [&](std::int64_t begin, std::int64_t end) { call(begin, end - begin); });
 }
 
+// Elementwise work has no rows: it is divided in stretches. call(first element, elements).
+template <typename Call>
+void overElements(std::int64_t count, Call call) {
+  constexpr std::int64_t stretch = 1024;
+  overRows((count + stretch - 1) / stretch, stretch, [&](std::int64_t first, std::int64_t rows) {
+    const std::int64_t begin = first * stretch;
+    call(begin, std::min(count, begin + rows * stretch) - begin);
+  });
+}
+
 }  // namespace canvass

@@ -2,15 +2,28 @@
 
 #include <torch/torch.h>
 
-#include "nn/elementwise.h"
+#include "nn/dropout.h"
+#include "nn/operation_times.h"
 
 namespace canvass {
 namespace {
 
+// multiply() gives the product of `rows` [n, inner] with a matrix, [n, outer].
+template <typename Multiply>
+at::Tensor timed(const at::Tensor& rows, Multiply multiply) {
+  OperationTimes& times = operationTimes();
+  const Timed timed(times.productSeconds);
+  at::Tensor out = multiply();
+  times.productOperations += 2.0 * static_cast<double>(rows.numel() * out.size(1));
+  return out;
+}
+
 // Trained weights are kept in fp32 and cast for each product.
 at::Tensor product(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias = {}) {
-  const auto type = rows.scalar_type();
-  return at::linear(rows, weight.to(type), bias.defined() ? bias.to(type) : bias);
+  return timed(rows, [&] {
+    const auto type = rows.scalar_type();
+    return at::linear(rows, weight.to(type), bias.defined() ? bias.to(type) : bias);
+  });
 }
 
 // Keeps the weight alive until the backward pass.
@@ -25,14 +38,15 @@ class FrozenProduct : public torch::autograd::Function<FrozenProduct> {
                             const std::shared_ptr<const PackedProduct>& product) {
     context->saved_data["product"] =
         c10::IValue::make_capsule(c10::make_intrusive<ProductHolder>(product));
-    return product->forward(rows);
+    return timed(rows, [&] { return product->forward(rows); });
   }
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const auto capsule = context->saved_data["product"].toCapsule();
     const auto& product = *static_cast<ProductHolder*>(capsule.get())->product;
-    return {product.backward(gradients[0]), at::Tensor()};
+    const at::Tensor& above = gradients[0];
+    return {timed(above, [&] { return product.backward(above); }), at::Tensor()};
   }
 };
 
@@ -57,7 +71,7 @@ at::Tensor PackedLinear::forward(const at::Tensor& rows) const {
   if (at::GradMode::is_enabled() && rows.requires_grad()) {
     return FrozenProduct::apply(rows, product_);
   }
-  return product_->forward(rows);
+  return timed(rows, [&] { return product_->forward(rows); });
 }
 
 AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up,

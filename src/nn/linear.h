@@ -14,7 +14,7 @@ namespace canvass {
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
 // rows [n, inputs] -> [n, outputs]. How the weight is stored (dense, packed, adapted, later
-// quantised) is the implementation's own affair.
+// quantised) is the implementation's own affair. Products add to operationTimes().
 class Linear {
  public:
   virtual ~Linear() = default;

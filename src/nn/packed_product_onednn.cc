@@ -4,8 +4,10 @@
 #include <torch/torch.h>
 
 #include <dnnl.hpp>
+#include <map>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 
 #include "base/error.h"
 #include "nn/packed_product.h"
@@ -49,10 +51,13 @@ class OneWay {
   at::Tensor multiply(const at::Tensor& rows) const {
     at::Tensor out = at::empty({rows.size(0), outer_}, rows.options());
     const Shape& shape = shapeFor(rows.size(0));
+    const at::Tensor scratch =
+        at::empty({static_cast<std::int64_t>(shape.scratch.get_size())}, at::kByte);
     std::unordered_map<int, memory> arguments = {
         {DNNL_ARG_SRC, memory(shape.rows, processor(), rows.data_ptr())},
         {DNNL_ARG_WEIGHTS, packed_},
-        {DNNL_ARG_DST, memory(shape.out, processor(), out.data_ptr())}};
+        {DNNL_ARG_DST, memory(shape.out, processor(), out.data_ptr())},
+        {DNNL_ARG_SCRATCHPAD, memory(shape.scratch, processor(), scratch.data_ptr())}};
     if (bias_.defined()) {
       arguments.emplace(DNNL_ARG_BIAS, memory(biasOrder(), processor(), bias_.data_ptr()));
     }
@@ -76,7 +81,7 @@ class OneWay {
 
  private:
   struct Shape {
-    memory::desc rows, out;
+    memory::desc rows, out, scratch;
     dnnl::matmul product;
   };
 
@@ -93,8 +98,11 @@ class OneWay {
   dnnl::matmul::primitive_desc describe(std::int64_t rows, const memory::desc& weights) const {
     const auto from = matrix(rows, inner_);
     const auto to = matrix(rows, outer_);
-    if (!bias_.defined()) return {dnnl::matmul::desc(from, weights, to), processor()};
-    return {dnnl::matmul::desc(from, weights, biasOrder(), to), processor()};
+    // oneDNN's own scratch memory belongs to the thread that prepared the product.
+    dnnl::primitive_attr attributes;
+    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+    if (!bias_.defined()) return {dnnl::matmul::desc(from, weights, to), attributes, processor()};
+    return {dnnl::matmul::desc(from, weights, biasOrder(), to), attributes, processor()};
   }
 
   static void reorder(memory& from, memory& to) {
@@ -103,14 +111,17 @@ class OneWay {
     stream.wait();
   }
 
-  // Preparing a product takes up to 2 ms: each number of rows is prepared once.
+  // Preparing a product takes up to 2 ms: each number of rows is prepared once for each number of
+  // threads that divide it.
   const Shape& shapeFor(std::int64_t rows) const {
+    const std::pair key(rows, at::get_num_threads());
     const std::lock_guard lock(mutex_);
-    const auto found = shapes_.find(rows);
+    const auto found = shapes_.find(key);
     if (found != shapes_.end()) return found->second;
+    const auto described = describe(rows, order_);
     return shapes_
-        .emplace(rows, Shape{matrix(rows, inner_), matrix(rows, outer_),
-                             dnnl::matmul(describe(rows, order_))})
+        .emplace(key, Shape{matrix(rows, inner_), matrix(rows, outer_), described.scratchpad_desc(),
+                            dnnl::matmul(described)})
         .first->second;
   }
 
@@ -121,7 +132,7 @@ class OneWay {
   memory::desc order_;
   memory packed_;
   mutable std::mutex mutex_;
-  mutable std::unordered_map<std::int64_t, Shape> shapes_;
+  mutable std::map<std::pair<std::int64_t, int>, Shape> shapes_;
 };
 
 }  // namespace

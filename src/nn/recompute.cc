@@ -1,31 +1,20 @@
 #include "nn/recompute.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
-#include <mutex>
 #include <utility>
+
+#include "nn/dropout.h"
 
 namespace canvass {
 namespace {
 
 using Step = std::function<at::Tensor(const at::Tensor&)>;
 
-at::Tensor generatorState() {
-  at::Generator generator = at::detail::getDefaultCPUGenerator();
-  const std::lock_guard lock(generator.mutex());
-  return generator.get_state();
-}
-
-void setGeneratorState(const at::Tensor& state) {
-  at::Generator generator = at::detail::getDefaultCPUGenerator();
-  const std::lock_guard lock(generator.mutex());
-  generator.set_state(state);
-}
-
 struct StepHolder : torch::CustomClassHolder {
-  explicit StepHolder(Step held) : step(std::move(held)) {}
+  StepHolder(Step held, DropoutState before) : step(std::move(held)), dropout(before) {}
   Step step;
+  DropoutState dropout;  // before the step
 };
 
 class Recomputed : public torch::autograd::Function<Recomputed> {
@@ -35,8 +24,9 @@ class Recomputed : public torch::autograd::Function<Recomputed> {
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input,
                             const at::Tensor& anchor, const Step& step) {
     (void)anchor;
-    context->save_for_backward({input, generatorState()});
-    context->saved_data["step"] = c10::IValue::make_capsule(c10::make_intrusive<StepHolder>(step));
+    context->save_for_backward({input});
+    context->saved_data["step"] =
+        c10::IValue::make_capsule(c10::make_intrusive<StepHolder>(step, dropoutState()));
     // As in training, where dropout acts; what the step records goes with its result's history.
     const at::AutoGradMode recording(true);
     return step(input.detach()).detach();
@@ -48,10 +38,10 @@ class Recomputed : public torch::autograd::Function<Recomputed> {
     const auto capsule = context->saved_data["step"].toCapsule();
     const at::AutoGradMode recording(true);
     const at::Tensor input = saved[0].detach().requires_grad_(true);
-    const at::Tensor later = generatorState();
-    setGeneratorState(saved[1]);
-    const at::Tensor output = static_cast<StepHolder*>(capsule.get())->step(input);
-    setGeneratorState(later);
+    const auto& holder = *static_cast<StepHolder*>(capsule.get());
+    const DropoutState later = std::exchange(dropoutState(), holder.dropout);
+    const at::Tensor output = holder.step(input);
+    dropoutState() = later;
     torch::autograd::backward({output}, {gradients[0]});
     return {input.grad(), at::Tensor(), at::Tensor()};
   }

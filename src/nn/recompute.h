@@ -8,8 +8,7 @@ namespace canvass {
 
 // step(input), without keeping what its gradient needs: when the gradient is asked for, the step is
 // run again. Takes the memory of one step instead of all of them, and the time of one more forward
-// pass. Random numbers of torch's generator (dropout) are the same both times. What `step` refers to must
-// live until the backward pass.
+// pass. Dropout is the same both times. What `step` refers to must live until the backward pass.
 at::Tensor recomputed(const at::Tensor& input,
                       const std::function<at::Tensor(const at::Tensor&)>& step);
 

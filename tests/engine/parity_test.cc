@@ -25,7 +25,7 @@ class Parity : public ::testing::TestWithParam<std::string> {
   std::vector<Forest> forests(const ForestOptions& options = {}) const {
     std::vector<std::size_t> all(golden.items.prompts.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    return forestsOf(golden.items, all, options);
+    return planChosen(golden.items, all, options, 1).forests;
   }
 
   // The mean loss over all items, gradients recorded.

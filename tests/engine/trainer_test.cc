@@ -45,6 +45,8 @@ class Training : public ::testing::Test {
     adapter.targets = {"q_proj", "v_proj", "up_proj"};
   }
 
+  void TearDown() override { setThreads(0); }
+
   static LanguageModel freshModel() { return folder_->load(true); }
   LanguageModel adaptedModel(std::uint64_t seed = 1) const {
     ModelOptions model;
@@ -178,8 +180,46 @@ TEST_F(Training, TheTokenBudgetChangesNothingButMemory) {
   }
 }
 
+// Their number changes the order of sums only, and the same number gives the same weights.
+TEST_F(Training, SeveralWorkersTrainAsOneDoes) {
+  options.epochs = 3;
+  options.batchSize = 20;
+  options.forest = {1, 1000};  // every prompt a forest of its own, enough for all workers
+  adapter.dropout = 0.0;
+  std::vector<Weights> full, adapters;
+  for (const int threads : {1, 3, 3}) {
+    setThreads(threads);
+    LanguageModel model = freshModel();
+    run(model);
+    full.push_back(weightsOf(model));
+    LanguageModel adapted = adaptedModel();
+    run(adapted);
+    adapters.push_back(weightsOf(adapted));
+  }
+  EXPECT_LT(test::difference(full[0], full[1]), 1e-4);
+  EXPECT_LT(test::difference(adapters[0], adapters[1]), 1e-4);
+  EXPECT_EQ(test::difference(full[1], full[2]), 0.0);
+  EXPECT_EQ(test::difference(adapters[1], adapters[2]), 0.0);
+}
+
+TEST_F(Training, DropoutBelongsToAForestNotToAWorker) {
+  options.epochs = 2;
+  options.batchSize = 20;
+  options.forest = {1, 1000};
+  adapter.dropout = 0.3;
+  std::vector<Weights> adapters;
+  for (const int threads : {1, 2}) {
+    setThreads(threads);
+    LanguageModel adapted = adaptedModel();
+    run(adapted);
+    adapters.push_back(weightsOf(adapted));
+  }
+  EXPECT_LT(test::difference(adapters[0], adapters[1]), 1e-4);
+}
+
 // Dropout included: what is computed again drops what was dropped before.
 TEST_F(Training, RecomputingActivationsChangesNothing) {
+  setThreads(1);  // recomputing takes one worker, whose forests are not those of two
   options.epochs = 2;
   adapter.dropout = 0.2;
   std::vector<Weights> full, adapters;

@@ -62,36 +62,6 @@ TEST(GatedSiluOfViews, SeesOnlyTheView) {
   EXPECT_LT(test::distance(gatedSilu(gate, up), formula(gate, up)), 1e-5);
 }
 
-class Dropout : public ::testing::TestWithParam<double> {};
-
-INSTANTIATE_TEST_SUITE_P(Probabilities, Dropout, ::testing::Values(0.05, 0.25, 0.9));
-
-TEST_P(Dropout, ZeroesSomeAndEnlargesTheRest) {
-  const double kept = 1.0 - GetParam();
-  for (const auto type : {at::kFloat, at::kBFloat16}) {
-    const at::Tensor x = test::leaf(at::ones({300, 77}).to(type));
-    const at::Tensor result = dropout(x, GetParam());
-    EXPECT_EQ(result.scalar_type(), type);
-    const at::Tensor zero = result == 0.0;
-    const at::Tensor enlarged = (result.to(at::kFloat) * kept - 1.0).abs() < 0.01;
-    EXPECT_TRUE(zero.logical_or(enlarged).all().item<bool>());
-    EXPECT_NEAR(zero.to(at::kFloat).mean().item<double>(), GetParam(), 0.02);
-    result.sum().backward();  // gradients take the way that the numbers took
-    EXPECT_LT(test::distance(x.grad(), result), 0.01);
-  }
-}
-
-TEST_P(Dropout, TorchsGeneratorDecides) {
-  const at::Tensor x = at::ones({40, 30});
-  std::vector<at::Tensor> drawn;
-  for (const std::uint64_t seed : {1, 1, 2}) {
-    at::manual_seed(seed);
-    drawn.push_back(dropout(x, GetParam()));
-  }
-  EXPECT_TRUE(drawn[0].equal(drawn[1]));
-  EXPECT_FALSE(drawn[0].equal(drawn[2]));
-}
-
 TEST(AddToStream, AddsInFp32) {
   for (const auto type : {at::kFloat, at::kBFloat16}) {
     const at::Tensor stream = at::randn({30, 70});
