@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 
 #include "base/installation.h"
 
@@ -27,6 +28,17 @@ const ModelVerb* findVerb(std::string_view name) {
   return found == verbs.end() ? nullptr : &*found;
 }
 
+// OpenBLAS multiplies by AVX2 on processors that it is older than. It reads this when it is loaded,
+// so this program says it to the next.
+void preferWidestInstructions() {
+#if defined(__x86_64__)
+  constexpr int keepWhatTheUserSet = 0;
+  if (__builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0) {
+    ::setenv("OPENBLAS_CORETYPE", "SkylakeX", keepWhatTheUserSet);
+  }
+#endif
+}
+
 }  // namespace
 
 std::span<const ModelVerb> modelVerbs() { return verbs; }
@@ -39,6 +51,7 @@ const char* descriptionOf(std::string_view modelVerb) {
 }
 
 int becomeEngineProgram(char** argv) {
+  preferWidestInstructions();
   const auto program = installedFile("canvass-engine", CANVASS_BUILT_ENGINE_FOLDER);
   ::execv(program.c_str(), argv);
   std::fprintf(stderr,

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,7 @@
 #include "cli/terminal_progress.h"
 #include "engine/scorer.h"
 #include "engine_cli/model_options.h"
+#include "engine_cli/timing.h"
 #include "engine_cli/verbs.h"
 #include "report/terminal_text.h"
 #include "survey/prediction_journal.h"
@@ -24,6 +26,7 @@ struct Arguments {
   SurveyArguments survey;
   PredictOptions predict;
   std::string output;
+  bool timing = false;
   JsonOutput json;
 };
 
@@ -31,6 +34,8 @@ Json workJson(const ScoringWork& work) {
   return {{"items", work.items},
           {"prompt_tokens", work.promptTokens},
           {"computed_tokens", work.computedTokens},
+          {"forests", work.forests},
+          {"workers", work.workers.workers},
           {"encode_seconds", work.encodeSeconds},
           {"compute_seconds", work.computeSeconds},
           {"peak_memory_mb", peakMemoryMegabytes()}};
@@ -45,7 +50,9 @@ std::string workText(const ScoringWork& work) {
 void run(Arguments& arguments) {
   arguments.model.useTrainedTemplate(arguments.predict.templateName);
   const Survey survey = arguments.survey.load();
+  const auto start = std::chrono::steady_clock::now();
   const LanguageModel model = arguments.model.load();
+  const std::chrono::duration<double> loading = std::chrono::steady_clock::now() - start;
   TerminalProgress progress("predicting", "items");
   const PredictionSource source = sourceOf(model, arguments.predict);
   PredictionJournal journal(source, fingerprintOf(model), arguments.output);
@@ -66,12 +73,15 @@ void run(Arguments& arguments) {
   progress.message(
       fmt::format("{} predictions written to {}", survey.items.size(), arguments.output));
   progress.message(workText(work));
-  arguments.json.write({{"model", source.model},
-                        {"adapter", source.adapter},
-                        {"template", source.templateName},
-                        {"precision", source.precision},
-                        {"output", arguments.output},
-                        {"work", workJson(work)}});
+  Json record = {{"model", source.model},           {"adapter", source.adapter},
+                 {"template", source.templateName}, {"precision", source.precision},
+                 {"output", arguments.output},      {"work", workJson(work)}};
+  if (arguments.timing) {
+    const Timing timing = timingOf(model, work, loading.count());
+    progress.message("where the time went:\n" + timingText(timing));
+    record["timing"] = timingJson(timing);
+  }
+  arguments.json.write(record);
 }
 
 }  // namespace
@@ -84,6 +94,8 @@ void addPredict(CLI::App& app) {
   addTemplateOption(verb, arguments->predict.templateName);
   addForestOptions(verb, arguments->predict.forest);
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
+  verb.add_flag("--timing", arguments->timing,
+                "tell where the time went, beside what the processor could do");
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n  canvass predict --model Qwen2.5-0.5B --survey held-out.jsonl "
