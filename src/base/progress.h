@@ -20,4 +20,10 @@ class Progress {
   virtual bool stopRequested() const { return false; }
 };
 
+// For work that nobody watches.
+inline Progress& noProgress() {
+  static Progress none;
+  return none;
+}
+
 }  // namespace canvass

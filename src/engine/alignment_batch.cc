@@ -64,7 +64,7 @@ ForestPlan planChosen(const AlignmentItems& items, const std::vector<std::size_t
 Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest) {
   const LabelTokens labels = labelTokensOf(forest, items.prompts);
   const at::Tensor states = decoder.answerStates(pack(forest));
-  return {decoder.logitsOf(states, labels.tokens), targetsOf(items, forest, labels)};
+  return {decoder.logitsOf(states, labels.tokens).cpu(), targetsOf(items, forest, labels)};
 }
 
 }  // namespace canvass

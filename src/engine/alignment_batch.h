@@ -29,7 +29,7 @@ ForestPlan planChosen(const AlignmentItems& items, const std::vector<std::size_t
 
 // The forward pass with a loss at its end: what training differentiates and validation reads.
 struct Alignment {
-  at::Tensor logits;  // [answers, options]
+  at::Tensor logits;  // [answers, options], on the processor
   Targets targets;
 };
 Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest);

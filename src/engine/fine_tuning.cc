@@ -25,9 +25,10 @@ void copyCompanions(const std::filesystem::path& from, const std::filesystem::pa
 }  // namespace
 
 LanguageModel loadForFineTuning(ModelOptions options, const FineTuning& fineTuning,
-                                std::uint64_t seed) {
+                                std::uint64_t seed, Progress& progress) {
   options.trainable = !fineTuning.adapter.has_value();
-  LanguageModel model(options);
+  options.scores = false;
+  LanguageModel model(options, progress);
   if (fineTuning.adapter) attachNewAdapter(*model.decoder, *fineTuning.adapter, seed);
   return model;
 }

@@ -17,8 +17,9 @@ struct FineTuning {
 };
 
 // Loads the model with the tensors that this fine-tuning changes recording their gradients.
+// Progress counts bytes.
 LanguageModel loadForFineTuning(ModelOptions options, const FineTuning& fineTuning,
-                                std::uint64_t seed);
+                                std::uint64_t seed, Progress& progress = noProgress());
 
 // Writes what was trained: adapter_config.json and adapter_model.safetensors (PEFT), or a whole
 // Hugging Face model folder with the base model's tokenizer and chat format.

@@ -15,7 +15,32 @@
 namespace canvass {
 namespace {
 
-bool processorMultipliesBfloat16() {
+// Throws Error for a device that this libtorch does not have.
+at::Device findDevice(const std::string& name) {
+  if (name == "cpu") return at::kCPU;
+  if (name == "auto") return torch::cuda::is_available() ? at::Device(at::kCUDA, 0) : at::kCPU;
+  const bool numbered = name.starts_with("cuda:") && name.size() > 5 &&
+                        name.find_first_not_of("0123456789", 5) == std::string::npos;
+  if (name != "cuda" && !numbered) {
+    throw Error(fmt::format("the device \"{}\" is not known", name), {},
+                "choose auto, cpu, cuda or cuda:N");
+  }
+  const int index = numbered ? std::atoi(name.c_str() + 5) : 0;
+  if (!torch::cuda::is_available()) {
+    throw Error(
+        fmt::format("there is no GPU for the device \"{}\"", name), {},
+        "canvass must be built with a torch 2 that has CUDA, on a machine with a GPU and its "
+        "driver; or choose cpu");
+  }
+  if (index >= static_cast<int>(torch::cuda::device_count())) {
+    throw Error(fmt::format("there is no GPU number {}: this machine has {}", index,
+                            torch::cuda::device_count()));
+  }
+  return {at::kCUDA, static_cast<at::DeviceIndex>(index)};
+}
+
+bool multipliesBfloat16(at::Device device) {
+  if (!device.is_cpu()) return true;
 #if defined(__x86_64__)
   return __builtin_cpu_supports("avx512bf16") != 0;
 #else
@@ -23,12 +48,13 @@ bool processorMultipliesBfloat16() {
 #endif
 }
 
-Precision resolve(PrecisionChoice choice, const std::filesystem::path& modelFolder) {
+Precision resolve(PrecisionChoice choice, const std::filesystem::path& modelFolder,
+                  at::Device device) {
   if (choice == PrecisionChoice::float32) return Precision::float32;
   if (choice == PrecisionChoice::bfloat16) return Precision::bfloat16;
   const ElementType stored = storedPrecision(modelFolder);
   const bool wide = stored == ElementType::float32 || stored == ElementType::float64;
-  return !wide && processorMultipliesBfloat16() ? Precision::bfloat16 : Precision::float32;
+  return !wide && multipliesBfloat16(device) ? Precision::bfloat16 : Precision::float32;
 }
 
 void checkVocabulary(const LanguageModel& model) {
@@ -42,13 +68,15 @@ void checkVocabulary(const LanguageModel& model) {
 
 }  // namespace
 
-LanguageModel::LanguageModel(const ModelOptions& options)
+LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
     : name(options.model.string()),
       adapterName(options.adapter.string()),
-      precision(resolve(options.precision, options.model)),
       tokenizer(loadTokenizer(options.model)),
-      chat(ChatFormat::choose(options.chat, options.model)),
-      decoder(loadDecoder(options.model, precision, options.trainable)) {
+      chat(ChatFormat::choose(options.chat, options.model)) {
+  const at::Device device = findDevice(options.device);
+  precision = resolve(options.precision, options.model, device);
+  decoder =
+      loadDecoder(options.model, {precision, options.trainable, options.scores, device}, progress);
   checkVocabulary(*this);
   if (!options.adapter.empty()) loadAdapter(*decoder, options.adapter);
 }

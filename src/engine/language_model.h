@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "base/progress.h"
 #include "checkpoint/adapter_config.h"
 #include "model/precision.h"
 #include "prompt/chat_format.h"
@@ -18,16 +19,19 @@ enum class PrecisionChoice { automatic, float32, bfloat16 };
 struct ModelOptions {
   std::filesystem::path model;    // a Hugging Face model folder
   std::filesystem::path adapter;  // a PEFT adapter folder; empty for none
-  // automatic: bf16 where the weights are stored in 16 bits and the processor multiplies bf16,
-  // else fp32.
+  // automatic: bf16 where the weights are stored in 16 bits and the device multiplies bf16, else
+  // fp32.
   PrecisionChoice precision = PrecisionChoice::automatic;
-  std::string chat = "auto";  // see ChatFormat::choose
-  bool trainable = false;     // keep all weights in fp32 and record their gradients
+  std::string chat = "auto";   // see ChatFormat::choose
+  bool trainable = false;      // keep all weights in fp32 and record their gradients
+  bool scores = true;          // will be asked for predictions, not only trained
+  std::string device = "cpu";  // "auto" takes a GPU where there is one, else the processor
 };
 
 // A model ready to be asked: decoder, tokenizer and chat format.
 struct LanguageModel {
-  explicit LanguageModel(const ModelOptions& options);
+  // Progress counts bytes.
+  explicit LanguageModel(const ModelOptions& options, Progress& progress = noProgress());
   ~LanguageModel();
   LanguageModel(LanguageModel&&) noexcept;
 

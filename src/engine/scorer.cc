@@ -2,13 +2,16 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <utility>
 
 #include "engine/encoded_prompt.h"
 #include "engine/forest_plan.h"
+#include "engine/option_logits.h"
 #include "engine/pack.h"
 #include "model/decoder.h"
 
@@ -25,17 +28,14 @@ Prediction describe(const Survey& survey, const Item& item) {
   return prediction;
 }
 
-// `vocabulary`: logits of every token [vocabularySize]; `total`: their log-sum-exp.
-void readAnswer(const at::Tensor& vocabulary, const at::Tensor& total, const EncodedPrompt& prompt,
-                Prediction& out) {
-  const std::vector<std::int64_t> tokens(prompt.labelTokens.begin(), prompt.labelTokens.end());
-  const at::Tensor options =
-      vocabulary.index_select(0, torch::tensor(tokens, at::kLong)).to(at::kDouble);
+// `options`: logits of the options' tokens [options], fp64; `total`: the log-sum-exp of all
+// tokens'.
+void readAnswer(const at::Tensor& options, double total, Prediction& out) {
   const at::Tensor shares = options.softmax(0);
-  const double mass = (options.logsumexp(0) - total).exp().item<double>();
-  out.logits.assign(options.data_ptr<double>(), options.data_ptr<double>() + tokens.size());
-  out.probabilities.assign(shares.data_ptr<double>(), shares.data_ptr<double>() + tokens.size());
-  out.optionMass = mass;
+  const auto count = static_cast<std::size_t>(options.size(0));
+  out.logits.assign(options.data_ptr<double>(), options.data_ptr<double>() + count);
+  out.probabilities.assign(shares.data_ptr<double>(), shares.data_ptr<double>() + count);
+  out.optionMass = std::exp(options.logsumexp(0).item<double>() - total);
 }
 
 std::vector<const std::vector<TokenId>*> allSequences(const std::vector<EncodedPrompt>& prompts) {
@@ -45,19 +45,24 @@ std::vector<const std::vector<TokenId>*> allSequences(const std::vector<EncodedP
 }
 
 // Rows of logits held at once: one of a large vocabulary is half a megabyte.
-constexpr std::int64_t logitRows = 64;
+constexpr std::int64_t logitRows = 32;
 
 std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
                                const std::vector<EncodedPrompt>& prompts, const Forest& forest) {
   const at::Tensor states = model.decoder->answerStates(pack(forest));
+  const at::Tensor labels = labelTokensOf(forest, prompts).tokens.to(states.device());
   std::vector<Prediction> answered;
-  for (const at::Tensor& part : states.split(logitRows)) {
-    const at::Tensor logits = model.decoder->logits(part);
-    const at::Tensor totals = logits.logsumexp(1).to(at::kDouble);
-    for (std::int64_t row = 0; row < part.size(0); ++row) {
+  for (std::int64_t first = 0; first < states.size(0); first += logitRows) {
+    const std::int64_t rows = std::min(logitRows, states.size(0) - first);
+    const at::Tensor logits = model.decoder->logits(states.narrow(0, first, rows));
+    const at::Tensor totals = logits.logsumexp(1).to(at::kCPU, at::kDouble);
+    const at::Tensor chosen =
+        logits.gather(1, labels.narrow(0, first, rows)).to(at::kCPU, at::kDouble);
+    for (std::int64_t row = 0; row < rows; ++row) {
       const std::size_t index = forest.prompts[answered.size()];
       answered.push_back(describe(survey, survey.items[index]));
-      readAnswer(logits[row], totals[row], prompts[index], answered.back());
+      const auto options = static_cast<std::int64_t>(prompts[index].labelTokens.size());
+      readAnswer(chosen[row].narrow(0, 0, options), totals[row].item<double>(), answered.back());
     }
   }
   return answered;

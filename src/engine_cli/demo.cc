@@ -82,7 +82,9 @@ void learn(const Arguments& arguments, const Folders& folders, const Split& spli
 }
 
 Predictions ask(const Folders& folders, const Split& split) {
-  const LanguageModel model({folders.trained, {}, PrecisionChoice::automatic, "auto", false});
+  ModelOptions trained;
+  trained.model = folders.trained;
+  const LanguageModel model(trained);
   PredictOptions options;
   options.templateName = newModelTrainOptions().templateName;
   TerminalProgress progress("predicting", "items");

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/terminal_progress.h"
 #include "engine/run_record.h"
 #include "prompt/template.h"
 
@@ -19,9 +20,20 @@ void ModelArguments::useTrainedTemplate(std::string& templateName) const {
   templateName = trainedTemplate().value_or("paper");
 }
 
-LanguageModel ModelArguments::load(bool trainable) const {
+ModelOptions ModelArguments::options() const {
+  ModelOptions options;
+  options.model = model;
+  options.adapter = adapter;
+  options.precision = parsePrecision(precision);
+  options.chat = chat;
+  options.device = device;
+  return options;
+}
+
+LanguageModel ModelArguments::load() const {
   setThreads(threads);
-  return LanguageModel({model, adapter, parsePrecision(precision), chat, trainable});
+  TerminalProgress progress("loading", "bytes");
+  return LanguageModel(options(), progress);
 }
 
 void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter) {
@@ -32,6 +44,9 @@ void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter
       ->capture_default_str();
   verb.add_option("--chat", arguments.chat,
                   "chat format: auto (the model's own), none, vicuna, or a Jinja file")
+      ->capture_default_str();
+  verb.add_option("--device", arguments.device,
+                  "auto (a GPU where torch has one, else the processor), cpu, cuda, cuda:N")
       ->capture_default_str();
   verb.add_option("--threads", arguments.threads, "0 for all processors")->capture_default_str();
 }

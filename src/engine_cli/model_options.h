@@ -19,14 +19,17 @@ struct ModelArguments {
   std::string adapter;
   std::string precision = "auto";
   std::string chat = "auto";
+  std::string device = "auto";
   int threads = 0;
 
   // The template that run.json of the adapter, else of the model, says it was trained with.
   std::optional<std::string> trainedTemplate() const;
   // The template that the model or adapter was trained with, or "paper", where the user named none.
   void useTrainedTemplate(std::string& templateName) const;
-  // Sets the threads and loads the model.
-  LanguageModel load(bool trainable = false) const;
+  // Throws Error for a word that is none of the choices.
+  ModelOptions options() const;
+  // Sets the threads and loads the model, with progress on standard error.
+  LanguageModel load() const;
 };
 void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter);
 

@@ -50,8 +50,7 @@ void run(Arguments& arguments) {
     plan.fineTuning.adapter = arguments.adapter;
     plan.fineTuning.adapter->baseModel = arguments.model.model;
   }
-  plan.model = {
-      arguments.model.model, {}, parsePrecision(arguments.model.precision), arguments.model.chat};
+  plan.model = arguments.model.options();
   plan.trainFiles = arguments.survey.files;
   plan.validFiles = arguments.valid.files;
   setThreads(arguments.model.threads);

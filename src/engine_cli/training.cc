@@ -24,6 +24,11 @@ std::string epochText(const EpochRecord& record, std::size_t epochs, bool isBest
          fmt::format(", {:.0f} items/s, {}", record.itemsPerSecond, durationText(record.seconds));
 }
 
+LanguageModel load(const TrainingPlan& plan) {
+  TerminalProgress progress("loading", "bytes");
+  return loadForFineTuning(plan.model, plan.fineTuning, plan.options.seed, progress);
+}
+
 }  // namespace
 
 TrainOptions newModelTrainOptions() {
@@ -41,7 +46,7 @@ TrainOptions newModelTrainOptions() {
 }
 
 Json runTraining(const TrainingPlan& plan, const Survey& survey, const Survey* valid) {
-  LanguageModel model = loadForFineTuning(plan.model, plan.fineTuning, plan.options.seed);
+  LanguageModel model = load(plan);
   TerminalProgress progress("training", "items");
   std::string history;
   const auto onEpoch = [&](const EpochRecord& record, bool isBest) {

@@ -44,14 +44,18 @@ std::vector<LinearSpec> targetedLayers(const DecoderConfig& config, const Adapte
   return found;
 }
 
-void wrap(Decoder& decoder, const AdapterConfig& adapter, const LinearSpec& spec, at::Tensor down,
-          at::Tensor up) {
+// `down` and `up` are trained, on the device of the layer that they go beside.
+void wrap(Decoder& decoder, const AdapterConfig& adapter, const LinearSpec& spec,
+          const at::Tensor& down, const at::Tensor& up) {
   std::unique_ptr<Linear>& linear = *decoder.findLinear(spec.module);
   if (dynamic_cast<const AdaptedLinear*>(linear.get()) != nullptr) {
     throw Error(fmt::format("the layer \"{}\" has an adapter already", spec.module), {},
                 "an adapter on top of another is not implemented");
   }
-  linear = std::make_unique<AdaptedLinear>(std::move(linear), std::move(down), std::move(up),
+  const auto trained = [&](const at::Tensor& tensor) {
+    return tensor.to(decoder.device()).set_requires_grad(true);
+  };
+  linear = std::make_unique<AdaptedLinear>(std::move(linear), trained(down), trained(up),
                                            adapter.scale(), adapter.dropout);
 }
 
@@ -89,9 +93,8 @@ void attachNewAdapter(Decoder& decoder, const AdapterConfig& config, std::uint64
   RandomStream random(seed, "adapter");
   for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
     const double bound = 1.0 / std::sqrt(static_cast<double>(spec.inputs));
-    wrap(decoder, config, spec,
-         uniformTensor(config.rank, spec.inputs, bound, random).set_requires_grad(true),
-         at::zeros({spec.outputs, config.rank}, at::kFloat).set_requires_grad(true));
+    wrap(decoder, config, spec, uniformTensor(config.rank, spec.inputs, bound, random),
+         at::zeros({spec.outputs, config.rank}, at::kFloat));
   }
 }
 
@@ -102,9 +105,11 @@ AdapterConfig loadAdapter(Decoder& decoder, const std::filesystem::path& adapter
   auto stored = file.tensors();
   for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
     const std::string name = peftPrefix + spec.module;
-    at::Tensor down = takeStored(stored, name + ".lora_A.weight", config.rank, spec.inputs, where);
-    at::Tensor up = takeStored(stored, name + ".lora_B.weight", spec.outputs, config.rank, where);
-    wrap(decoder, config, spec, down.set_requires_grad(true), up.set_requires_grad(true));
+    const at::Tensor down =
+        takeStored(stored, name + ".lora_A.weight", config.rank, spec.inputs, where);
+    const at::Tensor up =
+        takeStored(stored, name + ".lora_B.weight", spec.outputs, config.rank, where);
+    wrap(decoder, config, spec, down, up);
   }
   if (!stored.empty()) {
     throw Error(fmt::format("the tensor \"{}\" belongs to no adapted layer", stored.begin()->first),
@@ -118,7 +123,7 @@ void saveAdapter(const Decoder& decoder, const AdapterConfig& config,
   NamedTensors kept;
   for (const auto& [name, tensor] : decoder.parameters()) {
     if (name.find(".lora_") == std::string::npos) continue;
-    kept.emplace_back(peftPrefix + name, tensor.detach().contiguous());
+    kept.emplace_back(peftPrefix + name, tensor.detach().cpu().contiguous());
   }
   std::map<std::string, StoredTensor> stored;
   for (const auto& [name, tensor] : kept) stored[name] = toStored(tensor);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "checkpoint/decoder_layout.h"
+#include "model/forward_pass.h"
 #include "model/rope_frequencies.h"
 #include "nn/elementwise.h"
 #include "nn/norm.h"
@@ -13,15 +14,15 @@
 namespace canvass {
 namespace {
 
-Rotary makeRotary(const DecoderConfig& config) {
+Rotary makeRotary(const DecoderConfig& config, at::Device device) {
   const auto frequencies = rotaryFrequencies(config);
-  return Rotary(torch::tensor(frequencies, at::kDouble).to(at::kFloat));
+  return Rotary(torch::tensor(frequencies, at::kDouble).to(device, at::kFloat));
 }
 
 std::unique_ptr<Linear> makeLinear(const LinearSpec& spec, const Decoder::TensorSource& source) {
   const at::Tensor weight = source(spec.module + ".weight");
   const at::Tensor bias = spec.bias ? source(spec.module + ".bias") : at::Tensor();
-  if (weight.requires_grad() || !weight.device().is_cpu()) {
+  if (weight.requires_grad() || !weight.is_cpu()) {
     return std::make_unique<DenseLinear>(weight, bias);
   }
   return std::make_unique<PackedLinear>(weight, bias);
@@ -29,31 +30,12 @@ std::unique_ptr<Linear> makeLinear(const LinearSpec& spec, const Decoder::Tensor
 
 }  // namespace
 
-// What all layers of one forward pass share.
-struct Decoder::Pass {
-  PackedTokens packed;
-  Rotary::Angles everyRow, answers;
-
-  Pass(const Decoder& decoder, const PackedTokens& tokens)
-      : packed(tokens),
-        everyRow(decoder.rotary_.anglesAt(tokens.positions)),
-        answers(decoder.rotary_.anglesAt(tokens.positions.index_select(0, tokens.answerRows))) {}
-
-  // The rows of the tensor that ask.
-  at::Tensor asking(const at::Tensor& rows, Asking asking) const {
-    return asking == Asking::answers ? rows.index_select(0, packed.answerRows) : rows;
-  }
-  const Rotary::Angles& angles(Asking asking) const {
-    return asking == Asking::answers ? answers : everyRow;
-  }
-};
-
 Decoder::Decoder(const DecoderConfig& config, const TensorSource& source,
                  at::ScalarType computeType)
     : config_(config),
       computeType_(computeType),
-      rotary_(makeRotary(config)),
       embeddings_(source("model.embed_tokens.weight")),
+      rotary_(makeRotary(config, embeddings_.device())),
       finalNorm_(source("model.norm.weight")),
       head_(config.tiedEmbeddings ? embeddings_ : source("lm_head.weight")) {
   layers_.reserve(static_cast<std::size_t>(config.layerCount));
@@ -94,8 +76,8 @@ Decoder::Layer Decoder::buildLayer(std::int64_t index, const TensorSource& sourc
 }
 
 at::Tensor Decoder::answerStates(const PackedTokens& packed) const {
-  const auto pass = std::make_shared<const Pass>(*this, packed);
-  at::Tensor stream = at::embedding(embeddings_, packed.tokens).to(at::kFloat);
+  const auto pass = std::make_shared<const ForwardPass>(packed, rotary_, computeType_, device());
+  at::Tensor stream = at::embedding(embeddings_, packed.tokens.to(device())).to(at::kFloat);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Asking asking = i + 1 == layers_.size() ? Asking::answers : Asking::everyRow;
     const auto step = [this, i, pass, asking](const at::Tensor& rows) {
@@ -108,7 +90,7 @@ at::Tensor Decoder::answerStates(const PackedTokens& packed) const {
   return states.narrow(0, 0, packed.answerCount);
 }
 
-at::Tensor Decoder::runLayer(const Layer& layer, const at::Tensor& stream, const Pass& pass,
+at::Tensor Decoder::runLayer(const Layer& layer, const at::Tensor& stream, const ForwardPass& pass,
                              Asking asking) const {
   const at::Tensor normed = rmsNorm(stream, layer.inputNorm, config_.normEpsilon, computeType_);
   const at::Tensor attended = layer.output->forward(attend(layer, normed, pass, asking));
@@ -123,15 +105,15 @@ at::Tensor Decoder::heads(const Linear& linear, const at::Tensor& rows, const at
   return angles != nullptr ? Rotary::apply(result, *angles) : result;
 }
 
-at::Tensor Decoder::attend(const Layer& layer, const at::Tensor& normed, const Pass& pass,
+at::Tensor Decoder::attend(const Layer& layer, const at::Tensor& normed, const ForwardPass& pass,
                            Asking asking) const {
   const at::Tensor queries = heads(*layer.query, pass.asking(normed, asking), layer.queryNorm,
                                    config_.headCount, &pass.angles(asking));
-  const at::Tensor keys =
-      heads(*layer.key, normed, layer.keyNorm, config_.keyValueHeadCount, &pass.everyRow);
+  const at::Tensor keys = heads(*layer.key, normed, layer.keyNorm, config_.keyValueHeadCount,
+                                &pass.angles(Asking::everyRow));
   const at::Tensor values =
       heads(*layer.value, normed, at::Tensor(), config_.keyValueHeadCount, nullptr);
-  return forestAttention(queries, keys, values, pass.packed.layout, asking, layer.window);
+  return pass.attention(queries, keys, values, asking, layer.window);
 }
 
 at::Tensor Decoder::feedForward(const Layer& layer, const at::Tensor& stream) const {
@@ -139,21 +121,24 @@ at::Tensor Decoder::feedForward(const Layer& layer, const at::Tensor& stream) co
   return layer.down->forward(gatedSilu(layer.gate->forward(normed), layer.up->forward(normed)));
 }
 
-at::Tensor Decoder::logits(const at::Tensor& states) const {
+void Decoder::packHead() const {
   std::call_once(headPacked_, [this] {
-    const bool frozen = !head_.requires_grad() && head_.device().is_cpu();
-    if (frozen) {
-      packedHead_ = std::make_unique<PackedLinear>(head_.to(computeType_), at::Tensor());
-    } else {
+    if (head_.requires_grad() || !head_.is_cpu()) {
       packedHead_ = std::make_unique<DenseLinear>(head_, at::Tensor());
+    } else {
+      packedHead_ = std::make_unique<PackedLinear>(head_.to(computeType_), at::Tensor());
     }
   });
+}
+
+at::Tensor Decoder::logits(const at::Tensor& states) const {
+  packHead();
   return packedHead_->forward(states.to(computeType_)).to(at::kFloat);
 }
 
 at::Tensor Decoder::logitsOf(const at::Tensor& states, const at::Tensor& tokens) const {
   const at::Tensor weights =
-      at::embedding(head_, tokens).to(computeType_);  // [answers, options, hiddenSize]
+      at::embedding(head_, tokens.to(device())).to(computeType_);  // [answers, options, hiddenSize]
   return at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2).to(at::kFloat);
 }
 
@@ -174,7 +159,9 @@ void Decoder::multiplyOnly(std::size_t rows) const {
   }
 }
 
-int Decoder::threads() const { return embeddings_.is_cpu() ? at::get_num_threads() : 1; }
+at::Device Decoder::device() const { return embeddings_.device(); }
+
+int Decoder::threads() const { return device().is_cpu() ? at::get_num_threads() : 1; }
 
 NamedTensors Decoder::parameters() const {
   NamedTensors all = {{"model.embed_tokens.weight", embeddings_},

@@ -17,12 +17,15 @@
 
 namespace canvass {
 
+class ForwardPass;
+
 // A decoder-only transformer of the Llama line (RMS norm, rotary positions, gated SiLU MLP), all
 // families in one: what differs is in the config. The same forward pass scores and trains.
 class Decoder {
  public:
-  // Gives each parameter of decoderTensors(config) once, by name: linear weights in the element
-  // type of computation, or in fp32 and recording gradients where they are trained; norms in fp32.
+  // Gives each parameter of decoderTensors(config) once, by name, on the device that computes:
+  // linear weights in the element type of computation, or in fp32 and recording gradients where
+  // they are trained; norms in fp32.
   using TensorSource = std::function<at::Tensor(const std::string& name)>;
 
   // Frozen linear weights are packed as they come, and the source's tensor is let go.
@@ -32,6 +35,8 @@ class Decoder {
   // The residual stream is fp32; the last layer computes answer rows only.
   at::Tensor answerStates(const PackedTokens& packed) const;
 
+  // Packs the head for logits(), which otherwise does so when first called.
+  void packHead() const;
   // [answers, hiddenSize] -> logits of the whole vocabulary [answers, vocabularySize], fp32.
   at::Tensor logits(const at::Tensor& states) const;
   // Logits of chosen tokens only: tokens [answers, options] int64 -> [answers, options], fp32.
@@ -45,6 +50,7 @@ class Decoder {
   void multiplyOnly(std::size_t rows) const;
 
   const DecoderConfig& config() const { return config_; }
+  at::Device device() const;
   // Processor threads that forward passes may be divided among: one where another device computes.
   int threads() const;
   // The parameters that can be trained, by their Hugging Face names (adapters under their module);
@@ -60,12 +66,11 @@ class Decoder {
     at::Tensor queryNorm, keyNorm;  // undefined without queryKeyNorm
     std::int64_t window = 0;
   };
-  struct Pass;
 
   Layer buildLayer(std::int64_t index, const TensorSource& source);
-  at::Tensor runLayer(const Layer& layer, const at::Tensor& stream, const Pass& pass,
+  at::Tensor runLayer(const Layer& layer, const at::Tensor& stream, const ForwardPass& pass,
                       Asking asking) const;
-  at::Tensor attend(const Layer& layer, const at::Tensor& normed, const Pass& pass,
+  at::Tensor attend(const Layer& layer, const at::Tensor& normed, const ForwardPass& pass,
                     Asking asking) const;
   at::Tensor feedForward(const Layer& layer, const at::Tensor& stream) const;
   at::Tensor heads(const Linear& linear, const at::Tensor& rows, const at::Tensor& norm,
@@ -74,11 +79,11 @@ class Decoder {
   DecoderConfig config_;
   at::ScalarType computeType_;
   bool recomputes_ = false;
-  Rotary rotary_;
   at::Tensor embeddings_;
+  Rotary rotary_;
   at::Tensor finalNorm_;
   at::Tensor head_;
-  mutable std::once_flag headPacked_;  // at the first use: training never reads all logits
+  mutable std::once_flag headPacked_;  // training never reads all logits
   mutable std::unique_ptr<Linear> packedHead_;
   std::vector<Layer> layers_;
   std::map<std::string, std::unique_ptr<Linear>*> linears_;

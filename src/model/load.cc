@@ -103,25 +103,37 @@ StoredTensor toStored(const at::Tensor& tensor) {
   return {elementType(tensor.scalar_type()), tensor.sizes().vec(), {data, tensor.nbytes()}};
 }
 
-std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder, Precision precision,
-                                     bool trainable) {
+std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder,
+                                     const LoadOptions& options, Progress& progress) {
   const DecoderConfig config = readDecoderConfig(modelFolder);
   const auto files = std::make_shared<const WeightFiles>(modelFolder);
   const std::string where = modelFolder.string();
   checkNoUnexpected(*files, config, where);
-  const auto computeType = precision == Precision::bfloat16 ? at::kBFloat16 : at::kFloat;
+  const auto computeType = options.precision == Precision::float32 ? at::kFloat : at::kBFloat16;
   std::map<std::string, const StoredTensor*> stored;
+  std::size_t total = 0;
   for (const TensorSpec& spec : decoderTensors(config)) {
     stored[spec.name] = &findTensor(*files, spec, where);
+    total += stored[spec.name]->bytes.size();
   }
+  std::size_t done = 0;
   const auto source = [&](const std::string& name) {
-    const bool wide = trainable || isNormWeight(name);
+    const bool wide = options.trainable || isNormWeight(name);
     const auto type = wide ? at::kFloat : computeType;
     const at::Tensor borrowed = borrow(*stored.at(name), files);
-    if (trainable) return borrowed.to(type, false, /*copy=*/true).set_requires_grad(true);
-    return borrowed.to(type);
+    done += borrowed.nbytes();
+    progress.update(done, total, "");
+    if (!options.trainable) return borrowed.to(options.device, type);
+    return borrowed.to(options.device, type, false, /*copy=*/true).set_requires_grad(true);
   };
-  return std::make_unique<Decoder>(config, source, computeType);
+  auto decoder = std::make_unique<Decoder>(config, source, computeType);
+  if (options.packHead) {
+    decoder->packHead();
+    // Where the embeddings are borrowed from the file and tied, packing has touched all of them.
+    const auto* head = config.tiedEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight";
+    dropPages(stored.at(head)->bytes);
+  }
+  return decoder;
 }
 
 ElementType storedPrecision(const std::filesystem::path& modelFolder) {
@@ -139,7 +151,7 @@ ElementType storedPrecision(const std::filesystem::path& modelFolder) {
 void saveDecoderWeights(const Decoder& decoder, const std::filesystem::path& modelFolder) {
   NamedTensors kept;  // holds the contiguous copies until they are written
   for (const auto& [name, tensor] : decoder.parameters()) {
-    kept.emplace_back(name, tensor.detach().to(at::kFloat).contiguous());
+    kept.emplace_back(name, tensor.detach().to(at::kCPU, at::kFloat).contiguous());
   }
   std::map<std::string, StoredTensor> stored;
   for (const auto& [name, tensor] : kept) stored[name] = toStored(tensor);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "base/progress.h"
 #include "checkpoint/safetensors.h"
 #include "model/decoder.h"
 #include "model/precision.h"
@@ -16,11 +17,17 @@ at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
 // Borrows a contiguous CPU tensor's bytes, to write them.
 StoredTensor toStored(const at::Tensor& tensor);
 
+struct LoadOptions {
+  Precision precision = Precision::float32;
+  bool trainable = false;  // weights are kept in fp32 whatever the precision, and record gradients
+  bool packHead = false;   // at once, for logits of the whole vocabulary
+  at::Device device = at::kCPU;
+};
+
 // Reads config.json and the weights. Throws Error naming a tensor that is missing, unexpected or
-// of another shape than the config says. `trainable`: the weights are kept in fp32 whatever the
-// precision of computation, and record gradients.
-std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder, Precision precision,
-                                     bool trainable);
+// of another shape than the config says. Progress counts the bytes of the weights.
+std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder,
+                                     const LoadOptions& options, Progress& progress = noProgress());
 
 // The element type of most weights in the folder: what "auto" precision goes by.
 ElementType storedPrecision(const std::filesystem::path& modelFolder);

@@ -1,8 +1,5 @@
 #include "nn/attention.h"
 
-#include <cmath>
-#include <limits>
-
 #include "nn/kernel_call.h"
 #include "nn/operation_times.h"
 
@@ -140,66 +137,11 @@ class ForestAttention : public torch::autograd::Function<ForestAttention> {
   }
 };
 
-at::Tensor rowIndices(const AttentionQueries& queries) {
-  return torch::tensor(std::vector<std::int64_t>(queries.rows.begin(), queries.rows.end()),
-                       at::kLong);
-}
-
-// 0 where a query may see a key, -infinity elsewhere: [queries, keys]. Rows that do not ask see the
-// first key, so that no row is without any: their gradient would not be a number.
-at::Tensor maskOf(const AttentionLayout& layout, const AttentionQueries& queries, std::int64_t keys,
-                  std::int64_t window) {
-  at::Tensor mask =
-      at::full({queries.rowCount, keys}, -std::numeric_limits<float>::infinity(), at::kFloat);
-  mask.select(1, 0).fill_(0.0);
-  mask.index_fill_(0, rowIndices(queries), -std::numeric_limits<float>::infinity());
-  auto cells = mask.accessor<float, 2>();
-  for (std::size_t b = 0; b < layout.branches.size(); ++b) {
-    for (std::size_t i = queries.branchStart[b]; i < queries.branchStart[b + 1]; ++i) {
-      const std::int64_t last = queries.positions[i];
-      const std::int64_t first = window > 0 ? std::max<std::int64_t>(0, last - window + 1) : 0;
-      for (std::int64_t p = first; p <= last; ++p) {
-        cells[queries.rows[i]][layout.branches[b].keyRows[static_cast<std::size_t>(p)]] = 0.0F;
-      }
-    }
-  }
-  return mask;
-}
-
-// The same by torch's own operations, with a mask over all pairs of rows.
-at::Tensor composite(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
-                     const AttentionLayout& layout, Asking asking, std::int64_t window) {
-  const AttentionQueries& asked = queriesOf(layout, asking);
-  const std::int64_t count = queries.size(0);
-  const std::int64_t size = queries.size(2);
-  const std::int64_t keyHeads = keys.size(1);
-  const std::int64_t group = queries.size(1) / keyHeads;
-  const at::Tensor mask = maskOf(layout, asked, keys.size(0), window).to(queries.device());
-  const at::Tensor grouped = queries.view({count, keyHeads, group, size})
-                                 .permute({1, 2, 0, 3})
-                                 .reshape({keyHeads, group * count, size});
-  const at::Tensor scores = at::bmm(grouped, keys.permute({1, 2, 0})).to(at::kFloat);
-  const at::Tensor weights =
-      (scores.view({keyHeads, group, count, -1}) / std::sqrt(static_cast<double>(size)) + mask)
-          .softmax(-1)
-          .to(values.scalar_type());
-  const at::Tensor asks = at::zeros({count, 1}, values.options())
-                              .index_fill_(0, rowIndices(asked).to(values.device()), 1.0);
-  return at::bmm(weights.view({keyHeads, group * count, -1}), values.permute({1, 0, 2}))
-             .view({keyHeads, group, count, size})
-             .permute({2, 0, 1, 3})
-             .reshape({count, keyHeads * group * size}) *
-         asks;
-}
-
 }  // namespace
 
 at::Tensor forestAttention(const at::Tensor& queries, const at::Tensor& keys,
                            const at::Tensor& values, const Layout& layout, Asking asking,
                            std::int64_t window) {
-  if (!servedByKernels(queries)) {
-    return composite(queries, keys, values, *layout, asking, window);
-  }
   return ForestAttention::apply(queries.contiguous(), keys.contiguous(), values.contiguous(),
                                 layout, asking, window);
 }

@@ -15,7 +15,8 @@ enum class Asking { everyRow, answers };
 // less than `window` positions away (0: all of them).
 // queries [rows of the asking, heads, headSize]; keys, values [n, keyHeads, headSize]; heads is a
 // multiple of keyHeads and each group of heads shares one. Returns [queries, heads * headSize] in
-// their element type; the softmax is computed in fp32. Differentiable in all three.
+// their element type; the softmax is computed in fp32. Differentiable in all three. For processors;
+// see masked_attention.h for other devices.
 at::Tensor forestAttention(const at::Tensor& queries, const at::Tensor& keys,
                            const at::Tensor& values,
                            const std::shared_ptr<const AttentionLayout>& layout, Asking asking,

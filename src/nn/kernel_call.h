@@ -5,13 +5,16 @@
 
 #include "base/error.h"
 #include "kernels/kernels.h"
+#include "nn/torch_operations.h"
 
 // How the operations of this folder hand tensors to kernels. For .cc files only.
 namespace canvass {
 
 // Kernels serve contiguous CPU tensors; other devices get the same mathematics from torch's own
 // operations.
-inline bool servedByKernels(const at::Tensor& tensor) { return tensor.device().is_cpu(); }
+inline bool servedByKernels(const at::Tensor& tensor) {
+  return tensor.device().is_cpu() && !torchOperationsOnly();
+}
 
 template <typename T>
 T* kernelData(const at::Tensor& tensor) {

@@ -30,7 +30,7 @@ AdapterConfig configOf(std::vector<std::string> targets, std::int64_t rank = 4) 
 }
 
 std::unique_ptr<Decoder> freshDecoder(bool trainable = false) {
-  return loadDecoder(test::goldenModel("llama3"), Precision::float32, trainable);
+  return loadDecoder(test::goldenModel("llama3"), {Precision::float32, trainable});
 }
 
 TensorsByName adapterTensors(const Decoder& decoder) {
@@ -171,7 +171,7 @@ TEST_F(SavedAdapter, GivesTheSameLogitsAgain) {
 
 // Whatever the precision of computation, what is trained is fp32.
 TEST_F(SavedAdapter, OnABfloat16DecoderStaysFp32) {
-  const auto decoder = loadDecoder(test::goldenModel("llama3"), Precision::bfloat16, false);
+  const auto decoder = loadDecoder(test::goldenModel("llama3"), {Precision::bfloat16, false});
   loadAdapter(*decoder, folder.path());
   for (const auto& [name, tensor] : adapterTensors(*decoder)) {
     EXPECT_EQ(tensor.scalar_type(), at::kFloat) << name;

@@ -17,7 +17,7 @@ namespace {
 using test::ModelCopy;
 
 std::unique_ptr<Decoder> loadTrainable(const std::filesystem::path& folder) {
-  return loadDecoder(folder, Precision::float32, true);
+  return loadDecoder(folder, {Precision::float32, true});
 }
 
 std::string testName(const ::testing::TestParamInfo<std::string>& model) {
@@ -60,7 +60,7 @@ TEST_P(EveryFamily, WeightsComeBackAsTheyWereSaved) {
 
 // Frozen weights may be stored and multiplied in other ways than trained ones.
 TEST_P(EveryFamily, FrozenAndTrainableWeightsGiveTheSameLogits) {
-  const at::Tensor frozen = test::someLogits(*loadDecoder(folder, Precision::float32, false));
+  const at::Tensor frozen = test::someLogits(*loadDecoder(folder, {Precision::float32, false}));
   const at::Tensor trainable = test::someLogits(*loadTrainable(folder));
   EXPECT_LT((frozen - trainable).abs().max().item<double>(), 1e-4);
 }
@@ -68,9 +68,9 @@ TEST_P(EveryFamily, FrozenAndTrainableWeightsGiveTheSameLogits) {
 // bf16 has 8 significant bits. These checkpoints have large weights: over their two layers logits
 // are off by less than 5% of their spread on average (2% to 4% was seen), none by more than 25%.
 TEST_P(EveryFamily, Bfloat16IsWithinItsTolerance) {
-  const at::Tensor exact = test::someLogits(*loadDecoder(folder, Precision::float32, false));
+  const at::Tensor exact = test::someLogits(*loadDecoder(folder, {Precision::float32, false}));
   for (const bool trainable : {false, true}) {
-    const auto decoder = loadDecoder(folder, Precision::bfloat16, trainable);
+    const auto decoder = loadDecoder(folder, {Precision::bfloat16, trainable});
     const at::Tensor logits = test::someLogits(*decoder);
     EXPECT_EQ(logits.scalar_type(), at::kFloat);
     const double greatest = (logits - exact).abs().max().item<double>();

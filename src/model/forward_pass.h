@@ -1,0 +1,40 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <map>
+#include <utility>
+
+#include "model/packed_tokens.h"
+#include "nn/attention.h"
+#include "nn/rotary.h"
+
+namespace canvass {
+
+// What all layers of one forward pass share: who asks, where they stand and whom they see.
+class ForwardPass {
+ public:
+  // `type`: of the activations; `device`: where they are.
+  ForwardPass(const PackedTokens& packed, const Rotary& rotary, at::ScalarType type,
+              at::Device device);
+
+  // The rows of the tensor that ask.
+  at::Tensor asking(const at::Tensor& rows, Asking asking) const;
+  const Rotary::Angles& angles(Asking asking) const;
+  // forestAttention() of the packed tokens, by whatever the device has for it.
+  at::Tensor attention(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
+                       Asking asking, std::int64_t window) const;
+
+ private:
+  std::shared_ptr<const AttentionLayout> layout_;
+  at::Tensor answerRows_;
+  at::ScalarType type_;
+  at::Device device_;
+  Rotary::Angles everyRow_;
+  Rotary::Angles answers_;
+  // Layers differ in nothing that a mask depends on but their windows.
+  mutable std::map<std::pair<Asking, std::int64_t>, at::Tensor> masks_;
+};
+
+}  // namespace canvass
