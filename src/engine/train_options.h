@@ -40,7 +40,8 @@ struct TrainOptions {
   // Stop after so many epochs without a better validation loss; 0 = never.
   std::size_t patience = 0;
   std::uint64_t seed = 1;
-  ForestOptions forest;
+  // Activations for the backward pass are kept for every token of a forest, of each worker.
+  ForestOptions forest{.tokenBudget = 512};
 };
 
 }  // namespace canvass

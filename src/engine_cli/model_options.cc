@@ -62,6 +62,11 @@ void addForestOptions(CLI::App& verb, ForestOptions& options) {
                   "new tokens computed at once: less takes less memory")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
+  verb.add_option("--minimum-shared-prefix", options.minimumSharedPrefix,
+                  "share first tokens between prompts where at least so many are equal; a number "
+                  "above every prompt's length shares nothing")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
 }
 
 }  // namespace canvass

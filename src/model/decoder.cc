@@ -159,6 +159,12 @@ void Decoder::multiplyOnly(std::size_t rows) const {
   }
 }
 
+std::size_t Decoder::productBytes() const {
+  std::size_t bytes = packedHead_ ? packedHead_->bytes() : 0;
+  for (const auto& [module, linear] : linears_) bytes += (*linear)->bytes();
+  return bytes;
+}
+
 at::Device Decoder::device() const { return embeddings_.device(); }
 
 int Decoder::threads() const { return device().is_cpu() ? at::get_num_threads() : 1; }

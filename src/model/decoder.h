@@ -50,6 +50,9 @@ class Decoder {
   void multiplyOnly(std::size_t rows) const;
 
   const DecoderConfig& config() const { return config_; }
+  // Of the weights of linear layers and of the head for logits(), held now: once for each direction
+  // in which they have been multiplied.
+  std::size_t productBytes() const;
   at::Device device() const;
   // Processor threads that forward passes may be divided among: one where another device computes.
   int threads() const;

@@ -64,6 +64,10 @@ void DenseLinear::appendParameters(const std::string& module, NamedTensors& para
   if (bias_.defined()) parameters.emplace_back(module + ".bias", bias_);
 }
 
+std::size_t DenseLinear::bytes() const {
+  return weight_.nbytes() + (bias_.defined() ? bias_.nbytes() : 0);
+}
+
 PackedLinear::PackedLinear(const at::Tensor& weight, const at::Tensor& bias)
     : product_(std::make_shared<PackedProduct>(weight, bias)) {}
 
@@ -93,5 +97,7 @@ void AdaptedLinear::appendParameters(const std::string& module, NamedTensors& pa
   parameters.emplace_back(module + ".lora_A.weight", down_);
   parameters.emplace_back(module + ".lora_B.weight", up_);
 }
+
+std::size_t AdaptedLinear::bytes() const { return base_->bytes() + down_.nbytes() + up_.nbytes(); }
 
 }  // namespace canvass

@@ -21,6 +21,8 @@ class Linear {
   virtual at::Tensor forward(const at::Tensor& rows) const = 0;
   // Appends the tensors that can be trained, named from `module` on.
   virtual void appendParameters(const std::string& module, NamedTensors& parameters) const = 0;
+  // Of weights held now, in every order in which they are.
+  virtual std::size_t bytes() const = 0;
 };
 
 // y = x W^T + b, computed in the element type of x. For weights that are trained.
@@ -30,6 +32,7 @@ class DenseLinear : public Linear {
   DenseLinear(at::Tensor weight, at::Tensor bias);
   at::Tensor forward(const at::Tensor& rows) const override;
   void appendParameters(const std::string& module, NamedTensors& parameters) const override;
+  std::size_t bytes() const override;
 
  private:
   at::Tensor weight_;
@@ -42,6 +45,7 @@ class PackedLinear : public Linear {
   PackedLinear(const at::Tensor& weight, const at::Tensor& bias);
   at::Tensor forward(const at::Tensor& rows) const override;
   void appendParameters(const std::string&, NamedTensors&) const override {}
+  std::size_t bytes() const override { return product_->bytes(); }
 
  private:
   std::shared_ptr<const PackedProduct> product_;
@@ -56,6 +60,7 @@ class AdaptedLinear : public Linear {
                 double dropout);
   at::Tensor forward(const at::Tensor& rows) const override;
   void appendParameters(const std::string& module, NamedTensors& parameters) const override;
+  std::size_t bytes() const override;
 
  private:
   std::unique_ptr<Linear> base_;

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <dnnl.hpp>
+#include <memory>
+
+namespace canvass {
+
+// Products of one shape with their preparations, shared by all weights of that shape.
+class OneDnnShape;
+
+// Rows [n, inner] times a constant [inner, outer] that is packed once, by oneDNN's matmul. Only
+// where Debian's oneDNN stands beside libtorch 1.13.
+class OneDnnProduct {
+ public:
+  // `plain`: contiguous [outer, inner], or [inner, outer] where `transposed`, fp32 or bf16; not
+  // needed afterwards. bias [outer] or undefined.
+  OneDnnProduct(const at::Tensor& plain, bool transposed, const at::Tensor& bias);
+
+  at::Tensor multiply(const at::Tensor& rows) const;
+  // The weight in plain order again: [inner, outer].
+  at::Tensor unpacked() const;
+  std::size_t bytes() const;
+
+ private:
+  at::Tensor bias_;
+  std::shared_ptr<OneDnnShape> shape_;
+  dnnl::memory packed_;
+};
+
+}  // namespace canvass
