@@ -1,16 +1,18 @@
 """Times transformers on the prompts of a survey, as its users run it.
 
     python bench/compare/peers.py WAY TASK MODEL_DIR PROMPTS.json [--items N] [--threads N]
+        [--valid PROMPTS.json] [--epochs N] [--learning-rate F]
 
 WAY  padded  as the reference code of arXiv 2502.07068 does: every prompt padded to 256 tokens,
              batches of 8 in file order, logits of every position
      expert  bf16, scaled-dot-product attention, sorted by length, padded to the longest of the
              batch, logits of the last position only
 TASK score, or train: LoRA of rank 8 on q_proj and v_proj, kl on the option letters, AdamW,
-     16 items an update
+     16 items an update; with --valid the mean loss on those prompts after each epoch
 
 PROMPTS.json is a list of {"prompt", "labels", "shares"}. Prints one JSON line: items, seconds of
-computing (without loading and tokenizing) and the tokens that were computed.
+computing (without loading and tokenizing) and the tokens that were computed; with --valid also
+"history": seconds of training so far and the validation loss, epoch by epoch.
 """
 
 import argparse
@@ -35,6 +37,9 @@ def parse():
     parser.add_argument("prompts")
     parser.add_argument("--items", type=int)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--valid")
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--learning-rate", type=float, default=1e-4)
     return parser.parse_args()
 
 
@@ -68,21 +73,47 @@ def score(model, items, way):
     return tokens
 
 
-def train(model, items, way):
+def divergences(rows, items):
+    return [torch.nn.functional.kl_div(row.log_softmax(0), torch.tensor(item["shares"]),
+                                       reduction="sum") for row, item in zip(rows, items)]
+
+
+def train_epoch(model, items, way, optimizer):
     tokens = 0
     model.train()
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-4)
     for batch in batches(items, 16, way):
         for start in range(0, len(batch), 8):
             part = batch[start : start + 8]
             rows, count = option_logits(model, part, way)
             tokens += count
-            losses = [torch.nn.functional.kl_div(row.log_softmax(0), torch.tensor(item["shares"]),
-                                                 reduction="sum") for row, item in zip(rows, part)]
-            (sum(losses) / len(batch)).backward()
+            (sum(divergences(rows, part)) / len(batch)).backward()
         optimizer.step()
         optimizer.zero_grad()
     return tokens
+
+
+def mean_loss(model, items, way):
+    model.eval()
+    losses = []
+    with torch.no_grad():
+        for batch in batches(items, 16, way):
+            losses += divergences(option_logits(model, batch, way)[0], batch)
+    return float(sum(losses)) / len(items)
+
+
+def train(model, items, valid, arguments):
+    """The tokens it took, and the history where there is something to validate on."""
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad],
+                                  lr=arguments.learning_rate)
+    tokens, seconds, history = 0, 0.0, []
+    for _ in range(arguments.epochs):
+        start = time.perf_counter()
+        tokens += train_epoch(model, items, arguments.way, optimizer)
+        seconds += time.perf_counter() - start
+        if valid:
+            history.append({"seconds": seconds,
+                            "valid_loss": mean_loss(model, valid, arguments.way)})
+    return tokens, history
 
 
 def main():
@@ -95,10 +126,16 @@ def main():
     if arguments.task == "train" or arguments.way == "padded":
         model = get_peft_model(model, LoraConfig(
             r=8, lora_alpha=32, lora_dropout=0.05, target_modules=["q_proj", "v_proj"]))
+    valid = read_items(arguments.valid, None, tokenizer.encode) if arguments.valid else []
+    history = []
     start = time.perf_counter()
-    tokens = (score if arguments.task == "score" else train)(model, items, arguments.way)
+    if arguments.task == "score":
+        tokens = score(model, items, arguments.way)
+    else:
+        tokens, history = train(model, items, valid, arguments)
     seconds = time.perf_counter() - start
     print(json.dumps({"items": len(items), "seconds": seconds, "tokens": tokens,
+                      "history": history,
                       "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
