@@ -18,6 +18,7 @@ struct Arguments {
   SurveyArguments train;
   std::vector<std::string> predictions;
   BaselineOptions baselines;
+  NoiseCeilingOptions ceiling;
   std::size_t examples = 3;
   std::string by;
   std::string metric = "js_similarity";
@@ -48,6 +49,10 @@ void show(const Arguments& arguments, const Survey& survey,
     print("\n" + groupTable(columns, topics ? Grouping::topic : Grouping::population,
                             arguments.metric, style));
   }
+  print("\n");
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    print(sampleComparison(titleOf(arguments.predictions[i]), all[i], arguments.metric, style));
+  }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Evaluation& evaluation = all[i].evaluation;
     if (all.size() > 1) print("\n" + titleOf(arguments.predictions[i]) + "\n");
@@ -66,6 +71,21 @@ Json jsonOf(const std::vector<ComparedEvaluation>& all) {
   return list;
 }
 
+// What real samples reach on the same items: for the metric that is shown, or for all of them where
+// the results are kept.
+void compareWithSamples(const Arguments& arguments, const Survey& survey,
+                        ComparedEvaluation& compared) {
+  compared.ceiling = noiseCeiling(survey, compared.evaluation, arguments.ceiling);
+  compared.equivalents.resize(itemMetrics().size());
+  const bool all = arguments.json.option->count() > 0;
+  const std::size_t shown = metricIndex(arguments.metric);
+  for (std::size_t metric = 0; metric < itemMetrics().size(); ++metric) {
+    if (all || metric == shown) {
+      compared.equivalents[metric] = equivalentSampleSize(survey, compared.evaluation, metric);
+    }
+  }
+}
+
 void run(const Arguments& arguments) {
   const Survey survey = arguments.survey.load();
   const bool hasTraining = !arguments.train.files.empty();
@@ -78,12 +98,16 @@ void run(const Arguments& arguments) {
       throw Error("no item has both an observed and a predicted distribution", file,
                   "give the survey that these predictions are of");
     }
+    compareWithSamples(arguments, survey, all.back());
   }
   arguments.json.write(jsonOf(all));
   if (arguments.json.toStandardOutput()) return;
   show(arguments, survey, all);
   if (!hasTraining) {
     print("\nGive --train SURVEY to see the baselines that learn from the training items.\n");
+  }
+  if (!all.front().ceiling) {
+    print("\nThe survey does not say how many answered. Give --n N to see the noise ceiling.\n");
   }
 }
 
@@ -102,9 +126,15 @@ void addEvaluate(CLI::App& app) {
                   "populations that the nearest-populations baseline averages")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
+  verb.add_option(
+          "--n", arguments->ceiling.respondents,
+          "respondents an item, for the noise ceiling of items that have neither n_eff nor n")
+      ->check(CLI::Range(1.0, 1e9));
   verb.add_option("--by", arguments->by, "also show one metric by topic or by population")
       ->check(CLI::IsMember({"topic", "population"}));
-  verb.add_option("--metric", arguments->metric, "the one that --by shows")->capture_default_str();
+  verb.add_option("--metric", arguments->metric,
+                  "the one that --by and the comparison with real samples show")
+      ->capture_default_str();
   verb.add_option("--examples", arguments->examples, "best and worst items to list")
       ->capture_default_str();
   addJsonOption(verb, arguments->json);

@@ -10,7 +10,8 @@ namespace canvass {
 // {"model", "items", "skipped", "metrics", "denominators", "by_topic", "by_population",
 // "baselines"} Groups and baselines hold "items", "metrics" and "denominators" of their own,
 // baselines also "skipped". A mean over no items is null. An infinite mean is null too, and
-// "infinite" beside the denominators then counts the items by metric.
+// "infinite" beside the denominators then counts the items by metric. "ceiling", "achieved_share"
+// and "equivalent_sample_size" stand there where they were computed.
 Json evaluationToJson(const ComparedEvaluation& compared);
 
 // {"items", "metrics", "denominators"} and, where a mean is infinite, "infinite".

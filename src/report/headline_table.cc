@@ -57,7 +57,7 @@ std::optional<double> bestOf(const Columns& columns, std::size_t metric) {
   std::vector<double> comparable;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const MetricMean& mean = meanOf(columns[c], metric);
-    if (mean.items > 0 && sameDenominator(columns, c, metric)) {
+    if (!columns[c].isCeiling && mean.items > 0 && sameDenominator(columns, c, metric)) {
       comparable.push_back(asPrinted(mean.mean));
     }
   }
@@ -72,7 +72,8 @@ std::string cell(const Columns& columns, std::size_t column, std::size_t metric,
                  std::optional<double> best, std::size_t width, const TerminalStyle& style) {
   const MetricMean& mean = meanOf(columns[column], metric);
   const bool comparable = sameDenominator(columns, column, metric);
-  const bool isBest = comparable && mean.items > 0 && best && asPrinted(mean.mean) == *best;
+  const bool isBest = !columns[column].isCeiling && comparable && mean.items > 0 && best &&
+                      asPrinted(mean.mean) == *best;
   const std::string mark = isBest ? "*" : comparable ? " " : std::string(sign("†", "+", style));
   const std::string text = padLeft(formatted(mean, style) + mark, width);
   return inked(text, isBest ? Ink::good : Ink::plain, style);
@@ -127,6 +128,11 @@ std::string notesOn(const Columns& columns, std::size_t column, const TerminalSt
   const std::size_t items = described.evaluation->metrics.items;
   const std::size_t wanted = columns.front().evaluation->metrics.items;
   std::string notes;
+  if (described.isCeiling) {
+    notes += paragraph(
+        fmt::format("{}: what samples as large as the survey's would score.", described.title),
+        style);
+  }
   if (items != wanted) {
     notes += paragraph(fmt::format("{} {}: {}, not {}; not compared.", sign("†", "+", style),
                                    described.title, counted(items, "item"), grouped(wanted)),
@@ -136,10 +142,10 @@ std::string notesOn(const Columns& columns, std::size_t column, const TerminalSt
     const MetricMean& mean = meanOf(described, m);
     if (mean.infinite == 0) continue;
     notes += paragraph(
-        fmt::format(
-            "{}, {}: infinite for {} of {}, where an option that was chosen is predicted 0.",
-            described.title, itemMetrics()[m].title, grouped(mean.infinite),
-            counted(mean.items, "item")),
+        fmt::format("{}, {}: infinite for {} of {}, where {}.", described.title,
+                    itemMetrics()[m].title, grouped(mean.infinite), counted(mean.items, "item"),
+                    described.isCeiling ? "a sample can miss an option that some choose"
+                                        : "an option that was chosen is predicted 0"),
         style);
   }
   return notes;
@@ -161,6 +167,7 @@ std::vector<TableColumn> columnsOf(const ComparedEvaluation& compared, const std
   for (const BaselineEvaluation& baseline : compared.baselines) {
     columns.push_back({std::string(baseline.baseline->title), &baseline.evaluation});
   }
+  if (compared.ceiling) columns.push_back({"ceiling", &compared.ceiling->ceiling, true});
   return columns;
 }
 

@@ -18,10 +18,11 @@ namespace canvass {
 struct TableColumn {
   std::string title;
   const Evaluation* evaluation;
+  bool isCeiling = false;  // what a second sample scores: never the best of its row
 };
 
-// A model's evaluation followed by those of its baselines. `title` heads the model's column; empty
-// takes the model's name.
+// A model's evaluation followed by those of its baselines and the noise ceiling where there is one.
+// `title` heads the model's column; empty takes the model's name.
 std::vector<TableColumn> columnsOf(const ComparedEvaluation& compared,
                                    const std::string& title = {});
 
@@ -39,6 +40,13 @@ enum class Grouping { topic, population };
 // Throws Error for an unknown metric.
 std::string groupTable(const std::vector<TableColumn>& columns, Grouping grouping,
                        std::string_view metric = "js_similarity", const TerminalStyle& style = {});
+
+// How one metric of an evaluation compares with real samples: the share achieved of the way from
+// uniform to the noise ceiling, and the equivalent sample size; empty where neither was computed.
+// Throws Error for an unknown metric.
+std::string sampleComparison(const std::string& title, const ComparedEvaluation& compared,
+                             std::string_view metric = "js_similarity",
+                             const TerminalStyle& style = {});
 
 // What an evaluation left out, by reason, with up to `examples` of each; empty where nothing was.
 std::string skippedSummary(const Evaluation& evaluation, std::size_t examples = 3,

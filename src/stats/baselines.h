@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "stats/equivalent_sample_size.h"
 #include "stats/evaluation.h"
+#include "stats/noise_ceiling.h"
 #include "survey/predictions.h"
 #include "survey/survey.h"
 
@@ -52,9 +55,12 @@ struct BaselineEvaluation {
 
 // An evaluation beside those of the baselines on exactly the items that it counts. Where a baseline
 // has no prediction for some of them, its `skipped` names them and its denominators are smaller.
+// Beside them, where the caller computed it, what real samples reach.
 struct ComparedEvaluation {
   Evaluation evaluation;
   std::vector<BaselineEvaluation> baselines;
+  std::optional<NoiseCeiling> ceiling = {};
+  std::vector<std::optional<EquivalentSampleSize>> equivalents = {};  // by itemMetrics(), or empty
 };
 
 // `training`: may be null; then only the baselines that need none are evaluated.

@@ -9,42 +9,6 @@
 namespace canvass {
 namespace {
 
-// The values of a question's options; empty for a nominal question and where it has none.
-std::vector<double> optionValues(const Question& question) {
-  std::vector<double> values;
-  if (question.scale == Scale::nominal) return values;
-  for (const Option& option : question.options) {
-    if (option.value) values.push_back(*option.value);
-  }
-  if (!values.empty() && values.size() != question.options.size()) {
-    throw Error("some options have a value and others have none", {},
-                "give all options a value, or none for equal gaps");
-  }
-  return values;
-}
-
-ItemScores scoreItem(const Survey& survey, const MatchedItem& matched) {
-  const Item& item = survey.items[matched.item];
-  const Question& question = survey.questionOf(item);
-  const std::vector<double> values = optionValues(question);
-  const Comparison comparison{*item.observed, matched.predicted, values};
-  ItemScores result{matched.item, matched.predicted, {}};
-  for (const ItemMetric& metric : itemMetrics()) {
-    auto& score = result.scores.emplace_back();
-    if (metric.appliesToScale(question.scale)) score = metric.score(comparison);
-  }
-  return result;
-}
-
-// As scoreItem, with the question named in its errors.
-ItemScores scoreItemOrNameIt(const Survey& survey, const MatchedItem& matched) {
-  try {
-    return scoreItem(survey, matched);
-  } catch (const Error& error) {
-    throw Error(error.what(), "question " + survey.questionOf(survey.items[matched.item]).id);
-  }
-}
-
 // Sums up scores and gives their means.
 class Averager {
  public:
@@ -99,17 +63,28 @@ std::vector<Group> averageByGroup(const std::vector<ItemScores>& items,
 
 }  // namespace
 
-Evaluation evaluate(const Survey& observed, const Predictions& predictions,
-                    const EvaluationOptions& options) {
-  Matching matching = matchPredictions(observed, predictions, options.only);
-  Evaluation evaluation;
-  evaluation.model = predictions.model;
-  evaluation.skipped = std::move(matching.skipped);
-  Averager overall;
-  for (const MatchedItem& matched : matching.matched) {
-    evaluation.items.push_back(scoreItemOrNameIt(observed, matched));
-    overall.add(evaluation.items.back());
+std::vector<std::optional<double>> scoreDistribution(const Question& question,
+                                                     const Distribution& observed,
+                                                     const Distribution& predicted) {
+  std::vector<std::optional<double>> scores;
+  try {
+    const std::vector<double> values = optionValues(question);
+    for (const ItemMetric& metric : itemMetrics()) {
+      auto& score = scores.emplace_back();
+      if (metric.appliesToScale(question.scale))
+        score = metric.score({observed, predicted, values});
+    }
+  } catch (const Error& error) {
+    throw Error(error.what(), "question " + question.id);
   }
+  return scores;
+}
+
+Evaluation averageScores(const Survey& observed, std::vector<ItemScores> items) {
+  Evaluation evaluation;
+  evaluation.items = std::move(items);
+  Averager overall;
+  for (const ItemScores& item : evaluation.items) overall.add(item);
   evaluation.metrics = overall.result();
   evaluation.byTopic = averageByGroup(evaluation.items, [&](const ItemScores& scores) {
     const std::string& topic = observed.questionOf(observed.items[scores.item]).topic;
@@ -119,6 +94,21 @@ Evaluation evaluate(const Survey& observed, const Predictions& predictions,
     const Population& population = observed.populationOf(observed.items[scores.item]);
     return GroupName{population.id, population.name};
   });
+  return evaluation;
+}
+
+Evaluation evaluate(const Survey& observed, const Predictions& predictions,
+                    const EvaluationOptions& options) {
+  Matching matching = matchPredictions(observed, predictions, options.only);
+  std::vector<ItemScores> items;
+  for (MatchedItem& matched : matching.matched) {
+    const Item& item = observed.items[matched.item];
+    auto scores = scoreDistribution(observed.questionOf(item), *item.observed, matched.predicted);
+    items.push_back({matched.item, std::move(matched.predicted), std::move(scores)});
+  }
+  Evaluation evaluation = averageScores(observed, std::move(items));
+  evaluation.model = predictions.model;
+  evaluation.skipped = std::move(matching.skipped);
   return evaluation;
 }
 

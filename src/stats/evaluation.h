@@ -64,4 +64,14 @@ struct EvaluationOptions {
 Evaluation evaluate(const Survey& observed, const Predictions& predictions,
                     const EvaluationOptions& options = {});
 
+// The scores of one prediction by itemMetrics(); nothing where a metric does not apply. Throws
+// Error naming the question as evaluate does.
+std::vector<std::optional<double>> scoreDistribution(const Question& question,
+                                                     const Distribution& observed,
+                                                     const Distribution& predicted);
+
+// The means of scores that are known already, over all items and by group; without a model's name
+// and without skipped items.
+Evaluation averageScores(const Survey& observed, std::vector<ItemScores> items);
+
 }  // namespace canvass

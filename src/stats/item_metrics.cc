@@ -48,6 +48,19 @@ constexpr std::array table = {
 
 }  // namespace
 
+std::vector<double> optionValues(const Question& question) {
+  std::vector<double> values;
+  if (question.scale == Scale::nominal) return values;
+  for (const Option& option : question.options) {
+    if (option.value) values.push_back(*option.value);
+  }
+  if (!values.empty() && values.size() != question.options.size()) {
+    throw Error("some options have a value and others have none", {},
+                "give all options a value, or none for equal gaps");
+  }
+  return values;
+}
+
 std::span<const ItemMetric> itemMetrics() { return table; }
 
 std::size_t metricIndex(std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "survey/survey.h"
 
@@ -13,6 +14,10 @@ struct Comparison {
   std::span<const double> predicted;
   std::span<const double> values;  // the options' places on the scale; empty for equal gaps
 };
+
+// Comparison::values of a question: empty for a nominal one and where its options have none. Throws
+// Error where only some of them have one.
+std::vector<double> optionValues(const Question& question);
 
 enum class Better { higher, lower };
 enum class AppliesTo { everyScale, orderedScales };

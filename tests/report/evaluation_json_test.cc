@@ -70,6 +70,45 @@ TEST_F(EvaluationJson, HasTheBaselinesOnTheSameItems) {
   EXPECT_EQ(json["baselines"]["nearest_populations"]["skipped"].size(), 1u);
 }
 
+TEST_F(EvaluationJson, HasRealSamplesOnlyWhereTheyWereComputed) {
+  for (const char* key : {"ceiling", "achieved_share", "equivalent_sample_size"}) {
+    EXPECT_FALSE(json.contains(key)) << key;
+  }
+}
+
+TEST(EvaluationJsonOfSamples, HasTheCeilingTheAchievedShareAndTheEquivalentSize) {
+  Survey survey = makeSurvey({makeQuestion("q1", 2)}, {"JP", "AD"});
+  addItem(survey, 0, 0, {0.9, 0.1});
+  addItem(survey, 0, 1, {0.9, 0.1});
+  survey.items[0].effectiveSampleSize = 1.0;
+  const auto predictions = makePredictions(
+      {makePrediction("q1", "JP", {0.9, 0.1}), makePrediction("q1", "AD", {0.9, 0.1})});
+  ComparedEvaluation compared = evaluateWithBaselines(survey, predictions, nullptr);
+  compared.ceiling = noiseCeiling(survey, compared.evaluation);
+  compared.equivalents.resize(itemMetrics().size());
+  using Kind = EquivalentSampleSize::Kind;
+  compared.equivalents[metricIndex("js_similarity")] = {Kind::found, 2.5, 2, {}};
+  compared.equivalents[metricIndex("tvd")] = {Kind::more, 1000, 2, {}};
+  compared.equivalents[metricIndex("emd")] = {Kind::fewer, 1, 2, {}};
+  compared.equivalents[metricIndex("kl")] = {Kind::undefined, 0, 2, "none"};
+  const Json json = evaluationToJson(compared);
+  const Json& ceiling = json["ceiling"];
+  EXPECT_EQ(ceiling["items"], 1);
+  EXPECT_NEAR(ceiling["metrics"]["tvd"].get<double>(), 0.18, 1e-12);
+  EXPECT_EQ(ceiling["standard_errors"]["tvd"], 0.0);
+  EXPECT_TRUE(ceiling["standard_errors"]["kl"].is_null());
+  EXPECT_EQ(ceiling["infinite"], (Json{{"kl", 1}}));
+  EXPECT_EQ(ceiling["sample_sizes"].dump(), R"({"n_eff":1,"n":0,"assumed":0})");
+  EXPECT_EQ(ceiling["skipped"].dump(),
+            R"([{"question":"q1","population":"AD","reason":"neither n_eff nor n is known"}])");
+  EXPECT_NEAR(json["achieved_share"]["tvd"].get<double>(), 0.4 / (0.4 - 0.18), 1e-12);
+  EXPECT_TRUE(json["achieved_share"]["kl"].is_null());
+  EXPECT_EQ(
+      json["equivalent_sample_size"].dump(),
+      R"({"js_similarity":{"n":2.5,"items":2},"emd":{"n":null,"below":1.0,"items":2},)"
+      R"("tvd":{"n":null,"above":1000.0,"items":2},"kl":{"n":null,"reason":"none","items":2}})");
+}
+
 TEST_F(EvaluationJson, CanBeWritten) { EXPECT_NO_THROW(json.dump()); }
 
 }  // namespace

@@ -207,6 +207,63 @@ TEST(HeadlineTable, HasColumnsForAModelAndItsBaselines) {
   EXPECT_EQ(columnsOf(example.compared, "mine")[0].title, "mine");
 }
 
+TEST(HeadlineTable, CeilingIsNeverTheBest) {
+  const Evaluation model = evaluationOf("model", 10, 0.5);
+  const Evaluation other = evaluationOf("other", 10, 0.4);
+  Evaluation ceiling = evaluationOf("noise ceiling", 10, 0.9);
+  ceiling.metrics.means[metricIndex("kl")] = {std::numeric_limits<double>::infinity(), 10, 10};
+  const std::string table = headlineTable(
+      {{"model", &model}, {"other", &other}, {"ceiling", &ceiling, true}}, {.width = 100});
+  EXPECT_THAT(lineWith(table, "JS similarity"), testing::ContainsRegex("0.500\\* +0.400 +0.900 "));
+  EXPECT_THAT(table, HasSubstr("ceiling: what samples as large as the survey's would score.\n"));
+  EXPECT_THAT(table,
+              HasSubstr("ceiling, KL divergence: infinite for 10 of 10 items, where a sample "
+                        "can miss an option"));
+}
+
+TEST(HeadlineTable, CeilingStandsLast) {
+  Example example;
+  example.compared.ceiling =
+      noiseCeiling(example.observed, example.compared.evaluation, {.respondents = 100});
+  const auto columns = columnsOf(example.compared);
+  ASSERT_EQ(columns.size(), 5u);
+  EXPECT_EQ(columns.back().title, "ceiling");
+  EXPECT_TRUE(columns.back().isCeiling);
+  EXPECT_THAT(groupTable(columns, Grouping::population), HasSubstr("ceiling"));
+}
+
+TEST(SampleComparison, SaysWhatRealSamplesReach) {
+  using Kind = EquivalentSampleSize::Kind;
+  ComparedEvaluation compared;
+  EXPECT_EQ(sampleComparison("mine", compared), "");
+  compared.equivalents.resize(itemMetrics().size());
+  EXPECT_EQ(sampleComparison("mine", compared), "");
+  const std::pair<EquivalentSampleSize, const char*> sizes[] = {
+      {{Kind::found, 1.44, 10, {}}, "as good as simple random samples of 1.4 respondents"},
+      {{Kind::found, 1234.4, 10, {}}, "as good as simple random samples of 1,234 respondents"},
+      {{Kind::fewer, 1, 10, {}}, "not as good as asking a single respondent"},
+      {{Kind::more, 5000, 10, {}},
+       "better than simple random samples of 5,000 respondents, the most tried"},
+      {{Kind::undefined, 0, 0, "no item"}, "no equivalent sample size (no item)"},
+  };
+  for (const auto& [size, words] : sizes) {
+    compared.equivalents[0] = size;
+    EXPECT_EQ(sampleComparison("mine", compared, "js_similarity", {.width = 200}),
+              "mine, JS similarity: " + std::string(words) + ".\n");
+  }
+  compared.ceiling.emplace();
+  compared.ceiling->ceiling = evaluationOf("noise ceiling", 1500, 0.9);
+  compared.ceiling->sources = {1000, 480, 20};
+  compared.ceiling->achieved.assign(itemMetrics().size(), 0.75);
+  compared.ceiling->achieved[metricIndex("tvd")] = std::nullopt;
+  EXPECT_THAT(
+      sampleComparison("mine", compared, "js_similarity", {.width = 200}),
+      HasSubstr("; 75.0 % of the way from uniform to the noise ceiling (1,500 items; sample "
+                "sizes: n_eff of 1,000, n of 480, assumed for 20).\n"));
+  EXPECT_THAT(sampleComparison("mine", compared, "tvd", {.width = 200}),
+              HasSubstr("mine, Total variation: the noise ceiling is no better than uniform"));
+}
+
 TEST(SkippedSummary, CountsByReasonAndShowsExamples) {
   Evaluation evaluation;
   EXPECT_EQ(skippedSummary(evaluation), "");

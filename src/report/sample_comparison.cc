@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+#include <vector>
+
+#include "report/terminal.h"
+
+namespace canvass {
+namespace {
+
+// "14", "1.4": a tenth of a respondent matters only where there are few.
+std::string respondentsText(double respondents) {
+  if (respondents < 9.95) return fmt::format("{:.1f}", respondents);
+  return grouped(static_cast<std::size_t>(std::round(respondents)));
+}
+
+// "n_eff of 480, n of 20".
+std::string sourcesText(const SampleSizeSources& sources) {
+  std::vector<std::string> parts;
+  if (sources.effective > 0) parts.push_back("n_eff of " + grouped(sources.effective));
+  if (sources.respondents > 0) parts.push_back("n of " + grouped(sources.respondents));
+  if (sources.assumed > 0) parts.push_back("assumed for " + grouped(sources.assumed));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string achievedText(const NoiseCeiling& ceiling, std::size_t metric) {
+  const std::string items =
+      fmt::format("({}; sample sizes: {})", counted(ceiling.ceiling.metrics.items, "item"),
+                  sourcesText(ceiling.sources));
+  const auto& achieved = ceiling.achieved[metric];
+  if (!achieved) return "the noise ceiling is no better than uniform or not finite " + items;
+  return fmt::format("{} of the way from uniform to the noise ceiling {}", percent(*achieved),
+                     items);
+}
+
+std::string equivalentText(const EquivalentSampleSize& size) {
+  switch (size.kind) {
+    case EquivalentSampleSize::Kind::found:
+      return fmt::format("as good as simple random samples of {} respondents",
+                         respondentsText(size.respondents));
+    case EquivalentSampleSize::Kind::fewer:
+      return "not as good as asking a single respondent";
+    case EquivalentSampleSize::Kind::more:
+      return fmt::format("better than simple random samples of {} respondents, the most tried",
+                         respondentsText(size.respondents));
+    case EquivalentSampleSize::Kind::undefined:
+      break;
+  }
+  return fmt::format("no equivalent sample size ({})", size.reason);
+}
+
+}  // namespace
+
+std::string sampleComparison(const std::string& title, const ComparedEvaluation& compared,
+                             std::string_view metricName, const TerminalStyle& style) {
+  const std::size_t metric = metricIndex(metricName);
+  std::vector<std::string> parts;
+  if (metric < compared.equivalents.size() && compared.equivalents[metric]) {
+    parts.push_back(equivalentText(*compared.equivalents[metric]));
+  }
+  if (compared.ceiling) parts.push_back(achievedText(*compared.ceiling, metric));
+  if (parts.empty()) return {};
+  return paragraph(
+      fmt::format("{}, {}: {}.", title, itemMetrics()[metric].title, fmt::join(parts, "; ")),
+      style);
+}
+
+}  // namespace canvass
