@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "report/terminal.h"
@@ -15,12 +16,16 @@ std::string respondentsText(double respondents) {
   return grouped(static_cast<std::size_t>(std::round(respondents)));
 }
 
-// "n_eff of 480, n of 20".
+// "n_eff", or "n_eff of 480, n of 20" where they come from several sources.
 std::string sourcesText(const SampleSizeSources& sources) {
+  const std::pair<const char*, std::size_t> counts[] = {
+      {"n_eff", sources.effective}, {"n", sources.respondents}, {"assumed", sources.assumed}};
+  const std::size_t all = sources.effective + sources.respondents + sources.assumed;
   std::vector<std::string> parts;
-  if (sources.effective > 0) parts.push_back("n_eff of " + grouped(sources.effective));
-  if (sources.respondents > 0) parts.push_back("n of " + grouped(sources.respondents));
-  if (sources.assumed > 0) parts.push_back("assumed for " + grouped(sources.assumed));
+  for (const auto& [source, items] : counts) {
+    if (items == all) return source;
+    if (items > 0) parts.push_back(fmt::format("{} of {}", source, grouped(items)));
+  }
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 

@@ -1,12 +1,11 @@
 #include "stats/baselines.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <unordered_map>
 
 #include "base/error.h"
+#include "stats/predict_each.h"
 #include "stats/training_table.h"
 
 namespace canvass {
@@ -39,25 +38,6 @@ Distribution meanOf(const std::vector<Donor>& donors) {
   }
   for (double& share : mean) share /= static_cast<double>(donors.size());
   return mean;
-}
-
-// Predicts each item by `predictItem`, which gives an empty distribution where it cannot.
-template <typename PredictItem>
-Predictions predictEach(std::string_view name, const Survey& items, PredictItem&& predictItem) {
-  Predictions result;
-  result.model = fmt::format("baseline:{}", name);
-  for (const Item& item : items.items) {
-    const Question& question = items.questionOf(item);
-    const Population& population = items.populationOf(item);
-    Distribution distribution = predictItem(question, population);
-    if (distribution.empty()) continue;
-    Prediction& prediction = result.predictions.emplace_back();
-    prediction.question = question.id;
-    prediction.population = population.id;
-    for (const Option& option : question.options) prediction.labels.push_back(option.label);
-    prediction.probabilities = std::move(distribution);
-  }
-  return result;
 }
 
 // Keeps the `count` donors most like the target, the most similar first.
@@ -102,20 +82,19 @@ std::vector<std::size_t> itemsOf(const Evaluation& evaluation) {
 }  // namespace
 
 Predictions predictUniform(const Survey&, const Survey& items, const BaselineOptions&) {
-  return predictEach("uniform", items, [](const Question& question, const Population&) {
-    return uniformDistribution(question.options.size());
+  return predictEach("uniform", items, [&](const Item& item) {
+    return uniformDistribution(items.questionOf(item).options.size());
   });
 }
 
 Predictions predictQuestionMean(const Survey& training, const Survey& items,
                                 const BaselineOptions&) {
   const TrainingTable trained(training);
-  return predictEach("question_mean", items,
-                     [&](const Question& question, const Population& population) {
-                       const auto place = trained.question(question);
-                       if (!place) return Distribution{};
-                       return meanOf(donorsFor(trained, *place, trained.population(population)));
-                     });
+  return predictEach("question_mean", items, [&](const Item& item) {
+    const auto question = trained.question(items.questionOf(item));
+    if (!question) return Distribution{};
+    return meanOf(donorsFor(trained, *question, trained.population(items.populationOf(item))));
+  });
 }
 
 Predictions predictNearestPopulations(const Survey& training, const Survey& items,
@@ -125,14 +104,13 @@ Predictions predictNearestPopulations(const Survey& training, const Survey& item
   }
   const TrainingTable trained(training);
   Neighbourhood neighbourhood(trained, options.neighbours);
-  return predictEach("nearest_populations", items,
-                     [&](const Question& question, const Population& population) {
-                       const auto place = trained.question(question);
-                       const auto target = trained.population(population);
-                       if (!place || !target) return Distribution{};
-                       const auto donors = donorsFor(trained, *place, target);
-                       return meanOf(neighbourhood.nearest(donors, *target, *place));
-                     });
+  return predictEach("nearest_populations", items, [&](const Item& item) {
+    const auto question = trained.question(items.questionOf(item));
+    const auto target = trained.population(items.populationOf(item));
+    if (!question || !target) return Distribution{};
+    const auto donors = donorsFor(trained, *question, target);
+    return meanOf(neighbourhood.nearest(donors, *target, *question));
+  });
 }
 
 std::span<const Baseline> baselines() { return table; }

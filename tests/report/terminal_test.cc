@@ -259,7 +259,10 @@ TEST(SampleComparison, SaysWhatRealSamplesReach) {
   EXPECT_THAT(
       sampleComparison("mine", compared, "js_similarity", {.width = 200}),
       HasSubstr("; 75.0 % of the way from uniform to the noise ceiling (1,500 items; sample "
-                "sizes: n_eff of 1,000, n of 480, assumed for 20).\n"));
+                "sizes: n_eff of 1,000, n of 480, assumed of 20).\n"));
+  compared.ceiling->sources = {0, 1500, 0};
+  EXPECT_THAT(sampleComparison("mine", compared, "js_similarity", {.width = 200}),
+              HasSubstr("(1,500 items; sample sizes: n)"));
   EXPECT_THAT(sampleComparison("mine", compared, "tvd", {.width = 200}),
               HasSubstr("mine, Total variation: the noise ceiling is no better than uniform"));
 }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/random.h"
+#include "stats/low_rank_baseline.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
 
@@ -201,6 +202,9 @@ TEST(Baselines, ReachWhatIsKnownOfThemOnTheWorldValuesSurvey) {
     EXPECT_NEAR(evaluation.metrics.means[metricIndex("js_similarity")].mean, expected[i], 0.01)
         << evaluation.model;
   }
+  const Evaluation lowRank = evaluate(heldOut, predictLowRank(trained, heldOut).predictions);
+  EXPECT_EQ(lowRank.metrics.items, heldOut.items.size());
+  EXPECT_NEAR(lowRank.metrics.means[metricIndex("js_similarity")].mean, 0.895, 0.01);
 }
 
 }  // namespace

@@ -1,0 +1,104 @@
+// `canvass baseline` and what `canvass evaluate` says of real samples, which need no model.
+#include <nlohmann/json.hpp>
+
+#include "base/json.h"
+#include "cli/program.h"
+#include "survey/predictions.h"
+
+namespace canvass {
+namespace {
+
+using test::Finished;
+using test::outputOf;
+using test::runProgram;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+// Four questions of five populations; `known` adds a sample size to every item.
+std::string surveyText(bool known) {
+  std::string text = "{\"canvass\":\"survey\",\"version\":1,\"language\":\"en\"}\n";
+  for (const char question : {'1', '2', '3', '4'}) {
+    text += std::string(R"({"question":{"id":"Q)") + question +
+            R"(","text":"Tea?","scale":"ordinal","options":[{"label":"A","text":"Yes"},)"
+            R"({"label":"B","text":"No"}]}})"
+            "\n";
+  }
+  for (const char population : {'1', '2', '3', '4', '5'}) {
+    text += std::string(R"({"population":{"id":"P)") + population +
+            R"(","name":"P","phrase":"someone","attributes":{}}})"
+            "\n";
+  }
+  for (const char question : {'1', '2', '3', '4'}) {
+    for (const char population : {'1', '2', '3', '4', '5'}) {
+      const std::string share = std::string("0.") + question + population;
+      const std::string rest = std::to_string(1.0 - std::stod(share));
+      text += std::string(R"({"item":{"question":"Q)") + question + R"(","population":"P)" +
+              population + R"(","distribution":[)" + share + "," + rest + "]" +
+              (known ? ",\"n_eff\":400.0" : "") + "}}\n";
+    }
+  }
+  return text;
+}
+
+class BaselineVerb : public testing::Test {
+ protected:
+  BaselineVerb() {
+    folder_.write("survey.jsonl", surveyText(false));
+    folder_.write("sized.jsonl", surveyText(true));
+    outputOf({"split", at("survey.jsonl"), "--hold-out-cells", "0.2", "-o", at("split")});
+  }
+
+  std::string at(const std::string& name) const { return (folder_.path() / name).string(); }
+
+  test::TemporaryFolder folder_;
+};
+
+TEST_F(BaselineVerb, EveryBaselineWritesPredictions) {
+  for (const char* name :
+       {"uniform", "question-mean", "nearest", "low-rank", "respondents", "other-population"}) {
+    outputOf({"baseline", name, "--survey", at("split/held-out.jsonl"), "--train",
+              at("split/train.jsonl"), "--n", "100", "-o", at("predictions.jsonl")});
+    EXPECT_THAT(readPredictions(at("predictions.jsonl")).predictions, SizeIs(4)) << name;
+  }
+}
+
+TEST_F(BaselineVerb, SaysWhatIsMissing) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> failures = {
+      {{"luck"}, "the baseline \"luck\" is not known; choose one of uniform:"},
+      {{"nearest"}, "the baseline nearest learns from other items; give them with --train"},
+      {{"respondents"}, "0 respondents say nothing; say how many with --n"},
+  };
+  for (const auto& [arguments, message] : failures) {
+    std::vector<std::string> all = {"baseline"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    all.insert(all.end(), {"--survey", at("survey.jsonl"), "-o", at("none.jsonl")});
+    const Finished finished = runProgram(all);
+    EXPECT_EQ(finished.exitCode, 1);
+    EXPECT_THAT(finished.errors, HasSubstr(message));
+    EXPECT_FALSE(std::filesystem::exists(at("none.jsonl")));
+  }
+}
+
+TEST_F(BaselineVerb, EvaluateComparesWithRealSamples) {
+  outputOf({"baseline", "respondents", "--survey", at("sized.jsonl"), "--n", "50", "-o",
+            at("predictions.jsonl")});
+  const auto evaluated = [&](const char* survey, std::vector<std::string> more) {
+    more.insert(more.begin(),
+                {"evaluate", "--survey", at(survey), "--predictions", at("predictions.jsonl")});
+    return outputOf(more);
+  };
+  const Json json = parseJson(evaluated("sized.jsonl", {"--json"}), "output");
+  EXPECT_EQ(json["ceiling"]["items"], 20);
+  EXPECT_EQ(json["ceiling"]["sample_sizes"]["n_eff"], 20);
+  EXPECT_GT(json["achieved_share"]["js_similarity"].get<double>(), 0.0);
+  EXPECT_LT(json["achieved_share"]["js_similarity"].get<double>(), 1.0);
+  EXPECT_GT(json["equivalent_sample_size"]["js_similarity"]["n"].get<double>(), 10.0);
+  EXPECT_THAT(evaluated("sized.jsonl", {}), HasSubstr("ceiling"));
+  EXPECT_THAT(evaluated("survey.jsonl", {}), HasSubstr("Give --n N to see the noise ceiling."));
+  const Json assumed = parseJson(evaluated("survey.jsonl", {"--n", "400", "--json"}), "output");
+  EXPECT_EQ(assumed["ceiling"]["sample_sizes"]["assumed"], 20);
+  EXPECT_EQ(assumed["ceiling"]["metrics"], json["ceiling"]["metrics"]);
+}
+
+}  // namespace
+}  // namespace canvass
