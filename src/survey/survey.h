@@ -50,6 +50,10 @@ struct Item {
   std::optional<Distribution> observed;
   std::optional<double> respondents;          // n
   std::optional<double> effectiveSampleSize;  // n_eff, after weights and design
+  // Weighted shares, 0 to 1, of those who were asked: they are apart from `observed`, which is the
+  // distribution among those who answered.
+  std::optional<double> dontKnow = std::nullopt;  // said that they do not know
+  std::optional<double> refused = std::nullopt;   // refused, or gave no answer
 };
 
 // The one in-memory form that every importer makes and everything else reads.

@@ -99,6 +99,23 @@ void checkSize(const std::optional<double>& size, const char* key, const std::st
   }
 }
 
+// Where nobody answered there would be no distribution.
+void checkNonresponse(const Item& item, const std::string& name, const std::string& where) {
+  const auto isShare = [](double share) { return share >= 0.0 && share <= 1.0; };
+  const double dontKnow = item.dontKnow.value_or(0.0);
+  const double refused = item.refused.value_or(0.0);
+  if (!isShare(dontKnow) || !isShare(refused)) {
+    throw Error(fmt::format("the dont_know or refused share of {} is not between 0 and 1", name),
+                where);
+  }
+  if (item.observed && dontKnow + refused >= 1.0) {
+    throw Error(fmt::format("{} has a distribution, but dont_know and refused leave nobody who "
+                            "answered",
+                            name),
+                where);
+  }
+}
+
 template <typename Named>
 std::size_t append(std::vector<Named>& all, std::unordered_map<std::string, std::size_t>& byId,
                    Named&& one, const char* kind, const std::string& where) {
@@ -168,6 +185,7 @@ void SurveyBuilder::addItem(Item item, const std::string& where) {
   if (item.observed) checkShares(*item.observed, question.options.size(), name, where);
   checkSize(item.respondents, "n", name, where);
   checkSize(item.effectiveSampleSize, "n_eff", name, where);
+  checkNonresponse(item, name, where);
   if (!asked_.emplace(item.question, item.population).second) {
     throw Error(fmt::format("{} stands twice", name), where);
   }

@@ -17,7 +17,8 @@ namespace canvass {
 //   option values are finite; an interval question has one for every option, an ordinal question
 //   for all or none, and both rise or fall in the options' order;
 //   a distribution has one share for each option, none negative, summing to 1 within 1e-6;
-//   sample sizes are positive; no question is asked twice of one population.
+//   sample sizes are positive; the shares of don't know and of refusals are not negative and leave
+//   somebody who answered; no question is asked twice of one population.
 // Every add throws Error at `where` and then leaves the survey as it was.
 class SurveyBuilder {
  public:

@@ -58,6 +58,8 @@ Json itemToJson(const Survey& survey, const Item& item) {
   if (item.observed) object["distribution"] = *item.observed;
   putIfGiven(object, "n", item.respondents);
   putIfGiven(object, "n_eff", item.effectiveSampleSize);
+  putIfGiven(object, "dont_know", item.dontKnow);
+  putIfGiven(object, "refused", item.refused);
   return Json{{"item", std::move(object)}};
 }
 
@@ -126,7 +128,9 @@ Population populationFromJson(const Json& object, const std::string& where) {
 }
 
 Item itemFromJson(const Json& object, const SurveyBuilder& builder, const std::string& where) {
-  rejectUnknownKeys(object, {"question", "population", "distribution", "n", "n_eff"}, where);
+  rejectUnknownKeys(
+      object, {"question", "population", "distribution", "n", "n_eff", "dont_know", "refused"},
+      where);
   Item item;
   item.question = builder.questionIndex(requireKey<std::string>(object, "question", where), where);
   item.population =
@@ -136,6 +140,8 @@ Item itemFromJson(const Json& object, const SurveyBuilder& builder, const std::s
   }
   item.respondents = numberIfGiven(object, "n", where);
   item.effectiveSampleSize = numberIfGiven(object, "n_eff", where);
+  item.dontKnow = numberIfGiven(object, "dont_know", where);
+  item.refused = numberIfGiven(object, "refused", where);
   return item;
 }
 

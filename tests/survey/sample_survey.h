@@ -18,7 +18,7 @@ inline Survey sampleSurvey() {
   survey.populations = {
       {"jp", "Japan", "someone from Japan", {{"country", "Japan"}}},
       {"jp-f", "Japan, women", "a woman from Japan", {{"country", "Japan"}, {"sex", "female"}}}};
-  survey.items = {{0, 0, Distribution{0.1, 0.2, 0.7}, 1000.0, 812.25},
+  survey.items = {{0, 0, Distribution{0.1, 0.2, 0.7}, 1000.0, 812.25, 0.05, 0.01},
                   {0, 1, Distribution{1.0 / 3, 1.0 / 3, 1.0 / 3}, {}, {}},
                   {1, 1, {}, {}, {}}};
   return survey;

@@ -33,6 +33,8 @@ void expectEqual(const Survey& a, const Survey& b) {
     EXPECT_EQ(a.items[i].observed, b.items[i].observed);
     EXPECT_EQ(a.items[i].respondents, b.items[i].respondents);
     EXPECT_EQ(a.items[i].effectiveSampleSize, b.items[i].effectiveSampleSize);
+    EXPECT_EQ(a.items[i].dontKnow, b.items[i].dontKnow);
+    EXPECT_EQ(a.items[i].refused, b.items[i].refused);
   }
 }
 
@@ -52,7 +54,7 @@ TEST(SurveyFile, HasTheDocumentedForm) {
       R"("attributes":{"country":"Japan"}}})"
       "\n"
       R"({"item":{"question":"trust","population":"jp","distribution":[0.1,0.2,0.7],)"
-      R"("n":1000.0,"n_eff":812.25}})"
+      R"("n":1000.0,"n_eff":812.25,"dont_know":0.05,"refused":0.01}})"
       "\n");
 }
 

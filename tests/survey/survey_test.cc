@@ -94,6 +94,15 @@ INSTANTIATE_TEST_SUITE_P(
               "the n of the item of question \"trust\" and population \"jp\" is not a positive"},
         Fault{"InfiniteSize", [](Survey& s) { s.items[0].effectiveSampleSize = infinity; },
               "the n_eff of the item"},
+        Fault{"NegativeRate", [](Survey& s) { s.items[0].refused = -0.1; },
+              "the dont_know or refused share of the item"},
+        Fault{"RateAboveOne", [](Survey& s) { s.items[2].dontKnow = 1.1; }, "not between 0 and 1"},
+        Fault{"NobodyAnswered",
+              [](Survey& s) {
+                s.items[0].dontKnow = 0.75;
+                s.items[0].refused = 0.25;
+              },
+              "leave nobody who answered"},
         Fault{"RepeatedItem", [](Survey& s) { s.items[1].population = 0; },
               "the item of question \"trust\" and population \"jp\" stands twice"}),
     [](const auto& one) { return one.param.name; });
