@@ -9,6 +9,7 @@
 
 #include "cli/data_folder.h"
 #include "cli/options.h"
+#include "cli/terminal_progress.h"
 #include "cli/verbs.h"
 #include "survey/survey_file.h"
 
@@ -20,6 +21,7 @@ struct Arguments {
   std::vector<std::string> inputs;
   ImportOptions options;
   std::string topics;
+  std::string mapping;
   std::string output;
   JsonOutput json;
 };
@@ -41,11 +43,19 @@ Json skippedJson(const std::vector<SkippedRecord>& skipped) {
   return list;
 }
 
+// The progress is taken off the screen before anything else is printed.
+ImportResult readInputs(Arguments& arguments) {
+  const std::vector<std::filesystem::path> paths(arguments.inputs.begin(), arguments.inputs.end());
+  TerminalProgress progress("reading", "MB");
+  arguments.options.progress = &progress;
+  return findImporter(arguments.format).run(paths, arguments.options);
+}
+
 void run(Arguments& arguments) {
   if (!arguments.topics.empty())
     arguments.options.topics = readTopics(topicsFile(arguments.topics));
-  const std::vector<std::filesystem::path> paths(arguments.inputs.begin(), arguments.inputs.end());
-  const ImportResult result = findImporter(arguments.format).run(paths, arguments.options);
+  arguments.options.mapping = arguments.mapping;
+  const ImportResult result = readInputs(arguments);
   writeSurvey(result.survey, arguments.output);
   for (const std::string& note : result.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
   tellSkipped(result.skipped);
@@ -86,11 +96,17 @@ void addImport(CLI::App& app) {
   verb.add_option("--nominal", arguments->options.nominalQuestions,
                   "ids of questions whose options have no order, separated by commas")
       ->delimiter(',');
+  verb.add_option("--mapping", arguments->mapping,
+                  "what the columns of a file of respondents mean: a TOML file, see "
+                  "docs/importing.md");
+  verb.add_flag("--with-missing", arguments->options.withMissing,
+                "keep don't know and no answer as options instead of apart from them");
   addJsonOption(verb, arguments->json);
   verb.add_option("-o,--output", arguments->output, "survey.jsonl to write")->required();
   verb.footer(
-      "Example:\n  canvass import simllm train.json valid.json --topics wvs7 "
-      "-o survey.jsonl");
+      "Examples:\n"
+      "  canvass import simllm train.json valid.json --topics wvs7 -o survey.jsonl\n"
+      "  canvass import csv answers.csv --mapping mapping.toml -o survey.jsonl");
   verb.callback([arguments] { run(*arguments); });
 }
 

@@ -7,15 +7,18 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "import/csv/csv.h"
 #include "import/simllm/simllm.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
 namespace {
 
-const std::array<Importer, 1> allImporters{{
-    {"simllm", "JSON records with instruction, input, options and options_dist", importSimllm},
-}};
+const std::array allImporters{
+    Importer{"simllm", "JSON records with instruction, input, options and options_dist",
+             importSimllm},
+    Importer{"csv", "respondents as lines of separated values, with --mapping", importCsv},
+};
 
 }  // namespace
 

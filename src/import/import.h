@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/progress.h"
 #include "import/topics.h"
 #include "survey/survey.h"
 
@@ -22,6 +23,11 @@ struct ImportOptions {
   std::vector<TopicRange> topics;  // topics by question number; empty: the file's own, if any
   // Ids of questions whose options have no order, for formats that do not say it themselves.
   std::vector<std::string> nominalQuestions;
+
+  // For files of respondents (docs/importing.md).
+  std::filesystem::path mapping;  // what their columns mean; empty: none is given
+  bool withMissing = false;       // don't know and no answer are options, not apart from them
+  Progress* progress = nullptr;   // told how far a file is read, in units of 10^6 bytes
 };
 
 // A record that was left out.

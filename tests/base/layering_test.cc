@@ -22,8 +22,9 @@ using Folders = std::set<std::string>;
 const std::map<std::string, Folders> arrows{
     {"base", {}},
     {"survey", {"base"}},
-    {"import", {"survey"}},
     {"stats", {"survey"}},
+    {"microdata", {"stats"}},
+    {"import", {"microdata"}},
     {"prompt", {"survey"}},
     {"tokenizer", {"base"}},
     {"sentencepiece", {"tokenizer"}},

@@ -50,6 +50,38 @@ TEST(ImportVerb, LeavesOutAndCountsWhereAsked) {
   EXPECT_EQ(result["skipped"].size(), 2);
 }
 
+TEST(ImportVerb, ReadsRespondentsByAMapping) {
+  const test::TemporaryFolder folder;
+  const auto input = folder.write("tea.csv", "land,q\nPeru,1\nPeru,1\nPeru,2\nPeru,9\n").string();
+  const auto mapping = folder
+                           .write("tea.toml", R"([survey]
+language = "en"
+[attributes.land]
+variable = "land"
+[[populations]]
+by = ["land"]
+phrase = "someone from {land}"
+minimum = 3
+[[questions]]
+variable = "q"
+text = "Tea?"
+scale = "nominal"
+options = [{ code = 1, text = "yes" }, { code = 2, text = "no" }]
+refused = [9]
+)")
+                           .string();
+  const auto output = (folder.path() / "survey.jsonl").string();
+  outputOf({"import", "csv", input, "--mapping", mapping, "-o", output});
+  const Json result = parseJson(outputOf({"import", "csv", input, "--mapping", mapping,
+                                          "--with-missing", "--json", "-o", output}),
+                                "output");
+  EXPECT_EQ(result["items"], 1);
+  EXPECT_EQ(result["notes"][0], "4 respondents were read");
+  const Finished failed = runProgram({"import", "csv", input, "-o", output});
+  EXPECT_EQ(failed.exitCode, 1);
+  EXPECT_THAT(failed.errors, HasSubstr("name it with --mapping"));
+}
+
 TEST(ImportVerb, NamesTheTopicsOfTheWorldValuesSurvey) {
   const test::TemporaryFolder folder;
   const auto input = folder.write("answers.json", "[" + record("164", R"({"A":60,"B":40})") + "]");

@@ -20,7 +20,7 @@ TEST(Importers, AreFoundByName) {
     EXPECT_FALSE(importer.summary.empty());
   }
   EXPECT_EQ(test::errorOf([] { findImporter("sav"); }),
-            "there is no import format \"sav\"; the known formats are simllm");
+            "there is no import format \"sav\"; the known formats are simllm, csv");
 }
 
 TEST(Importers, RunByName) {

@@ -1,0 +1,16 @@
+#include "import/csv/csv.h"
+
+#include "import/respondents_import.h"
+#include "microdata/csv/csv_reader.h"
+
+namespace canvass {
+
+ImportResult importCsv(const std::vector<std::filesystem::path>& files,
+                       const ImportOptions& options) {
+  const Mapping mapping = requireMapping(options, "csv");
+  return importRespondents(files, mapping, options, [&mapping](const std::filesystem::path& file) {
+    return openCsv(file, csvFormOf(mapping));
+  });
+}
+
+}  // namespace canvass

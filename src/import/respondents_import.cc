@@ -1,0 +1,68 @@
+#include "import/respondents_import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "microdata/respondents.h"
+#include "microdata/tabulate.h"
+
+namespace canvass {
+namespace {
+
+std::vector<SkippedRecord> toSkipped(const std::vector<UnusableValue>& unusable) {
+  std::vector<SkippedRecord> skipped;
+  for (const UnusableValue& one : unusable) {
+    skipped.push_back({one.file, one.record, one.subject, one.reason});
+  }
+  return skipped;
+}
+
+void applyOptions(const ImportOptions& options, const std::vector<std::filesystem::path>& files,
+                  ImportResult& result) {
+  Survey& survey = result.survey;
+  if (!options.name.empty()) survey.name = options.name;
+  if (!options.source.empty()) survey.source = options.source;
+  if (survey.name.empty()) survey.name = files.front().stem().string();
+  if (!options.nominalQuestions.empty()) {
+    throw Error("questions of this format are not named as nominal on the command line", {},
+                "write scale = \"nominal\" into the mapping");
+  }
+  if (options.topics.empty()) return;
+  const std::vector<std::string> uncovered = applyTopics(options.topics, survey);
+  if (!uncovered.empty()) {
+    result.notes.push_back(fmt::format("{} questions are in no range of the topics: {}",
+                                       uncovered.size(), fmt::join(uncovered, ", ")));
+  }
+}
+
+}  // namespace
+
+Mapping requireMapping(const ImportOptions& options, const std::string& format) {
+  if (!options.mapping.empty()) return readMapping(options.mapping);
+  throw Error(fmt::format("files of the format {} need a mapping: what their columns mean", format),
+              {}, "name it with --mapping; docs/importing.md says how to write one");
+}
+
+ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
+                               const Mapping& mapping, const ImportOptions& options,
+                               const OpenMicrodata& open) {
+  if (files.empty()) throw Error("there is no file to import");
+  Progress silent;
+  Progress& progress = options.progress != nullptr ? *options.progress : silent;
+  RespondentCollector collector(mapping, options.skipInvalid);
+  for (const std::filesystem::path& file : files) collector.read(*open(file), progress);
+  Tabulation tabulation =
+      tabulate(mapping, collector.plan(), collector.respondents(), {options.withMissing}, silent);
+  ImportResult result{std::move(tabulation.survey), toSkipped(collector.unusable()),
+                      collector.notes()};
+  result.notes.insert(result.notes.begin(),
+                      fmt::format("{} respondents were read", collector.respondents().size()));
+  result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
+  applyOptions(options, files, result);
+  return result;
+}
+
+}  // namespace canvass

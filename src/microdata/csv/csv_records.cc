@@ -1,0 +1,142 @@
+#include "microdata/csv/csv_records.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
+void rejectUtf16(std::string_view text, const std::string& file) {
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    throw Error("the file is in UTF-16", file, "save it as CSV in UTF-8");
+  }
+}
+
+}  // namespace
+
+CsvRecords::CsvRecords(std::string_view text, char separator, std::string file)
+    : text_(text), separator_(separator), file_(std::move(file)) {
+  rejectUtf16(text, file_);
+  if (text_.starts_with(byteOrderMark)) position_ = byteOrderMark.size();
+}
+
+void CsvRecords::fail(const std::string& what, const std::string& remedy) const {
+  throw Error(what, linePlace(file_, line_), remedy);
+}
+
+std::string CsvRecords::place() const { return linePlace(file_, recordLine_); }
+
+// Empty lines at the end are no records.
+void CsvRecords::skipEmptyLines() {
+  const std::size_t first = line_;
+  std::size_t at = position_;
+  while (at < text_.size() && (text_[at] == '\n' || text_.substr(at).starts_with("\r\n"))) {
+    at += text_[at] == '\n' ? 1 : 2;
+    ++line_;
+  }
+  if (at > position_ && at < text_.size()) {
+    line_ = first;
+    fail("the line is empty", "remove it");
+  }
+  position_ = at;
+}
+
+bool CsvRecords::next(std::vector<std::string_view>& fields) {
+  fields.clear();
+  unescaped_.clear();
+  skipEmptyLines();
+  if (position_ == text_.size()) return false;
+  recordLine_ = line_;
+  do {
+    const bool isQuoted = position_ < text_.size() && text_[position_] == '"';
+    fields.push_back(isQuoted ? quotedField() : plainField());
+  } while (endField());
+  return true;
+}
+
+std::string_view CsvRecords::plainField() {
+  const std::size_t begin = position_;
+  while (position_ < text_.size()) {
+    const char c = text_[position_];
+    if (c == separator_ || c == '\n' || c == '\r') break;
+    if (c == '"') {
+      fail("a double quote stands inside a field that is not in quotes",
+           "put the field into quotes and write the quote twice");
+    }
+    if (c == '\0') fail("there is a zero byte", "the file is no text, or is damaged");
+    ++position_;
+  }
+  return text_.substr(begin, position_ - begin);
+}
+
+std::string_view CsvRecords::quotedField() {
+  const std::size_t begin = position_ + 1;
+  const std::size_t openedAt = line_;
+  bool hasQuotes = false;
+  for (position_ = begin; position_ < text_.size(); ++position_) {
+    if (text_[position_] == '\n') ++line_;
+    if (text_[position_] != '"') continue;
+    if (position_ + 1 == text_.size() || text_[position_ + 1] != '"') break;
+    hasQuotes = true;
+    ++position_;
+  }
+  if (position_ >= text_.size()) {
+    line_ = openedAt;
+    fail("a double quote is not closed", "close it, or the file may be cut off");
+  }
+  const std::string_view raw = text_.substr(begin, position_ - begin);
+  ++position_;
+  if (!hasQuotes) return raw;
+  std::string& text = unescaped_.emplace_back();
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    text += raw[i];
+    if (raw[i] == '"') ++i;
+  }
+  return text;
+}
+
+bool CsvRecords::endField() {
+  if (position_ == text_.size()) return false;
+  const char c = text_[position_];
+  if (c == separator_) {
+    ++position_;
+    return true;
+  }
+  const bool isWindows = text_.substr(position_).starts_with("\r\n");
+  if (c == '\r' && !isWindows) {
+    fail("a carriage return stands without its line feed", "save the file with usual line ends");
+  }
+  if (c != '\n' && c != '\r') fail("there is text after the closing quote");
+  position_ += isWindows ? 2 : 1;
+  ++line_;
+  return false;
+}
+
+char detectSeparator(std::string_view text, const std::string& file) {
+  constexpr std::array candidates{',', ';', '\t', '|'};
+  std::array<std::size_t, candidates.size()> counts{};
+  rejectUtf16(text, file);
+  bool inQuotes = false;
+  for (const char c : text) {
+    if (c == '"') inQuotes = !inQuotes;
+    if (inQuotes) continue;
+    if (c == '\n') break;
+    for (std::size_t i = 0; i < candidates.size(); ++i) counts[i] += c == candidates[i] ? 1 : 0;
+  }
+  const auto most = std::max_element(counts.begin(), counts.end());
+  if (*most == 0) return candidates.front();
+  if (std::count(counts.begin(), counts.end(), *most) > 1) {
+    throw Error("the first line does not show what separates the columns", linePlace(file, 1),
+                "name it in the mapping: [file] separator = \";\"");
+  }
+  return candidates[static_cast<std::size_t>(most - counts.begin())];
+}
+
+}  // namespace canvass

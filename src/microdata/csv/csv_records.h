@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace canvass {
+
+// The records of a text with separated values (RFC 4180): fields with the separator, a line end or
+// a double quote in them stand in double quotes, where "" is one quote. Lines end in LF or CRLF. A
+// byte order mark is passed over.
+class CsvRecords {
+ public:
+  // `file`: for messages. `text` must outlive the object. Throws Error for UTF-16.
+  CsvRecords(std::string_view text, char separator, std::string file);
+
+  // Reads the next record; false at the end. The fields last until the next call. Throws Error at
+  // the line for a quote that is not closed or stands inside an unquoted field, text after a
+  // closing quote, an empty line with records after it, a carriage return by itself and a zero
+  // byte.
+  bool next(std::vector<std::string_view>& fields);
+
+  // "file:12", where the record at hand begins.
+  std::string place() const;
+  std::size_t bytesRead() const { return position_; }
+  // True where the text ends without a line end, as one that was cut off does.
+  bool endsOpen() const { return !text_.empty() && text_.back() != '\n'; }
+
+ private:
+  void skipEmptyLines();
+  std::string_view quotedField();
+  std::string_view plainField();
+  // True where another field follows in the record.
+  bool endField();
+  [[noreturn]] void fail(const std::string& what, const std::string& remedy = {}) const;
+
+  std::string_view text_;
+  char separator_;
+  std::string file_;
+  std::size_t position_ = 0;
+  std::size_t line_ = 1;               // at the position
+  std::size_t recordLine_ = 1;         // where the record at hand begins
+  std::deque<std::string> unescaped_;  // fields of the record that had quotes in them
+};
+
+// The separator that the first line of a text shows: the one of comma, semicolon, tabulator and bar
+// that stands there most often outside quotes; a comma where there is none, in a file of a single
+// column. Throws Error where two stand there as often.
+char detectSeparator(std::string_view text, const std::string& file);
+
+}  // namespace canvass

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "microdata/variable.h"
+
+namespace canvass {
+
+// One respondent, while the file is read.
+struct RespondentRecord {
+  std::size_t number = 0;         // counted from 1
+  std::span<const Value> values;  // of the chosen variables, in the order in which they were chosen
+};
+
+// A file of respondents in any format. It is read from its beginning to its end, record by record,
+// and never held in memory as a whole.
+class MicrodataReader {
+ public:
+  virtual ~MicrodataReader() = default;
+
+  virtual const std::string& fileName() const = 0;
+  // What the file says of itself, known as soon as the reader is made.
+  virtual const std::vector<Variable>& variables() const = 0;
+  // Calls `take` with each record. `chosen`: indices into variables(). Progress is told in units of
+  // 10^6 bytes of the file. May be called again, for another pass. Throws Error naming file and
+  // place where the file is damaged.
+  virtual void read(const std::vector<std::size_t>& chosen,
+                    const std::function<void(const RespondentRecord&)>& take,
+                    Progress& progress) = 0;
+  // Where the record at hand stands: "file:12" or "file, record 12", as fits the format.
+  virtual std::string place() const = 0;
+};
+
+}  // namespace canvass

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "microdata/import_plan.h"
+#include "microdata/respondents.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// One population of a grouping and its respondents.
+struct Group {
+  Population population;
+  std::vector<std::uint32_t> members;  // in the order of the respondents
+};
+
+// The populations that a grouping makes of the respondents, in the order of the attributes' values.
+// Those without a respondent are not among them.
+std::vector<Group> makeGroups(const MappedGrouping& grouping, const ImportPlan& plan,
+                              const Respondents& respondents);
+
+}  // namespace canvass

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "microdata/import_plan.h"
+
+namespace canvass {
+
+// The question of a mapping over a variable of a file, all but its column. Throws as
+// makeImportPlan does.
+QuestionPlan makeQuestionPlan(const MappedQuestion& mapped, const Variable& variable);
+
+}  // namespace canvass

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace canvass {
+
+// One value of one respondent. The text belongs to the reader and lasts until its next record.
+struct Value {
+  enum class Kind { missing, number, text };
+
+  Kind kind = Kind::missing;
+  double number = 0.0;    // of a number
+  std::string_view text;  // of a text; of a missing value its code: "" (an empty cell, SPSS's
+                          // system missing, Stata's "."), or ".a" to ".z"
+};
+
+// A number where the whole text is one (decimal point, optional sign and exponent; no infinity),
+// missing where it is empty, else text.
+Value valueOf(std::string_view text);
+
+// The value as a mapping writes it: "1", "-1.5", "north", "" or ".a".
+std::string codeText(const Value& value);
+// A number as a mapping writes it: as few digits as give the same double.
+std::string numberText(double number);
+
+struct ValueLabel {
+  std::string code;  // as codeText
+  std::string label;
+
+  bool operator==(const ValueLabel&) const = default;
+};
+
+// The numbers from `low` to `high`, both included.
+struct NumberRange {
+  double low = 0.0;
+  double high = 0.0;
+
+  bool operator==(const NumberRange&) const = default;
+};
+
+// A column of a file of respondents, as the file itself describes it.
+struct Variable {
+  std::string name;
+  std::string label;                       // empty where the format has none
+  std::vector<ValueLabel> valueLabels;     // in the file's order
+  std::vector<NumberRange> missingRanges;  // missing by the file's own rules
+  std::vector<std::string> missingTexts;   // the same, of a text variable
+  bool isText = false;
+
+  bool isUserMissing(const Value& value) const;
+  // Empty where the code has no label.
+  std::string labelOf(std::string_view code) const;
+};
+
+}  // namespace canvass
