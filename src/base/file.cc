@@ -39,6 +39,12 @@ std::string readFile(const std::filesystem::path& path) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+std::string fileBeginning(const std::filesystem::path& path, std::size_t most) {
+  const MappedFile file(path);
+  const auto bytes = file.bytes().first(std::min(most, file.bytes().size()));
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 MappedFile::MappedFile(const std::filesystem::path& path) : path_(path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) failWithErrno(path, "open it");

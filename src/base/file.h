@@ -12,6 +12,9 @@ namespace canvass {
 // The whole file; throws Error naming the file and the reason.
 std::string readFile(const std::filesystem::path& path);
 
+// Its first bytes, up to `most` of them.
+std::string fileBeginning(const std::filesystem::path& path, std::size_t most);
+
 // A read-only memory-mapped file. Move-only; pages are read on first touch.
 class MappedFile {
  public:

@@ -8,7 +8,10 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "import/csv/csv.h"
+#include "import/sas/sas.h"
 #include "import/simllm/simllm.h"
+#include "import/spss/spss.h"
+#include "import/stata/stata.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -18,6 +21,9 @@ const std::array allImporters{
     Importer{"simllm", "JSON records with instruction, input, options and options_dist",
              importSimllm},
     Importer{"csv", "respondents as lines of separated values, with --mapping", importCsv},
+    Importer{"spss", "respondents in .sav, .zsav or .por files, with --mapping", importSpss},
+    Importer{"stata", "respondents in .dta files, with --mapping", importStata},
+    Importer{"sas", "respondents in .sas7bdat or .xpt files, with --mapping", importSas},
 };
 
 }  // namespace

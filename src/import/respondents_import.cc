@@ -20,6 +20,16 @@ std::vector<SkippedRecord> toSkipped(const std::vector<UnusableValue>& unusable)
   return skipped;
 }
 
+// A weighted file that is read without weights gives other figures than its publisher's.
+void noteUnusedWeight(const MicrodataReader& reader, const Mapping& mapping,
+                      std::vector<std::string>& notes) {
+  for (const Variable& variable : reader.variables()) {
+    if (!variable.isFileWeight || !mapping.weight.name.empty()) continue;
+    notes.push_back(fmt::format("{} weighs its records by \"{}\", but the mapping names no weight",
+                                reader.fileName(), variable.name));
+  }
+}
+
 void applyOptions(const ImportOptions& options, const std::vector<std::filesystem::path>& files,
                   ImportResult& result) {
   Survey& survey = result.survey;
@@ -53,13 +63,19 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
   Progress silent;
   Progress& progress = options.progress != nullptr ? *options.progress : silent;
   RespondentCollector collector(mapping, options.skipInvalid);
-  for (const std::filesystem::path& file : files) collector.read(*open(file), progress);
+  std::vector<std::string> notes;
+  for (const std::filesystem::path& file : files) {
+    const std::unique_ptr<MicrodataReader> reader = open(file);
+    noteUnusedWeight(*reader, mapping, notes);
+    collector.read(*reader, progress);
+  }
   Tabulation tabulation =
       tabulate(mapping, collector.plan(), collector.respondents(), {options.withMissing}, silent);
   ImportResult result{std::move(tabulation.survey), toSkipped(collector.unusable()),
                       collector.notes()};
   result.notes.insert(result.notes.begin(),
                       fmt::format("{} respondents were read", collector.respondents().size()));
+  result.notes.insert(result.notes.end(), notes.begin(), notes.end());
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);
   return result;

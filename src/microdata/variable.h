@@ -41,6 +41,9 @@ struct NumberRange {
   bool operator==(const NumberRange&) const = default;
 };
 
+// The level of measurement that a file gives a variable, as a hint: few files get it right.
+enum class Measure { unknown, nominal, ordinal, scale };
+
 // A column of a file of respondents, as the file itself describes it.
 struct Variable {
   std::string name;
@@ -49,6 +52,8 @@ struct Variable {
   std::vector<NumberRange> missingRanges;  // missing by the file's own rules
   std::vector<std::string> missingTexts;   // the same, of a text variable
   bool isText = false;
+  bool isFileWeight = false;  // the file weighs its records by it
+  Measure measure = Measure::unknown;
 
   bool isUserMissing(const Value& value) const;
   // Empty where the code has no label.

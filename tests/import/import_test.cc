@@ -19,8 +19,9 @@ TEST(Importers, AreFoundByName) {
     EXPECT_EQ(&findImporter(importer.name), &importer);
     EXPECT_FALSE(importer.summary.empty());
   }
-  EXPECT_EQ(test::errorOf([] { findImporter("sav"); }),
-            "there is no import format \"sav\"; the known formats are simllm, csv");
+  EXPECT_EQ(
+      test::errorOf([] { findImporter("sav"); }),
+      "there is no import format \"sav\"; the known formats are simllm, csv, spss, stata, sas");
 }
 
 TEST(Importers, RunByName) {

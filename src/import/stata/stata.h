@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "import/import.h"
+
+namespace canvass {
+
+// Respondents in a file of Stata, .dta, and what its columns mean by ImportOptions::mapping. The
+// missing values .a to .z are codes like others; "." is "". Several files are one sample.
+ImportResult importStata(const std::vector<std::filesystem::path>& files,
+                         const ImportOptions& options);
+
+}  // namespace canvass
