@@ -7,6 +7,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
+#include "base/file.h"
 #include "cli/data_folder.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
@@ -22,6 +24,7 @@ struct Arguments {
   ImportOptions options;
   std::string topics;
   std::string mapping;
+  std::string draft;
   std::string output;
   JsonOutput json;
 };
@@ -51,7 +54,31 @@ ImportResult readInputs(Arguments& arguments) {
   return findImporter(arguments.format).run(paths, arguments.options);
 }
 
+// A mapping that somebody worked on is never written over.
+void writeDraft(Arguments& arguments) {
+  const Importer& importer = findImporter(arguments.format);
+  if (!importer.draft) {
+    throw Error(fmt::format("the format {} needs no mapping", importer.name), {},
+                "leave out --draft-mapping");
+  }
+  if (arguments.inputs.size() != 1) throw Error("a mapping is drafted from one file");
+  if (std::filesystem::exists(arguments.draft)) {
+    throw Error("the file is there already", arguments.draft, "give the draft another name");
+  }
+  TerminalProgress progress("reading", "MB");
+  arguments.options.progress = &progress;
+  writeFileAtomically(arguments.draft, importer.draft(arguments.inputs.front(), arguments.options));
+}
+
 void run(Arguments& arguments) {
+  if (!arguments.draft.empty()) {
+    writeDraft(arguments);
+    return print(
+        fmt::format("{} written; look through it, then: {} import {} {} --mapping {} -o "
+                    "survey.jsonl\n",
+                    arguments.draft, programName(), arguments.format, arguments.inputs.front(),
+                    arguments.draft));
+  }
   if (!arguments.topics.empty())
     arguments.options.topics = readTopics(topicsFile(arguments.topics));
   arguments.options.mapping = arguments.mapping;
@@ -99,15 +126,22 @@ void addImport(CLI::App& app) {
   verb.add_option("--mapping", arguments->mapping,
                   "what the columns of a file of respondents mean: a TOML file, see "
                   "docs/importing.md");
+  CLI::Option* draft = verb.add_option("--draft-mapping", arguments->draft,
+                                       "write a first mapping of a file of respondents, and stop");
   verb.add_flag("--with-missing", arguments->options.withMissing,
                 "keep don't know and no answer as options instead of apart from them");
   addJsonOption(verb, arguments->json);
-  verb.add_option("-o,--output", arguments->output, "survey.jsonl to write")->required();
+  CLI::Option* output =
+      verb.add_option("-o,--output", arguments->output, "survey.jsonl to write")->excludes(draft);
   verb.footer(
       "Examples:\n"
       "  canvass import simllm train.json valid.json --topics wvs7 -o survey.jsonl\n"
-      "  canvass import csv answers.csv --mapping mapping.toml -o survey.jsonl");
-  verb.callback([arguments] { run(*arguments); });
+      "  canvass import spss answers.sav --draft-mapping mapping.toml\n"
+      "  canvass import spss answers.sav --mapping mapping.toml -o survey.jsonl");
+  verb.callback([arguments, draft, output] {
+    if (draft->empty() && output->empty()) throw CLI::RequiredError("--output or --draft-mapping");
+    run(*arguments);
+  });
 }
 
 }  // namespace canvass

@@ -19,11 +19,13 @@ namespace {
 
 const std::array allImporters{
     Importer{"simllm", "JSON records with instruction, input, options and options_dist",
-             importSimllm},
-    Importer{"csv", "respondents as lines of separated values, with --mapping", importCsv},
-    Importer{"spss", "respondents in .sav, .zsav or .por files, with --mapping", importSpss},
-    Importer{"stata", "respondents in .dta files, with --mapping", importStata},
-    Importer{"sas", "respondents in .sas7bdat or .xpt files, with --mapping", importSas},
+             importSimllm, nullptr},
+    Importer{"csv", "respondents as lines of separated values, with --mapping", importCsv,
+             draftCsv},
+    Importer{"spss", "respondents in .sav, .zsav or .por files, with --mapping", importSpss,
+             draftSpss},
+    Importer{"stata", "respondents in .dta files, with --mapping", importStata, draftStata},
+    Importer{"sas", "respondents in .sas7bdat or .xpt files, with --mapping", importSas, draftSas},
 };
 
 }  // namespace

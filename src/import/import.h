@@ -53,6 +53,8 @@ struct Importer {
   std::string summary;  // one line for a list of formats
   // Throws Error naming file and record at the first fault that `skipInvalid` does not cover.
   std::function<ImportResult(const std::vector<std::filesystem::path>&, const ImportOptions&)> run;
+  // A first mapping for a file of respondents, as TOML; none for formats that need no mapping.
+  std::function<std::string(const std::filesystem::path&, const ImportOptions&)> draft;
 };
 
 // Every format, in the order in which a list should show them. To add one: make its folder beside

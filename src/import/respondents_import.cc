@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "microdata/draft/draft_mapping.h"
 #include "microdata/respondents.h"
 #include "microdata/tabulate.h"
 
@@ -53,7 +54,12 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
 Mapping requireMapping(const ImportOptions& options, const std::string& format) {
   if (!options.mapping.empty()) return readMapping(options.mapping);
   throw Error(fmt::format("files of the format {} need a mapping: what their columns mean", format),
-              {}, "name it with --mapping; docs/importing.md says how to write one");
+              {}, "name it with --mapping; --draft-mapping FILE writes a first one");
+}
+
+std::string draftRespondents(MicrodataReader& reader, const ImportOptions& options) {
+  Progress silent;
+  return draftMapping(reader, options.progress != nullptr ? *options.progress : silent);
 }
 
 ImportResult importRespondents(const std::vector<std::filesystem::path>& files,

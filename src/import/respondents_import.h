@@ -25,4 +25,7 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                const Mapping& mapping, const ImportOptions& options,
                                const OpenMicrodata& open);
 
+// A first mapping for the file.
+std::string draftRespondents(MicrodataReader& reader, const ImportOptions& options);
+
 }  // namespace canvass

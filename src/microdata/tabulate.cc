@@ -54,52 +54,6 @@ TabulatedQuestion keepMissing(const QuestionPlan& plan, const Answers& answers) 
   return kept;
 }
 
-// The respondents that bear on the estimates for one population, and which of them belong to it.
-// A population is estimated within the full design, but a stratum without a member adds nothing to
-// its variance; without strata and clusters the same holds of every other respondent.
-class Domain {
- public:
-  Domain(const SampleDesign& full, const std::vector<std::uint32_t>& members) {
-    const auto size = static_cast<std::uint32_t>(full.weights.size());
-    std::vector<bool> isMember(size, false);
-    std::vector<bool> inStratum;
-    for (const std::uint32_t i : members) isMember[i] = true;
-    for (const std::uint32_t i : members) {
-      if (full.strata.empty()) break;
-      inStratum.resize(std::max<std::size_t>(inStratum.size(), full.strata[i] + 1), false);
-      inStratum[full.strata[i]] = true;
-    }
-    for (std::uint32_t i = 0; i < size; ++i) {
-      const bool wanted = !full.strata.empty()
-                              ? full.strata[i] < inStratum.size() && inStratum[full.strata[i]]
-                              : !full.clusters.empty() || isMember[i];
-      if (wanted) add(full, i, isMember[i]);
-    }
-  }
-
-  const SampleDesign& design() const { return design_; }
-  Answers answers(const TabulatedQuestion& question, const Answers& all) const {
-    Answers chosen(rows_.size(), -1);
-    for (std::size_t r = 0; r < rows_.size(); ++r) {
-      if (isMember_[r]) chosen[r] = question.optionOf(all[rows_[r]]);
-    }
-    return chosen;
-  }
-
- private:
-  void add(const SampleDesign& full, std::uint32_t i, bool isMember) {
-    rows_.push_back(i);
-    isMember_.push_back(isMember);
-    design_.weights.push_back(full.weights[i]);
-    if (!full.strata.empty()) design_.strata.push_back(full.strata[i]);
-    if (!full.clusters.empty()) design_.clusters.push_back(full.clusters[i]);
-  }
-
-  SampleDesign design_;
-  std::vector<std::uint32_t> rows_;
-  std::vector<bool> isMember_;
-};
-
 // Weighted shares of don't know and no answer among those who were asked.
 void addNonresponse(const std::vector<std::uint32_t>& members, const std::vector<double>& weights,
                     const Answers& answers, Item& item) {
@@ -131,32 +85,40 @@ struct LeftOut {
   }
 };
 
+// A group that is large enough, and the fewest answers of an item of it.
+struct KeptGroup {
+  std::size_t population = 0;
+  std::size_t minimum = 0;
+  std::vector<std::uint32_t> members;
+};
+
 class Tabulator {
  public:
   Tabulator(const Mapping& mapping, const ImportPlan& plan, const Respondents& respondents,
-            const TabulateOptions& options, Progress& progress)
+            const TabulateOptions& options)
       : mapping_(mapping),
         plan_(plan),
         respondents_(respondents),
         options_(options),
-        progress_(progress) {}
+        design_(respondents.design) {}
 
-  Tabulation run();
+  Tabulation run(Progress& progress);
 
  private:
   void addQuestions();
-  void addGrouping(const MappedGrouping& grouping);
-  void addPopulation(const Group& group, const MappedGrouping& grouping);
-  void addItem(std::size_t question, std::size_t population, const Group& group,
-               const Domain& domain, std::size_t minimum);
+  void addPopulations(const MappedGrouping& grouping);
+  void addPopulation(Group group, const MappedGrouping& grouping);
+  void addItems(std::size_t question);
+  void addItem(std::size_t question, const KeptGroup& group, const Answers& answers);
   void noteUnanswered();
 
   const Mapping& mapping_;
   const ImportPlan& plan_;
   const Respondents& respondents_;
   const TabulateOptions& options_;
-  Progress& progress_;
+  PreparedDesign design_;
   std::vector<TabulatedQuestion> questions_;
+  std::vector<KeptGroup> groups_;
   SurveyBuilder builder_;
   std::map<std::string, std::string> populationPlaces_;
   LeftOut smallPopulations_;
@@ -165,10 +127,14 @@ class Tabulator {
   std::vector<std::string> notes_;
 };
 
-Tabulation Tabulator::run() {
+Tabulation Tabulator::run(Progress& progress) {
   if (respondents_.size() == 0) throw Error("there is no respondent in the files");
   addQuestions();
-  for (const MappedGrouping& grouping : mapping_.groupings) addGrouping(grouping);
+  for (const MappedGrouping& grouping : mapping_.groupings) addPopulations(grouping);
+  for (std::size_t q = 0; q < questions_.size(); ++q) {
+    addItems(q);
+    progress.update(q + 1, questions_.size(), questions_[q].question.id);
+  }
   smallPopulations_.note("populations are left out for having fewer respondents than the minimum",
                          notes_);
   smallItems_.note("items are left out for having fewer answers than the minimum", notes_);
@@ -203,16 +169,13 @@ void Tabulator::addQuestions() {
   }
 }
 
-void Tabulator::addGrouping(const MappedGrouping& grouping) {
-  const std::vector<Group> groups = makeGroups(grouping, plan_, respondents_);
-  std::size_t done = 0;
-  for (const Group& group : groups) {
-    addPopulation(group, grouping);
-    progress_.update(++done, groups.size(), group.population.name);
+void Tabulator::addPopulations(const MappedGrouping& grouping) {
+  for (Group& group : makeGroups(grouping, plan_, respondents_)) {
+    addPopulation(std::move(group), grouping);
   }
 }
 
-void Tabulator::addPopulation(const Group& group, const MappedGrouping& grouping) {
+void Tabulator::addPopulation(Group group, const MappedGrouping& grouping) {
   if (group.members.size() < grouping.minimum) {
     smallPopulations_.cases.push_back(fmt::format("{} ({} of at least {})", group.population.name,
                                                   group.members.size(), grouping.minimum));
@@ -224,37 +187,41 @@ void Tabulator::addPopulation(const Group& group, const MappedGrouping& grouping
                             group.population.id, first->second),
                 grouping.where, "give the populations a name template: name = \"sex: {sex}\"");
   }
-  const std::size_t population = builder_.addPopulation(group.population, grouping.where);
-  const Domain domain(respondents_.design, group.members);
-  for (std::size_t q = 0; q < questions_.size(); ++q) {
-    addItem(q, population, group, domain, grouping.minimum);
-  }
+  groups_.push_back({builder_.addPopulation(std::move(group.population), grouping.where),
+                     grouping.minimum, std::move(group.members)});
 }
 
-void Tabulator::addItem(std::size_t question, std::size_t population, const Group& group,
-                        const Domain& domain, std::size_t minimum) {
-  const TabulatedQuestion& tabulated = questions_[question];
+void Tabulator::addItems(std::size_t question) {
+  Answers answers = respondents_.answers[question];
+  for (std::int16_t& answer : answers) answer = questions_[question].optionOf(answer);
+  for (const KeptGroup& group : groups_) addItem(question, group, answers);
+}
+
+// `answers`: only options, everything else is -1.
+void Tabulator::addItem(std::size_t question, const KeptGroup& group, const Answers& answers) {
+  const Question& asked = questions_[question].question;
   const Answers& all = respondents_.answers[question];
-  const Answers answers = domain.answers(tabulated, all);
-  const auto count = static_cast<std::size_t>(
-      std::count_if(answers.begin(), answers.end(), [](std::int16_t one) { return one >= 0; }));
-  const std::string name =
-      fmt::format("{} of {} ({})", tabulated.question.id, group.population.name, count);
+  const auto answered = std::count_if(group.members.begin(), group.members.end(),
+                                      [&answers](std::uint32_t i) { return answers[i] >= 0; });
   // Nobody asked, as in a split ballot, is not an item at all.
-  if (count == 0 && std::none_of(group.members.begin(), group.members.end(),
-                                 [&all](std::uint32_t i) { return all[i] != notAsked; })) {
+  if (answered == 0 && std::all_of(group.members.begin(), group.members.end(),
+                                   [&all](std::uint32_t i) { return all[i] == notAsked; })) {
     return;
   }
-  if (count < std::max<std::size_t>(minimum, 1)) return smallItems_.cases.push_back(name);
-  const auto estimates =
-      estimateShares(domain.design(), answers, tabulated.question.options.size());
-  if (!estimates) return weightless_.cases.push_back(name);
-  Item item{question, population, estimates->shares, static_cast<double>(estimates->respondents),
+  const auto name = [&](std::size_t count) {
+    return fmt::format("{} of {} ({})", asked.id,
+                       builder_.survey().populations[group.population].name, count);
+  };
+  const auto estimates = design_.estimate(group.members, answers, asked.options.size());
+  if (!estimates && answered > 0) return weightless_.cases.push_back(name(0));
+  const std::size_t count = estimates ? estimates->respondents : 0;
+  if (!estimates || count < group.minimum) return smallItems_.cases.push_back(name(count));
+  Item item{question, group.population, estimates->shares, static_cast<double>(count),
             estimates->effectiveSampleSize};
   if (!options_.withMissing) {
     addNonresponse(group.members, respondents_.design.weights, all, item);
   }
-  builder_.addItem(std::move(item), tabulated.question.id);
+  builder_.addItem(std::move(item), asked.id);
 }
 
 void Tabulator::noteUnanswered() {
@@ -272,7 +239,7 @@ void Tabulator::noteUnanswered() {
 
 Tabulation tabulate(const Mapping& mapping, const ImportPlan& plan, const Respondents& respondents,
                     const TabulateOptions& options, Progress& progress) {
-  return Tabulator(mapping, plan, respondents, options, progress).run();
+  return Tabulator(mapping, plan, respondents, options).run(progress);
 }
 
 }  // namespace canvass

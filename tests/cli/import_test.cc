@@ -82,6 +82,25 @@ refused = [9]
   EXPECT_THAT(failed.errors, HasSubstr("name it with --mapping"));
 }
 
+TEST(ImportVerb, DraftsAMappingThatWorks) {
+  const test::TemporaryFolder folder;
+  std::string answers = "sex,q\n";
+  for (int i = 0; i < 120; ++i) answers += i % 2 == 0 ? "male,yes\n" : "female,no\n";
+  const auto input = folder.write("tea.csv", answers).string();
+  const auto mapping = (folder.path() / "tea.toml").string();
+  const auto output = (folder.path() / "survey.jsonl").string();
+  EXPECT_THAT(outputOf({"import", "csv", input, "--draft-mapping", mapping}),
+              HasSubstr("look through it, then:"));
+  EXPECT_THAT(outputOf({"import", "csv", input, "--mapping", mapping, "-o", output}),
+              HasSubstr("3 items (1 questions, 3 populations)"));
+  const Finished again = runProgram({"import", "csv", input, "--draft-mapping", mapping});
+  EXPECT_EQ(again.exitCode, 1);
+  EXPECT_THAT(again.errors, HasSubstr("tea.toml: the file is there already"));
+  EXPECT_EQ(runProgram({"import", "csv", input}).exitCode, 2);
+  EXPECT_THAT(runProgram({"import", "simllm", input, "--draft-mapping", output}).errors,
+              HasSubstr("the format simllm needs no mapping"));
+}
+
 TEST(ImportVerb, NamesTheTopicsOfTheWorldValuesSurvey) {
   const test::TemporaryFolder folder;
   const auto input = folder.write("answers.json", "[" + record("164", R"({"A":60,"B":40})") + "]");

@@ -112,7 +112,7 @@ TEST_F(CsvImport, ListsWhatItSkips) {
 TEST_F(CsvImport, NeedsAMapping) {
   EXPECT_THAT(test::errorOf([&] { importCsv({folder_.write("tea.csv", answers_)}, {}); }),
               HasSubstr("files of the format csv need a mapping: what their columns mean; name it "
-                        "with --mapping"));
+                        "with --mapping; --draft-mapping FILE writes a first one"));
 }
 
 TEST_F(CsvImport, LeavesScalesToTheMapping) {

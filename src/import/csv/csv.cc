@@ -13,4 +13,8 @@ ImportResult importCsv(const std::vector<std::filesystem::path>& files,
   });
 }
 
+std::string draftCsv(const std::filesystem::path& file, const ImportOptions& options) {
+  return draftRespondents(*openCsv(file, {}), options);
+}
+
 }  // namespace canvass

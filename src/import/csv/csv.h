@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "import/import.h"
@@ -11,5 +12,8 @@ namespace canvass {
 // columns mean by ImportOptions::mapping. Several files are one sample.
 ImportResult importCsv(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options);
+
+// A first mapping for such a file (microdata/draft/draft_mapping.h).
+std::string draftCsv(const std::filesystem::path& file, const ImportOptions& options);
 
 }  // namespace canvass

@@ -44,4 +44,8 @@ ImportResult importSas(const std::vector<std::filesystem::path>& files,
   });
 }
 
+std::string draftSas(const std::filesystem::path& file, const ImportOptions& options) {
+  return draftRespondents(*openStatisticsFile({file, formatOf(file), {}}), options);
+}
+
 }  // namespace canvass

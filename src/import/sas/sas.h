@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "import/import.h"
@@ -12,5 +13,8 @@ namespace canvass {
 // options. Several files are one sample.
 ImportResult importSas(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options);
+
+// A first mapping for such a file (microdata/draft/draft_mapping.h).
+std::string draftSas(const std::filesystem::path& file, const ImportOptions& options);
 
 }  // namespace canvass

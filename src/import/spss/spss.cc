@@ -29,4 +29,8 @@ ImportResult importSpss(const std::vector<std::filesystem::path>& files,
   });
 }
 
+std::string draftSpss(const std::filesystem::path& file, const ImportOptions& options) {
+  return draftRespondents(*openStatisticsFile({file, formatOf(file), {}}), options);
+}
+
 }  // namespace canvass

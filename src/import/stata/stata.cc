@@ -31,4 +31,8 @@ ImportResult importStata(const std::vector<std::filesystem::path>& files,
   });
 }
 
+std::string draftStata(const std::filesystem::path& file, const ImportOptions& options) {
+  return draftRespondents(*openStatisticsFile({file, formatOf(file), {}}), options);
+}
+
 }  // namespace canvass

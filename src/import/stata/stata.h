@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "import/import.h"
@@ -11,5 +12,8 @@ namespace canvass {
 // missing values .a to .z are codes like others; "." is "". Several files are one sample.
 ImportResult importStata(const std::vector<std::filesystem::path>& files,
                          const ImportOptions& options);
+
+// A first mapping for such a file (microdata/draft/draft_mapping.h).
+std::string draftStata(const std::filesystem::path& file, const ImportOptions& options);
 
 }  // namespace canvass

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "microdata/microdata_reader.h"
+
+namespace canvass {
+
+// What a look at all records shows of one variable.
+struct ObservedCodes {
+  static constexpr std::size_t most = 100;
+
+  std::map<std::string, std::size_t> counts;  // by code; without "" and no more than `most`
+  bool isTooMany = false;                     // there are more codes than that
+  std::size_t missing = 0;                    // values that are ""
+  std::size_t numbers = 0;
+  std::size_t texts = 0;
+  double least = 0.0;  // of the numbers
+};
+
+// One for each variable of the file.
+std::vector<ObservedCodes> observeCodes(MicrodataReader& reader, Progress& progress);
+
+}  // namespace canvass
