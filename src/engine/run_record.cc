@@ -56,6 +56,18 @@ Json settings(const TrainOptions& options, const FineTuning& fineTuning,
   return json;
 }
 
+// Shares are of the time of all workers together; products of the adapters' and of trained weights'
+// backward passes are not counted, being torch's own.
+Json workJson(const EpochRecord& record) {
+  const double seconds = record.seconds * static_cast<double>(record.workers.workers);
+  const OperationTimes& spent = record.operations;
+  return {{"computed_tokens", record.computedTokens},
+          {"workers", record.workers.workers},
+          {"product_share", spent.productSeconds / seconds},
+          {"attention_share", spent.attentionSeconds / seconds},
+          {"gflops", spent.productOperations / record.seconds / 1e9}};
+}
+
 }  // namespace
 
 Json runRecord(const RunSources& sources, const TrainOptions& options, const FineTuning& fineTuning,
@@ -79,7 +91,8 @@ Json runRecord(const RunSources& sources, const TrainOptions& options, const Fin
 Json historyLine(const EpochRecord& record) {
   Json json = {{"epoch", record.epoch},          {"updates", record.updates},
                {"train_loss", record.trainLoss}, {"learning_rate", record.learningRate},
-               {"seconds", record.seconds},      {"items_per_second", record.itemsPerSecond}};
+               {"seconds", record.seconds},      {"items_per_second", record.itemsPerSecond},
+               {"work", workJson(record)}};
   if (record.validLoss) json["valid_loss"] = *record.validLoss;
   if (record.validSimilarity) json["valid_js_similarity"] = *record.validSimilarity;
   return json;

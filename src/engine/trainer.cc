@@ -109,7 +109,7 @@ class Run {
     const auto start = std::chrono::steady_clock::now();
     for (const auto& batch :
          drawBatches(items_.groups, options_.batchSize, options_.runLength, random_)) {
-      lossOfEpoch += update(batch);
+      lossOfEpoch += update(batch, record);
       seen += batch.size();
       ++updates_;
       progress_.update(
@@ -129,12 +129,14 @@ class Run {
     return record;
   }
 
-  // One update from one batch. Returns the sum of the items' losses.
-  double update(const std::vector<std::size_t>& batch) {
+  // One update from one batch. Returns the sum of the items' losses; adds its work to the record.
+  double update(const std::vector<std::size_t>& batch, EpochRecord& record) {
     const ForestPlan plan = planChosen(items_, batch, options_.forest, threads());
     std::vector<double> losses(plan.forests.size());
     GradientSum gradients(tensors_, plan.workers.workers);
+    std::vector<OperationTimes> times(plan.workers.workers);
     runWorkers(plan.workers, [&](std::size_t worker) {
+      operationTimes() = {};
       for (std::size_t i = worker; i < plan.forests.size(); i += plan.workers.workers) {
         dropoutState() = {dropoutSeeds_ + i, 0};
         const Alignment alignment = align(decoder_, items_, plan.forests[i]);
@@ -142,7 +144,11 @@ class Run {
         gradients.add(worker, loss / static_cast<double>(batch.size()));
         losses[i] = loss.item<double>();
       }
+      times[worker] = operationTimes();
     });
+    record.workers = plan.workers;
+    record.computedTokens += tokenCount(plan.forests);
+    for (const OperationTimes& of : times) record.operations += of;
     dropoutSeeds_ += plan.forests.size();
     const double sum = std::accumulate(losses.begin(), losses.end(), 0.0);
     if (!std::isfinite(sum)) {

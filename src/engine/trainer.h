@@ -7,6 +7,8 @@
 #include "base/progress.h"
 #include "engine/language_model.h"
 #include "engine/train_options.h"
+#include "engine/workers.h"
+#include "nn/operation_times.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -21,6 +23,9 @@ struct EpochRecord {
   double learningRate = 0.0;              // at the epoch's end
   double seconds = 0.0;                   // training only
   double itemsPerSecond = 0.0;
+  std::size_t computedTokens = 0;  // in training, after sharing prefixes
+  WorkerPlan workers;              // of the last update
+  OperationTimes operations;       // in training, of all workers together
 };
 
 struct TrainResult {

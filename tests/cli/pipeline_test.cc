@@ -124,7 +124,7 @@ TEST_F(Pipeline, EvaluateShowsTheBaselinesBeside) {
   const std::string table = outputOf({"evaluate", "--survey", at("split/held-out.jsonl"), "--train",
                                       at("split/train.jsonl"), "--predictions", at("shown.jsonl"),
                                       "--json", at("shown.json")});
-  for (const char* words : {"JS similarity", "uniform", "question mean", "nearest"}) {
+  for (const char* words : {"JS similarity", "uniform", "question", "nearest", "ceiling", "respondents"}) {
     EXPECT_THAT(table, HasSubstr(words));
   }
   EXPECT_EQ(jsonOf("shown.json")["items"], 12);
