@@ -25,6 +25,8 @@ struct Arguments {
   std::string topics;
   std::string mapping;
   std::string draft;
+  std::string codebook;
+  std::string wording;
   std::string output;
   JsonOutput json;
 };
@@ -71,6 +73,9 @@ void writeDraft(Arguments& arguments) {
 }
 
 void run(Arguments& arguments) {
+  arguments.options.mapping = arguments.mapping;
+  arguments.options.codebook = arguments.codebook;
+  arguments.options.wording = arguments.wording;
   if (!arguments.draft.empty()) {
     writeDraft(arguments);
     return print(
@@ -81,7 +86,6 @@ void run(Arguments& arguments) {
   }
   if (!arguments.topics.empty())
     arguments.options.topics = readTopics(topicsFile(arguments.topics));
-  arguments.options.mapping = arguments.mapping;
   const ImportResult result = readInputs(arguments);
   writeSurvey(result.survey, arguments.output);
   for (const std::string& note : result.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
@@ -126,6 +130,11 @@ void addImport(CLI::App& app) {
   verb.add_option("--mapping", arguments->mapping,
                   "what the columns of a file of respondents mean: a TOML file, see "
                   "docs/importing.md");
+  verb.add_option("--codebook", arguments->codebook,
+                  "labels of variables and codes for csv and wvs: a JSON file, see "
+                  "docs/importing.md");
+  verb.add_option("--wording", arguments->wording,
+                  "the questions' full words for wvs: a CSV file variable,text");
   CLI::Option* draft = verb.add_option("--draft-mapping", arguments->draft,
                                        "write a first mapping of a file of respondents, and stop");
   verb.add_flag("--with-missing", arguments->options.withMissing,

@@ -12,6 +12,7 @@
 #include "import/simllm/simllm.h"
 #include "import/spss/spss.h"
 #include "import/stata/stata.h"
+#include "import/wvs/wvs.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -22,6 +23,8 @@ const std::array allImporters{
              importSimllm, nullptr},
     Importer{"csv", "respondents as lines of separated values, with --mapping", importCsv,
              draftCsv},
+    Importer{"wvs", "respondents of the World Values Survey as CSV, with --codebook", importWvs,
+             draftWvs},
     Importer{"spss", "respondents in .sav, .zsav or .por files, with --mapping", importSpss,
              draftSpss},
     Importer{"stata", "respondents in .dta files, with --mapping", importStata, draftStata},

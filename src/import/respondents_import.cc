@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "microdata/codebook.h"
 #include "microdata/draft/draft_mapping.h"
 #include "microdata/respondents.h"
 #include "microdata/tabulate.h"
@@ -50,6 +51,13 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
 }
 
 }  // namespace
+
+OpenMicrodata openingCsv(const CsvForm& form, const ImportOptions& options) {
+  const Codebook codebook = options.codebook.empty() ? Codebook() : readCodebook(options.codebook);
+  return [form, codebook](const std::filesystem::path& file) {
+    return withCodebook(openCsv(file, form), codebook);
+  };
+}
 
 Mapping requireMapping(const ImportOptions& options, const std::string& format) {
   if (!options.mapping.empty()) return readMapping(options.mapping);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "import/import.h"
+#include "microdata/csv/csv_reader.h"
 #include "microdata/mapping.h"
 #include "microdata/microdata_reader.h"
 
@@ -16,6 +17,10 @@ namespace canvass {
 
 using OpenMicrodata =
     std::function<std::unique_ptr<MicrodataReader>(const std::filesystem::path& file)>;
+
+// How a text file is opened: with the labels of the codebook that the options name, if any. Reads
+// the codebook at once.
+OpenMicrodata openingCsv(const CsvForm& form, const ImportOptions& options);
 
 // The mapping that the options name; throws Error where they name none.
 Mapping requireMapping(const ImportOptions& options, const std::string& format);

@@ -1,20 +1,17 @@
 #include "import/csv/csv.h"
 
 #include "import/respondents_import.h"
-#include "microdata/csv/csv_reader.h"
 
 namespace canvass {
 
 ImportResult importCsv(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options) {
   const Mapping mapping = requireMapping(options, "csv");
-  return importRespondents(files, mapping, options, [&mapping](const std::filesystem::path& file) {
-    return openCsv(file, csvFormOf(mapping));
-  });
+  return importRespondents(files, mapping, options, openingCsv(csvFormOf(mapping), options));
 }
 
 std::string draftCsv(const std::filesystem::path& file, const ImportOptions& options) {
-  return draftRespondents(*openCsv(file, {}), options);
+  return draftRespondents(*openingCsv({}, options)(file), options);
 }
 
 }  // namespace canvass

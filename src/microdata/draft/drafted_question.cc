@@ -16,8 +16,9 @@ constexpr std::size_t mostPoints = 26;  // of a rating scale: a letter each
 
 struct Code {
   std::string code;
-  std::string label;
+  std::string label;  // its words; empty where they only repeat the code
   bool isUserMissing = false;
+  bool isLabelled = false;  // by the file, were it with the code itself
 };
 
 // Numbers by size, then texts.
@@ -32,13 +33,14 @@ bool comesBefore(const Code& a, const Code& b) {
 std::vector<Code> allCodes(const Variable& variable, const ObservedCodes& observed) {
   std::vector<Code> codes;
   for (const ValueLabel& one : variable.valueLabels) {
-    codes.push_back({one.code, one.label, variable.isUserMissing(valueOf(one.code))});
+    const std::string label = one.label == one.code ? std::string() : one.label;
+    codes.push_back({one.code, label, variable.isUserMissing(valueOf(one.code)), true});
   }
   for (const auto& [code, count] : observed.counts) {
     const bool isKnown = std::any_of(codes.begin(), codes.end(), [&wanted = code](const Code& one) {
       return one.code == wanted;
     });
-    if (!isKnown) codes.push_back({code, {}, variable.isUserMissing(valueOf(code))});
+    if (!isKnown) codes.push_back({code, {}, variable.isUserMissing(valueOf(code)), false});
   }
   std::stable_sort(codes.begin(), codes.end(), comesBefore);
   return codes;
@@ -82,15 +84,15 @@ bool isWhole(const std::string& code) {
 // A scale of which only the ends, or few points, have a label: 1 to 10. Points between that nobody
 // chose are options too.
 bool isRatingScale(const std::vector<Code>& answers) {
-  const auto isLabelled = [](const Code& one) { return !one.label.empty(); };
+  const auto hasWords = [](const Code& one) { return !one.label.empty(); };
   if (answers.size() < 3 || !std::all_of(answers.begin(), answers.end(),
                                          [](const Code& one) { return isWhole(one.code); })) {
     return false;
   }
   const double first = valueOf(answers.front().code).number;
   const double last = valueOf(answers.back().code).number;
-  return isLabelled(answers.front()) && isLabelled(answers.back()) &&
-         !std::all_of(answers.begin(), answers.end(), isLabelled) &&
+  return answers.front().isLabelled && answers.back().isLabelled &&
+         !std::all_of(answers.begin(), answers.end(), hasWords) &&
          last - first < static_cast<double>(mostPoints);
 }
 
@@ -156,8 +158,8 @@ DraftedQuestion draftQuestion(const Variable& variable, const ObservedCodes& obs
     if (!takeMissing(code, rules.needsLabels, question)) answers.push_back(code);
   }
   if (observed.missing > 0) question.notAsked.emplace_back();
-  const bool hasLabel = std::any_of(answers.begin(), answers.end(),
-                                    [](const Code& one) { return !one.label.empty(); });
+  const bool hasLabel =
+      std::any_of(answers.begin(), answers.end(), [](const Code& one) { return one.isLabelled; });
   if (answers.size() < 2) {
     question.unusable = fmt::format("{} different answers", answers.size());
   } else if (rules.needsLabels && !hasLabel) {

@@ -9,6 +9,14 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
+// The bytes of the apostrophe that the text opens with, in any of the ways it is written; or 0.
+std::size_t apostropheAt(std::string_view text) {
+  for (const std::string_view one : {"'", "\u2019", "\u2018", "\u00B4", "`"}) {
+    if (text.starts_with(one)) return one.size();
+  }
+  return 0;
+}
+
 // Lower-case letters and digits, with single blanks for everything between them but apostrophes:
 // " don t know " and "DONT KNOW" are " dont know ".
 std::string normalizedText(std::string_view text) {
@@ -18,9 +26,8 @@ std::string normalizedText(std::string_view text) {
     const bool isUpper = c >= 'A' && c <= 'Z';
     const bool isKept = isUpper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
                         static_cast<unsigned char>(c) >= 0x80;
-    const bool isApostrophe = c == '\'' || text.substr(i).starts_with("\xE2\x80\x99");
-    if (isApostrophe) {
-      i += c == '\'' ? 0 : 2;
+    if (const std::size_t length = apostropheAt(text.substr(i)); length > 0) {
+      i += length - 1;
     } else if (isKept) {
       words += isUpper ? static_cast<char>(c - 'A' + 'a') : c;
     } else if (words.back() != ' ') {
