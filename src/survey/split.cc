@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 
 #include "base/error.h"
@@ -59,6 +60,24 @@ Marks markPopulations(const Survey& survey, const std::vector<std::string>& list
   return marks;
 }
 
+// Marks the questions on the topics listed.
+Marks markTopics(const Survey& survey, const std::vector<std::string>& listed) {
+  std::vector<std::string> known;
+  Marks marks(survey.questions.size(), false);
+  for (std::size_t i = 0; i < survey.questions.size(); ++i) {
+    const std::string& topic = survey.questions[i].topic;
+    if (topic.empty()) continue;
+    if (std::find(known.begin(), known.end(), topic) == known.end()) known.push_back(topic);
+    marks[i] = std::find(listed.begin(), listed.end(), topic) != listed.end();
+  }
+  for (const std::string& topic : listed) {
+    if (std::find(known.begin(), known.end(), topic) == known.end()) {
+      failForUnknown("topic", topic, known);
+    }
+  }
+  return marks;
+}
+
 // Draws cells from `items`; sorting by ids first makes the draw independent of the file's order.
 std::vector<std::size_t> drawCells(const Survey& survey, std::vector<std::size_t> items,
                                    double fraction, std::uint64_t seed) {
@@ -85,11 +104,14 @@ std::vector<std::size_t> othersThan(const std::vector<std::size_t>& chosen, std:
 
 std::vector<std::size_t> wholeRowsAndColumns(const Survey& survey, const SplitPlan& plan) {
   const Marks questions = markQuestions(survey, plan.questions);
+  const Marks topics = markTopics(survey, plan.topics);
   const Marks populations = markPopulations(survey, plan.populations);
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     const Item& item = survey.items[i];
-    if (questions[item.question] || populations[item.population]) chosen.push_back(i);
+    if (questions[item.question] || topics[item.question] || populations[item.population]) {
+      chosen.push_back(i);
+    }
   }
   return chosen;
 }
@@ -98,6 +120,61 @@ void checkFraction(double fraction) {
   if (fraction >= 0.0 && fraction <= 1.0) return;
   throw Error(fmt::format("the fraction of cells to hold out is {}", fraction), {},
               "give a number between 0 and 1");
+}
+
+// The ids of this share of `all`, which are questions or populations.
+template <typename Named>
+std::set<std::string> drawIds(const std::vector<Named>& all, double fraction, const char* kind,
+                              std::uint64_t seed) {
+  if (!(fraction > 0.0 && fraction <= 1.0)) {
+    throw Error(fmt::format("the fraction of training {} to keep is {}", kind, fraction), {},
+                "give a number above 0 and up to 1");
+  }
+  std::vector<std::string> ids;
+  for (const Named& one : all) ids.push_back(one.id);
+  std::sort(ids.begin(), ids.end());
+  // The whole list is shuffled whatever the fraction, and its beginning is kept: so a smaller
+  // share is a part of a larger one.
+  RandomStream(seed, fmt::format("kept {}", kind)).shuffle(ids);
+  const auto kept =
+      static_cast<std::ptrdiff_t>(std::llround(fraction * static_cast<double>(ids.size())));
+  if (kept == 0) {
+    throw Error(fmt::format("{} of {} training {} is none", fraction, ids.size(), kind), {},
+                "keep a larger fraction");
+  }
+  return {ids.begin(), ids.begin() + kept};
+}
+
+template <typename Named>
+std::vector<std::string> idsOutside(const std::vector<Named>& all,
+                                    const std::set<std::string>& kept) {
+  std::vector<std::string> ids;
+  for (const Named& one : all) {
+    if (!kept.contains(one.id)) ids.push_back(one.id);
+  }
+  return ids;
+}
+
+// Takes out of the training part what the plan does not keep.
+void thinTraining(const SplitPlan& plan, Split& split) {
+  const Survey& train = split.train;
+  const auto populations =
+      drawIds(train.populations, plan.keptPopulations, "populations", plan.seed);
+  const auto questions = drawIds(train.questions, plan.keptQuestions, "questions", plan.seed);
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < train.items.size(); ++i) {
+    if (populations.contains(train.populationOf(train.items[i]).id) &&
+        questions.contains(train.questionOf(train.items[i]).id)) {
+      kept.push_back(i);
+    }
+  }
+  if (kept.empty()) {
+    throw Error("no item is of a kept question and of a kept population", {}, "keep more of them");
+  }
+  split.droppedPopulations = idsOutside(train.populations, populations);
+  split.droppedQuestions = idsOutside(train.questions, questions);
+  split.droppedItems = train.items.size() - kept.size();
+  split.train = selectItems(train, kept);
 }
 
 void checkParts(std::size_t train, std::size_t heldOut) {
@@ -118,19 +195,21 @@ Split splitSurvey(const Survey& survey, const SplitPlan& plan) {
   std::sort(heldOut.begin(), heldOut.end());
   const std::vector<std::size_t> train = othersThan(heldOut, survey.items.size());
   checkParts(train.size(), heldOut.size());
-  return {selectItems(survey, train), selectItems(survey, heldOut)};
+  Split split{selectItems(survey, train), selectItems(survey, heldOut)};
+  thinTraining(plan, split);
+  return split;
 }
 
 Split holdOutPopulations(const Survey& survey, const std::vector<std::string>& populations) {
-  return splitSurvey(survey, {populations, {}, 0.0, 0});
+  return splitSurvey(survey, {.populations = populations});
 }
 
 Split holdOutQuestions(const Survey& survey, const std::vector<std::string>& questions) {
-  return splitSurvey(survey, {{}, questions, 0.0, 0});
+  return splitSurvey(survey, {.questions = questions});
 }
 
 Split holdOutCells(const Survey& survey, double fraction, std::uint64_t seed) {
-  return splitSurvey(survey, {{}, {}, fraction, seed});
+  return splitSurvey(survey, {.cellFraction = fraction, .seed = seed});
 }
 
 }  // namespace canvass

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -8,26 +9,36 @@
 
 namespace canvass {
 
-// A survey in two parts: each of its items is in exactly one of them.
+// A survey in two parts: each of its items is in exactly one of them, or among those not kept.
 struct Split {
   Survey train;
   Survey heldOut;
+  // What the plan does not keep for training, by id in the survey's order.
+  std::vector<std::string> droppedPopulations = {};
+  std::vector<std::string> droppedQuestions = {};
+  std::size_t droppedItems = 0;
 };
 
-// What is to be held out. An item is held out where its population or its question is listed, or
-// where the draw of cells among all other items takes it.
+// What is to be held out. An item is held out where its population, its question or its question's
+// topic is listed, or where the draw of cells among all other items takes it. Of what is left to
+// train on, a share of the populations and of the questions is kept: how much data is needed.
 struct SplitPlan {
-  std::vector<std::string> populations;  // ids or names
-  std::vector<std::string> questions;    // ids
-  double cellFraction = 0.0;             // share of the items left over, 0 to 1
-  std::uint64_t seed = 0;                // of the draw of cells
+  std::vector<std::string> populations = {};  // ids or names
+  std::vector<std::string> questions = {};    // ids
+  double cellFraction = 0.0;                  // share of the items left over, 0 to 1
+  std::uint64_t seed = 0;                     // of all draws
+  std::vector<std::string> topics = {};       // as the questions name them
+  double keptPopulations = 1.0;  // share of the training populations, above 0 and up to 1
+  double keptQuestions = 1.0;    // share of the training questions
 };
 
 // Throws Error where a listed name is unknown (near matches are named), a name means several
-// populations, the fraction is not between 0 and 1, or a part would be left without an item.
+// populations, a fraction is out of its range, or a part would be left without an item.
 //
 // Of n items left over, exactly round(cellFraction x n) cells are drawn. The draw depends on the
-// seed and on the ids of those items, not on their order in the survey.
+// seed and on the ids of those items, not on their order in the survey. Of n training populations,
+// round(keptPopulations x n) are kept; with the same seed and the same items held out, those of a
+// smaller share are among those of a larger one. Questions likewise, each draw by itself.
 Split splitSurvey(const Survey& survey, const SplitPlan& plan);
 
 // The three kinds by themselves.
