@@ -25,11 +25,11 @@ struct ImportOptions {
   std::vector<std::string> nominalQuestions;
 
   // For files of respondents (docs/importing.md).
-  std::filesystem::path mapping;   // what their columns mean; empty: none is given
-  std::filesystem::path codebook;  // labels for files that have none (microdata/codebook.h)
-  std::filesystem::path wording;   // full words of questions, for wvs
-  bool withMissing = false;        // don't know and no answer are options, not apart from them
-  Progress* progress = nullptr;    // told how far a file is read, in units of 10^6 bytes
+  std::filesystem::path mapping;       // what their columns mean; empty: none is given
+  std::filesystem::path codebook;      // labels for files that have none (microdata/codebook.h)
+  std::filesystem::path wording;       // full words of questions, for wvs
+  bool withMissing = false;            // don't know and no answer are options, not apart from them
+  Progress* progress = &noProgress();  // told how far a file is read, in units of 10^6 bytes
 };
 
 // A record that was left out.

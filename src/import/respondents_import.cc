@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "microdata/codebook.h"
 #include "microdata/draft/draft_mapping.h"
+#include "microdata/readstat/readstat_reader.h"
 #include "microdata/respondents.h"
 #include "microdata/tabulate.h"
 
@@ -66,25 +67,22 @@ Mapping requireMapping(const ImportOptions& options, const std::string& format) 
 }
 
 std::string draftRespondents(MicrodataReader& reader, const ImportOptions& options) {
-  Progress silent;
-  return draftMapping(reader, options.progress != nullptr ? *options.progress : silent);
+  return draftMapping(reader, *options.progress);
 }
 
 ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                const Mapping& mapping, const ImportOptions& options,
                                const OpenMicrodata& open) {
   if (files.empty()) throw Error("there is no file to import");
-  Progress silent;
-  Progress& progress = options.progress != nullptr ? *options.progress : silent;
   RespondentCollector collector(mapping, options.skipInvalid);
   std::vector<std::string> notes;
   for (const std::filesystem::path& file : files) {
     const std::unique_ptr<MicrodataReader> reader = open(file);
     noteUnusedWeight(*reader, mapping, notes);
-    collector.read(*reader, progress);
+    collector.read(*reader, *options.progress);
   }
-  Tabulation tabulation =
-      tabulate(mapping, collector.plan(), collector.respondents(), {options.withMissing}, silent);
+  Tabulation tabulation = tabulate(mapping, collector.plan(), collector.respondents(),
+                                   {options.withMissing}, noProgress());
   ImportResult result{std::move(tabulation.survey), toSkipped(collector.unusable()),
                       collector.notes()};
   result.notes.insert(result.notes.begin(),
@@ -93,6 +91,20 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);
   return result;
+}
+
+ImportResult importPackageFiles(const StatisticsPackage& package,
+                                const std::vector<std::filesystem::path>& files,
+                                const ImportOptions& options) {
+  const Mapping mapping = requireMapping(options, package.name);
+  return importRespondents(files, mapping, options, [&](const std::filesystem::path& file) {
+    return openStatisticsFile({file, package.formatOf(file), mapping.encoding});
+  });
+}
+
+std::string draftPackageFile(const StatisticsPackage& package, const std::filesystem::path& file,
+                             const ImportOptions& options) {
+  return draftRespondents(*openStatisticsFile({file, package.formatOf(file), {}}), options);
 }
 
 }  // namespace canvass

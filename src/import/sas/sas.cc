@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "import/respondents_import.h"
-#include "microdata/readstat/readstat_reader.h"
 
 namespace canvass {
 namespace {
@@ -34,18 +33,17 @@ StatisticsFormat formatOf(const std::filesystem::path& path) {
               "it should be a .sas7bdat or .xpt file; other formats have other names");
 }
 
+constexpr StatisticsPackage package{"sas", formatOf};
+
 }  // namespace
 
 ImportResult importSas(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options) {
-  const Mapping mapping = requireMapping(options, "sas");
-  return importRespondents(files, mapping, options, [&mapping](const std::filesystem::path& file) {
-    return openStatisticsFile({file, formatOf(file), mapping.encoding});
-  });
+  return importPackageFiles(package, files, options);
 }
 
 std::string draftSas(const std::filesystem::path& file, const ImportOptions& options) {
-  return draftRespondents(*openStatisticsFile({file, formatOf(file), {}}), options);
+  return draftPackageFile(package, file, options);
 }
 
 }  // namespace canvass
