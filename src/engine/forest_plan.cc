@@ -11,6 +11,14 @@ constexpr std::size_t manyRounds = 16;
 
 }  // namespace
 
+void overForests(const ForestPlan& plan,
+                 const std::function<void(std::size_t worker, std::size_t forest)>& work) {
+  const std::size_t workers = plan.workers.workers;
+  runWorkers(plan.workers, [&](std::size_t worker) {
+    for (std::size_t i = worker; i < plan.forests.size(); i += workers) work(worker, i);
+  });
+}
+
 ForestPlan planForests(const std::vector<const std::vector<TokenId>*>& prompts,
                        const ForestOptions& options, int threads) {
   std::vector<Forest> forests = buildForests(prompts, options);

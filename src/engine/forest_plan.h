@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "engine/forest.h"
@@ -12,6 +14,11 @@ struct ForestPlan {
   std::vector<Forest> forests;
   WorkerPlan workers;
 };
+
+// Calls work(worker, forest) for every forest, each worker its own ones in order; which worker
+// takes which depends on the plan alone.
+void overForests(const ForestPlan& plan,
+                 const std::function<void(std::size_t worker, std::size_t forest)>& work);
 
 // buildForests() for so many threads: forests of about equal size, a multiple of the workers, so
 // that workers who each take one at a time end together.

@@ -3,12 +3,12 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <map>
 #include <mutex>
 #include <utility>
 
+#include "base/stopwatch.h"
 #include "engine/encoded_prompt.h"
 #include "engine/forest_plan.h"
 #include "engine/option_logits.h"
@@ -17,16 +17,6 @@
 
 namespace canvass {
 namespace {
-
-Prediction describe(const Survey& survey, const Item& item) {
-  Prediction prediction;
-  prediction.question = survey.questionOf(item).id;
-  prediction.population = survey.populationOf(item).id;
-  for (const Option& option : survey.questionOf(item).options) {
-    prediction.labels.push_back(option.label);
-  }
-  return prediction;
-}
 
 // `options`: logits of the options' tokens [options], fp64; `total`: the log-sum-exp of all
 // tokens'.
@@ -60,7 +50,7 @@ std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
         logits.gather(1, labels.narrow(0, first, rows)).to(at::kCPU, at::kDouble);
     for (std::int64_t row = 0; row < rows; ++row) {
       const std::size_t index = forest.prompts[answered.size()];
-      answered.push_back(describe(survey, survey.items[index]));
+      answered.push_back(predictionFor(survey, survey.items[index]));
       const auto options = static_cast<std::int64_t>(prompts[index].labelTokens.size());
       readAnswer(chosen[row].narrow(0, 0, options), totals[row].item<double>(), answered.back());
     }
@@ -68,22 +58,16 @@ std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
   return answered;
 }
 
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
 }  // namespace
 
 ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
                         const Survey& survey, const PredictOptions& options, Progress& progress) {
   ScoringWork work;
-  auto start = Clock::now();
+  const Stopwatch encoding;
   const auto prompts = encodeItems(model, survey, options.templateName);
   for (const EncodedPrompt& prompt : prompts) work.promptTokens += prompt.tokens.size();
-  work.encodeSeconds = secondsSince(start);
-  start = Clock::now();
+  work.encodeSeconds = encoding.seconds();
+  const Stopwatch computing;
   const ForestPlan plan =
       planForests(allSequences(prompts), options.forest, model.decoder->threads());
   work.workers = plan.workers;
@@ -107,7 +91,7 @@ ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
     }
     work.operations += operationTimes();
   });
-  work.computeSeconds = secondsSince(start);
+  work.computeSeconds = computing.seconds();
   return work;
 }
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <torch/torch.h>
 
-#include <chrono>
 #include <numeric>
 
 #include "base/error.h"
+#include "base/stopwatch.h"
 #include "engine/alignment_batch.h"
 #include "engine/batches.h"
 #include "engine/gradient_sum.h"
@@ -106,7 +106,7 @@ class Run {
     record.epoch = epoch;
     double lossOfEpoch = 0.0;
     std::size_t seen = 0;
-    const auto start = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     for (const auto& batch :
          drawBatches(items_.groups, options_.batchSize, options_.runLength, random_)) {
       lossOfEpoch += update(batch, record);
@@ -120,12 +120,11 @@ class Run {
         break;
       }
     }
-    const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+    record.seconds = watch.seconds();
     record.updates = updates_;
     record.trainLoss = lossOfEpoch / static_cast<double>(seen);
     record.learningRate = optimizer_.learningRate();
-    record.seconds = elapsed.count();
-    record.itemsPerSecond = static_cast<double>(seen) / elapsed.count();
+    record.itemsPerSecond = static_cast<double>(seen) / record.seconds;
     return record;
   }
 
@@ -135,16 +134,14 @@ class Run {
     std::vector<double> losses(plan.forests.size());
     GradientSum gradients(tensors_, plan.workers.workers);
     std::vector<OperationTimes> times(plan.workers.workers);
-    runWorkers(plan.workers, [&](std::size_t worker) {
+    overForests(plan, [&](std::size_t worker, std::size_t i) {
       operationTimes() = {};
-      for (std::size_t i = worker; i < plan.forests.size(); i += plan.workers.workers) {
-        dropoutState() = {dropoutSeeds_ + i, 0};
-        const Alignment alignment = align(decoder_, items_, plan.forests[i]);
-        const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
-        gradients.add(worker, loss / static_cast<double>(batch.size()));
-        losses[i] = loss.item<double>();
-      }
-      times[worker] = operationTimes();
+      dropoutState() = {dropoutSeeds_ + i, 0};
+      const Alignment alignment = align(decoder_, items_, plan.forests[i]);
+      const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
+      gradients.add(worker, loss / static_cast<double>(batch.size()));
+      losses[i] = loss.item<double>();
+      times[worker] += operationTimes();
     });
     record.workers = plan.workers;
     record.computedTokens += tokenCount(plan.forests);
@@ -166,13 +163,11 @@ class Run {
         planChosen(validItems_, everything, options_.forest, decoder_.threads());
     std::vector<double> losses(plan.forests.size());
     std::vector<double> similarities(plan.forests.size());
-    runWorkers(plan.workers, [&](std::size_t worker) {
+    overForests(plan, [&](std::size_t, std::size_t i) {
       const at::NoGradGuard noGradients;
-      for (std::size_t i = worker; i < plan.forests.size(); i += plan.workers.workers) {
-        const Alignment alignment = align(decoder_, validItems_, plan.forests[i]);
-        losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
-        similarities[i] = similaritySum(alignment, validItems_, plan.forests[i]);
-      }
+      const Alignment alignment = align(decoder_, validItems_, plan.forests[i]);
+      losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
+      similarities[i] = similaritySum(alignment, validItems_, plan.forests[i]);
     });
     const auto count = static_cast<double>(everything.size());
     record.validLoss = std::accumulate(losses.begin(), losses.end(), 0.0) / count;

@@ -78,8 +78,7 @@ void run(Arguments& arguments) {
   const Survey survey = surveyOf(arguments);
   arguments.model.useTrainedTemplate(arguments.predict.templateName);
   const LanguageModel model = arguments.model.load();
-  Progress silent;
-  const Predictions predictions = predict(model, survey, arguments.predict, silent);
+  const Predictions predictions = predict(model, survey, arguments.predict, noProgress());
   const Prediction& answer = predictions.predictions.front();
   arguments.json.write(answerJson(survey, answer));
   if (arguments.json.toStandardOutput()) return;

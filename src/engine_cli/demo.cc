@@ -2,12 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/stopwatch.h"
 #include "cli/data_folder.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
@@ -163,15 +163,14 @@ std::string nextSteps(const Arguments& arguments, const Folders& folders, double
 }
 
 void run(const Arguments& arguments) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   const Folders folders(arguments.output);
   clearEarlierRun(arguments.output, folders);
   setThreads(arguments.threads);
   const Split split = holdOut(arguments, folders);
   learn(arguments, folders, split);
   report(folders, split, ask(folders, split));
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  print(nextSteps(arguments, folders, elapsed.count()));
+  print(nextSteps(arguments, folders, watch.seconds()));
 }
 
 }  // namespace

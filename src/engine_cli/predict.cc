@@ -2,12 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/stopwatch.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
@@ -50,9 +50,9 @@ std::string workText(const ScoringWork& work) {
 void run(Arguments& arguments) {
   arguments.model.useTrainedTemplate(arguments.predict.templateName);
   const Survey survey = arguments.survey.load();
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   const LanguageModel model = arguments.model.load();
-  const std::chrono::duration<double> loading = std::chrono::steady_clock::now() - start;
+  const double loadSeconds = watch.seconds();
   TerminalProgress progress("predicting", "items");
   const PredictionSource source = sourceOf(model, arguments.predict);
   PredictionJournal journal(source, fingerprintOf(model), arguments.output);
@@ -77,7 +77,7 @@ void run(Arguments& arguments) {
                  {"template", source.templateName}, {"precision", source.precision},
                  {"output", arguments.output},      {"work", workJson(work)}};
   if (arguments.timing) {
-    const Timing timing = timingOf(model, work, loading.count());
+    const Timing timing = timingOf(model, work, loadSeconds);
     progress.message("where the time went:\n" + timingText(timing));
     record["timing"] = timingJson(timing);
   }

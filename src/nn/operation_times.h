@@ -1,6 +1,6 @@
 #pragma once
 
-#include <chrono>
+#include "base/stopwatch.h"
 
 namespace canvass {
 
@@ -27,15 +27,14 @@ inline OperationTimes& operationTimes() {
 // Adds the time until its end to one of the sums above.
 class Timed {
  public:
-  explicit Timed(double& seconds) : seconds_(seconds), start_(Clock::now()) {}
-  ~Timed() { seconds_ += std::chrono::duration<double>(Clock::now() - start_).count(); }
+  explicit Timed(double& seconds) : seconds_(seconds) {}
+  ~Timed() { seconds_ += watch_.seconds(); }
   Timed(const Timed&) = delete;
   Timed& operator=(const Timed&) = delete;
 
  private:
-  using Clock = std::chrono::steady_clock;
   double& seconds_;
-  Clock::time_point start_;
+  Stopwatch watch_;
 };
 
 }  // namespace canvass

@@ -19,12 +19,8 @@ Predictions predictEach(std::string_view name, const Survey& survey, PredictItem
   for (const Item& item : survey.items) {
     Distribution distribution = predictItem(item);
     if (distribution.empty()) continue;
-    const Question& question = survey.questionOf(item);
-    Prediction& prediction = result.predictions.emplace_back();
-    prediction.question = question.id;
-    prediction.population = survey.populationOf(item).id;
-    for (const Option& option : question.options) prediction.labels.push_back(option.label);
-    prediction.probabilities = std::move(distribution);
+    result.predictions.push_back(predictionFor(survey, item));
+    result.predictions.back().probabilities = std::move(distribution);
   }
   return result;
 }

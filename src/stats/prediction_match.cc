@@ -10,12 +10,6 @@
 namespace canvass {
 namespace {
 
-std::vector<std::string> labelsOf(const Question& question) {
-  std::vector<std::string> labels;
-  for (const Option& option : question.options) labels.push_back(option.label);
-  return labels;
-}
-
 // Why the probabilities are no distribution over the labels; empty where they are one.
 std::string faultOfProbabilities(const std::vector<double>& probabilities,
                                  const std::vector<std::string>& labels) {

@@ -23,6 +23,14 @@ PredictionSource headerFromJson(const JsonLine& line) {
 
 }  // namespace
 
+Prediction predictionFor(const Survey& survey, const Item& item) {
+  Prediction prediction;
+  prediction.question = survey.questionOf(item).id;
+  prediction.population = survey.populationOf(item).id;
+  prediction.labels = labelsOf(survey.questionOf(item));
+  return prediction;
+}
+
 void writePredictions(const Predictions& predictions, const std::filesystem::path& path) {
   PredictionWriter writer(predictions, path);
   for (const Prediction& prediction : predictions.predictions) writer.write(prediction);

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "survey/distribution.h"
+#include "survey/survey.h"
 
 namespace canvass {
 
@@ -21,6 +22,9 @@ struct Prediction {
   std::vector<double> logits;        // empty where the predictor has none
   std::optional<double> optionMass;  // share of the full vocabulary on the option tokens
 };
+
+// A prediction of the item, still without its distribution.
+Prediction predictionFor(const Survey& survey, const Item& item);
 
 // Where predictions come from.
 struct PredictionSource {

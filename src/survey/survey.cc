@@ -60,6 +60,12 @@ std::vector<T> keepUsed(const std::vector<T>& all, std::vector<std::size_t>& pla
 
 }  // namespace
 
+std::vector<std::string> labelsOf(const Question& question) {
+  std::vector<std::string> labels;
+  for (const Option& option : question.options) labels.push_back(option.label);
+  return labels;
+}
+
 const char* scaleName(Scale scale) {
   switch (scale) {
     case Scale::nominal:

@@ -69,6 +69,9 @@ struct Survey {
   const Population& populationOf(const Item& item) const { return populations[item.population]; }
 };
 
+// The labels of the options, in their order.
+std::vector<std::string> labelsOf(const Question& question);
+
 const char* scaleName(Scale scale);
 // Throws Error at `where` for any other word than nominal, ordinal, interval.
 Scale parseScale(std::string_view name, const std::string& where);
