@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Equal for all spellings of one country that survey programmes use: "Czechia" and "Czech Rep.",
+// "South Korea" and "Republic of Korea". A note on the sample at the end, "(Non-national sample)",
+// does not count. Of any other name, what normalText leaves of it.
+std::u32string countryKey(std::string_view name);
+
+// The key of a population's name, or of its id where it has no name: "Japan, women" is not "Japan".
+std::u32string populationKey(const Population& population);
+
+// The country that a population lives in: its attribute "country", or else its name, or its id.
+const std::string& countryOf(const Population& population);
+
+}  // namespace canvass

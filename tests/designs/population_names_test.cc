@@ -1,0 +1,44 @@
+#include "designs/population_names.h"
+
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+TEST(CountryKey, IsEqualForAllNamesOfACountry) {
+  const std::pair<const char*, const char*> same[] = {
+      {"Czechia", "Czech Rep."},
+      {"South Korea", "Republic of Korea"},
+      {"S. Korea", "Korea, Republic of"},
+      {"Macao SAR", "Macau SAR"},
+      {"Türkiye", "turkey"},
+      {"Britain", "Great Britain"},
+      {"Bolivia (Non-national sample)", "Bolivia"},
+      {"Viet Nam", "Vietnam"},
+  };
+  for (const auto& [first, second] : same)
+    EXPECT_EQ(countryKey(first), countryKey(second)) << first;
+}
+
+TEST(CountryKey, TellsCountriesApart) {
+  const std::pair<const char*, const char*> different[] = {
+      {"Niger", "Nigeria"},
+      {"Great Britain", "Northern Ireland"},
+      {"Georgia (country)", "Georgia"},
+      {"(A sample)", ""},
+      {"Japan, women", "Japan"},
+      {"Macao SAR", "Hong Kong SAR"},
+  };
+  for (const auto& [first, second] : different) {
+    EXPECT_NE(countryKey(first), countryKey(second)) << first;
+  }
+}
+
+TEST(CountryOf, IsTheAttributeOrTheName) {
+  EXPECT_EQ(countryOf({"jp-f", "Japan, women", "", {{"country", "Japan"}}}), "Japan");
+  EXPECT_EQ(countryOf({"jp", "Japan", "", {}}), "Japan");
+  EXPECT_EQ(countryOf({"jp", "", "", {}}), "jp");
+}
+
+}  // namespace
+}  // namespace canvass
