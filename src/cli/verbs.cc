@@ -10,6 +10,7 @@ void addVerbs(CLI::App& app) {
   addImport(app);
   addDescribe(app);
   addSplit(app);
+  addAudit(app);
   addBaseline(app);
   addEvaluate(app);
   // Only for the list in the help: main() never comes here with one of them.

@@ -13,7 +13,7 @@ using ::testing::Not;
 using ::testing::StartsWith;
 using Arguments = std::vector<std::string>;
 
-const std::vector<std::string> verbs = {"import", "describe", "split",    "init", "predict",
+const std::vector<std::string> verbs = {"import", "describe", "split",    "audit", "init", "predict",
                                         "train",  "baseline", "evaluate", "ask",  "demo"};
 
 TEST(Usage, HelpListsEveryVerb) {

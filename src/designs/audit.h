@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "designs/parts.h"
+#include "designs/question_matches.h"
+
+namespace canvass {
+
+// What two parts of a design may have in common.
+enum class OverlapKind {
+  item,           // the same question, by its text, of the same population
+  question,       // one id and one text
+  renamed,        // one text under two ids
+  nearDuplicate,  // texts that are much alike
+  battery,        // texts alike but for what they ask about
+  reusedId,       // one id for texts that are not even alike
+  population,     // the same id, or the same country or name
+};
+
+struct Overlap {
+  OverlapKind kind = OverlapKind::item;
+  std::string first;   // id in the first part; of an item "question, population"
+  std::string second;  // id in the second part
+  double similarity = 1.0;
+  std::string firstText = {};  // the question's words, or the population's name
+  std::string secondText = {};
+};
+
+struct PartPair {
+  std::string first;  // names of the parts
+  std::string second;
+  std::vector<Overlap> overlaps;  // kind by kind, most alike first
+  bool textsCompared = true;      // false where the parts are in two languages
+};
+
+// "items", "questions", "renamed", "near-duplicates", "batteries", "reused-ids", "populations".
+const char* overlapName(OverlapKind kind);
+const std::vector<OverlapKind>& overlapKinds();
+
+// Every pair of parts in their order, with all that they have in common. The texts of parts in two
+// languages are not compared: there only equal ids count as the same question.
+// Throws Error for fewer than two parts or a similarity out of range.
+std::vector<PartPair> auditParts(const std::vector<Part>& parts,
+                                 double similarity = usualSimilarity);
+
+// How many overlaps of a kind a pair of parts has.
+std::size_t countOverlaps(const PartPair& pair, OverlapKind kind);
+
+}  // namespace canvass
