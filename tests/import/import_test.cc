@@ -19,9 +19,9 @@ TEST(Importers, AreFoundByName) {
     EXPECT_EQ(&findImporter(importer.name), &importer);
     EXPECT_FALSE(importer.summary.empty());
   }
-  EXPECT_EQ(
-      test::errorOf([] { findImporter("sav"); }),
-      "there is no import format \"sav\"; the known formats are simllm, csv, wvs, spss, stata, sas");
+  EXPECT_EQ(test::errorOf([] { findImporter("sav"); }),
+            "there is no import format \"sav\"; the known formats are simllm, csv, wvs, spss, "
+            "stata, sas");
 }
 
 TEST(Importers, RunByName) {

@@ -196,6 +196,7 @@ TEST(Guesses, OfDemographicsAndDesign) {
   EXPECT_EQ(guessDemographic("B_COUNTRY", ""), Demographic::country);
   EXPECT_EQ(guessDemographic("v3", "Sex of respondent"), Demographic::sex);
   EXPECT_EQ(guessDemographic("sexism", "Is sex a taboo?"), std::nullopt);
+  EXPECT_EQ(guessDemographic("Q262", "Do you like tea?"), std::nullopt);
   EXPECT_EQ(guessDesignRole("W_WEIGHT", ""), DesignRole::weight);
   EXPECT_EQ(guessDesignRole("v9", "Post-stratification weight"), DesignRole::weight);
   EXPECT_EQ(guessDesignRole("vpsu", ""), DesignRole::cluster);
