@@ -6,11 +6,11 @@
 #include <memory>
 
 #include "base/error.h"
+#include "baselines/baselines.h"
+#include "baselines/control_predictors.h"
+#include "baselines/low_rank_baseline.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "stats/baselines.h"
-#include "stats/control_predictors.h"
-#include "stats/low_rank_baseline.h"
 
 namespace canvass {
 namespace {

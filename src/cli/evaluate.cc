@@ -4,11 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "baselines/compared_evaluation.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "report/evaluation_json.h"
 #include "report/terminal.h"
-#include "stats/baselines.h"
 
 namespace canvass {
 namespace {

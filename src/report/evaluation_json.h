@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "stats/baselines.h"
+#include "baselines/compared_evaluation.h"
 #include "stats/evaluation.h"
 
 namespace canvass {

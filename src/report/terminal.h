@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "baselines/compared_evaluation.h"
 #include "report/terminal_text.h"
-#include "stats/baselines.h"
 #include "stats/evaluation.h"
 #include "survey/survey.h"
 

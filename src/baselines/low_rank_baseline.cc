@@ -1,12 +1,12 @@
-#include "stats/low_rank_baseline.h"
+#include "baselines/low_rank_baseline.h"
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/random.h"
+#include "baselines/predict_each.h"
+#include "baselines/training_table.h"
 #include "stats/metrics.h"
-#include "stats/predict_each.h"
-#include "stats/training_table.h"
 
 namespace canvass {
 namespace {

@@ -1,12 +1,15 @@
-#include "stats/baselines.h"
+#include "baselines/baselines.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/error.h"
-#include "stats/predict_each.h"
-#include "stats/training_table.h"
+#include "baselines/predict_each.h"
+#include "baselines/training_table.h"
 
 namespace canvass {
 namespace {
@@ -73,12 +76,6 @@ constexpr std::array table = {
     Baseline{"nearest_populations", "nearest", true, predictNearestPopulations},
 };
 
-std::vector<std::size_t> itemsOf(const Evaluation& evaluation) {
-  std::vector<std::size_t> items;
-  for (const ItemScores& scores : evaluation.items) items.push_back(scores.item);
-  return items;
-}
-
 }  // namespace
 
 Predictions predictUniform(const Survey&, const Survey& items, const BaselineOptions&) {
@@ -114,19 +111,5 @@ Predictions predictNearestPopulations(const Survey& training, const Survey& item
 }
 
 std::span<const Baseline> baselines() { return table; }
-
-ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
-                                         const Survey* training, const BaselineOptions& options) {
-  ComparedEvaluation result;
-  result.evaluation = evaluate(observed, predictions);
-  const EvaluationOptions sameItems{.only = itemsOf(result.evaluation)};
-  for (const Baseline& baseline : baselines()) {
-    if (baseline.needsTraining && training == nullptr) continue;
-    const Predictions predicted =
-        baseline.predict(training != nullptr ? *training : Survey{}, observed, options);
-    result.baselines.push_back({&baseline, evaluate(observed, predicted, sameItems)});
-  }
-  return result;
-}
 
 }  // namespace canvass

@@ -1,4 +1,4 @@
-#include "stats/baselines.h"
+#include "baselines/baselines.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/random.h"
-#include "stats/low_rank_baseline.h"
+#include "baselines/compared_evaluation.h"
+#include "baselines/low_rank_baseline.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
 

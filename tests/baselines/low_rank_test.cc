@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "base/random.h"
-#include "stats/low_rank_baseline.h"
+#include "baselines/low_rank_baseline.h"
 #include "stats/metrics.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"

@@ -1,14 +1,10 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "stats/equivalent_sample_size.h"
-#include "stats/evaluation.h"
-#include "stats/noise_ceiling.h"
 #include "survey/predictions.h"
 #include "survey/survey.h"
 
@@ -47,25 +43,5 @@ Predictions predictNearestPopulations(const Survey& training, const Survey& item
 
 // All of the above, from the simplest to the best informed.
 std::span<const Baseline> baselines();
-
-struct BaselineEvaluation {
-  const Baseline* baseline;
-  Evaluation evaluation;
-};
-
-// An evaluation beside those of the baselines on exactly the items that it counts. Where a baseline
-// has no prediction for some of them, its `skipped` names them and its denominators are smaller.
-// Beside them, where the caller computed it, what real samples reach.
-struct ComparedEvaluation {
-  Evaluation evaluation;
-  std::vector<BaselineEvaluation> baselines;
-  std::optional<NoiseCeiling> ceiling = {};
-  std::vector<std::optional<EquivalentSampleSize>> equivalents = {};  // by itemMetrics(), or empty
-};
-
-// `training`: may be null; then only the baselines that need none are evaluated.
-ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
-                                         const Survey* training,
-                                         const BaselineOptions& options = {});
 
 }  // namespace canvass

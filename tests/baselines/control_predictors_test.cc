@@ -1,4 +1,4 @@
-#include "stats/control_predictors.h"
+#include "baselines/control_predictors.h"
 
 #include <cmath>
 #include <map>

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "stats/low_rank_model.h"
+#include "baselines/low_rank_model.h"
 #include "survey/predictions.h"
 #include "survey/survey.h"
 

@@ -1,4 +1,4 @@
-#include "stats/training_table.h"
+#include "baselines/training_table.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "stats/control_predictors.h"
+#include "baselines/control_predictors.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "baselines/predict_each.h"
+#include "baselines/training_table.h"
 #include "stats/multinomial.h"
-#include "stats/predict_each.h"
-#include "stats/training_table.h"
 
 namespace canvass {
 namespace {

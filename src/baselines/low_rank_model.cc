@@ -1,4 +1,4 @@
-#include "stats/low_rank_model.h"
+#include "baselines/low_rank_model.h"
 
 #include <algorithm>
 #include <cmath>

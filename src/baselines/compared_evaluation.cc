@@ -1,0 +1,28 @@
+#include "baselines/compared_evaluation.h"
+
+namespace canvass {
+namespace {
+
+std::vector<std::size_t> itemsOf(const Evaluation& evaluation) {
+  std::vector<std::size_t> items;
+  for (const ItemScores& scores : evaluation.items) items.push_back(scores.item);
+  return items;
+}
+
+}  // namespace
+
+ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
+                                         const Survey* training, const BaselineOptions& options) {
+  ComparedEvaluation result;
+  result.evaluation = evaluate(observed, predictions);
+  const EvaluationOptions sameItems{.only = itemsOf(result.evaluation)};
+  for (const Baseline& baseline : baselines()) {
+    if (baseline.needsTraining && training == nullptr) continue;
+    const Predictions predicted =
+        baseline.predict(training != nullptr ? *training : Survey{}, observed, options);
+    result.baselines.push_back({&baseline, evaluate(observed, predicted, sameItems)});
+  }
+  return result;
+}
+
+}  // namespace canvass
