@@ -3,7 +3,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "designs/normal_text.h"
+#include "survey/normal_text.h"
 
 namespace canvass {
 namespace {

@@ -1,4 +1,4 @@
-#include "designs/normal_text.h"
+#include "survey/normal_text.h"
 
 #include "support/test_support.h"
 
