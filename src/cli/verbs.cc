@@ -11,6 +11,7 @@ void addVerbs(CLI::App& app) {
   addDescribe(app);
   addSplit(app);
   addAudit(app);
+  addTemplates(app);
   addBaseline(app);
   addEvaluate(app);
   // Only for the list in the help: main() never comes here with one of them.

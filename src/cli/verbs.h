@@ -13,6 +13,7 @@ void addImport(CLI::App& app);
 void addDescribe(CLI::App& app);
 void addSplit(CLI::App& app);
 void addAudit(CLI::App& app);
+void addTemplates(CLI::App& app);
 void addBaseline(CLI::App& app);
 void addEvaluate(CLI::App& app);
 

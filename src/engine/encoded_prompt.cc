@@ -15,15 +15,23 @@ std::string place(const Question& question, const Population& population) {
   return fmt::format("question {}, population {}", question.id, population.id);
 }
 
-void checkDistinct(const std::vector<TokenId>& tokens, const Question& question) {
+void checkDistinct(const std::vector<TokenId>& tokens, const std::vector<std::string>& labels,
+                   const Question& question) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto twin = std::find(tokens.begin(), tokens.begin() + static_cast<long>(i), tokens[i]);
     if (twin == tokens.begin() + static_cast<long>(i)) continue;
     const auto other = static_cast<std::size_t>(twin - tokens.begin());
     throw Error(fmt::format("the labels \"{}\" and \"{}\" are the same token in this model",
-                            question.options[other].label, question.options[i].label),
+                            labels[other], labels[i]),
                 "question " + question.id, "give the options other labels");
   }
+}
+
+void checkReadsFirstToken(const Template& asking) {
+  if (asking.reading() == Reading::firstToken) return;
+  throw Error(fmt::format("the template '{}' has the model write {}, which is not read here",
+                          asking.name(), readingName(asking.reading())),
+              "", "choose one that reads the first token: canvass templates lists them");
 }
 
 }  // namespace
@@ -42,28 +50,30 @@ std::vector<TokenId> PromptEncoder::encodeText(const PromptText& text) const {
 
 std::vector<TokenId> PromptEncoder::findLabelTokens(const PromptText& text,
                                                     const std::vector<TokenId>& tokens,
+                                                    const std::vector<std::string>& labels,
                                                     const Question& question) const {
   std::vector<TokenId> labelTokens;
-  for (const Option& option : question.options) {
+  for (const std::string& label : labels) {
     PromptText labelled = text;
-    labelled.text += option.label;
+    labelled.text += label;
     if (!labelled.literal.empty()) labelled.literal.back().second = labelled.text.size();
     const auto encoded = encodeText(labelled);
     const bool extends =
         encoded.size() > tokens.size() && std::equal(tokens.begin(), tokens.end(), encoded.begin());
     if (!extends) {
-      throw Error(fmt::format("the label \"{}\" merges with the end of the prompt into one token",
-                              option.label),
-                  "question " + question.id, "choose a template that ends in another character");
+      throw Error(
+          fmt::format("the label \"{}\" merges with the end of the prompt into one token", label),
+          "question " + question.id, "choose a template that ends in another character");
     }
     labelTokens.push_back(encoded[tokens.size()]);
   }
-  checkDistinct(labelTokens, question);
+  checkDistinct(labelTokens, labels, question);
   return labelTokens;
 }
 
 EncodedPrompt PromptEncoder::encode(const Question& question, const Population& population) {
-  const PromptText text = model_.chat.wrap(template_.render(question, population, language_));
+  const Prompt asked = template_.render(question, population, language_);
+  const PromptText text = model_.chat.wrap(asked);
   EncodedPrompt prompt;
   prompt.tokens = encodeText(text);
   const auto limit = static_cast<std::size_t>(model_.decoder->config().maxPositions);
@@ -77,7 +87,8 @@ EncodedPrompt PromptEncoder::encode(const Question& question, const Population& 
   KnownLabels& known = known_[question.id];
   if (known.labelTokens.empty() || known.ending != ending ||
       known.lastToken != prompt.tokens.back()) {
-    known = {ending, prompt.tokens.back(), findLabelTokens(text, prompt.tokens, question)};
+    known = {ending, prompt.tokens.back(),
+             findLabelTokens(text, prompt.tokens, asked.labels, question)};
   }
   prompt.labelTokens = known.labelTokens;
   return prompt;
@@ -85,7 +96,9 @@ EncodedPrompt PromptEncoder::encode(const Question& question, const Population& 
 
 std::vector<EncodedPrompt> encodeItems(const LanguageModel& model, const Survey& survey,
                                        const std::string& templateName) {
-  PromptEncoder encoder(model, findTemplate(templateName), survey.language);
+  const Template& asking = findTemplate(templateName);
+  checkReadsFirstToken(asking);
+  PromptEncoder encoder(model, asking, survey.language);
   std::vector<EncodedPrompt> prompts;
   prompts.reserve(survey.items.size());
   for (const Item& item : survey.items) {

@@ -28,6 +28,7 @@ class PromptEncoder {
  private:
   std::vector<TokenId> encodeText(const PromptText& text) const;
   std::vector<TokenId> findLabelTokens(const PromptText& text, const std::vector<TokenId>& tokens,
+                                       const std::vector<std::string>& labels,
                                        const Question& question) const;
 
   // The label tokens of a question hold for every population whose prompt ends the same way.

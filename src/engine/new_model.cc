@@ -21,10 +21,13 @@ constexpr ModelSize sizes[] = {
 
 constexpr std::int64_t longestPrompt = 4096;
 
+// What a new model's tokenizer learns its words from: the ways of asking that models are trained
+// in.
+constexpr const char* trainedTemplates[] = {"paper", "question-first"};
+
 std::string rendered(const Template& asking, const Question& question, const Population& population,
                      const std::string& language) {
-  const Prompt prompt = asking.render(question, population, language);
-  return prompt.user + prompt.answerPrefix;
+  return plainText(asking.render(question, population, language));
 }
 
 // Every question once and every population once under each template; a prompt for each item would
@@ -32,7 +35,7 @@ std::string rendered(const Template& asking, const Question& question, const Pop
 // they weigh in the prompts, and their names become one token.
 std::vector<std::string> trainingTexts(const Survey& survey) {
   std::vector<std::string> texts;
-  for (const std::string& name : templateNames()) {
+  for (const char* name : trainedTemplates) {
     const Template& asking = findTemplate(name);
     for (const Question& question : survey.questions) {
       texts.push_back(rendered(asking, question, survey.populations.front(), survey.language));

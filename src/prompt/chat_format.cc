@@ -52,21 +52,65 @@ constexpr const char* kWhiteSpace = " \t\r\n";
 
 using Range = std::pair<std::size_t, std::size_t>;
 
-std::optional<Range> findOnce(const std::string& text, const std::string& part) {
-  const std::size_t found = part.empty() ? std::string::npos : text.find(part);
-  if (found == std::string::npos || text.find(part, found + 1) != std::string::npos) {
-    return std::nullopt;
-  }
-  return Range{found, found + part.size()};
+// A text that no prompt holds: a private character around the turn's number.
+std::string standIn(std::size_t turn) {
+  constexpr std::string_view mark = "\xF4\x8F\xBF\xBD";  // U+10FFFD
+  return std::string(mark) + std::to_string(turn) + std::string(mark);
 }
 
-// Templates may trim what the user says.
-Range findUserText(const std::string& rendered, const std::string& user, const std::string& where) {
-  const bool whole = rendered.find(user) != std::string::npos;
-  const auto found = findOnce(rendered, whole ? user : jinja::strip(user, jinja::Side::both));
-  if (found) return *found;
-  throw Error("the chat format does not show the user's text exactly once", where,
+[[noreturn]] void failToFind(const ChatMessage& turn, const std::string& where) {
+  throw Error("the chat format does not show the " + turn.role + "'s text exactly once", where,
               "check that the template prints the content of messages as it is");
+}
+
+// What the format writes before each turn's text, and after the last one's, as it shows with texts
+// in their places that are like no other.
+std::vector<std::string> textsAround(const std::string& rendered,
+                                     const std::vector<ChatMessage>& turns,
+                                     const std::string& where) {
+  std::vector<std::string> pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const std::string mark = standIn(i);
+    const std::size_t found = rendered.find(mark, begin);
+    if (found == std::string::npos || rendered.find(mark) != rendered.rfind(mark)) {
+      failToFind(turns[i], where);
+    }
+    pieces.push_back(rendered.substr(begin, found - begin));
+    begin = found + mark.size();
+  }
+  pieces.push_back(rendered.substr(begin));
+  return pieces;
+}
+
+// Where the text that begins at `at` ends: templates may trim it.
+std::size_t endOfText(const std::string& rendered, std::size_t at, const std::string& text,
+                      const std::string& after) {
+  for (const std::string& shown : {text, jinja::strip(text, jinja::Side::both)}) {
+    const std::size_t end = at + shown.size();
+    if (rendered.compare(at, shown.size(), shown) != 0) continue;
+    if (rendered.compare(end, after.size(), after) == 0) return end;
+  }
+  return std::string::npos;
+}
+
+std::vector<Range> findTurns(const std::string& rendered, const std::vector<std::string>& around,
+                             const std::vector<ChatMessage>& turns, const std::string& where) {
+  std::vector<Range> found;
+  if (!rendered.starts_with(around.front())) failToFind(turns.front(), where);
+  std::size_t at = around.front().size();
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const std::size_t end = endOfText(rendered, at, turns[i].content, around[i + 1]);
+    if (end == std::string::npos) failToFind(turns[i], where);
+    found.emplace_back(at, end);
+    at = end + around[i + 1].size();
+  }
+  return found;
+}
+
+std::vector<ChatMessage> standInsFor(std::vector<ChatMessage> turns) {
+  for (std::size_t i = 0; i < turns.size(); ++i) turns[i].content = standIn(i);
+  return turns;
 }
 
 // Where the format opens the model's thoughts after the user's turn and leaves them open.
@@ -147,19 +191,25 @@ std::string ChatFormat::render(const std::vector<ChatMessage>& messages,
 
 PromptText ChatFormat::wrap(const Prompt& prompt) const {
   if (isPlain()) {
-    const std::string text = prompt.user + prompt.answerPrefix;
+    const std::string text = plainText(prompt);
     return {text, {{0, text.size()}}, false};
   }
   auto variables = implementation_->variables;
   variables.try_emplace("enable_thinking", false);
-  variables["messages"] = toJson({{"user", prompt.user}});
   variables["add_generation_prompt"] = true;
-  std::string text = implementation_->source.render(variables, implementation_->clock);
-  const Range user = findUserText(text, prompt.user, implementation_->where);
-  closeThoughts(text, user.second);
+  const auto rendered = [&](const std::vector<ChatMessage>& turns) {
+    variables["messages"] = toJson(turns);
+    return implementation_->source.render(variables, implementation_->clock);
+  };
+  std::string text = rendered(prompt.turns);
+  const auto around =
+      textsAround(rendered(standInsFor(prompt.turns)), prompt.turns, implementation_->where);
+  std::vector<Range> literal = findTurns(text, around, prompt.turns, implementation_->where);
+  closeThoughts(text, literal.back().second);
   const std::size_t prefixBegin = text.size();
   text += fittedPrefix(prompt.answerPrefix, text);
-  return {text, {user, {prefixBegin, text.size()}}, true};
+  literal.emplace_back(prefixBegin, text.size());
+  return {text, literal, true};
 }
 
 }  // namespace canvass

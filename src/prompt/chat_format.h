@@ -11,21 +11,16 @@
 #include <vector>
 
 #include "base/json.h"
-#include "prompt/template.h"
+#include "prompt/prompt.h"
 
 namespace canvass {
 
-// The text a model reads, and which of its bytes are the user's: in those, text that looks like a
-// special token is only text.
+// The text a model reads, and which of its bytes are a prompt's own: in those, text that looks like
+// a special token is only text.
 struct PromptText {
   std::string text;
   std::vector<std::pair<std::size_t, std::size_t>> literal;  // [begin, end) byte ranges
   bool specialTokensWritten = false;  // the chat format wrote BOS and the like: add none
-};
-
-struct ChatMessage {
-  std::string role;  // "system", "user", "assistant"
-  std::string content;
 };
 
 // Special tokens that chat templates may use by name; empty where the tokenizer has none.
@@ -65,8 +60,8 @@ class ChatFormat {
   // The prompt inside the format, the answer prefix opening the assistant's turn: without the
   // white space it begins with where the format ends in white space already. The answer never
   // stands in a model's thoughts: `enable_thinking` is false unless setVariable says otherwise,
-  // and a <think> that the format leaves open is closed. Throws Error where the user's text (or
-  // what is left of it after trimming) is not in the rendered text exactly once.
+  // and a <think> that the format leaves open is closed. Throws Error where a turn's text (or
+  // what is left of it after trimming) is not in the rendered text exactly once and in its place.
   PromptText wrap(const Prompt& prompt) const;
 
  private:

@@ -1,33 +1,65 @@
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "prompt/prompt.h"
 #include "survey/survey.h"
 
 namespace canvass {
 
-// What a template makes of one question and one population. A base model reads `user` followed by
-// `answerPrefix`; an instruct model reads `user` as the user's turn inside its chat format, and
-// `answerPrefix` opens the assistant's turn. The first token after it is the answer.
-struct Prompt {
-  std::string user;
-  std::string answerPrefix;  // " If had to select one of the options, my answer would be ("
+// An observed answer to another question, shown as an example of how people answer.
+struct Evidence {
+  const Question* question;
+  const Population* population;
+  const Distribution* observed;
 };
 
-// A way of asking: how question and population become a prompt.
+// How the answer is read from the model.
+enum class Reading {
+  firstToken,   // the distribution over the option labels at the answer position
+  percentages,  // the model writes a percentage for each option
+};
+
+const char* readingName(Reading reading);  // "first-token", "percentages"
+
+// A way of asking: how question and population become a prompt. A template is a text file;
+// docs/templates.md has its form. Immutable, and safe to use from several threads.
 class Template {
  public:
-  virtual ~Template() = default;
-  virtual std::string name() const = 0;
-  // `language`: the survey's; throws Error where the template has no wording in it.
-  virtual Prompt render(const Question& question, const Population& population,
-                        std::string_view language) const = 0;
+  // `where`: the file, or what else messages call it. Throws Error naming file, line and place for
+  // anything that is not such a text.
+  static Template parse(std::string_view text, const std::string& name, const std::string& where);
+  ~Template();
+  Template(Template&&) noexcept;
+  Template& operator=(Template&&) noexcept;
+
+  const std::string& name() const;
+  const std::string& description() const;  // in one line
+  Reading reading() const;
+  // How many answers to other questions it shows; 0 for most.
+  std::size_t evidenceWanted() const;
+  std::vector<std::string> languages() const;
+  // `language`: the survey's. Throws Error where the template has no wording in it, where the
+  // population lacks words that the template asks for, or where the text asks for what there is
+  // not.
+  Prompt render(const Question& question, const Population& population, std::string_view language,
+                const std::vector<Evidence>& evidence = {}) const;
+
+ private:
+  struct Implementation;
+  explicit Template(std::unique_ptr<const Implementation> implementation);
+  std::unique_ptr<const Implementation> implementation_;
 };
 
-// The built-in templates by name: "paper", "question-first". Throws Error naming the known ones.
-const Template& findTemplate(std::string_view name);
+// A built-in template by its name, else the file of that path (ending in .toml), read once. Throws
+// Error naming the built-in ones.
+const Template& findTemplate(const std::string& nameOrFile);
 std::vector<std::string> templateNames();
+// The text of a built-in template, to start an own one from. Throws Error as findTemplate does.
+std::string_view templateText(std::string_view name);
 
 }  // namespace canvass

@@ -38,7 +38,7 @@ const std::map<std::string, Folders> arrows{
     {"engine", {"model", "tokenizer", "prompt", "answers", "stats"}},
     {"report", {"baselines", "designs"}},
     {"serve", {"engine", "report"}},
-    {"cli", {"report", "import"}},
+    {"cli", {"report", "import", "prompt"}},
     {"engine_cli", {"serve", "engine", "cli"}},
 };
 

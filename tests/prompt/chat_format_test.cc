@@ -13,7 +13,11 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const Prompt prompt{"Is work important?\n(A)Yes, (B)No", " My answer would be ("};
+Prompt asking(const std::string& user, const std::string& answerPrefix) {
+  return {{{"user", user}}, answerPrefix, {}};
+}
+
+const Prompt prompt = asking("Is work important?\n(A)Yes, (B)No", " My answer would be (");
 
 const std::vector<ChatMessage> oneTurn = {{"user", "Yes?"}};
 
@@ -83,7 +87,7 @@ TEST(PlainFormat, IsThePromptAndNothingElse) {
   const ChatFormat plain = ChatFormat::plain();
   EXPECT_TRUE(plain.isPlain());
   const PromptText wrapped = plain.wrap(prompt);
-  EXPECT_EQ(wrapped.text, prompt.user + prompt.answerPrefix);
+  EXPECT_EQ(wrapped.text, plainText(prompt));
   EXPECT_THAT(literalParts(wrapped), ElementsAre(wrapped.text));
   EXPECT_FALSE(wrapped.specialTokensWritten);
 }
@@ -111,7 +115,7 @@ class Wrap : public testing::TestWithParam<Wrapping> {};
 
 TEST_P(Wrap, MarksTheUsersTextAndTheAnswerPrefix) {
   const Wrapping& expected = GetParam();
-  const PromptText wrapped = formatOf(expected.source).wrap({expected.user, expected.prefix});
+  const PromptText wrapped = formatOf(expected.source).wrap(asking(expected.user, expected.prefix));
   EXPECT_EQ(wrapped.text, expected.text);
   EXPECT_THAT(literalParts(wrapped), ElementsAre(expected.userPart, expected.prefixPart));
   EXPECT_TRUE(wrapped.specialTokensWritten);
@@ -145,6 +149,10 @@ const Wrapping wrappings[] = {
      "[Yes?]<think></think> (", "Yes?", " ("},
     {"ThoughtsOfTheUsers", kOpen, "What does <think> do?", " (", "[What does <think> do?] (",
      "What does <think> do?", " ("},
+    {"TextOfTheFormat", "user: {{ messages[0].content }} aa", "user", " (", "user: user aa (",
+     "user", " ("},
+    {"NoText", kOpen, "", " (", "[] (", "", " ("},
+    {"NoTextAfterTrimming", "[{{ messages[0].content|trim }}]", " \n ", " (", "[] (", "", " ("},
     {"ThoughtsBeforeTheUser", "<think>" + std::string(kOpen), "Yes?", " (", "<think>[Yes?] (",
      "Yes?", " ("},
 };
@@ -152,10 +160,25 @@ const Wrapping wrappings[] = {
 INSTANTIATE_TEST_SUITE_P(ChatFormat, Wrap, testing::ValuesIn(wrappings),
                          [](const auto& tested) { return tested.param.name; });
 
+TEST(ChatFormat, WrapsAConversation) {
+  const Prompt talk{
+      {{"system", "<s>"}, {"user", "Who?"}, {"assistant", "Me."}, {"user", "Me."}}, " (", {}};
+  const PromptText wrapped = formatOf(kColons).wrap(talk);
+  EXPECT_EQ(wrapped.text, "<system><s><user>Who?<assistant>Me.<user>Me.<assistant> (");
+  EXPECT_THAT(literalParts(wrapped), ElementsAre("<s>", "Who?", "Me.", "Me.", " ("));
+  EXPECT_EQ(ChatFormat::plain().wrap(talk).text, "<s>Who?Me.Me. (");
+}
+
+TEST(ChatFormat, RefusesToLeaveOutATurn) {
+  const Prompt talk{{{"system", "Be brief."}, {"user", "Who?"}}, " (", {}};
+  EXPECT_THAT(errorOf([&] { formatOf("[{{ messages[1].content }}]").wrap(talk); }),
+              AllOf(HasSubstr("the system's text"), HasSubstr("exactly once")));
+}
+
 TEST(ChatFormat, ThinksWhereItIsToldTo) {
   ChatFormat format = formatOf(kThinking);
   format.setVariable("enable_thinking", true);
-  EXPECT_EQ(format.wrap({"Yes?", " ("}).text, "[Yes?]slow (");
+  EXPECT_EQ(format.wrap(asking("Yes?", " (")).text, "[Yes?]slow (");
 }
 
 TEST(ChatFormat, RefusesToWrapATextThatItDoesNotShowExactlyOnce) {
@@ -163,17 +186,11 @@ TEST(ChatFormat, RefusesToWrapATextThatItDoesNotShowExactlyOnce) {
     const char *source, *user;
   } cases[] = {
       {"[{{ messages[0].content }}{{ messages[0].content }}]", "Yes?"},
-      {"user: {{ messages[0].content }}", "user"},
       {"[{{ messages[0].content|upper }}]", "Yes?"},
       {"nothing", "Yes?"},
-      {"[{{ messages[0].content }}]", ""},
-      {"[{{ messages[0].content|trim }}]", " \n "},
-      {"[{{ messages[0].content }}]aa", "aa"},
   };
   for (const auto& [source, user] : cases) {
-    EXPECT_THAT(errorOf([&] {
-                  formatOf(source).wrap({user, " ("});
-                }),
+    EXPECT_THAT(errorOf([&] { formatOf(source).wrap(asking(user, " (")); }),
                 AllOf(HasSubstr("form.jinja"), HasSubstr("exactly once"),
                       HasSubstr("prints the content of messages as it is")))
         << source;

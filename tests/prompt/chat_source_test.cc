@@ -121,7 +121,7 @@ TEST(Vicuna, IsTheConversationItWasTrainedOn) {
                                            " USER: One? ASSISTANT: (A)</s>USER: Two? ASSISTANT:");
   EXPECT_EQ(vicuna.render({{"system", "Be brief."}, {"user", "One?"}}, false),
             "<s>Be brief. USER: One?");
-  EXPECT_EQ(vicuna.wrap({"One?", " I say ("}).text,
+  EXPECT_EQ(vicuna.wrap({{{"user", "One?"}}, " I say (", {}}).text,
             "<s>" + std::string(kVicunaSystem) + " USER: One? ASSISTANT: I say (");
 }
 

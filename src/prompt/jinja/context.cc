@@ -18,6 +18,14 @@ Context::Context(const Source& source, const std::map<std::string, Value>& varia
   for (const auto& [name, value] : variables) scope_->set(name, value);
 }
 
+const Value& Context::defined(const Value& value, std::size_t at) const {
+  const auto* undefined = value.as<Undefined>();
+  if (undefined != nullptr && source_.options().refusesUndefined) {
+    source_.fail(at, undefined->reason);
+  }
+  return value;
+}
+
 Scope& Context::newScope(const Scope& parent) { return scopes_.emplace_back(&parent); }
 
 }  // namespace canvass::jinja

@@ -38,6 +38,8 @@ class Context {
   // A new scope inside `parent`. Lives as long as the rendering, because macros refer to theirs.
   Scope& newScope(const Scope& parent);
   void write(const std::string& text) { *output_ += text; }
+  // The value, found at byte `at`. Throws Error where it is undefined and the source refuses that.
+  const Value& defined(const Value& value, std::size_t at) const;
 
   // Runs `action` in a scope, or with its output in a text of its own.
   template <typename Action>

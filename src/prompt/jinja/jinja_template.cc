@@ -16,14 +16,15 @@ Body parse(const Source& source) {
 }  // namespace
 
 struct JinjaTemplate::Parsed {
-  Parsed(std::string_view text, const std::string& name)
-      : source(text, name), body(parse(source)) {}
+  Parsed(std::string_view text, const std::string& name, const TextOptions& options)
+      : source(text, name, options), body(parse(source)) {}
   Source source;
   Body body;
 };
 
-JinjaTemplate::JinjaTemplate(std::string_view text, const std::string& name)
-    : parsed_(std::make_unique<Parsed>(text, name)) {}
+JinjaTemplate::JinjaTemplate(std::string_view text, const std::string& name,
+                             const TextOptions& options)
+    : parsed_(std::make_unique<Parsed>(text, name, options)) {}
 JinjaTemplate::~JinjaTemplate() = default;
 JinjaTemplate::JinjaTemplate(JinjaTemplate&&) noexcept = default;
 JinjaTemplate& JinjaTemplate::operator=(JinjaTemplate&&) noexcept = default;

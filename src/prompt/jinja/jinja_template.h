@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "prompt/jinja/source.h"
 
 namespace canvass::jinja {
 
@@ -21,7 +22,7 @@ class JinjaTemplate {
   using Clock = std::function<std::tm()>;
 
   // `name`: of the file, for messages. Throws Error at the line for syntax canvass does not have.
-  JinjaTemplate(std::string_view text, const std::string& name);
+  JinjaTemplate(std::string_view text, const std::string& name, const TextOptions& options = {});
   ~JinjaTemplate();
   JinjaTemplate(JinjaTemplate&&) noexcept;
   JinjaTemplate& operator=(JinjaTemplate&&) noexcept;

@@ -51,6 +51,7 @@ bool For::takes(const Value& element, Context& context) const {
 
 std::vector<Value> For::elements(Context& context) const {
   const Value iterable = iterable_->evaluate(context);
+  context.defined(iterable, iterable_->at());
   std::vector<Value> all;
   try {
     all = elementsOf(iterable);

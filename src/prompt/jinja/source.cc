@@ -28,12 +28,12 @@ bool insideCharacter(const std::string& text, std::size_t at) {
 
 }  // namespace
 
-Source::Source(std::string_view text, std::string name)
-    : text_(normalizedLines(text)), name_(std::move(name)) {
+Source::Source(std::string_view text, std::string name, const TextOptions& options)
+    : text_(normalizedLines(text)), name_(std::move(name)), options_(options) {
   if (const auto bad = findInvalidUtf8(text)) {
-    throw Error("the chat template is not UTF-8 at byte " + std::to_string(*bad), name_);
+    throw Error("the template is not UTF-8 at byte " + std::to_string(*bad), name_);
   }
-  if (text_.ends_with('\n')) text_.pop_back();
+  if (!options.keepsLastLineEnd && text_.ends_with('\n')) text_.pop_back();
 }
 
 std::string Source::excerpt(std::size_t at) const {
@@ -50,9 +50,10 @@ std::string Source::excerpt(std::size_t at) const {
 
 void Source::fail(std::size_t at, const std::string& message) const {
   at = std::min(at, text_.size());
-  const auto line =
-      1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  throw Error(message + excerpt(at), linePlace(name_, static_cast<std::size_t>(line)));
+  const auto before =
+      std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  throw Error(message + excerpt(at),
+              linePlace(name_, options_.firstLine + static_cast<std::size_t>(before)));
 }
 
 }  // namespace canvass::jinja

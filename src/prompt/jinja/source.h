@@ -12,10 +12,20 @@ struct Failure {
   std::string message;
 };
 
-// The text of a template as Jinja reads it: line ends are "\n", one at the end is dropped.
+// How a text is taken. The defaults are what chat templates are read with.
+struct TextOptions {
+  std::size_t firstLine = 1;      // the number of its first line in the file, for messages
+  bool keepsLastLineEnd = false;  // Jinja drops a line end that the text ends in
+  bool refusesUndefined =
+      false;  // to print, walk through or decide on what is not there is a fault
+};
+
+// The text of a template as Jinja reads it, its line ends "\n".
 class Source {
  public:
-  Source(std::string_view text, std::string name);
+  Source(std::string_view text, std::string name, const TextOptions& options);
+
+  const TextOptions& options() const { return options_; }
 
   const std::string& text() const { return text_; }
   // Throws Error: "name:line: message", the line in question and a caret under byte `at`.
@@ -26,6 +36,7 @@ class Source {
 
   std::string text_;
   std::string name_;
+  TextOptions options_;
 };
 
 }  // namespace canvass::jinja

@@ -52,14 +52,16 @@ Flow TextOutput::execute(Context& context) const {
 }
 
 Flow ValueOutput::execute(Context& context) const {
-  context.write(printed(value_->evaluate(context), value_->at(), context));
+  const Value value = value_->evaluate(context);
+  context.write(printed(context.defined(value, value_->at()), value_->at(), context));
   return Flow::next;
 }
 
 Flow If::execute(Context& context) const {
   for (const auto& [condition, body] : branches_) {
-    const bool taken = condition == nullptr || isTrue(condition->evaluate(context));
-    if (taken) return executeBody(body, context);
+    if (condition == nullptr) return executeBody(body, context);
+    const Value decides = condition->evaluate(context);
+    if (isTrue(context.defined(decides, condition->at()))) return executeBody(body, context);
   }
   return Flow::next;
 }

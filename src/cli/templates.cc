@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/options.h"
+#include "cli/verbs.h"
+#include "prompt/template.h"
+
+namespace canvass {
+namespace {
+
+struct Arguments {
+  std::string name;
+  JsonOutput json;
+};
+
+Json listJson() {
+  Json list = Json::array();
+  for (const std::string& name : templateNames()) {
+    const Template& asking = findTemplate(name);
+    list.push_back({{"name", name},
+                    {"description", asking.description()},
+                    {"languages", asking.languages()},
+                    {"reads", readingName(asking.reading())},
+                    {"evidence", asking.evidenceWanted()}});
+  }
+  return list;
+}
+
+std::string listText() {
+  const TerminalStyle style = terminalStyle();
+  constexpr std::size_t indent = 4;
+  std::string text;
+  for (const std::string& name : templateNames()) {
+    const Template& asking = findTemplate(name);
+    text += inked(name, Ink::strong, style) +
+            inked(fmt::format("  {}", fmt::join(asking.languages(), ", ")), Ink::faint, style) +
+            "\n" + paragraph(asking.description(), style, indent);
+  }
+  return text + "\n" +
+         paragraph(
+             "canvass templates NAME prints one, to start your own from: --template takes "
+             "such a file too.",
+             style);
+}
+
+void run(const Arguments& arguments) {
+  if (!arguments.name.empty()) return print(std::string(templateText(arguments.name)));
+  if (arguments.json.option->count() > 0) arguments.json.write(listJson());
+  if (!arguments.json.toStandardOutput()) print(listText());
+}
+
+}  // namespace
+
+void addTemplates(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& verb =
+      *app.add_subcommand("templates", "List the built-in ways of asking, or print one");
+  verb.add_option("name", arguments->name, "the one to print");
+  addJsonOption(verb, arguments->json);
+  verb.footer("Example:\n  canvass templates bio > mine.toml");
+  verb.callback([arguments] { run(*arguments); });
+}
+
+}  // namespace canvass
