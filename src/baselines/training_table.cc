@@ -45,6 +45,15 @@ PopulationSimilarity::PopulationSimilarity(const TrainingTable& table, std::size
   }
 }
 
+std::optional<double> PopulationSimilarity::Shared::mean() const {
+  if (questions == 0) return std::nullopt;
+  return sum / static_cast<double>(questions);
+}
+
+std::optional<double> PopulationSimilarity::overall(std::size_t population) const {
+  return shared_[population].mean();
+}
+
 std::optional<double> PopulationSimilarity::to(std::size_t population, std::size_t without) const {
   Shared shared = shared_[population];
   const Distribution* mine = table_.at(target_, without);
@@ -53,8 +62,7 @@ std::optional<double> PopulationSimilarity::to(std::size_t population, std::size
     shared.sum -= jsSimilarity(*mine, *theirs);
     --shared.questions;
   }
-  if (shared.questions == 0) return std::nullopt;
-  return shared.sum / static_cast<double>(shared.questions);
+  return shared.mean();
 }
 
 }  // namespace canvass

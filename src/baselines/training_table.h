@@ -43,11 +43,15 @@ class PopulationSimilarity {
   // Nothing for the target itself and where no question is shared. `without`: a question left out
   // of the comparison, because the target's answer to it is what is to be predicted.
   std::optional<double> to(std::size_t population, std::size_t without) const;
+  // The same with no question left out.
+  std::optional<double> overall(std::size_t population) const;
 
  private:
   struct Shared {
     double sum = 0.0;
     std::size_t questions = 0;
+
+    std::optional<double> mean() const;
   };
 
   const TrainingTable& table_;

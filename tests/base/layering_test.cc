@@ -29,6 +29,7 @@ const std::map<std::string, Folders> arrows{
     {"import", {"microdata"}},
     {"answers", {"survey"}},
     {"prompt", {"survey"}},
+    {"retrieval", {"prompt", "baselines"}},
     {"tokenizer", {"base"}},
     {"sentencepiece", {"tokenizer"}},
     {"checkpoint", {"base"}},
@@ -39,7 +40,7 @@ const std::map<std::string, Folders> arrows{
     {"report", {"baselines", "designs"}},
     {"serve", {"engine", "report"}},
     {"cli", {"report", "import", "prompt"}},
-    {"engine_cli", {"serve", "engine", "cli"}},
+    {"engine_cli", {"serve", "engine", "cli", "retrieval"}},
 };
 
 void addReachable(const std::string& folder, Folders& reached) {
