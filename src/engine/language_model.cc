@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "checkpoint/end_tokens.h"
 #include "model/adapter.h"
 #include "model/load.h"
 
@@ -72,7 +73,8 @@ LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
     : name(options.model.string()),
       adapterName(options.adapter.string()),
       tokenizer(loadTokenizer(options.model)),
-      chat(ChatFormat::choose(options.chat, options.model)) {
+      chat(ChatFormat::choose(options.chat, options.model)),
+      endTokens(endTokensOf(options.model)) {
   const at::Device device = findDevice(options.device);
   precision = resolve(options.precision, options.model, device);
   decoder =

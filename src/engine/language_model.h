@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "checkpoint/adapter_config.h"
@@ -41,6 +42,7 @@ struct LanguageModel {
   std::unique_ptr<const Tokenizer> tokenizer;
   ChatFormat chat;
   std::unique_ptr<Decoder> decoder;
+  std::vector<TokenId> endTokens;  // at which a text that it writes ends; empty where nothing says
 };
 
 // Changes when a file of the model or its adapter does: a hash over their names, sizes and times of

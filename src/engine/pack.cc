@@ -98,4 +98,34 @@ PackedTokens pack(const Forest& forest) {
   return packed;
 }
 
+PackedTokens packNext(const std::vector<NextToken>& next) {
+  AttentionLayout layout;
+  std::vector<TokenId> tokens;
+  for (const NextToken& one : next) {
+    const auto row = static_cast<std::int32_t>(tokens.size());
+    const auto length = static_cast<std::int64_t>(one.path->size());
+    layout.treeStart.push_back(layout.branches.size());
+    layout.everyRow.branchStart.push_back(layout.branches.size());
+    layout.branches.push_back({*one.path, length - 1});
+    layout.everyRow.rows.push_back(row);
+    layout.everyRow.positions.push_back(static_cast<std::int32_t>(length - 1));
+    layout.longestPath = std::max(layout.longestPath, length);
+    tokens.push_back(one.token);
+  }
+  layout.treeStart.push_back(layout.branches.size());
+  layout.everyRow.branchStart.push_back(layout.branches.size());
+  layout.answers = layout.everyRow;
+  const std::size_t rows = roundedUp(tokens.size(), rowStep);
+  const std::size_t answers = roundedUp(tokens.size(), answerStep);
+  layout.everyRow.rowCount = static_cast<std::int64_t>(rows);
+  layout.answers.rowCount = static_cast<std::int64_t>(answers);
+  PackedTokens packed;
+  packed.tokens = integers(tokens, rows);
+  packed.positions = integers(layout.everyRow.positions, rows);
+  packed.answerRows = integers(layout.everyRow.rows, answers);
+  packed.answerCount = static_cast<std::int64_t>(tokens.size());
+  packed.layout = std::make_shared<const AttentionLayout>(std::move(layout));
+  return packed;
+}
+
 }  // namespace canvass

@@ -6,6 +6,7 @@
 
 #include "checkpoint/decoder_layout.h"
 #include "model/forward_pass.h"
+#include "model/key_value_cache.h"
 #include "model/rope_frequencies.h"
 #include "nn/elementwise.h"
 #include "nn/norm.h"
@@ -71,12 +72,14 @@ Decoder::Layer Decoder::buildLayer(std::int64_t index, const TensorSource& sourc
     layer.queryNorm = source(prefix + "self_attn.q_norm.weight");
     layer.keyNorm = source(prefix + "self_attn.k_norm.weight");
   }
+  layer.index = static_cast<std::size_t>(index);
   layer.window = config_.attentionWindow[static_cast<std::size_t>(index)];
   return layer;
 }
 
-at::Tensor Decoder::answerStates(const PackedTokens& packed) const {
-  const auto pass = std::make_shared<const ForwardPass>(packed, rotary_, computeType_, device());
+at::Tensor Decoder::answerStates(const PackedTokens& packed, KeyValueCache* earlier) const {
+  const auto pass =
+      std::make_shared<const ForwardPass>(packed, rotary_, computeType_, device(), earlier);
   at::Tensor stream = at::embedding(embeddings_, packed.tokens.to(device())).to(at::kFloat);
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Asking asking = i + 1 == layers_.size() ? Asking::answers : Asking::everyRow;
@@ -86,6 +89,7 @@ at::Tensor Decoder::answerStates(const PackedTokens& packed) const {
     const bool again = recomputes_ && at::GradMode::is_enabled();
     stream = again ? recomputed(stream, step) : step(stream);
   }
+  if (earlier != nullptr) earlier->advance(pass->tokenCount());
   const at::Tensor states = rmsNorm(stream, finalNorm_, config_.normEpsilon, at::kFloat);
   return states.narrow(0, 0, packed.answerCount);
 }
@@ -113,7 +117,8 @@ at::Tensor Decoder::attend(const Layer& layer, const at::Tensor& normed, const F
                                 &pass.angles(Asking::everyRow));
   const at::Tensor values =
       heads(*layer.value, normed, at::Tensor(), config_.keyValueHeadCount, nullptr);
-  return pass.attention(queries, keys, values, asking, layer.window);
+  const auto [allKeys, allValues] = pass.withEarlier(layer.index, keys, values);
+  return pass.attention(queries, allKeys, allValues, asking, layer.window);
 }
 
 at::Tensor Decoder::feedForward(const Layer& layer, const at::Tensor& stream) const {

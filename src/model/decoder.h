@@ -18,6 +18,7 @@
 namespace canvass {
 
 class ForwardPass;
+class KeyValueCache;
 
 // A decoder-only transformer of the Llama line (RMS norm, rotary positions, gated SiLU MLP), all
 // families in one: what differs is in the config. The same forward pass scores and trains.
@@ -33,7 +34,9 @@ class Decoder {
 
   // Final hidden states of the answer rows after the last norm: [answers, hiddenSize], fp32.
   // The residual stream is fp32; the last layer computes answer rows only.
-  at::Tensor answerStates(const PackedTokens& packed) const;
+  // `earlier`: what the layout's first key rows are, where tokens were read before; these are
+  // added.
+  at::Tensor answerStates(const PackedTokens& packed, KeyValueCache* earlier = nullptr) const;
 
   // Packs the head for logits(), which otherwise does so when first called.
   void packHead() const;
@@ -54,6 +57,7 @@ class Decoder {
   // in which they have been multiplied.
   std::size_t productBytes() const;
   at::Device device() const;
+  at::ScalarType computeType() const { return computeType_; }
   // Processor threads that forward passes may be divided among: one where another device computes.
   int threads() const;
   // The parameters that can be trained, by their Hugging Face names (adapters under their module);
@@ -68,6 +72,7 @@ class Decoder {
     at::Tensor inputNorm, mlpNorm;
     at::Tensor queryNorm, keyNorm;  // undefined without queryKeyNorm
     std::int64_t window = 0;
+    std::size_t index = 0;
   };
 
   Layer buildLayer(std::int64_t index, const TensorSource& source);

@@ -8,11 +8,12 @@
 namespace canvass {
 
 ForwardPass::ForwardPass(const PackedTokens& packed, const Rotary& rotary, at::ScalarType type,
-                         at::Device device)
+                         at::Device device, KeyValueCache* earlier)
     : layout_(packed.layout),
       answerRows_(packed.answerRows.to(device)),
       type_(type),
-      device_(device) {
+      device_(device),
+      earlier_(earlier) {
   const at::Tensor positions = packed.positions.to(device);
   everyRow_ = rotary.anglesAt(positions);
   answers_ = rotary.anglesAt(positions.index_select(0, answerRows_));
@@ -24,6 +25,17 @@ at::Tensor ForwardPass::asking(const at::Tensor& rows, Asking asking) const {
 
 const Rotary::Angles& ForwardPass::angles(Asking asking) const {
   return asking == Asking::answers ? answers_ : everyRow_;
+}
+
+std::int64_t ForwardPass::tokenCount() const {
+  return static_cast<std::int64_t>(layout_->everyRow.rows.size());
+}
+
+std::pair<at::Tensor, at::Tensor> ForwardPass::withEarlier(std::size_t layer,
+                                                           const at::Tensor& keys,
+                                                           const at::Tensor& values) const {
+  if (earlier_ == nullptr) return {keys, values};
+  return earlier_->extend(layer, keys, values, tokenCount());
 }
 
 at::Tensor ForwardPass::attention(const at::Tensor& queries, const at::Tensor& keys,

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "model/key_value_cache.h"
 #include "model/packed_tokens.h"
 #include "nn/attention.h"
 #include "nn/rotary.h"
@@ -16,12 +17,18 @@ namespace canvass {
 class ForwardPass {
  public:
   // `type`: of the activations; `device`: where they are.
+  // `earlier`: of the tokens read before these, or null.
   ForwardPass(const PackedTokens& packed, const Rotary& rotary, at::ScalarType type,
-              at::Device device);
+              at::Device device, KeyValueCache* earlier);
 
   // The rows of the tensor that ask.
   at::Tensor asking(const at::Tensor& rows, Asking asking) const;
   const Rotary::Angles& angles(Asking asking) const;
+  // How many tokens there are, without those that only round up.
+  std::int64_t tokenCount() const;
+  // The keys and values of a layer behind those of earlier tokens, which remember them.
+  std::pair<at::Tensor, at::Tensor> withEarlier(std::size_t layer, const at::Tensor& keys,
+                                                const at::Tensor& values) const;
   // forestAttention() of the packed tokens, by whatever the device has for it.
   at::Tensor attention(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
                        Asking asking, std::int64_t window) const;
@@ -31,6 +38,7 @@ class ForwardPass {
   at::Tensor answerRows_;
   at::ScalarType type_;
   at::Device device_;
+  KeyValueCache* earlier_;
   Rotary::Angles everyRow_;
   Rotary::Angles answers_;
   // Layers differ in nothing that a mask depends on but their windows.

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "checkpoint/decoder_config.h"
+
+namespace canvass {
+
+// The keys and values of tokens that were read, so that tokens read later attend to them without
+// computing them again. Rows stand in the order in which they were read, whatever prompt they are
+// of: an AttentionLayout's key rows say whose they are. Never for training.
+class KeyValueCache {
+ public:
+  // Room for `capacity` rows in every layer.
+  KeyValueCache(const DecoderConfig& config, std::int64_t capacity, at::ScalarType type,
+                at::Device device);
+
+  std::int64_t rows() const { return rows_; }  // that all layers have
+
+  // Adds the first `count` rows of one layer's keys and values [n, keyHeads, headSize] behind
+  // rows(), and returns all of that layer's: [rows() + count, keyHeads, headSize].
+  std::pair<at::Tensor, at::Tensor> extend(std::size_t layer, const at::Tensor& keys,
+                                           const at::Tensor& values, std::int64_t count);
+  // After every layer was extended by so many rows.
+  void advance(std::int64_t count) { rows_ += count; }
+  // Forgets all but the first `rows`, of which there must be so many.
+  void truncate(std::int64_t rows) { rows_ = rows; }
+
+ private:
+  std::vector<at::Tensor> keys_;  // by layer: [capacity, keyHeads, headSize]
+  std::vector<at::Tensor> values_;
+  std::int64_t rows_ = 0;
+};
+
+}  // namespace canvass
