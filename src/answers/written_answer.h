@@ -15,6 +15,8 @@ enum class AnswerKind {
   none,     // something else, or several options
 };
 
+inline constexpr std::size_t answerKindCount = 4;
+
 struct WrittenAnswer {
   AnswerKind kind = AnswerKind::none;
   std::size_t option = 0;  // where it names one: its place in the question

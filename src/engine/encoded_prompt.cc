@@ -11,10 +11,6 @@
 namespace canvass {
 namespace {
 
-std::string place(const Question& question, const Population& population) {
-  return fmt::format("question {}, population {}", question.id, population.id);
-}
-
 void checkDistinct(const std::vector<TokenId>& tokens, const std::vector<std::string>& labels,
                    const Question& question) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -27,6 +23,12 @@ void checkDistinct(const std::vector<TokenId>& tokens, const std::vector<std::st
   }
 }
 
+}  // namespace
+
+std::string placeOf(const Question& question, const Population& population) {
+  return fmt::format("question {}, population {}", question.id, population.id);
+}
+
 void checkReadsFirstToken(const Template& asking) {
   if (asking.reading() == Reading::firstToken) return;
   throw Error(fmt::format("the template '{}' has the model write {}, which is not read here",
@@ -34,11 +36,13 @@ void checkReadsFirstToken(const Template& asking) {
               "", "choose one that reads the first token: canvass templates lists them");
 }
 
-}  // namespace
-
-PromptEncoder::PromptEncoder(const LanguageModel& model, const Template& asking,
-                             std::string language)
-    : model_(model), template_(asking), language_(std::move(language)) {}
+void checkWritesNothing(const Template& asking, const std::vector<Prompt>& prompts) {
+  if (prompts.empty() || !prompts.front().thoughts) return;
+  throw Error(fmt::format("the template '{}' has the model write before it answers, which is not "
+                          "done here",
+                          asking.name()),
+              "", "choose one that reads the first token at once: canvass templates lists them");
+}
 
 std::vector<TokenId> PromptEncoder::encodeText(const PromptText& text) const {
   EncodeOptions options;
@@ -71,17 +75,28 @@ std::vector<TokenId> PromptEncoder::findLabelTokens(const PromptText& text,
   return labelTokens;
 }
 
-EncodedPrompt PromptEncoder::encode(const Question& question, const Population& population) {
-  const Prompt asked = template_.render(question, population, language_);
+void PromptEncoder::checkLength(const std::vector<TokenId>& tokens, const Question& question,
+                                const Population& population) const {
+  const auto limit = static_cast<std::size_t>(model_.decoder->config().maxPositions);
+  if (tokens.size() <= limit) return;
+  throw Error(
+      fmt::format("the prompt has {} tokens, the model reads at most {}", tokens.size(), limit),
+      placeOf(question, population));
+}
+
+std::vector<TokenId> PromptEncoder::tokensOf(const Prompt& prompt, const Question& question,
+                                             const Population& population) const {
+  std::vector<TokenId> tokens = encodeText(model_.chat.wrap(prompt));
+  checkLength(tokens, question, population);
+  return tokens;
+}
+
+EncodedPrompt PromptEncoder::encode(const Prompt& asked, const Question& question,
+                                    const Population& population) {
   const PromptText text = model_.chat.wrap(asked);
   EncodedPrompt prompt;
   prompt.tokens = encodeText(text);
-  const auto limit = static_cast<std::size_t>(model_.decoder->config().maxPositions);
-  if (prompt.tokens.size() > limit) {
-    throw Error(fmt::format("the prompt has {} tokens, the model reads at most {}",
-                            prompt.tokens.size(), limit),
-                place(question, population));
-  }
+  checkLength(prompt.tokens, question, population);
   const std::string ending =
       text.text.substr(text.text.size() - std::min<std::size_t>(text.text.size(), 16));
   KnownLabels& known = known_[question.id];
@@ -94,17 +109,27 @@ EncodedPrompt PromptEncoder::encode(const Question& question, const Population& 
   return prompt;
 }
 
+std::vector<EncodedPrompt> encodePrompts(const LanguageModel& model, const Survey& survey,
+                                         const std::vector<Prompt>& prompts) {
+  PromptEncoder encoder(model);
+  std::vector<EncodedPrompt> encoded;
+  encoded.reserve(prompts.size());
+  for (std::size_t i = 0; i < prompts.size(); ++i) {
+    const Item& item = survey.items[i];
+    encoded.push_back(
+        encoder.encode(prompts[i], survey.questionOf(item), survey.populationOf(item)));
+  }
+  return encoded;
+}
+
 std::vector<EncodedPrompt> encodeItems(const LanguageModel& model, const Survey& survey,
-                                       const std::string& templateName) {
+                                       const std::string& templateName,
+                                       const EvidenceFor& evidence) {
   const Template& asking = findTemplate(templateName);
   checkReadsFirstToken(asking);
-  PromptEncoder encoder(model, asking, survey.language);
-  std::vector<EncodedPrompt> prompts;
-  prompts.reserve(survey.items.size());
-  for (const Item& item : survey.items) {
-    prompts.push_back(encoder.encode(survey.questionOf(item), survey.populationOf(item)));
-  }
-  return prompts;
+  const std::vector<Prompt> prompts = renderItems(survey, asking, evidence);
+  checkWritesNothing(asking, prompts);
+  return encodePrompts(model, survey, prompts);
 }
 
 }  // namespace canvass

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/language_model.h"
+#include "prompt/ask.h"
 #include "prompt/template.h"
 #include "survey/survey.h"
 
@@ -21,11 +22,17 @@ struct EncodedPrompt {
 // end, two options share one, or a prompt is longer than the model's positions.
 class PromptEncoder {
  public:
-  PromptEncoder(const LanguageModel& model, const Template& asking, std::string language);
+  explicit PromptEncoder(const LanguageModel& model) : model_(model) {}
 
-  EncodedPrompt encode(const Question& question, const Population& population);
+  EncodedPrompt encode(const Prompt& prompt, const Question& question,
+                       const Population& population);
+  // Its tokens alone, for a model that writes its answer.
+  std::vector<TokenId> tokensOf(const Prompt& prompt, const Question& question,
+                                const Population& population) const;
 
  private:
+  void checkLength(const std::vector<TokenId>& tokens, const Question& question,
+                   const Population& population) const;
   std::vector<TokenId> encodeText(const PromptText& text) const;
   std::vector<TokenId> findLabelTokens(const PromptText& text, const std::vector<TokenId>& tokens,
                                        const std::vector<std::string>& labels,
@@ -39,13 +46,25 @@ class PromptEncoder {
   };
 
   const LanguageModel& model_;
-  const Template& template_;
-  std::string language_;
   std::map<std::string, KnownLabels> known_;  // by question id
 };
 
-// One encoded prompt for each item of the survey, in order.
+// "question Q1, population Japan": names an item in messages.
+std::string placeOf(const Question& question, const Population& population);
+
+// Throws Error where the template reads something else than the first token.
+void checkReadsFirstToken(const Template& asking);
+// Throws Error where the prompts of the template have the model write before it answers.
+void checkWritesNothing(const Template& asking, const std::vector<Prompt>& prompts);
+
+// Prompts of the survey's items, in order.
+std::vector<EncodedPrompt> encodePrompts(const LanguageModel& model, const Survey& survey,
+                                         const std::vector<Prompt>& prompts);
+
+// One encoded prompt for each item of the survey, in order. Throws Error for a template that does
+// not read the first token, or has the model write something before.
 std::vector<EncodedPrompt> encodeItems(const LanguageModel& model, const Survey& survey,
-                                       const std::string& templateName);
+                                       const std::string& templateName,
+                                       const EvidenceFor& evidence = {});
 
 }  // namespace canvass

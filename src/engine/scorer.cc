@@ -1,5 +1,6 @@
 #include "engine/scorer.h"
 
+#include <fmt/format.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "engine/forest_plan.h"
 #include "engine/option_logits.h"
 #include "engine/pack.h"
+#include "engine/thoughts.h"
 #include "model/decoder.h"
 
 namespace canvass {
@@ -58,13 +60,38 @@ std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
   return answered;
 }
 
+// Fills in what the template has the model write first; false where progress asked to stop.
+bool think(std::vector<Prompt>& prompts, const LanguageModel& model, const Survey& survey,
+           const PredictOptions& options, Progress& progress) {
+  checkReadsFirstToken(findTemplate(options.templateName));
+  if (prompts.empty() || !prompts.front().thoughts) return true;
+  const WritingOptions writing{
+      .sampling = options.thinking, .seed = options.seed, .forest = options.forest};
+  return writeThoughts(prompts, model, survey, writing, progress);
+}
+
 }  // namespace
+
+ScoringWork& ScoringWork::operator+=(const ScoringWork& later) {
+  items += later.items;
+  promptTokens += later.promptTokens;
+  computedTokens += later.computedTokens;
+  forests += later.forests;
+  headRows += later.headRows;
+  encodeSeconds += later.encodeSeconds;
+  computeSeconds += later.computeSeconds;
+  workers = later.workers;
+  operations += later.operations;
+  return *this;
+}
 
 ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
                         const Survey& survey, const PredictOptions& options, Progress& progress) {
   ScoringWork work;
   const Stopwatch encoding;
-  const auto prompts = encodeItems(model, survey, options.templateName);
+  auto rendered = renderItems(survey, findTemplate(options.templateName), options.evidence);
+  if (!think(rendered, model, survey, options, progress)) return work;
+  const auto prompts = encodePrompts(model, survey, rendered);
   for (const EncodedPrompt& prompt : prompts) work.promptTokens += prompt.tokens.size();
   work.encodeSeconds = encoding.seconds();
   const Stopwatch computing;
@@ -113,7 +140,13 @@ Predictions predict(const LanguageModel& model, const Survey& survey, const Pred
 }
 
 PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options) {
-  return {model.name, model.adapterName, options.templateName, precisionName(model.precision)};
+  PredictionSource source{model.name, model.adapterName, options.templateName,
+                          precisionName(model.precision)};
+  if (findTemplate(options.templateName).hasThoughts()) {
+    source.reading = fmt::format("first token after thoughts at temperature {:g}, seed {}",
+                                 options.thinking.temperature, options.seed);
+  }
+  return source;
 }
 
 }  // namespace canvass

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -7,8 +8,10 @@
 #include "base/progress.h"
 #include "engine/forest.h"
 #include "engine/language_model.h"
+#include "engine/token_sampler.h"
 #include "engine/workers.h"
 #include "nn/operation_times.h"
+#include "prompt/ask.h"
 #include "survey/predictions.h"
 #include "survey/survey.h"
 
@@ -16,7 +19,11 @@ namespace canvass {
 
 struct PredictOptions {
   std::string templateName;
-  ForestOptions forest;
+  ForestOptions forest = {};
+  EvidenceFor evidence = {};  // for templates that show some
+  // How a model writes the thoughts that a template wants before the answer.
+  SamplingOptions thinking = {.temperature = 0.0};
+  std::uint64_t seed = 0;  // of their random numbers
 };
 
 // What predicting cost.
@@ -26,10 +33,13 @@ struct ScoringWork {
   std::size_t computedTokens = 0;  // of these, what was left after sharing prefixes
   std::size_t forests = 0;
   std::size_t headRows = 0;    // rows of logits over the whole vocabulary
-  double encodeSeconds = 0.0;  // rendering and tokenizing
+  double encodeSeconds = 0.0;  // rendering and tokenizing, and writing thoughts
   double computeSeconds = 0.0;
   WorkerPlan workers;
   OperationTimes operations;  // of all workers together
+
+  // The cost of both, one after the other, by the workers of the later one.
+  ScoringWork& operator+=(const ScoringWork& later);
 };
 
 // Takes predictions as they come: those of one forest at a time, in no particular order, never two

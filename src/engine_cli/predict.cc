@@ -6,16 +6,17 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/memory.h"
 #include "base/stopwatch.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "engine/scorer.h"
+#include "engine_cli/asking_options.h"
 #include "engine_cli/model_options.h"
+#include "engine_cli/text_file.h"
 #include "engine_cli/timing.h"
 #include "engine_cli/verbs.h"
-#include "report/terminal_text.h"
+#include "engine_cli/work_report.h"
 #include "survey/prediction_journal.h"
 
 namespace canvass {
@@ -24,64 +25,124 @@ namespace {
 struct Arguments {
   ModelArguments model;
   SurveyArguments survey;
-  PredictOptions predict;
+  AskingArguments asking;
   std::string output;
+  std::string texts;
   bool timing = false;
   JsonOutput json;
 };
 
-Json workJson(const ScoringWork& work) {
-  return {{"items", work.items},
-          {"prompt_tokens", work.promptTokens},
-          {"computed_tokens", work.computedTokens},
-          {"forests", work.forests},
-          {"workers", work.workers.workers},
-          {"encode_seconds", work.encodeSeconds},
-          {"compute_seconds", work.computeSeconds},
-          {"peak_memory_mb", peakMemoryMegabytes()}};
-}
+// So many items at a time where the model writes before it answers: what was written for them is
+// lost where the run is interrupted.
+constexpr std::size_t itemsThoughtAbout = 256;
 
-std::string workText(const ScoringWork& work) {
-  return fmt::format("{} tokens of prompts, {} computed after sharing; {:.1f} items a second",
-                     grouped(work.promptTokens), grouped(work.computedTokens),
-                     static_cast<double>(work.items) / std::max(work.computeSeconds, 1e-9));
-}
-
-void run(Arguments& arguments) {
-  arguments.model.useTrainedTemplate(arguments.predict.templateName);
-  const Survey survey = arguments.survey.load();
-  const Stopwatch watch;
-  const LanguageModel model = arguments.model.load();
-  const double loadSeconds = watch.seconds();
-  TerminalProgress progress("predicting", "items");
-  const PredictionSource source = sourceOf(model, arguments.predict);
-  PredictionJournal journal(source, fingerprintOf(model), arguments.output);
+// Predicts what the journal lacks, by the first token.
+ScoringWork readFirstTokens(const LanguageModel& model, const PredictOptions& options,
+                            const Survey& survey, PredictionJournal& journal,
+                            TerminalProgress& progress) {
   const auto missing = journal.missing(survey);
+  const bool thinks = findTemplate(options.templateName).hasThoughts();
+  const std::size_t step = thinks ? itemsThoughtAbout : std::max<std::size_t>(missing.size(), 1);
+  const auto append = [&](const std::vector<Prediction>& made) { journal.append(made); };
+  ScoringWork work;
+  for (std::size_t first = 0; first < missing.size() && !progress.stopRequested(); first += step) {
+    const auto begin = missing.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end =
+        missing.begin() + static_cast<std::ptrdiff_t>(std::min(missing.size(), first + step));
+    work += predictInto(append, model, selectItems(survey, {begin, end}), options, progress);
+  }
+  return work;
+}
+
+PredictionJournal openJournal(const PredictionSource& source, const LanguageModel& model,
+                              const std::string& output, TerminalProgress& progress) {
+  PredictionJournal journal(source, fingerprintOf(model), output);
   if (journal.size() > 0) {
     progress.message(fmt::format("going on after {} predictions of an earlier run in {}",
                                  journal.size(), journal.path().string()));
   }
-  const ScoringWork work =
-      predictInto([&](const std::vector<Prediction>& predictions) { journal.append(predictions); },
-                  model, selectItems(survey, missing), arguments.predict, progress);
-  if (work.items < missing.size()) {
+  return journal;
+}
+
+void close(PredictionJournal& journal, const Survey& survey, const std::string& output,
+           TerminalProgress& progress) {
+  if (journal.size() < survey.items.size()) {
     throw Error(fmt::format("stopped after {} of {} items; they are kept", journal.size(),
                             survey.items.size()),
                 journal.path().string(), "run the same command again to go on");
   }
   journal.finish(survey);
-  progress.message(
-      fmt::format("{} predictions written to {}", survey.items.size(), arguments.output));
+  progress.message(fmt::format("{} predictions written to {}", survey.items.size(), output));
+}
+
+Json recordOf(const PredictionSource& source, const std::string& output) {
+  Json record = {{"model", source.model},
+                 {"adapter", source.adapter},
+                 {"template", source.templateName},
+                 {"precision", source.precision},
+                 {"output", output}};
+  if (!source.reading.empty()) record["reading"] = source.reading;
+  return record;
+}
+
+void predictByFirstToken(const Arguments& arguments, const Survey& survey,
+                         const EvidenceFor& evidence) {
+  const PredictOptions options = arguments.asking.firstToken(evidence);
+  const Stopwatch watch;
+  const LanguageModel model = arguments.model.load();
+  const double loadSeconds = watch.seconds();
+  TerminalProgress progress("predicting", "items");
+  const PredictionSource source = sourceOf(model, options);
+  PredictionJournal journal = openJournal(source, model, arguments.output, progress);
+  const ScoringWork work = readFirstTokens(model, options, survey, journal, progress);
+  close(journal, survey, arguments.output, progress);
   progress.message(workText(work));
-  Json record = {{"model", source.model},           {"adapter", source.adapter},
-                 {"template", source.templateName}, {"precision", source.precision},
-                 {"output", arguments.output},      {"work", workJson(work)}};
+  Json record = recordOf(source, arguments.output);
+  record["work"] = workJson(work);
   if (arguments.timing) {
     const Timing timing = timingOf(model, work, loadSeconds);
     progress.message("where the time went:\n" + timingText(timing));
     record["timing"] = timingJson(timing);
   }
   arguments.json.write(record);
+}
+
+void predictFromTexts(const Arguments& arguments, const Survey& survey,
+                      const EvidenceFor& evidence) {
+  const WrittenPredictOptions options = arguments.asking.writing(evidence);
+  const LanguageModel model = arguments.model.load();
+  TerminalProgress progress("writing", "items");
+  const PredictionSource source = sourceOf(model, options);
+  PredictionJournal journal = openJournal(source, model, arguments.output, progress);
+  TextFile texts(arguments.texts);
+  const auto append = [&](const std::vector<Prediction>& made) {
+    texts.flush();
+    journal.append(made);
+  };
+  const WrittenPredictWork work = predictInWriting(
+      append, texts.sink(), model, selectItems(survey, journal.missing(survey)), options, progress);
+  close(journal, survey, arguments.output, progress);
+  texts.finish();
+  progress.message(workText(work));
+  Json record = recordOf(source, arguments.output);
+  record["work"] = workJson(work);
+  arguments.json.write(record);
+}
+
+void run(Arguments& arguments) {
+  arguments.model.useTrainedTemplate(arguments.asking.templateName);
+  const bool inWriting = arguments.asking.inWriting();
+  if (!inWriting && !arguments.texts.empty()) {
+    throw Error("there are no texts to keep: the first token is read", "--texts",
+                "add --read text, or leave it out");
+  }
+  const Survey survey = arguments.survey.load();
+  const EvidenceFor evidence = arguments.asking.evidenceFor(survey);
+  if (inWriting) {
+    predictFromTexts(arguments, survey, evidence);
+  } else {
+    predictByFirstToken(arguments, survey, evidence);
+  }
 }
 
 }  // namespace
@@ -91,9 +152,9 @@ void addPredict(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("predict", descriptionOf("predict"));
   addModelOptions(verb, arguments->model, true);
   addSurveyOptions(verb, arguments->survey, "--survey", "survey.jsonl or simllm JSON", true);
-  addTemplateOption(verb, arguments->predict.templateName);
-  addForestOptions(verb, arguments->predict.forest);
+  addAskingOptions(verb, arguments->asking);
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
+  verb.add_option("--texts", arguments->texts, "keep what the model wrote in this file");
   verb.add_flag("--timing", arguments->timing,
                 "tell where the time went, beside what the processor could do");
   addJsonOption(verb, arguments->json);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct Prompt {
   std::vector<ChatMessage> turns;
   std::string answerPrefix;         // " If had to select one of the options, my answer would be ("
   std::vector<std::string> labels;  // what the prompt calls each option, in the question's order
+  // The turn that the model is to go on writing before it answers, where it is to reason first.
+  struct Thoughts {
+    std::size_t turn;  // the assistant's; its text so far opens the thoughts
+    std::size_t mostTokens;
+  };
+  std::optional<Thoughts> thoughts = std::nullopt;
 };
 
 // What a base model reads.

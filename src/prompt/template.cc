@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -20,6 +21,7 @@ namespace {
 struct ParsedTurn {
   std::string role;
   jinja::JinjaTemplate text;
+  std::size_t writes = 0;
 };
 
 struct ParsedWording {
@@ -32,7 +34,8 @@ ParsedWording parseWording(const Wording& wording, const std::string& where) {
   for (const TurnText& turn : wording.turns) {
     const jinja::TextOptions options{
         .firstLine = turn.line, .keepsLastLineEnd = true, .refusesUndefined = true};
-    parsed.turns.push_back({turn.role, jinja::JinjaTemplate(turn.text, where, options)});
+    parsed.turns.push_back(
+        {turn.role, jinja::JinjaTemplate(turn.text, where, options), turn.writes});
     parsed.usesPhrase =
         parsed.usesPhrase || turn.text.find("population.phrase") != std::string::npos;
   }
@@ -146,6 +149,14 @@ const std::string& Template::description() const { return implementation_->file.
 Reading Template::reading() const { return implementation_->file.reading; }
 std::size_t Template::evidenceWanted() const { return implementation_->file.evidence; }
 
+bool Template::hasThoughts() const {
+  const auto& wordings = implementation_->file.wordings;
+  return std::any_of(wordings.begin(), wordings.end(), [](const Wording& wording) {
+    return std::any_of(wording.turns.begin(), wording.turns.end(),
+                       [](const TurnText& turn) { return turn.writes > 0; });
+  });
+}
+
 std::vector<std::string> Template::languages() const {
   std::vector<std::string> all;
   for (const auto& [language, wording] : implementation_->wordings) all.push_back(language);
@@ -167,6 +178,7 @@ Prompt Template::render(const Question& question, const Population& population,
       {"language", std::string(language)},
       {"evidence", implementation_->evidenceFields(evidence)}};
   for (const ParsedTurn& turn : wording.turns) {
+    if (turn.writes > 0) prompt.thoughts = {prompt.turns.size(), turn.writes};
     prompt.turns.push_back({turn.role, turn.text.render(fields, {})});
   }
   prompt.answerPrefix = std::move(prompt.turns.back().content);

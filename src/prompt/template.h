@@ -42,6 +42,8 @@ class Template {
   Reading reading() const;
   // How many answers to other questions it shows; 0 for most.
   std::size_t evidenceWanted() const;
+  // Whether the model writes something before it answers (Prompt::thoughts).
+  bool hasThoughts() const;
   std::vector<std::string> languages() const;
   // `language`: the survey's. Throws Error where the template has no wording in it, where the
   // population lacks words that the template asks for, or where the text asks for what there is

@@ -25,7 +25,7 @@ class TemplateReader {
     TemplateFile file;
     file.description = text(table, "a template", "description");
     file.reading = reading(table);
-    file.evidence = evidence(table);
+    if (table.contains("evidence")) file.evidence = count(table, "evidence", 100);
     file.labels = labels(table);
     file.wordings = wordings(table);
     return file;
@@ -79,14 +79,14 @@ class TemplateReader {
     fail(*node, "\"reads\" is how the answer is read", "write \"first-token\" or \"percentages\"");
   }
 
-  std::size_t evidence(const toml::table& table) const {
-    const toml::node* node = table.get("evidence");
-    if (node == nullptr) return 0;
-    const auto* count = node->as_integer();
-    if (count == nullptr || count->get() < 1 || count->get() > 100) {
-      fail(*node, "\"evidence\" must be a whole number from 1 to 100");
+  // A whole number from 1 to `most`.
+  std::size_t count(const toml::table& table, const char* key, std::int64_t most) const {
+    const toml::node& node = *table.get(key);
+    const auto* number = node.as_integer();
+    if (number == nullptr || number->get() < 1 || number->get() > most) {
+      fail(node, fmt::format("\"{}\" must be a whole number from 1 to {}", key, most));
     }
-    return static_cast<std::size_t>(count->get());
+    return static_cast<std::size_t>(number->get());
   }
 
   std::vector<std::string> labels(const toml::table& table) const {
@@ -133,6 +133,11 @@ class TemplateReader {
       fail(turns->back(), "the last turn is not the assistant's",
            "end in a turn with role = \"assistant\" whose text opens the answer; it may be empty");
     }
+    const auto written = std::count_if(wording.turns.begin(), wording.turns.end(),
+                                       [](const TurnText& turn) { return turn.writes > 0; });
+    if (written > 1 || wording.turns.back().writes > 0) {
+      fail(node, "the model may write in one turn, before the one that opens the answer");
+    }
     if (wording.turns.size() == 1) {
       fail(node, "there is no turn before the answer", "ask something in a user's turn");
     }
@@ -140,13 +145,18 @@ class TemplateReader {
   }
 
   TurnText turn(const toml::table& table) const {
-    rejectUnknownKeys(table, "a turn", {"role", "text"});
+    rejectUnknownKeys(table, "a turn", {"role", "text", "writes"});
     const std::string role = text(table, "a turn", "role");
     if (role != "system" && role != "user" && role != "assistant") {
       fail(*table.get("role"), fmt::format("there is no role \"{}\"", role),
            "write \"system\", \"user\" or \"assistant\"");
     }
-    return {role, text(table, "a turn", "text"), lineOfText(*table.get("text"))};
+    TurnText turn{role, text(table, "a turn", "text"), lineOfText(*table.get("text"))};
+    if (table.contains("writes")) turn.writes = count(table, "writes", 1'000'000);
+    if (turn.writes > 0 && role != "assistant") {
+      fail(*table.get("writes"), "only the assistant's turns are written by the model");
+    }
+    return turn;
   }
 
   // A text in three quotes begins on the next line where nothing follows the quotes.

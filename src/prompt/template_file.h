@@ -13,7 +13,8 @@ namespace canvass {
 struct TurnText {
   std::string role;
   std::string text;
-  std::size_t line = 1;  // of the file, at which the text begins
+  std::size_t line = 1;    // of the file, at which the text begins
+  std::size_t writes = 0;  // the most tokens that the model goes on writing after it; 0 for none
 };
 
 // The turns in one language; the last is the assistant's and opens the answer.

@@ -28,6 +28,7 @@ std::string faultOfProbabilities(const std::vector<double>& probabilities,
 }
 
 std::string faultOfPrediction(const Prediction& prediction, const Question& question) {
+  if (!prediction.failure.empty()) return "the model gave no answer: " + prediction.failure;
   const std::vector<std::string> wanted = labelsOf(question);
   if (!std::ranges::is_permutation(prediction.labels, wanted)) {
     return fmt::format("predicted for the labels {}, but the question's are {}",

@@ -55,8 +55,10 @@ void PredictionJournal::read(const std::string& header) {
   writeFileAtomically(path_, text.empty() ? header : text);
   if (text.empty()) return;
   if (!text.starts_with(header)) {
-    throw Error("an unfinished run with another model, adapter, template or precision is there",
-                path_.string(), "remove the file, or choose another output");
+    throw Error(
+        "an unfinished run with another model, adapter, template, precision or way of reading is "
+        "there",
+        path_.string(), "remove the file, or choose another output");
   }
   ItemIds seen;
   readJsonLines(

@@ -62,6 +62,19 @@ void checkOptionMass(const std::optional<double>& mass, const std::string& where
   }
 }
 
+std::size_t countFromJson(const Json& object, const char* key, const std::string& where) {
+  const auto count = requireKey<std::int64_t>(object, key, where);
+  if (count < 0) throw Error(fmt::format("\"{}\" is negative", key), where);
+  return static_cast<std::size_t>(count);
+}
+
+SampledAnswers sampledFromJson(const Json& object, const std::string& where) {
+  if (!object.is_object()) throw Error("\"sampled\" is not an object", where);
+  rejectUnknownKeys(object, {"chosen", "refused", "unmatched"}, where);
+  return {countFromJson(object, "chosen", where), countFromJson(object, "refused", where),
+          countFromJson(object, "unmatched", where)};
+}
+
 }  // namespace
 
 void putSource(const PredictionSource& source, Json& header) {
@@ -69,6 +82,7 @@ void putSource(const PredictionSource& source, Json& header) {
   if (!source.adapter.empty()) header["adapter"] = source.adapter;
   if (!source.templateName.empty()) header["template"] = source.templateName;
   if (!source.precision.empty()) header["precision"] = source.precision;
+  if (!source.reading.empty()) header["reading"] = source.reading;
 }
 
 PredictionSource sourceFromJson(const JsonLine& header) {
@@ -76,40 +90,59 @@ PredictionSource sourceFromJson(const JsonLine& header) {
   return {requireKey<std::string>(object, "model", where),
           optionalKey<std::string>(object, "adapter", "", where),
           optionalKey<std::string>(object, "template", "", where),
-          optionalKey<std::string>(object, "precision", "", where)};
+          optionalKey<std::string>(object, "precision", "", where),
+          optionalKey<std::string>(object, "reading", "", where)};
 }
 
 Json predictionToJson(const Prediction& prediction) {
   Json object{{"question", prediction.question},
               {"population", prediction.population},
-              {"labels", prediction.labels},
-              {"probabilities", prediction.probabilities}};
+              {"labels", prediction.labels}};
+  if (!prediction.failure.empty()) {
+    object["failure"] = prediction.failure;
+  } else {
+    object["probabilities"] = prediction.probabilities;
+  }
   if (!prediction.logits.empty()) object["logits"] = prediction.logits;
   if (prediction.optionMass) object["option_mass"] = *prediction.optionMass;
+  if (prediction.sampled) {
+    object["sampled"] = {{"chosen", prediction.sampled->chosen},
+                         {"refused", prediction.sampled->refused},
+                         {"unmatched", prediction.sampled->unmatched}};
+  }
   return object;
 }
 
 Prediction predictionFromJson(const JsonLine& line) {
   const auto& [object, where] = line;
   rejectUnknownKeys(object,
-                    {"question", "population", "labels", "probabilities", "logits", "option_mass"},
+                    {"question", "population", "labels", "probabilities", "logits", "option_mass",
+                     "sampled", "failure"},
                     where);
   Prediction prediction;
   prediction.question = requireKey<std::string>(object, "question", where);
   prediction.population = requireKey<std::string>(object, "population", where);
   prediction.labels = requireKey<std::vector<std::string>>(object, "labels", where);
-  prediction.probabilities = requireKey<std::vector<double>>(object, "probabilities", where);
+  prediction.failure = optionalKey<std::string>(object, "failure", "", where);
+  if (prediction.failure.empty() || object.contains("probabilities")) {
+    prediction.probabilities = requireKey<std::vector<double>>(object, "probabilities", where);
+  }
   prediction.logits = optionalKey<std::vector<double>>(object, "logits", {}, where);
   if (object.contains("option_mass")) {
     prediction.optionMass = requireKey<double>(object, "option_mass", where);
   }
+  if (object.contains("sampled")) prediction.sampled = sampledFromJson(object["sampled"], where);
   return prediction;
 }
 
 void checkPrediction(const Prediction& prediction, ItemIds& seen, const std::string& where) {
   checkIds(prediction, where);
   checkLabels(prediction.labels, where);
-  checkProbabilities(prediction.probabilities, prediction.labels.size(), where);
+  if (prediction.failure.empty()) {
+    checkProbabilities(prediction.probabilities, prediction.labels.size(), where);
+  } else if (!prediction.probabilities.empty()) {
+    throw Error("there are probabilities although the prediction failed", where);
+  }
   checkLogits(prediction.logits, prediction.labels.size(), where);
   checkOptionMass(prediction.optionMass, where);
   if (!seen.emplace(prediction.question, prediction.population).second) {

@@ -16,8 +16,9 @@ Json headerToJson(const PredictionSource& source) {
 }
 
 PredictionSource headerFromJson(const JsonLine& line) {
-  rejectUnknownKeys(
-      line.object, {"canvass", "version", "model", "adapter", "template", "precision"}, line.where);
+  rejectUnknownKeys(line.object,
+                    {"canvass", "version", "model", "adapter", "template", "precision", "reading"},
+                    line.where);
   return sourceFromJson(line);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -13,6 +14,15 @@
 
 namespace canvass {
 
+// Answers in writing, of which those that chose an option make a distribution.
+struct SampledAnswers {
+  std::size_t chosen = 0;     // of an option: what the probabilities are shares of
+  std::size_t refused = 0;    // did not want to answer
+  std::size_t unmatched = 0;  // said something else, or several options
+
+  bool operator==(const SampledAnswers&) const = default;
+};
+
 // The predicted distribution of one item, by ids so that it outlives the survey it was made from.
 struct Prediction {
   std::string question;
@@ -21,6 +31,11 @@ struct Prediction {
   Distribution probabilities;
   std::vector<double> logits;        // empty where the predictor has none
   std::optional<double> optionMass;  // share of the full vocabulary on the option tokens
+  // Of a distribution that was counted from written answers.
+  std::optional<SampledAnswers> sampled = std::nullopt;
+  // Why there is no distribution, where the model was asked and gave none; probabilities are empty
+  // then.
+  std::string failure = {};
 };
 
 // A prediction of the item, still without its distribution.
@@ -32,6 +47,7 @@ struct PredictionSource {
   std::string adapter;       // empty where there is none
   std::string templateName;  // empty where none was used
   std::string precision;     // "fp32", "bf16" or empty
+  std::string reading = {};  // how written answers were made and read; empty for the first token
 
   bool operator==(const PredictionSource&) const = default;
 };

@@ -110,6 +110,9 @@ TEST(TemplateFile, FaultsOfTheFormNameWhereAndWhatToDo) {
       {head + "[[wording.en]]\nrole = \"guest\"\ntext = \"?\"\n",
        {"mine.toml:3:", "no role \"guest\"", "\"assistant\""}},
       {head + "[[wording.en]]\nrole = \"user\"\n" + turns, {"lacks the key \"text\""}},
+      {head + "[[wording.en]]\nrole = \"user\"\ntext = \"?\"\nwrites = 9\n" + turns,
+       {"mine.toml:5:", "only the assistant's"}},
+      {head + turns + "writes = 9\n", {"before the one that opens the answer"}},
       {head + "[wording]\nen = \"?\"\n", {"mine.toml:3:", "[[wording.en]]"}},
   };
   for (const auto& [text, parts] : cases) {

@@ -80,6 +80,11 @@ const Rendering renderings[] = {
      "How would someone from Japan answer this one?\n\n"
      "Question: Do you trust others?\n(A) Yes, I do\n(B) No\n(C) 是\n",
      "The most common answer: ("},
+    {"reasoning", "en", &japan,
+     "How would someone from Japan answer this question of a survey?\n\n"
+     "Do you trust others?\n(A) Yes, I do\n(B) No\n(C) 是\n\n"
+     "First think it through in a few sentences.\nLet me think.\nWhich of the options is it?\n",
+     "They would answer ("},
     {"verbalised", "en", &japan,
      "A hundred people, each of them someone from Japan, were asked this question of a survey:\n\n"
      "Do you trust others?\n(A) Yes, I do\n(B) No\n(C) 是\n\n"
@@ -116,8 +121,9 @@ TEST(Template, IsRenderedAboveInEveryLanguageItHas) {
 }
 
 TEST(Template, IsFoundByItsName) {
-  EXPECT_THAT(templateNames(), ElementsAre("paper", "question-first", "qa", "bio", "portray",
-                                           "interview", "no-population", "few-shot", "verbalised"));
+  EXPECT_THAT(templateNames(),
+              ElementsAre("paper", "question-first", "qa", "bio", "portray", "interview",
+                          "no-population", "few-shot", "reasoning", "verbalised"));
   for (const std::string& name : templateNames()) {
     EXPECT_EQ(findTemplate(name).name(), name);
     EXPECT_FALSE(findTemplate(name).description().empty()) << name;
@@ -141,6 +147,11 @@ TEST(Template, SaysHowItIsReadAndWhatItShows) {
   EXPECT_EQ(findTemplate("verbalised").reading(), Reading::percentages);
   EXPECT_EQ(findTemplate("paper").evidenceWanted(), 0u);
   EXPECT_EQ(findTemplate("few-shot").evidenceWanted(), 3u);
+  EXPECT_FALSE(findTemplate("paper").render(question, japan, "en").thoughts);
+  const Prompt thinking = findTemplate("reasoning").render(question, japan, "en");
+  ASSERT_TRUE(thinking.thoughts);
+  EXPECT_EQ(thinking.thoughts->mostTokens, 200u);
+  EXPECT_EQ(thinking.turns.at(thinking.thoughts->turn).content, "Let me think.");
 }
 
 TEST(Template, NeedsAWordingInTheLanguage) {

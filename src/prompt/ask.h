@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "prompt/prompt.h"
+#include "prompt/template.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Finds up to so many observed answers to show where a question is asked of a population.
+using EvidenceFor =
+    std::function<std::vector<Evidence>(const Question&, const Population&, std::size_t count)>;
+
+// The prompt of each item of a survey, in order. Throws Error where the template wants evidence and
+// there is nothing to find it.
+std::vector<Prompt> renderItems(const Survey& survey, const Template& asking,
+                                const EvidenceFor& evidence = {});
+
+}  // namespace canvass
