@@ -1,15 +1,6 @@
 #include "baselines/compared_evaluation.h"
 
 namespace canvass {
-namespace {
-
-std::vector<std::size_t> itemsOf(const Evaluation& evaluation) {
-  std::vector<std::size_t> items;
-  for (const ItemScores& scores : evaluation.items) items.push_back(scores.item);
-  return items;
-}
-
-}  // namespace
 
 ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
                                          const Survey* training, const BaselineOptions& options) {

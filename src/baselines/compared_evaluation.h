@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "baselines/baselines.h"
@@ -23,6 +24,7 @@ struct ComparedEvaluation {
   std::vector<BaselineEvaluation> baselines;
   std::optional<NoiseCeiling> ceiling = {};
   std::vector<std::optional<EquivalentSampleSize>> equivalents = {};  // by itemMetrics(), or empty
+  std::string name = {};  // what the caller calls this predictor: its file
 };
 
 // `training`: may be null; then only the baselines that need none are evaluated.

@@ -4,68 +4,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-
-#include "stats/sample_scores.h"
+#include <limits>
 
 namespace canvass {
 namespace {
-
-// The mean scores of samples over the items of an evaluation by their size, each computed once.
-// Scores are turned so that higher is better.
-class SampleCurve {
- public:
-  SampleCurve(const Survey& survey, const Evaluation& evaluation, std::size_t metric,
-              const EquivalentSampleSizeOptions& options)
-      : survey_(survey), evaluation_(evaluation), metric_(metric), seed_(options.seed) {
-    const std::size_t items = std::max<std::size_t>(evaluation.metrics.means[metric].items, 1);
-    effort_.draws = std::clamp<std::size_t>(options.draws / items, 8, 2000);
-    effort_.differentSamples = static_cast<double>(effort_.draws);
-  }
-
-  const SampleScore& at(std::uint64_t respondents) {
-    const auto known = scores_.find(respondents);
-    return known != scores_.end()
-               ? known->second
-               : scores_.emplace(respondents, compute(respondents)).first->second;
-  }
-
-  // Of the evaluation that samples are compared with.
-  double figure() const { return sign() * evaluation_.metrics.means[metric_].mean; }
-
- private:
-  double sign() const { return itemMetrics()[metric_].better == Better::higher ? 1.0 : -1.0; }
-
-  SampleScore compute(std::uint64_t respondents) const {
-    RandomStream random(seed_, fmt::format("samples of {} respondents", respondents));
-    double sum = 0.0;
-    double squaredErrors = 0.0;
-    double items = 0.0;
-    for (const ItemScores& scores : evaluation_.items) {
-      const Item& item = survey_.items[scores.item];
-      const auto score = sampleScores(survey_.questionOf(item), *item.observed, respondents,
-                                      {&metric_, 1}, effort_, random)
-                             .front();
-      if (!score) continue;
-      sum += score->mean;
-      squaredErrors += score->standardError * score->standardError;
-      items += 1.0;
-    }
-    return {sign() * sum / items, std::sqrt(squaredErrors) / items};
-  }
-
-  const Survey& survey_;
-  const Evaluation& evaluation_;
-  std::size_t metric_;
-  std::uint64_t seed_;
-  SamplingEffort effort_;
-  std::map<std::uint64_t, SampleScore> scores_;
-};
 
 using Kind = EquivalentSampleSize::Kind;
 
 EquivalentSampleSize undefined(const std::string& reason) {
   return {Kind::undefined, 0.0, 0, reason};
+}
+
+double inverseRoot(std::uint64_t respondents) {
+  return 1.0 / std::sqrt(static_cast<double>(respondents));
 }
 
 // Whether larger samples score worse by more than simulation explains (rank_score, where a sample
@@ -75,55 +26,109 @@ bool falls(const SampleScore& smaller, const SampleScore& larger) {
   return larger.mean < smaller.mean - 5.0 * error - 1e-9;
 }
 
+}  // namespace
+
+SampleCurve::SampleCurve(const Survey& observed, std::vector<std::size_t> items, std::size_t metric,
+                         const EquivalentSampleSizeOptions& options)
+    : survey_(observed), items_(std::move(items)), metric_(metric), options_(options) {
+  for (const std::size_t item : items_) {
+    const Scale scale = survey_.questionOf(survey_.items[item]).scale;
+    if (itemMetrics()[metric_].appliesToScale(scale)) ++counted_;
+  }
+  effort_.draws =
+      std::clamp<std::size_t>(options.draws / std::max<std::size_t>(counted_, 1), 8, 2000);
+  effort_.differentSamples = static_cast<double>(effort_.draws);
+}
+
+double SampleCurve::sign() const {
+  return itemMetrics()[metric_].better == Better::higher ? 1.0 : -1.0;
+}
+
+const SampleCurve::Scores& SampleCurve::at(std::uint64_t respondents) {
+  const auto known = scores_.find(respondents);
+  return known != scores_.end() ? known->second
+                                : scores_.emplace(respondents, compute(respondents)).first->second;
+}
+
+SampleCurve::Scores SampleCurve::compute(std::uint64_t respondents) const {
+  RandomStream random(options_.seed, fmt::format("samples of {} respondents", respondents));
+  Scores result;
+  double squaredErrors = 0.0;
+  for (const std::size_t index : items_) {
+    const Item& item = survey_.items[index];
+    const auto score = sampleScores(survey_.questionOf(item), *item.observed, respondents,
+                                    {&metric_, 1}, effort_, random)
+                           .front();
+    result.byItem.push_back(score ? score->mean : std::numeric_limits<double>::quiet_NaN());
+    if (!score) continue;
+    result.mean += score->mean;
+    squaredErrors += score->standardError * score->standardError;
+  }
+  const double items = static_cast<double>(counted_);
+  result.mean = sign() * result.mean / items;
+  result.standardError = std::sqrt(squaredErrors) / items;
+  return result;
+}
+
+std::vector<double> SampleCurve::itemScores(double respondents) {
+  const auto smaller = static_cast<std::uint64_t>(respondents);
+  const double above = inverseRoot(smaller) - 1.0 / std::sqrt(respondents);
+  std::vector<double> scores = at(smaller).byItem;
+  if (above <= 0.0) return scores;
+  const double share = above / (inverseRoot(smaller) - inverseRoot(smaller + 1));
+  const std::vector<double>& next = at(smaller + 1).byItem;
+  for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += share * (next[i] - scores[i]);
+  return scores;
+}
+
 // Between two sizes, of which the smaller scores worse than the figure and the larger does not.
-double interpolated(SampleCurve& curve, std::uint64_t smaller, std::uint64_t larger) {
-  const double low = curve.at(smaller).mean;
-  const double high = curve.at(larger).mean;
-  const double share = high > low ? (curve.figure() - low) / (high - low) : 0.0;
-  const double from = 1.0 / std::sqrt(static_cast<double>(smaller));
-  const double to = 1.0 / std::sqrt(static_cast<double>(larger));
-  const double root = from + share * (to - from);
+double SampleCurve::interpolated(double figure, std::uint64_t smaller, std::uint64_t larger) {
+  const double low = at(smaller).mean;
+  const double high = at(larger).mean;
+  const double share = high > low ? (figure - low) / (high - low) : 0.0;
+  const double root = inverseRoot(smaller) + share * (inverseRoot(larger) - inverseRoot(smaller));
   return 1.0 / (root * root);
 }
 
-double bisected(SampleCurve& curve, std::uint64_t smaller, std::uint64_t larger) {
+double SampleCurve::bisected(double figure, std::uint64_t smaller, std::uint64_t larger) {
   while (larger - smaller > std::max<std::uint64_t>(1, smaller / 8)) {
     const std::uint64_t middle = smaller + (larger - smaller) / 2;
-    (curve.at(middle).mean < curve.figure() ? smaller : larger) = middle;
+    (at(middle).mean < figure ? smaller : larger) = middle;
   }
-  return interpolated(curve, smaller, larger);
+  return interpolated(figure, smaller, larger);
 }
 
-EquivalentSampleSize search(SampleCurve& curve, std::uint64_t most) {
-  if (std::isinf(curve.at(1).mean)) return undefined("samples of any size score infinity");
-  if (std::isinf(curve.figure())) return undefined("the figure is infinite");
-  if (curve.at(1).mean > curve.figure()) return {Kind::fewer, 1.0, 0, {}};
+EquivalentSampleSize SampleCurve::search(double figure) {
+  if (std::isinf(at(1).mean)) return undefined("samples of any size score infinity");
+  if (std::isinf(figure)) return undefined("the figure is infinite");
+  if (at(1).mean > figure) return {Kind::fewer, 1.0, 0, {}};
   std::uint64_t smaller = 1;
-  while (smaller < most) {
-    const std::uint64_t larger = std::min(2 * smaller, most);
-    if (falls(curve.at(smaller), curve.at(larger))) {
+  while (smaller < options_.most) {
+    const std::uint64_t larger = std::min(2 * smaller, options_.most);
+    const Scores& less = at(smaller);
+    const Scores& more = at(larger);
+    if (falls({less.mean, less.standardError}, {more.mean, more.standardError})) {
       return undefined(
           fmt::format("samples of {} score worse than samples of {}", larger, smaller));
     }
-    if (curve.at(larger).mean >= curve.figure()) {
-      return {Kind::found, bisected(curve, smaller, larger), 0, {}};
-    }
+    if (more.mean >= figure) return {Kind::found, bisected(figure, smaller, larger), 0, {}};
     smaller = larger;
   }
-  return {Kind::more, static_cast<double>(most), 0, {}};
+  return {Kind::more, static_cast<double>(options_.most), 0, {}};
 }
 
-}  // namespace
+EquivalentSampleSize SampleCurve::sizeScoring(double figure) {
+  if (counted_ == 0) return undefined("no item has this figure");
+  EquivalentSampleSize size = search(sign() * figure);
+  size.items = counted_;
+  return size;
+}
 
 EquivalentSampleSize equivalentSampleSize(const Survey& observed, const Evaluation& evaluation,
                                           std::size_t metric,
                                           const EquivalentSampleSizeOptions& options) {
-  const std::size_t items = evaluation.metrics.means[metric].items;
-  if (items == 0) return undefined("no item has this figure");
-  SampleCurve curve(observed, evaluation, metric, options);
-  EquivalentSampleSize size = search(curve, options.most);
-  size.items = items;
-  return size;
+  return SampleCurve(observed, itemsOf(evaluation), metric, options)
+      .sizeScoring(evaluation.metrics.means[metric].mean);
 }
 
 }  // namespace canvass

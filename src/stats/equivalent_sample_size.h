@@ -2,9 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "stats/evaluation.h"
+#include "stats/sample_scores.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -30,11 +34,49 @@ struct EquivalentSampleSizeOptions {
   std::uint64_t seed = 0;
 };
 
-// For a metric (its place in itemMetrics()) the size of simple random samples from the observed
-// distributions whose mean score over the evaluation's items equals the evaluation's. The size need
-// not be whole: between two sizes that were tried, scores are taken to be linear in 1 / sqrt(n).
-// It doubles the size until samples score as well, then bisects. Definition and limits stand in
-// docs/metrics.md.
+// What samples of the observed distributions of some items score by one metric (its place in
+// itemMetrics()), by their size. It needs no predictions, so one curve serves every predictor of
+// the same items; what is computed once is kept. `observed` must outlive it.
+class SampleCurve {
+ public:
+  // `items`: indices of the observed items.
+  SampleCurve(const Survey& observed, std::vector<std::size_t> items, std::size_t metric,
+              const EquivalentSampleSizeOptions& options = {});
+
+  // The size of samples whose mean score over the items is `figure`. It need not be whole: between
+  // two sizes that were tried, scores are taken to be linear in 1 / sqrt(n). The size is doubled
+  // until samples score as well, then bisected. Definition and limits stand in docs/metrics.md.
+  EquivalentSampleSize sizeScoring(double figure);
+
+  // What samples of `respondents` (at least 1) score, by item, between whole sizes as above; not a
+  // number where the metric does not apply.
+  std::vector<double> itemScores(double respondents);
+
+  const std::vector<std::size_t>& items() const { return items_; }
+
+ private:
+  struct Scores {
+    std::vector<double> byItem;
+    double mean = 0.0;  // turned so that higher is better, as all figures below
+    double standardError = 0.0;
+  };
+  const Scores& at(std::uint64_t respondents);
+  Scores compute(std::uint64_t respondents) const;
+  EquivalentSampleSize search(double figure);
+  double bisected(double figure, std::uint64_t smaller, std::uint64_t larger);
+  double interpolated(double figure, std::uint64_t smaller, std::uint64_t larger);
+  double sign() const;
+
+  const Survey& survey_;
+  std::vector<std::size_t> items_;
+  std::size_t metric_;
+  std::size_t counted_ = 0;  // items that have the metric
+  EquivalentSampleSizeOptions options_;
+  SamplingEffort effort_;
+  std::map<std::uint64_t, Scores> scores_;
+};
+
+// Of an evaluation's mean figure: SampleCurve::sizeScoring over its items.
 EquivalentSampleSize equivalentSampleSize(const Survey& observed, const Evaluation& evaluation,
                                           std::size_t metric,
                                           const EquivalentSampleSizeOptions& options = {});

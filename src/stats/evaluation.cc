@@ -112,4 +112,10 @@ Evaluation evaluate(const Survey& observed, const Predictions& predictions,
   return evaluation;
 }
 
+std::vector<std::size_t> itemsOf(const Evaluation& evaluation) {
+  std::vector<std::size_t> items;
+  for (const ItemScores& scores : evaluation.items) items.push_back(scores.item);
+  return items;
+}
+
 }  // namespace canvass

@@ -74,4 +74,7 @@ std::vector<std::optional<double>> scoreDistribution(const Question& question,
 // and without skipped items.
 Evaluation averageScores(const Survey& observed, std::vector<ItemScores> items);
 
+// The indices of the observed items that an evaluation counts.
+std::vector<std::size_t> itemsOf(const Evaluation& evaluation);
+
 }  // namespace canvass

@@ -17,6 +17,29 @@ std::vector<std::size_t> allMetrics() {
   return places;
 }
 
+std::optional<double> achievedShare(const MetricMean& figure, const MetricMean& uniform,
+                                    const MetricMean& ceiling, std::size_t metric) {
+  if (ceiling.items == 0) return std::nullopt;
+  const double range = ceiling.mean - uniform.mean;
+  const bool better = itemMetrics()[metric].better == Better::higher ? range > 0.0 : range < 0.0;
+  const double share = (figure.mean - uniform.mean) / range;
+  return better && std::isfinite(share) && std::isfinite(range) ? std::optional(share)
+                                                                : std::nullopt;
+}
+
+// The part of an evaluation that the ceiling covers. Both are in the order of the evaluation.
+MetricMeans meansOfCovered(const NoiseCeiling& ceiling, const Survey& observed,
+                           const Evaluation& evaluation) {
+  std::vector<ItemScores> covered;
+  auto next = ceiling.ceiling.items.begin();
+  for (const ItemScores& scores : evaluation.items) {
+    if (next == ceiling.ceiling.items.end() || next->item != scores.item) continue;
+    covered.push_back(scores);
+    ++next;
+  }
+  return averageScores(observed, std::move(covered)).metrics;
+}
+
 // The scores of an item's samples, and of the uniform prediction for it.
 class ItemCeilings {
  public:
@@ -33,7 +56,6 @@ class ItemCeilings {
     if (!size) return false;
     ceilings_.push_back(ceilingOf(evaluated.item, *size));
     uniforms_.push_back(uniformOf(evaluated.item));
-    evaluated_.push_back(evaluated);
     return true;
   }
 
@@ -42,13 +64,12 @@ class ItemCeilings {
     result.sources = sources_;
     result.ceiling = averageScores(survey_, std::move(ceilings_));
     result.ceiling.model = "noise ceiling";
-    const MetricMeans uniform = averageScores(survey_, std::move(uniforms_)).metrics;
-    const MetricMeans figure = averageScores(survey_, std::move(evaluated_)).metrics;
+    result.uniform = averageScores(survey_, std::move(uniforms_));
+    result.uniform.model = "uniform";
     for (const std::size_t m : metrics_) {
       const MetricMean& ceiling = result.ceiling.metrics.means[m];
       const double items = static_cast<double>(std::max<std::size_t>(ceiling.items, 1));
       result.standardErrors.push_back(std::sqrt(squaredErrors_[m]) / items);
-      result.achieved.push_back(achievedShare(figure.means[m], uniform.means[m], ceiling, m));
     }
     return result;
   }
@@ -90,23 +111,12 @@ class ItemCeilings {
         scoreDistribution(question, *item.observed, uniformDistribution(question.options.size()))};
   }
 
-  static std::optional<double> achievedShare(const MetricMean& figure, const MetricMean& uniform,
-                                             const MetricMean& ceiling, std::size_t metric) {
-    if (ceiling.items == 0) return std::nullopt;
-    const double range = ceiling.mean - uniform.mean;
-    const bool better = itemMetrics()[metric].better == Better::higher ? range > 0.0 : range < 0.0;
-    const double share = (figure.mean - uniform.mean) / range;
-    return better && std::isfinite(share) && std::isfinite(range) ? std::optional(share)
-                                                                  : std::nullopt;
-  }
-
   const Survey& survey_;
   const NoiseCeilingOptions& options_;
   std::vector<std::size_t> metrics_;
   SampleSizeSources sources_;
   std::vector<ItemScores> ceilings_;
   std::vector<ItemScores> uniforms_;
-  std::vector<ItemScores> evaluated_;
   std::vector<double> squaredErrors_;  // by metric, summed over items
 };
 
@@ -130,7 +140,17 @@ std::optional<NoiseCeiling> noiseCeiling(const Survey& observed, const Evaluatio
   if (skipped.size() == evaluation.items.size()) return std::nullopt;
   NoiseCeiling result = std::move(ceilings).result();
   result.ceiling.skipped = std::move(skipped);
-  return result;
+  return ceilingFor(std::move(result), observed, evaluation);
+}
+
+NoiseCeiling ceilingFor(NoiseCeiling known, const Survey& observed, const Evaluation& evaluation) {
+  const MetricMeans figures = meansOfCovered(known, observed, evaluation);
+  known.achieved.clear();
+  for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
+    known.achieved.push_back(achievedShare(figures.means[m], known.uniform.metrics.means[m],
+                                           known.ceiling.metrics.means[m], m));
+  }
+  return known;
 }
 
 }  // namespace canvass

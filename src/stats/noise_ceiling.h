@@ -30,6 +30,7 @@ struct SampleSizeSources {
 // itemMetrics(). Definitions stand in docs/metrics.md.
 struct NoiseCeiling {
   Evaluation ceiling;                  // scores are expectations; `predicted` is what was observed
+  Evaluation uniform;                  // the uniform prediction on the same items
   std::vector<double> standardErrors;  // of its means, from simulation; 0 where all are exact
   SampleSizeSources sources;
   // (figure - uniform) / (ceiling - uniform) of the means over those items; nothing where a mean is
@@ -42,5 +43,9 @@ struct NoiseCeiling {
 // `ceiling.skipped`. Throws Error where the options ask for less than 1 respondent.
 std::optional<NoiseCeiling> noiseCeiling(const Survey& observed, const Evaluation& evaluation,
                                          const NoiseCeilingOptions& options = {});
+
+// The same ceiling beside another evaluation of the very items that it was computed for: only
+// `achieved` differs.
+NoiseCeiling ceilingFor(NoiseCeiling known, const Survey& observed, const Evaluation& evaluation);
 
 }  // namespace canvass
