@@ -1,14 +1,18 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "baselines/compared_evaluation.h"
+#include "baselines/uncertainty.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "report/evaluation_json.h"
 #include "report/terminal.h"
+#include "report/uncertainty_json.h"
+#include "stats/sampling_error.h"
 
 namespace canvass {
 namespace {
@@ -19,30 +23,39 @@ struct Arguments {
   std::vector<std::string> predictions;
   BaselineOptions baselines;
   NoiseCeilingOptions ceiling;
+  BootstrapOptions bootstrap;
   std::size_t examples = 3;
   std::string by;
   std::string metric = "js_similarity";
   JsonOutput json;
 };
 
+// What is computed of every file.
+struct Results {
+  std::vector<ComparedEvaluation> runs;
+  std::vector<Uncertainty> uncertainties;
+  std::vector<std::optional<SamplingError>> samplingErrors;
+};
+
 std::string titleOf(const std::string& file) { return std::filesystem::path(file).stem().string(); }
 
 // Every file a column of one table, then the baselines over the items of the first.
-std::vector<TableColumn> tableOf(const Arguments& arguments,
-                                 const std::vector<ComparedEvaluation>& all) {
+std::vector<TableColumn> tableOf(const Arguments& arguments, const Results& results) {
+  const std::vector<ComparedEvaluation>& all = results.runs;
   std::vector<TableColumn> columns;
   for (std::size_t i = 0; i < all.size(); ++i) {
     columns.push_back({titleOf(arguments.predictions[i]), &all[i].evaluation});
   }
   const auto first = columnsOf(all.front());
   columns.insert(columns.end(), first.begin() + 1, first.end());
+  markNoise(columns, results.uncertainties.front());
   return columns;
 }
 
-void show(const Arguments& arguments, const Survey& survey,
-          const std::vector<ComparedEvaluation>& all) {
+void show(const Arguments& arguments, const Survey& survey, const Results& results) {
+  const std::vector<ComparedEvaluation>& all = results.runs;
   const TerminalStyle style = terminalStyle();
-  const std::vector<TableColumn> columns = tableOf(arguments, all);
+  const std::vector<TableColumn> columns = tableOf(arguments, results);
   print(headlineTable(columns, style));
   if (!arguments.by.empty()) {
     const bool topics = arguments.by == "topic";
@@ -51,7 +64,8 @@ void show(const Arguments& arguments, const Survey& survey,
   }
   print("\n");
   for (std::size_t i = 0; i < all.size(); ++i) {
-    print(sampleComparison(titleOf(arguments.predictions[i]), all[i], arguments.metric, style));
+    print(sampleComparison(titleOf(arguments.predictions[i]), all[i], arguments.metric, style,
+                           &results.uncertainties[i]));
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Evaluation& evaluation = all[i].evaluation;
@@ -63,50 +77,104 @@ void show(const Arguments& arguments, const Survey& survey,
   }
 }
 
+Json jsonOf(const Results& results, std::size_t run) {
+  Json json = evaluationToJson(results.runs[run]);
+  addUncertainty(json, results.runs[run], results.uncertainties[run]);
+  if (results.samplingErrors[run]) {
+    json["sampling_error"] = samplingErrorToJson(*results.samplingErrors[run]);
+  }
+  return json;
+}
+
 // One file's object, or a list of them in the order given.
-Json jsonOf(const std::vector<ComparedEvaluation>& all) {
-  if (all.size() == 1) return evaluationToJson(all.front());
+Json jsonOf(const Results& results) {
+  if (results.runs.size() == 1) return jsonOf(results, 0);
   Json list = Json::array();
-  for (const ComparedEvaluation& compared : all) list.push_back(evaluationToJson(compared));
+  for (std::size_t i = 0; i < results.runs.size(); ++i) list.push_back(jsonOf(results, i));
   return list;
 }
 
-// What real samples reach on the same items: for the metric that is shown, or for all of them where
-// the results are kept.
-void compareWithSamples(const Arguments& arguments, const Survey& survey,
-                        ComparedEvaluation& compared) {
-  compared.ceiling = noiseCeiling(survey, compared.evaluation, arguments.ceiling);
-  compared.equivalents.resize(itemMetrics().size());
-  const bool all = arguments.json.option->count() > 0;
-  const std::size_t shown = metricIndex(arguments.metric);
-  for (std::size_t metric = 0; metric < itemMetrics().size(); ++metric) {
-    if (all || metric == shown) {
-      compared.equivalents[metric] = equivalentSampleSize(survey, compared.evaluation, metric);
+// What real samples reach, once for all predictors of the same items.
+class SampleReach {
+ public:
+  SampleReach(const Survey& survey, const Arguments& arguments)
+      : survey_(survey), arguments_(arguments) {}
+
+  // For the metric that is shown, or for all of them where the results are kept.
+  void compare(ComparedEvaluation& compared, Uncertainty& uncertainty) {
+    const std::size_t metrics = itemMetrics().size();
+    compared.equivalents.resize(metrics);
+    uncertainty.equivalents.resize(metrics);
+    const bool all = arguments_.json.option->count() > 0;
+    const std::size_t shown = metricIndex(arguments_.metric);
+    for (std::size_t m = 0; m < metrics; ++m) {
+      if (!all && m != shown) continue;
+      SampleCurve& curve = curveOf(compared.evaluation, m);
+      const double figure = compared.evaluation.metrics.means[m].mean;
+      compared.equivalents[m] = curve.sizeScoring(figure);
+      uncertainty.equivalents[m] = equivalentSizeInterval(
+          survey_, compared.evaluation, m, curve, *compared.equivalents[m], arguments_.bootstrap);
     }
   }
+
+  std::optional<NoiseCeiling> ceilingOf(const Evaluation& evaluation) {
+    const auto [place, isNew] = ceilings_.try_emplace(itemsOf(evaluation));
+    if (isNew) {
+      place->second = noiseCeiling(survey_, evaluation, arguments_.ceiling);
+      return place->second;
+    }
+    if (!place->second) return std::nullopt;
+    return ceilingFor(*place->second, survey_, evaluation);
+  }
+
+ private:
+  using Items = std::vector<std::size_t>;
+
+  SampleCurve& curveOf(const Evaluation& evaluation, std::size_t metric) {
+    const Items items = itemsOf(evaluation);
+    return curves_.try_emplace({items, metric}, survey_, items, metric).first->second;
+  }
+
+  const Survey& survey_;
+  const Arguments& arguments_;
+  std::map<Items, std::optional<NoiseCeiling>> ceilings_;
+  std::map<std::pair<Items, std::size_t>, SampleCurve> curves_;
+};
+
+Results resultsOf(const Arguments& arguments, const Survey& survey, const Survey* training) {
+  Results results;
+  SampleReach reach(survey, arguments);
+  for (const std::string& file : arguments.predictions) {
+    ComparedEvaluation& run = results.runs.emplace_back(
+        evaluateWithBaselines(survey, readPredictions(file), training, arguments.baselines));
+    run.name = file;
+    if (run.evaluation.items.empty()) {
+      throw Error("no item has both an observed and a predicted distribution", file,
+                  "give the survey that these predictions are of");
+    }
+    run.ceiling = reach.ceilingOf(run.evaluation);
+    results.samplingErrors.push_back(
+        samplingError(survey, run.evaluation, {.respondents = arguments.ceiling.respondents}));
+  }
+  results.uncertainties = uncertaintyOf(survey, results.runs, arguments.bootstrap);
+  for (std::size_t i = 0; i < results.runs.size(); ++i) {
+    reach.compare(results.runs[i], results.uncertainties[i]);
+  }
+  return results;
 }
 
 void run(const Arguments& arguments) {
   const Survey survey = arguments.survey.load();
   const bool hasTraining = !arguments.train.files.empty();
   const Survey training = hasTraining ? arguments.train.load() : Survey();
-  std::vector<ComparedEvaluation> all;
-  for (const std::string& file : arguments.predictions) {
-    all.push_back(evaluateWithBaselines(survey, readPredictions(file),
-                                        hasTraining ? &training : nullptr, arguments.baselines));
-    if (all.back().evaluation.items.empty()) {
-      throw Error("no item has both an observed and a predicted distribution", file,
-                  "give the survey that these predictions are of");
-    }
-    compareWithSamples(arguments, survey, all.back());
-  }
-  arguments.json.write(jsonOf(all));
+  const Results results = resultsOf(arguments, survey, hasTraining ? &training : nullptr);
+  arguments.json.write(jsonOf(results));
   if (arguments.json.toStandardOutput()) return;
-  show(arguments, survey, all);
+  show(arguments, survey, results);
   if (!hasTraining) {
     print("\nGive --train SURVEY to see the baselines that learn from the training items.\n");
   }
-  if (!all.front().ceiling) {
+  if (!results.runs.front().ceiling) {
     print("\nThe survey does not say how many answered. Give --n N to see the noise ceiling.\n");
   }
 }
@@ -130,6 +198,11 @@ void addEvaluate(CLI::App& app) {
           "--n", arguments->ceiling.respondents,
           "respondents an item, for the noise ceiling of items that have neither n_eff nor n")
       ->check(CLI::Range(1.0, 1e9));
+  verb.add_option("--resamples", arguments->bootstrap.resamples,
+                  "bootstrap resamples of questions and populations, for 95 % intervals")
+      ->capture_default_str()
+      ->check(CLI::Range(40, 1'000'000));
+  verb.add_option("--seed", arguments->bootstrap.seed, "of the resamples")->capture_default_str();
   verb.add_option("--by", arguments->by, "also show one metric by topic or by population")
       ->check(CLI::IsMember({"topic", "population"}));
   verb.add_option("--metric", arguments->metric,

@@ -67,14 +67,23 @@ std::optional<double> bestOf(const Columns& columns, std::size_t metric) {
   return itemMetrics()[metric].better == Better::higher ? highest : lowest;
 }
 
-// The figure, then a mark: * for the best, + for one over other items.
+bool isNoise(const TableColumn& column, std::size_t metric) {
+  return metric < column.isNoise.size() && column.isNoise[metric];
+}
+
+// The figure, then a mark: for one over other items, for one that chance may part from the first
+// column's, or for the best.
 std::string cell(const Columns& columns, std::size_t column, std::size_t metric,
                  std::optional<double> best, std::size_t width, const TerminalStyle& style) {
   const MetricMean& mean = meanOf(columns[column], metric);
   const bool comparable = sameDenominator(columns, column, metric);
-  const bool isBest = !columns[column].isCeiling && comparable && mean.items > 0 && best &&
-                      asPrinted(mean.mean) == *best;
-  const std::string mark = isBest ? "*" : comparable ? " " : std::string(sign("†", "+", style));
+  const bool noise = comparable && isNoise(columns[column], metric);
+  const bool isBest = !columns[column].isCeiling && comparable && !noise && mean.items > 0 &&
+                      best && asPrinted(mean.mean) == *best;
+  const std::string mark(isBest        ? "*"
+                         : !comparable ? sign("†", "+", style)
+                         : noise       ? sign("≈", "~", style)
+                                       : " ");
   const std::string text = padLeft(formatted(mean, style) + mark, width);
   return inked(text, isBest ? Ink::good : Ink::plain, style);
 }
@@ -91,6 +100,16 @@ std::string metricRow(const Columns& columns, std::size_t metric, const Widths& 
   }
   const std::string items = grouped(meanOf(columns.front(), metric).items);
   return row + inked(padLeft(items, itemsWidth), Ink::faint, style) + "\n";
+}
+
+// The first column's interval on a line of its own, as tables of regressions have it.
+std::string intervalRow(const Columns& columns, std::size_t metric, const Widths& widths,
+                        const TerminalStyle& style) {
+  const Intervals& intervals = columns.front().intervals;
+  if (metric >= intervals.size() || !intervals[metric]) return {};
+  const std::string text = fmt::format("({:.3f}{}{:.3f})", intervals[metric]->low,
+                                       sign("–", "-", style), intervals[metric]->high);
+  return inked(padLeft(text, metricWidth + arrowWidth + widths.front()), Ink::faint, style) + "\n";
 }
 
 // Titles over as many lines as they need, their ends above the figures' ends: the last place of a
@@ -151,12 +170,27 @@ std::string notesOn(const Columns& columns, std::size_t column, const TerminalSt
   return notes;
 }
 
-std::string explanation(const TerminalStyle& style) {
-  return paragraph(
-      fmt::format("{} higher is better, {} lower is better, * best of its row. Means over the "
-                  "items in the last column.",
-                  sign("↑", "^", style), sign("↓", "v", style)),
-      style);
+std::string explanation(const Columns& columns, const TerminalStyle& style) {
+  std::string text = fmt::format(
+      "{} higher is better, {} lower is better, * best of its row. Means over the "
+      "items in the last column.",
+      sign("↑", "^", style), sign("↓", "v", style));
+  if (!columns.front().intervals.empty()) {
+    text += fmt::format(" In brackets: 95 % interval of {}.", columns.front().title);
+  }
+  if (std::ranges::any_of(columns, [](const auto& column) { return !column.isNoise.empty(); })) {
+    text += fmt::format(" {} a difference from {} that chance may explain.", sign("≈", "~", style),
+                        columns.front().title);
+  }
+  return paragraph(text, style);
+}
+
+std::vector<bool> noiseOf(const Differences& differences) {
+  std::vector<bool> noise;
+  for (const auto& difference : differences.metrics) {
+    noise.push_back(difference && difference->isNoise());
+  }
+  return noise;
 }
 
 }  // namespace
@@ -171,6 +205,17 @@ std::vector<TableColumn> columnsOf(const ComparedEvaluation& compared, const std
   return columns;
 }
 
+void markNoise(std::vector<TableColumn>& columns, const Uncertainty& first) {
+  columns.front().intervals = first.metrics;
+  std::size_t column = 1;
+  for (const Differences& differences : first.fromRuns) {
+    columns.at(column++).isNoise = noiseOf(differences);
+  }
+  for (const Differences& differences : first.fromBaselines) {
+    columns.at(column++).isNoise = noiseOf(differences);
+  }
+}
+
 std::string headlineTable(const Columns& columns, const TerminalStyle& style) {
   const Widths widths = columnWidths(columns, style);
   std::string table = header(columns, widths, style);
@@ -178,8 +223,9 @@ std::string headlineTable(const Columns& columns, const TerminalStyle& style) {
       std::accumulate(widths.begin(), widths.end(), metricWidth + arrowWidth + itemsWidth), style);
   for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
     table += metricRow(columns, m, widths, style);
+    table += intervalRow(columns, m, widths, style);
   }
-  table += '\n' + explanation(style);
+  table += '\n' + explanation(columns, style);
   for (std::size_t c = 0; c < columns.size(); ++c) table += notesOn(columns, c, style);
   return table;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "baselines/compared_evaluation.h"
+#include "baselines/uncertainty.h"
 #include "report/terminal_text.h"
 #include "stats/evaluation.h"
 #include "survey/survey.h"
@@ -19,6 +20,10 @@ struct TableColumn {
   std::string title;
   const Evaluation* evaluation;
   bool isCeiling = false;  // what a second sample scores: never the best of its row
+  // By itemMetrics(), or empty: the 95 % intervals of its figures, shown for the first column, and
+  // whether chance alone explains how far they are from the first column's.
+  Intervals intervals = {};
+  std::vector<bool> isNoise = {};
 };
 
 // A model's evaluation followed by those of its baselines and the noise ceiling where there is one.
@@ -26,11 +31,17 @@ struct TableColumn {
 std::vector<TableColumn> columnsOf(const ComparedEvaluation& compared,
                                    const std::string& title = {});
 
+// Gives the first column the intervals of its run, and every other column, which must be those of
+// the other runs and then of the baselines, as columnsOf orders them, whether its differences from
+// the first are noise. A ceiling's are not judged.
+void markNoise(std::vector<TableColumn>& columns, const Uncertainty& first);
+
 // One row a metric, one column a predictor (models first, then baselines), at least one. Says which
 // way is better, over how many items each row goes, and which columns go over others; marks the
-// best of a row among the columns that go over as many items as the first. Long titles take
-// several lines; with very many columns the table is wider than the style's width nevertheless.
-// An evaluation counts the items it skipped in none of this: see skippedSummary.
+// best of a row among the columns that go over as many items as the first, or that chance may
+// explain its difference from the first. The first column's intervals stand below its figures. Long
+// titles take several lines; with very many columns the table is wider than the style's width
+// nevertheless. An evaluation counts the items it skipped in none of this: see skippedSummary.
 std::string headlineTable(const std::vector<TableColumn>& columns, const TerminalStyle& style = {});
 
 enum class Grouping { topic, population };
@@ -42,11 +53,13 @@ std::string groupTable(const std::vector<TableColumn>& columns, Grouping groupin
                        std::string_view metric = "js_similarity", const TerminalStyle& style = {});
 
 // How one metric of an evaluation compares with real samples: the share achieved of the way from
-// uniform to the noise ceiling, and the equivalent sample size; empty where neither was computed.
+// uniform to the noise ceiling, and the equivalent sample size, with their 95 % intervals where
+// `uncertainty` is given; empty where neither was computed.
 // Throws Error for an unknown metric.
 std::string sampleComparison(const std::string& title, const ComparedEvaluation& compared,
                              std::string_view metric = "js_similarity",
-                             const TerminalStyle& style = {});
+                             const TerminalStyle& style = {},
+                             const Uncertainty* uncertainty = nullptr);
 
 // What an evaluation left out, by reason, with up to `examples` of each; empty where nothing was.
 std::string skippedSummary(const Evaluation& evaluation, std::size_t examples = 3,

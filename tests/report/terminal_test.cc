@@ -11,6 +11,7 @@ namespace canvass {
 namespace {
 
 using namespace test;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -304,6 +305,27 @@ TEST(BestAndWorstItems, AreListedByTheMetric) {
   EXPECT_THAT(bestAndWorstItems(survey, evaluation, 9), HasSubstr("Worst 3 of 3 items by JS"));
   EXPECT_THAT(errorOf([&] { bestAndWorstItems(survey, evaluation, 1, {}, "tdv"); }),
               HasSubstr("\"tdv\" is not a metric"));
+}
+
+// A column of intervals or of marks, the same for every metric.
+TEST(Terminal, TableShowsTheIntervalAndWhatChanceMayExplain) {
+  const Evaluation high = evaluationOf("model", 5, 0.75);
+  const Evaluation low = evaluationOf("low", 5, 0.5);
+  const Evaluation same = evaluationOf("same", 5, 0.74);
+  std::vector<TableColumn> columns{{"model", &high}, {"low", &low}, {"same", &same}};
+  Uncertainty uncertainty;
+  uncertainty.metrics.assign(itemMetrics().size(), Interval{0.7, 0.8});
+  const auto from = [](const char* name, const Interval& interval) {
+    return Differences{name, {itemMetrics().size(), PairedDifference{0.1, 5, interval}}};
+  };
+  uncertainty.fromRuns = {from("low", {0.2, 0.3}), from("same", {-0.01, 0.03})};
+  markNoise(columns, uncertainty);
+  const std::string table = headlineTable(columns);
+  EXPECT_THAT(lineWith(table, "JS sim"),
+              AllOf(HasSubstr("0.750*"), HasSubstr("0.500 "), HasSubstr("0.740≈")));
+  EXPECT_THAT(table, HasSubstr("              (0.700–0.800)\n"));
+  EXPECT_THAT(table, HasSubstr("In brackets: 95 % interval of model."));
+  for (const char byte : headlineTable(columns, {.ascii = true})) EXPECT_GE(byte, 0);
 }
 
 }  // namespace
