@@ -83,6 +83,7 @@ void putSource(const PredictionSource& source, Json& header) {
   if (!source.templateName.empty()) header["template"] = source.templateName;
   if (!source.precision.empty()) header["precision"] = source.precision;
   if (!source.reading.empty()) header["reading"] = source.reading;
+  if (!source.calibration.empty()) header["calibration"] = source.calibration;
 }
 
 PredictionSource sourceFromJson(const JsonLine& header) {
@@ -91,7 +92,8 @@ PredictionSource sourceFromJson(const JsonLine& header) {
           optionalKey<std::string>(object, "adapter", "", where),
           optionalKey<std::string>(object, "template", "", where),
           optionalKey<std::string>(object, "precision", "", where),
-          optionalKey<std::string>(object, "reading", "", where)};
+          optionalKey<std::string>(object, "reading", "", where),
+          optionalKey<std::string>(object, "calibration", "", where)};
 }
 
 Json predictionToJson(const Prediction& prediction) {

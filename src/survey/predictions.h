@@ -48,6 +48,7 @@ struct PredictionSource {
   std::string templateName;  // empty where none was used
   std::string precision;     // "fp32", "bf16" or empty
   std::string reading = {};  // how written answers were made and read; empty for the first token
+  std::string calibration = {};  // what recalibration was done to them, in words; empty for none
 
   bool operator==(const PredictionSource&) const = default;
 };

@@ -45,6 +45,16 @@ TEST(Predictions, ComeBackAsTheyWere) {
   }
 }
 
+TEST(Predictions, SayHowTheyWereCalibrated) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "predictions.jsonl";
+  Predictions written = samplePredictions();
+  written.calibration = "temperature 2";
+  writePredictions(written, path);
+  EXPECT_THAT(readFile(path), testing::HasSubstr(R"(,"calibration":"temperature 2"})"));
+  EXPECT_EQ(readPredictions(path).calibration, "temperature 2");
+}
+
 TEST(Predictions, HaveTheDocumentedForm) {
   const test::TemporaryFolder folder;
   const auto path = folder.path() / "predictions.jsonl";
