@@ -7,8 +7,10 @@
 #include "base/error.h"
 #include "baselines/compared_evaluation.h"
 #include "baselines/uncertainty.h"
+#include "calibration/reliability.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "report/calibration_json.h"
 #include "report/evaluation_json.h"
 #include "report/terminal.h"
 #include "report/uncertainty_json.h"
@@ -24,6 +26,7 @@ struct Arguments {
   BaselineOptions baselines;
   NoiseCeilingOptions ceiling;
   BootstrapOptions bootstrap;
+  std::size_t bins = 10;
   std::size_t examples = 3;
   std::string by;
   std::string metric = "js_similarity";
@@ -35,6 +38,7 @@ struct Results {
   std::vector<ComparedEvaluation> runs;
   std::vector<Uncertainty> uncertainties;
   std::vector<std::optional<SamplingError>> samplingErrors;
+  std::vector<Calibration> calibrations;
 };
 
 std::string titleOf(const std::string& file) { return std::filesystem::path(file).stem().string(); }
@@ -66,6 +70,7 @@ void show(const Arguments& arguments, const Survey& survey, const Results& resul
   for (std::size_t i = 0; i < all.size(); ++i) {
     print(sampleComparison(titleOf(arguments.predictions[i]), all[i], arguments.metric, style,
                            &results.uncertainties[i]));
+    print(calibrationSummary(titleOf(arguments.predictions[i]), results.calibrations[i], style));
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Evaluation& evaluation = all[i].evaluation;
@@ -77,9 +82,10 @@ void show(const Arguments& arguments, const Survey& survey, const Results& resul
   }
 }
 
-Json jsonOf(const Results& results, std::size_t run) {
+Json jsonOf(const Survey& survey, const Results& results, std::size_t run) {
   Json json = evaluationToJson(results.runs[run]);
   addUncertainty(json, results.runs[run], results.uncertainties[run]);
+  json["calibration"] = calibrationToJson(survey, results.calibrations[run]);
   if (results.samplingErrors[run]) {
     json["sampling_error"] = samplingErrorToJson(*results.samplingErrors[run]);
   }
@@ -87,10 +93,10 @@ Json jsonOf(const Results& results, std::size_t run) {
 }
 
 // One file's object, or a list of them in the order given.
-Json jsonOf(const Results& results) {
-  if (results.runs.size() == 1) return jsonOf(results, 0);
+Json jsonOf(const Survey& survey, const Results& results) {
+  if (results.runs.size() == 1) return jsonOf(survey, results, 0);
   Json list = Json::array();
-  for (std::size_t i = 0; i < results.runs.size(); ++i) list.push_back(jsonOf(results, i));
+  for (std::size_t i = 0; i < results.runs.size(); ++i) list.push_back(jsonOf(survey, results, i));
   return list;
 }
 
@@ -153,6 +159,7 @@ Results resultsOf(const Arguments& arguments, const Survey& survey, const Survey
                   "give the survey that these predictions are of");
     }
     run.ceiling = reach.ceilingOf(run.evaluation);
+    results.calibrations.push_back(calibrationOf(survey, run.evaluation, arguments.bins));
     results.samplingErrors.push_back(
         samplingError(survey, run.evaluation, {.respondents = arguments.ceiling.respondents}));
   }
@@ -168,7 +175,7 @@ void run(const Arguments& arguments) {
   const bool hasTraining = !arguments.train.files.empty();
   const Survey training = hasTraining ? arguments.train.load() : Survey();
   const Results results = resultsOf(arguments, survey, hasTraining ? &training : nullptr);
-  arguments.json.write(jsonOf(results));
+  arguments.json.write(jsonOf(survey, results));
   if (arguments.json.toStandardOutput()) return;
   show(arguments, survey, results);
   if (!hasTraining) {
@@ -203,6 +210,9 @@ void addEvaluate(CLI::App& app) {
       ->capture_default_str()
       ->check(CLI::Range(40, 1'000'000));
   verb.add_option("--seed", arguments->bootstrap.seed, "of the resamples")->capture_default_str();
+  verb.add_option("--bins", arguments->bins, "bins of the reliability curves")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
   verb.add_option("--by", arguments->by, "also show one metric by topic or by population")
       ->check(CLI::IsMember({"topic", "population"}));
   verb.add_option("--metric", arguments->metric,

@@ -14,6 +14,7 @@ void addVerbs(CLI::App& app) {
   addTemplates(app);
   addBaseline(app);
   addEvaluate(app);
+  addCalibrate(app);
   // Only for the list in the help: main() never comes here with one of them.
   for (const ModelVerb& verb : modelVerbs()) app.add_subcommand(verb.name, verb.description);
 }
