@@ -15,6 +15,7 @@ void addVerbs(CLI::App& app) {
   addBaseline(app);
   addEvaluate(app);
   addCalibrate(app);
+  addPicture(app);
   // Only for the list in the help: main() never comes here with one of them.
   for (const ModelVerb& verb : modelVerbs()) app.add_subcommand(verb.name, verb.description);
 }

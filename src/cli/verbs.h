@@ -17,6 +17,7 @@ void addTemplates(CLI::App& app);
 void addBaseline(CLI::App& app);
 void addEvaluate(CLI::App& app);
 void addCalibrate(CLI::App& app);
+void addPicture(CLI::App& app);
 
 // All of the above, and the names of the verbs that load a model (engine_program.h).
 void addVerbs(CLI::App& app);

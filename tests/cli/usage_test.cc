@@ -15,7 +15,7 @@ using Arguments = std::vector<std::string>;
 
 const std::vector<std::string> verbs = {"import",    "describe", "split", "audit",    "templates",
                                         "init",      "predict",  "train", "baseline", "evaluate",
-                                        "calibrate", "ask",      "demo"};
+                                        "calibrate", "picture",  "ask",   "demo"};
 
 TEST(Usage, HelpListsEveryVerb) {
   const std::string help = outputOf({"--help"});

@@ -1,0 +1,43 @@
+// Populations put on the map: one place a country, and those that are none.
+import { countryAround, countryCode, withoutSampleNote } from "../geography/names.ts";
+
+// Anything that lives somewhere.
+export interface Resident {
+  name: string;
+  country: string;
+}
+
+export interface Place {
+  code: string; // two letters of ISO 3166-1
+  name: string; // as the survey calls it
+  members: number[]; // indices of the residents, rising
+}
+
+export interface Unplaced {
+  name: string;
+  member: number;
+  reason: string; // "part of the United Kingdom", "not known as a country"
+}
+
+export interface Places {
+  places: Place[];
+  unplaced: Unplaced[];
+}
+
+export function placesOf(residents: Resident[]): Places {
+  const places = new Map<string, Place>();
+  const unplaced: Unplaced[] = [];
+  residents.forEach(({ name, country }, member) => {
+    const code = countryCode(country);
+    if (code === undefined) {
+      const whole = countryAround(country);
+      const reason = whole ? `part of ${whole}` : "not known as a country";
+      unplaced.push({ name, member, reason });
+      return;
+    }
+    const place = places.get(code) ?? { code, name: withoutSampleNote(country), members: [] };
+    place.members.push(member);
+    places.set(code, place);
+  });
+  return { places: [...places.values()], unplaced };
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { drawPicture, type PictureRequest } from "../picture_request.ts";
+import type { Study } from "../study/study.ts";
+import { document, textFaults } from "./document.ts";
+import { splitStudy, studyOf } from "./sample_study.ts";
+
+const countries =
+  "Andorra,Hong Kong SAR,Macao SAR,Singapore,Maldives,Japan,Northern Ireland,Mars".split(",");
+
+const studies: Record<string, Study> = {
+  "one part": studyOf(countries, 9),
+  "two parts": splitStudy(),
+  "many parts": studyOf(
+    countries,
+    40,
+    "abcdefghij".split("").map((name) => `part ${name}`),
+  ),
+  "many questions": studyOf(["Peru", "A population whose name is as long as a sentence is"], 900),
+  "one item": studyOf(["Peru"], 1),
+};
+
+const draw = (request: Partial<PictureRequest>): Element =>
+  drawPicture(
+    { title: "A title", theme: "light", width: 960, ...request } as PictureRequest,
+    document,
+  );
+
+for (const [name, study] of Object.entries(studies)) {
+  for (const picture of ["part-map", "topics", "coverage", "respondents"] as const) {
+    test(`${picture} of ${name}: no text over another or outside`, () => {
+      assert.deepEqual(textFaults(draw({ picture, study })), []);
+      assert.deepEqual(textFaults(draw({ picture, study, width: 600 })), []);
+    });
+  }
+}
+
+const values = countries.map((name, index) => ({
+  name,
+  country: name,
+  value: index === 3 ? null : 0.7 + index / 50,
+  items: index === 3 ? 0 : 10,
+}));
+const valueMap = {
+  picture: "value-map",
+  map: { name: "JS similarity", source: "x", values },
+} as const;
+
+test("value-map: no text over another or outside", () => {
+  assert.deepEqual(textFaults(draw(valueMap)), []);
+});
+
+test("nothing is dropped: every population is on the map or named beside it", () => {
+  const text = draw({ picture: "part-map", study: studies["one part"] }).textContent ?? "";
+  for (const name of countries) assert.ok(text.includes(name), name);
+  assert.ok(text.includes("Mars (not known as a country)"));
+  assert.ok(text.includes("Northern Ireland (part of the United Kingdom)"));
+  assert.ok(text.includes("6 countries, 2 other populations"));
+});
+
+test("a title, a legend and a source are on every picture", () => {
+  for (const picture of ["part-map", "topics", "coverage"] as const) {
+    const text = draw({ picture, study: splitStudy() }).textContent ?? "";
+    for (const words of ["A title", "train", "held-out: ", "Source: The board of tea, 2024"]) {
+      assert.ok(text.includes(words), `${picture}: ${words}`);
+    }
+  }
+});
+
+test("the map's fills are the parts': none is left without a country", () => {
+  const svg = draw({ picture: "part-map", study: splitStudy() });
+  const filled = [...svg.querySelectorAll("path")].filter((path) =>
+    path.getAttribute("fill")?.startsWith("url("),
+  );
+  assert.deepEqual(filled.map((path) => path.querySelector("title")?.textContent).sort(), [
+    "Chad: train + held-out",
+    "Japan: held-out",
+    "Peru: train + held-out",
+  ]);
+  assert.notEqual(filled[0].getAttribute("fill"), filled[1].getAttribute("fill"));
+  const defined = [...svg.querySelectorAll("pattern")].map(
+    (one) => `url(#${one.getAttribute("id")})`,
+  );
+  for (const path of filled) assert.ok(defined.includes(path.getAttribute("fill") ?? ""));
+});
+
+test("text from a survey is text, not markup", () => {
+  const study = studyOf(["<script>alert(1)</script> & co"], 1);
+  const svg = draw({ picture: "part-map", study }).outerHTML;
+  assert.ok(!svg.includes("<script"));
+  assert.ok(svg.includes("&lt;script"));
+});
+
+test("the coverage table has one rectangle for each run of items", () => {
+  const svg = draw({ picture: "coverage", study: splitStudy() });
+  const tips = [...svg.querySelectorAll("rect > title")].map((title) => title.textContent);
+  assert.ok(tips.includes("Chad, Q1: held-out"));
+  assert.ok(tips.includes("Chad, Q5: train"));
+  assert.ok(tips.includes("Japan, Q1 to Q5: held-out"));
+  assert.equal(tips.length, 2 * 5 + 4);
+});
