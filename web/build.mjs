@@ -1,8 +1,10 @@
 // Bundles the drawing code: node build.mjs --out FOLDER
 //   pictures.mjs       the program that `canvass picture` runs: JSON on stdin, SVG on stdout
+//   report.html        the report page, which `canvass report` puts its data into
 //   tests/*.test.mjs   the tests, for node --test
 import { build } from "esbuild";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { reportPage } from "./page/make_page.mjs";
 import { parseArgs } from "node:util";
 import { makeWorld } from "./geography/make_world.mjs";
 
@@ -53,11 +55,24 @@ await build({
   minify: true,
 });
 
+const bundled = await build({
+  ...shared,
+  entryPoints: ["page/page.ts"],
+  platform: "browser",
+  target: "es2022",
+  format: "iife",
+  minify: true,
+  write: false,
+});
+const style = readFileSync(`${root}/page/page.css`, "utf8");
+writeFileSync(`${values.out}/report.html`, await reportPage(bundled.outputFiles[0].text, style));
+
 const tests = readdirSync(`${root}/tests`).filter((name) => name.endsWith(".test.ts"));
 await build({
   ...forNode,
   entryPoints: tests.map((name) => `tests/${name}`),
   outbase: ".",
   outdir: values.out,
-  external: [...forNode.external, "puppeteer-core"],
+  // What puppeteer-core and its WebSocket use where it is there.
+  external: [...forNode.external, "bufferutil", "utf-8-validate"],
 });

@@ -16,6 +16,7 @@ void addVerbs(CLI::App& app) {
   addEvaluate(app);
   addCalibrate(app);
   addPicture(app);
+  addReport(app);
   // Only for the list in the help: main() never comes here with one of them.
   for (const ModelVerb& verb : modelVerbs()) app.add_subcommand(verb.name, verb.description);
 }

@@ -18,6 +18,7 @@ void addBaseline(CLI::App& app);
 void addEvaluate(CLI::App& app);
 void addCalibrate(CLI::App& app);
 void addPicture(CLI::App& app);
+void addReport(CLI::App& app);
 
 // All of the above, and the names of the verbs that load a model (engine_program.h).
 void addVerbs(CLI::App& app);

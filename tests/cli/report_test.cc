@@ -1,0 +1,124 @@
+// `canvass report`, which needs no model. The page itself is tested in web/tests.
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "cli/program.h"
+#include "survey/predictions.h"
+#include "survey/survey_file.h"
+
+namespace canvass {
+namespace {
+
+using test::Finished;
+using test::outputOf;
+using test::runProgram;
+using ::testing::HasSubstr;
+
+using Arguments = std::vector<std::string>;
+
+class ReportVerb : public testing::Test {
+ protected:
+  ReportVerb() {
+    Survey survey;
+    survey.questions.push_back(
+        {"1", "Does it rain?", "weather", {{"A", "Yes", {}}, {"B", "No", {}}}, Scale::ordinal, {}});
+    survey.populations.push_back({"jp", "Japan", "someone from Japan", {}});
+    survey.items.push_back({0, 0, Distribution{0.25, 0.75}, 100.0, {}});
+    writeSurvey(survey, at("survey.jsonl"));
+    for (const char* name : {"uniform", "respondents"}) {
+      const std::string predictions = at(std::string(name) + ".jsonl");
+      outputOf({"baseline", name, "--survey", at("survey.jsonl"), "--n", "10", "-o", predictions});
+      outputOf({"evaluate", "--survey", at("survey.jsonl"), "--predictions", predictions, "--json",
+                at(std::string(name) + ".json")});
+    }
+  }
+
+  void SetUp() override {
+    if (!CANVASS_DRAWS) GTEST_SKIP() << "canvass was built without its drawing code";
+  }
+
+  std::string at(const std::string& name) const { return (folder_.path() / name).string(); }
+  Finished report(Arguments arguments) const {
+    arguments.insert(arguments.begin(), "report");
+    arguments.insert(arguments.end(), {"-o", at("report.html")});
+    return runProgram(arguments);
+  }
+  // The data in the page.
+  Json data() const {
+    const std::string page = readFile(at("report.html"));
+    const std::string before = "id=\"report\">";
+    const std::size_t start = page.find(before) + before.size();
+    return parseJson(page.substr(start, page.find("</script>", start) - start), "page");
+  }
+
+  test::TemporaryFolder folder_;
+};
+
+TEST_F(ReportVerb, PutsRunsIntoOnePage) {
+  const Finished finished =
+      report({at("uniform.json"), at("respondents.json"), "--names", "flat,ten people", "--survey",
+              at("survey.jsonl"), "--predictions", at("uniform.jsonl"), at("respondents.jsonl")});
+  EXPECT_EQ(finished.exitCode, 0) << finished.errors;
+  EXPECT_THAT(finished.output, HasSubstr("2 runs in "));
+  const Json json = data();
+  EXPECT_EQ(json["runs"][1]["name"], "ten people");
+  EXPECT_EQ(json["runs"][0]["evaluation"]["items"], 1);
+  EXPECT_EQ(json["items"][0][4].size(), 2u);
+  EXPECT_EQ(json["files"].size(), 5u);
+  EXPECT_EQ(json["files"][0]["sha256"], sha256OfFile(at("uniform.json")));
+  EXPECT_THAT(json["command"].dump(), HasSubstr("'ten people'"));
+}
+
+TEST_F(ReportVerb, TakesSeveralEvaluationsOfOneFile) {
+  outputOf({"evaluate", "--survey", at("survey.jsonl"), "--predictions", at("uniform.jsonl"),
+            at("respondents.jsonl"), "--json", at("both.json")});
+  EXPECT_EQ(report({at("both.json")}).exitCode, 0);
+  const Json json = data();
+  EXPECT_EQ(json["runs"][1]["name"], "both 2");
+  EXPECT_FALSE(json.contains("survey"));
+}
+
+TEST_F(ReportVerb, TakesSettingsAndHistoryOfATraining) {
+  folder_.write("run/run.json", R"({"settings": {"seed": 7}})");
+  folder_.write("run/history.jsonl", "{\"epoch\": 1}\n{\"epoch\": 2}\n");
+  EXPECT_EQ(report({at("uniform.json"), "--training", at("run")}).exitCode, 0);
+  const Json json = data();
+  EXPECT_EQ(json["trainings"][0]["record"]["settings"]["seed"], 7);
+  EXPECT_EQ(json["trainings"][0]["history"].size(), 2u);
+}
+
+struct Failure {
+  Arguments arguments;
+  std::string message;
+};
+
+TEST_F(ReportVerb, FailuresSayWhatAndWhere) {
+  folder_.write("odd.json", R"({"metrics": {}})");
+  folder_.write("run/run.json", "{}");
+  folder_.write("run/history.jsonl", "{}\noops\n");
+  const std::vector<Failure> failures = {
+      {{at("odd.json")}, "odd.json: this is no evaluation; give files that canvass evaluate"},
+      {{at("uniform.json"), "--names", "a,b"}, "there are 2 names for 1 evaluation"},
+      {{at("uniform.json"), "--survey", at("survey.jsonl"), "--predictions", at("uniform.jsonl"),
+        at("respondents.jsonl")},
+       "there are 2 files of predictions for 1 evaluation; give as many"},
+      {{at("uniform.json"), "--survey", at("survey.jsonl"), "--predictions",
+        at("respondents.jsonl")},
+       "this evaluation is not of these predictions"},
+      {{at("uniform.json"), "--training", at("run")}, "history.jsonl:2"},
+  };
+  for (const Failure& failure : failures) {
+    const Finished finished = report(failure.arguments);
+    EXPECT_EQ(finished.exitCode, 1) << failure.message;
+    EXPECT_THAT(finished.errors, HasSubstr(failure.message));
+    EXPECT_FALSE(std::filesystem::exists(at("report.html")));
+  }
+}
+
+TEST_F(ReportVerb, PredictionsNeedTheirSurvey) {
+  EXPECT_EQ(report({at("uniform.json"), "--predictions", at("uniform.jsonl")}).exitCode, 2);
+}
+
+}  // namespace
+}  // namespace canvass

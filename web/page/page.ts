@@ -1,0 +1,67 @@
+// The report page: reads the data that stands in it, and draws.
+import { explorer } from "./explorer.ts";
+import { h, openForPrint, select } from "./html.ts";
+import { countries, glance, topicsSection } from "./results.ts";
+import { downloads, learning, reliability, settings, skipped } from "./trust.ts";
+import type { Choice, Report } from "./report.ts";
+
+const text = document.getElementById("report")?.textContent ?? "";
+const report = JSON.parse(text) as Report;
+const choice: Choice = { metric: report.metrics[0], run: report.runs[0] };
+
+function heading(): HTMLElement {
+  const { survey, runs } = report;
+  const items = Math.max(...runs.map((run) => run.evaluation.items));
+  const counts = [
+    `${runs.length} ${runs.length === 1 ? "run" : "runs"}`,
+    `${items.toLocaleString("en")} items`,
+    survey && `${survey.questions.length} questions`,
+    survey && `${survey.populations.length} populations`,
+  ];
+  return h(
+    "header",
+    {},
+    h("h1", {}, report.title),
+    h("p", { class: "lead" }, counts.filter(Boolean).join(" · ")),
+    survey?.source && h("p", { class: "muted small" }, `Survey: ${survey.source}`),
+  );
+}
+
+function bar(onChange: () => void): HTMLElement {
+  const metrics = report.metrics.map(({ name, title }) => ({ value: name, text: title }));
+  const runs = report.runs.map(({ name }, index) => ({ value: String(index), text: name }));
+  return h(
+    "nav",
+    { class: "controls" },
+    select("Figure", metrics, choice.metric.name, (name) => {
+      choice.metric = report.metrics.find((metric) => metric.name === name)!;
+      onChange();
+    }),
+    report.runs.length > 1 &&
+      select("Run", runs, "0", (index) => {
+        choice.run = report.runs[Number(index)];
+        onChange();
+      }),
+  );
+}
+
+function start(): void {
+  const drawn = [glance, countries, topicsSection];
+  const places = drawn.map(() => h("div"));
+  const items = explorer(report);
+  const redraw = () => {
+    drawn.forEach((draw, index) => places[index].replaceChildren(draw(report, choice)));
+    items?.choose(choice);
+  };
+  const fixed = [reliability(report), learning(report)].filter((one) => one !== undefined);
+  const ends = [skipped(report), settings(report), downloads(report, text)];
+  const main = h("main", {}, heading(), bar(redraw), ...places, ...fixed);
+  if (items) main.append(items.element);
+  main.append(...ends);
+  document.title = report.title;
+  document.body.append(main);
+  redraw();
+  openForPrint();
+}
+
+start();

@@ -1,0 +1,154 @@
+// What `canvass report` puts into the page, and how the page reads it. Keys that an evaluation may
+// lack (docs/metrics.md says which) are optional here, and what shows them is left out then.
+
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+type ByMetric<T> = Record<string, T>;
+
+export interface Means {
+  items: number;
+  metrics: ByMetric<number | null>;
+  denominators: ByMetric<number>;
+  infinite?: ByMetric<number>;
+  intervals?: ByMetric<Interval | null>;
+}
+
+export interface Skipped {
+  question: string;
+  population: string;
+  reason: string;
+}
+
+export interface EquivalentSize {
+  n: number | null;
+  below?: number;
+  above?: number;
+  reason?: string;
+  low?: number | null;
+  high?: number | null;
+}
+
+export interface Difference {
+  difference: number;
+  low: number | null;
+  high: number | null;
+}
+
+// Of a reliability curve: predicted shares between two bounds, and what was observed for them.
+export interface CalibrationBin {
+  predicted: number; // mean
+  observed: number; // mean
+  count: number;
+}
+
+export interface Evaluation extends Means {
+  model: string;
+  skipped: Skipped[];
+  by_topic: Record<string, Means>;
+  by_population: Record<string, Means & { name: string }>;
+  baselines: Record<string, Means>;
+  ceiling?: Means;
+  achieved_share?: ByMetric<number | null>;
+  achieved_share_intervals?: ByMetric<Interval | null>;
+  equivalent_sample_size?: ByMetric<EquivalentSize>;
+  differences?: { baselines?: Record<string, ByMetric<Difference | null>> };
+  method?: string;
+  calibration?: { bins?: CalibrationBin[]; ece?: number };
+}
+
+export interface Run {
+  name: string;
+  file: string;
+  evaluation: Evaluation;
+}
+
+export interface Metric {
+  name: string; // its key
+  title: string;
+  better: "higher" | "lower";
+}
+
+export interface Question {
+  id: string;
+  text: string;
+  topic: string;
+  options: { label: string; text: string }[];
+}
+
+export interface Population {
+  id: string;
+  name: string;
+  country: string;
+}
+
+// What one run says of an item; null where it has no prediction.
+export type Predicted = [shares: number[], scores: (number | null)[]] | null;
+
+export type Item = [
+  question: number,
+  population: number,
+  respondents: number | null,
+  observed: number[],
+  predicted: Predicted[], // by run
+];
+
+export interface Epoch {
+  epoch: number;
+  train_loss: number;
+  valid_loss?: number;
+  valid_js_similarity?: number;
+  [key: string]: unknown;
+}
+
+export interface Training {
+  name: string;
+  record: Record<string, unknown>; // run.json
+  history: Epoch[];
+}
+
+export interface Report {
+  title: string;
+  canvass: string; // version
+  command: string[];
+  metrics: Metric[];
+  runs: Run[];
+  files: { role: string; file: string; sha256: string }[];
+  survey?: { name: string; source: string; questions: Question[]; populations: Population[] };
+  items?: Item[];
+  trainings: Training[];
+}
+
+// What the reader has chosen to see.
+export interface Choice {
+  metric: Metric;
+  run: Run;
+}
+
+export const baselineTitles: Record<string, string> = {
+  uniform: "uniform",
+  question_mean: "question mean",
+  nearest_populations: "nearest populations",
+};
+
+export const titleOfBaseline = (key: string): string =>
+  baselineTitles[key] ?? key.replace(/_/g, " ");
+
+const digits = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+export const written = (value: number | null | undefined): string =>
+  value === null || value === undefined ? "–" : value.toFixed(3);
+
+export const writtenInterval = (interval: Interval | null | undefined): string =>
+  interval ? `${written(interval.low)} to ${written(interval.high)}` : "";
+
+export const wholeNumber = (value: number): string =>
+  value < 10 && !Number.isInteger(value) ? value.toFixed(1) : digits.format(value);
+
+export function better(metric: Metric, a: number, b: number): boolean {
+  return metric.better === "higher" ? a > b : a < b;
+}
+
+export const directionOf = (metric: Metric): string => `${metric.better} is better`;

@@ -1,0 +1,179 @@
+// The report page in a real browser, opened as a person does: from a file.
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Report } from "../page/report.ts";
+import { fullReport, reportOf } from "./sample_report.ts";
+
+const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const chromium = [process.env.CANVASS_CHROMIUM ?? "", ...usual].find((path) => existsSync(path));
+const skip = chromium ? false : "there is no Chromium (the package chromium)";
+const template = readFileSync(new URL("../report.html", import.meta.url), "utf8");
+
+describe("the page", { skip }, () => {
+  let browser: Browser;
+  let page: Page;
+  const folder = mkdtempSync(join(tmpdir(), "canvass-page-"));
+  const faults: string[] = [];
+
+  before(async () => {
+    browser = await puppeteer.launch({
+      executablePath: chromium,
+      args: ["--no-sandbox", "--disable-dev-shm-usage"],
+    });
+    page = await browser.newPage();
+    page.on("console", (message) => faults.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => faults.push(`error: ${String(error)}`));
+    page.on("request", (request) => {
+      if (!/^(file|data|blob):/.test(request.url())) faults.push(`network: ${request.url()}`);
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function open(report: Report): Promise<void> {
+    const file = join(folder, "report.html");
+    const data = JSON.stringify(report).replaceAll("<", "\\u003c");
+    writeFileSync(
+      file,
+      template.replace('id="report">{}<', () => `id="report">${data}<`),
+    );
+    faults.length = 0;
+    await page.goto(`file://${file}`);
+    await page.waitForSelector("#downloads");
+  }
+
+  const texts = (selector: string): Promise<string[]> =>
+    page.$$eval(selector, (all) => all.map((one) => one.textContent ?? ""));
+  const sections = (): Promise<string[]> =>
+    page.$$eval("section", (all) => all.map((one) => one.id));
+
+  test("shows every section of what it has, and none of what it has not", async () => {
+    await open(fullReport());
+    assert.deepEqual(await sections(), [
+      "glance",
+      "countries",
+      "topics",
+      "reliability",
+      "learning",
+      "items",
+      "skipped",
+      "settings",
+      "downloads",
+    ]);
+    const bare = reportOf();
+    delete bare.survey;
+    delete bare.items;
+    await open(bare);
+    assert.deepEqual(await sections(), [
+      "glance",
+      "countries",
+      "topics",
+      "skipped",
+      "settings",
+      "downloads",
+    ]);
+    assert.deepEqual(faults, []);
+  });
+
+  test("says figures, intervals and verdicts; text of a survey is text", async () => {
+    await open(fullReport());
+    const [first, second] = await texts(".card");
+    for (const words of ["0.850", "0.820 to 0.880", "18 respondents", "beats uniform"]) {
+      assert.ok(first.includes(words), `${words} in ${first}`);
+    }
+    assert.ok(second.includes("0.800") && !second.includes(" to "), second);
+    assert.equal(await page.title(), "Rain & tea");
+    assert.equal((await page.$$("#items b")).length, 0);
+    assert.ok((await texts("#items .item"))[0].includes("<b>always</b>"));
+  });
+
+  test("filters, sorts and turns pages", async () => {
+    await open(fullReport());
+    const titles = () => texts("#items .item h3");
+    const status = async () => (await texts("#items .status"))[0];
+    assert.equal(await status(), "1 to 12 of 60 items");
+    assert.equal((await titles())[0], "Does it rain?");
+    await page.select("#items label:last-child select", "best");
+    assert.equal((await titles())[0], "Do you drink tea number 20?");
+    await page.type("#items input", "peru 20?");
+    assert.equal(await status(), "1 to 1 of 1 items");
+    await page.$eval("#items input", (input) => {
+      (input as HTMLInputElement).value = "";
+      input.dispatchEvent(new Event("input"));
+    });
+    await page.select("#items label:nth-child(2) select", "weather");
+    assert.deepEqual(await titles(), ["Does it rain?", "Does it rain?", "Does it rain?"]);
+    await page.select("#items label:nth-child(2) select", "");
+    await page.$$eval("#items .buttons button", (buttons) => buttons[2].click());
+    assert.equal(await status(), "13 to 24 of 60 items");
+    await page.type("#items input", "coffee");
+    assert.equal(await status(), "No item is like that.");
+    assert.deepEqual(faults, []);
+  });
+
+  test("another figure and another run are shown everywhere", async () => {
+    await open(fullReport());
+    await page.select("nav select", "emd");
+    assert.ok((await texts("#glance .big"))[0] === "0.100");
+    assert.ok((await texts("#countries .lead"))[0].startsWith("Earth mover's distance of first"));
+    await page.select("nav label:last-child select", "1");
+    assert.ok((await texts("#topics .lead"))[0].startsWith("Earth mover's distance of second"));
+    assert.ok((await texts("#items .scores"))[0].startsWith("Earth mover's distance"));
+    assert.deepEqual(faults, []);
+  });
+
+  test("downloads are made without a network", async () => {
+    await open(fullReport());
+    const session = await page.createCDPSession();
+    await session.send("Browser.setDownloadBehavior", {
+      behavior: "allow",
+      downloadPath: folder,
+      eventsEnabled: true,
+    });
+    const names = await texts("#downloads button");
+    assert.equal(names.length, 6);
+    for (const [index, name] of names.entries()) {
+      const done = new Promise<void>((resolve) =>
+        session.on("Browser.downloadProgress", ({ state }) => state === "completed" && resolve()),
+      );
+      await page.$$eval("#downloads button", (buttons, at) => buttons[at].click(), index);
+      await done;
+      assert.ok(existsSync(join(folder, name)), name);
+    }
+    const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+    assert.deepEqual(report, JSON.parse(JSON.stringify(fullReport())));
+    assert.ok(
+      readFileSync(join(folder, "items.csv"), "utf8").startsWith("run,question,population"),
+    );
+  });
+
+  test("drawings follow the colour scheme without being drawn anew, and paper is light", async () => {
+    await open(fullReport());
+    const background = () => page.$eval("body", (body) => getComputedStyle(body).backgroundColor);
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    assert.equal(await background(), "rgb(20, 23, 27)");
+    await page.emulateMediaType("print");
+    assert.equal(await background(), "rgb(255, 255, 255)");
+    await page.emulateMediaType("screen");
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+    assert.equal(await background(), "rgb(255, 255, 255)");
+    const closed = () => page.$$eval("details.more:not([open])", (all) => all.length);
+    assert.equal(await closed(), 4);
+    assert.ok((await page.pdf({ printBackground: true })).length > 10_000);
+    assert.equal(await closed(), 4);
+  });
+
+  test("no drawing is wider than a small screen", async () => {
+    await page.setViewport({ width: 390, height: 800 });
+    await open(fullReport());
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(overflow <= 390, `${overflow} pixels`);
+    await page.setViewport({ width: 1200, height: 800 });
+  });
+});

@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answerBars } from "../charts/answer_bars.ts";
+import { curves } from "../charts/curves.ts";
+import { axisDomain, figures } from "../charts/figures.ts";
+import { topicValues } from "../charts/topic_values.ts";
+import { lightTheme } from "../drawing/theme.ts";
+import { csvOf, figuresTable, groupsTable, itemsTable, skippedTable } from "../page/downloads.ts";
+import {
+  achievedText,
+  equivalentText,
+  figureRows,
+  verdictOn,
+  verdicts,
+} from "../page/figure_rows.ts";
+import { everything, listItems } from "../page/item_list.ts";
+import { flattened } from "../page/trust.ts";
+import { document, textFaults } from "./document.ts";
+import { evaluationOf, fullReport, metrics, reportOf } from "./sample_report.ts";
+
+const options = { theme: lightTheme, width: 900, prefix: "test" };
+const [similarity, emd] = metrics;
+
+test("runs, baselines and ceiling are rows; other items and infinite means are noted", () => {
+  const rows = figureRows(fullReport(), similarity);
+  assert.deepEqual(
+    rows.map(({ label, kind, value }) => [label, kind, value]),
+    [
+      ["first", "run", 0.85],
+      ["second", "run", 0.8],
+      ["uniform", "baseline", 0.7],
+      ["question mean", "baseline", 0.84],
+      ["nearest populations", "baseline", 0.9],
+      ["noise ceiling", "ceiling", 0.98],
+    ],
+  );
+  assert.deepEqual(rows[0].interval, { low: 0.82, high: 0.88 });
+  assert.equal(rows[1].interval, undefined);
+  assert.equal(rows[4].note, "over 5 items");
+  assert.equal(figureRows(fullReport(), emd)[5].note, "infinite for 2 items");
+});
+
+test("a baseline is beaten only by more than the interval of the difference", () => {
+  const run = fullReport().runs[0];
+  assert.equal(verdictOn(run.evaluation, "uniform", similarity), "beats");
+  assert.equal(verdictOn(run.evaluation, "question_mean", similarity), "cannot be told from");
+  assert.equal(
+    verdictOn(run.evaluation, "nearest_populations", similarity),
+    "is not compared with",
+  );
+  const without = evaluationOf(0.82);
+  assert.equal(verdictOn(without, "question_mean", similarity), "does not beat");
+  assert.equal(verdictOn(without, "question_mean", emd), "beats");
+  assert.deepEqual(verdicts({ name: "", file: "", evaluation: without }, emd)[0], {
+    verdict: "beats",
+    names: ["uniform", "question mean"],
+  });
+});
+
+test("sizes and shares are said in words, or not at all", () => {
+  const [first, second] = fullReport().runs;
+  assert.equal(
+    equivalentText(first, similarity),
+    "as good as asking 18 respondents (12 to 25) for each item",
+  );
+  assert.equal(
+    achievedText(first, similarity),
+    "54 % of the way from uniform to the noise ceiling",
+  );
+  assert.equal(equivalentText(second, similarity) + achievedText(second, similarity), "");
+  const sized = (size: object) =>
+    equivalentText(
+      {
+        ...second,
+        evaluation: evaluationOf(0.8, { equivalent_sample_size: { emd: { n: null, ...size } } }),
+      },
+      emd,
+    );
+  assert.equal(sized({ below: 1 }), "worse than a sample of 1 respondent an item");
+  assert.equal(sized({ above: 1e6 }), "better than samples of 1,000,000 respondents an item");
+  assert.equal(sized({ reason: "infinite" }), "no equivalent sample size: infinite");
+});
+
+const list = (change: Partial<typeof everything>, run = 0) =>
+  listItems(reportOf(), { ...everything, ...change }, run, similarity);
+
+test("items are filtered by words, question, population and topic", () => {
+  assert.deepEqual(list({ order: "survey" }), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(list({ order: "survey", words: "TEA peru" }), [4]);
+  assert.deepEqual(list({ order: "survey", question: "q1", population: "xx" }), [2]);
+  assert.deepEqual(list({ order: "survey", topic: "tea" }), [3, 4, 5]);
+  assert.deepEqual(list({ words: "coffee" }), []);
+});
+
+test("items are ordered by score, in the metric's direction, those without one last", () => {
+  assert.deepEqual(list({}), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(list({ order: "best" }), [5, 4, 3, 2, 1, 0]);
+  assert.deepEqual(list({ order: "best" }, 1), [0, 1, 2, 3, 4, 5]);
+  const report = reportOf();
+  report.items!.forEach((item, index) => (item[4][0]![1] = [0, index === 2 ? null : index]));
+  assert.deepEqual(listItems(report, everything, 0, emd), [5, 4, 3, 1, 0, 2]);
+  assert.deepEqual(listItems(report, { ...everything, order: "best" }, 0, emd), [0, 1, 3, 4, 5, 2]);
+});
+
+test("downloads hold everything, quoted as RFC 4180 says", () => {
+  assert.equal(
+    csvOf([["a,b", 'say "x"', "two\nlines", null, 0.5]]),
+    '"a,b","say ""x""","two\nlines",,0.5\r\n',
+  );
+  const report = fullReport();
+  assert.equal(figuresTable(report).length, 1 + 2 * 6);
+  assert.deepEqual(figuresTable(report)[1].slice(0, 6), [
+    "js_similarity",
+    "run",
+    "first",
+    0.85,
+    0.82,
+    0.88,
+  ]);
+  assert.equal(groupsTable(report, "by_topic").length, 1 + 2 * 2 * 2);
+  assert.deepEqual(skippedTable(report)[1], ["first", "q9", "pe", "no prediction"]);
+  const items = itemsTable(report);
+  assert.equal(items.length, 1 + 60 * 2 * 2);
+  assert.deepEqual(items[1], [
+    "first",
+    "q1",
+    "jp",
+    "A",
+    "Yes, <b>always</b>",
+    0.25,
+    0.5,
+    0.5,
+    null,
+  ]);
+  assert.deepEqual(items[3].slice(0, 7), [
+    "second",
+    "q1",
+    "jp",
+    "A",
+    "Yes, <b>always</b>",
+    0.25,
+    undefined,
+  ]);
+});
+
+test("settings are listed to the last", () => {
+  assert.deepEqual(flattened({ a: { b: 1, c: ["x", 2] }, d: null }), [
+    ["a.b", "1"],
+    ["a.c", '"x", 2'],
+    ["d", "null"],
+  ]);
+});
+
+test("the axis holds every value and interval", () => {
+  const rows = figureRows(fullReport(), similarity);
+  const [low, high] = axisDomain(rows);
+  assert.ok(low < 0.7 && low > 0.6 && high > 0.98 && high < 1.05);
+  assert.ok(axisDomain([{ label: "", kind: "run", value: 0.5 }])[0] < 0.5);
+  assert.deepEqual(axisDomain([{ label: "", kind: "run", value: null }]), [0, 1]);
+});
+
+const curve = (name: string, count: number) => ({
+  name,
+  points: Array.from({ length: count }, (_, index) => ({ x: index + 1, y: 1 / (index + 1) })),
+});
+
+const drawings: Record<string, () => Element> = {
+  figures: () =>
+    figures({ name: "x", rows: figureRows(fullReport(), similarity) }, document, options),
+  "figures, narrow": () =>
+    figures({ name: "x", rows: figureRows(fullReport(), similarity) }, document, {
+      ...options,
+      width: 420,
+    }),
+  "answer bars": () =>
+    answerBars(
+      {
+        options: [
+          "An option whose words go on and on until they need a second line or a third",
+          "No",
+        ],
+        observed: [0.99, 0.01],
+        predicted: [
+          { name: "first", colour: 0, shares: [1, 0] },
+          { name: "second", colour: 1, shares: null },
+        ],
+      },
+      document,
+      { ...options, width: 460 },
+    ),
+  "topic values": () =>
+    topicValues(
+      {
+        name: "x",
+        value: 0.5,
+        topics: Array.from({ length: 30 }, (_, index) => ({
+          name: `topic number ${index}`,
+          value: index === 3 ? null : index / 30,
+          items: 1 + (index % 5),
+          questions: [],
+        })),
+      },
+      document,
+      options,
+    ),
+};
+
+for (const [name, draw] of Object.entries(drawings)) {
+  test(`${name}: no text over another or outside`, () => assert.deepEqual(textFaults(draw()), []));
+}
+
+test("a run without a prediction has no bar, and is not taken for zero", () => {
+  const tips = [...drawings["answer bars"]().querySelectorAll("rect > title")];
+  assert.deepEqual(
+    tips.map((tip) => tip.textContent),
+    ["observed: 99.0 %", "first: 100.0 %", "observed: 1.0 %", "first: 0.0 %"],
+  );
+});
+
+test("curves have a line and a dot a point, told apart by dashes", () => {
+  const svg = curves(
+    { x: "epoch", y: "loss", curves: [curve("training", 3), curve("validation", 4)] },
+    document,
+    options,
+  );
+  assert.equal(svg.querySelectorAll("circle").length, 7);
+  const dashes = [...svg.querySelectorAll('g[aria-label="line"]')].map((line) =>
+    line.getAttribute("stroke-dasharray"),
+  );
+  assert.equal(new Set(dashes).size, 2);
+});

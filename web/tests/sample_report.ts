@@ -1,0 +1,123 @@
+// A report made up for tests: two runs, two topics, three populations.
+import type { Evaluation, Item, Means, Report } from "../page/report.ts";
+
+export const metrics: Report["metrics"] = [
+  { name: "js_similarity", title: "JS similarity", better: "higher" },
+  { name: "emd", title: "Earth mover's distance", better: "lower" },
+];
+
+export const means = (similarity: number | null, emd: number | null, items = 6): Means => ({
+  items,
+  metrics: { js_similarity: similarity, emd },
+  denominators: { js_similarity: items, emd: emd === null ? 0 : items },
+});
+
+export function evaluationOf(similarity: number, more: Partial<Evaluation> = {}): Evaluation {
+  return {
+    model: "tiny",
+    ...means(similarity, 0.1),
+    skipped: [{ question: "q9", population: "pe", reason: "no prediction" }],
+    by_topic: { weather: means(similarity, 0.1, 3), tea: means(similarity - 0.1, null, 3) },
+    by_population: {
+      jp: { name: "Japan", ...means(similarity, 0.1, 2) },
+      pe: { name: "Peru", ...means(0.7, 0.2, 2) },
+      xx: { name: "Left-handed people", ...means(0.6, 0.2, 2) },
+    },
+    baselines: {
+      uniform: means(0.7, 0.3),
+      question_mean: means(0.84, 0.12),
+      nearest_populations: means(0.9, 0.09, 5),
+    },
+    ...more,
+  };
+}
+
+const populations = [
+  { id: "jp", name: "Japan", country: "Japan" },
+  { id: "pe", name: "Peru", country: "Peru" },
+  { id: "xx", name: "Left-handed people", country: "Left-handed people" },
+];
+
+const options = [
+  { label: "A", text: "Yes, <b>always</b>" },
+  { label: "B", text: "No" },
+];
+
+export function reportOf(questions = 2): Report {
+  const all = Array.from({ length: questions }, (_, index) => ({
+    id: `q${index + 1}`,
+    text: index === 0 ? "Does it rain?" : `Do you drink tea number ${index + 1}?`,
+    topic: index === 0 ? "weather" : "tea",
+    options,
+  }));
+  const items: Item[] = all.flatMap((_, question) =>
+    populations.map((__, population): Item => {
+      const score = Number((0.5 + question / 10 + population / 100).toFixed(4));
+      return [
+        question,
+        population,
+        100,
+        [0.25, 0.75],
+        [
+          [
+            [0.5, 0.5],
+            [score, null],
+          ],
+          null,
+        ],
+      ];
+    }),
+  );
+  return {
+    title: "Rain & tea",
+    canvass: "0.1.0",
+    command: ["canvass", "report", "a.json", "b.json"],
+    metrics,
+    runs: [
+      { name: "first", file: "a.json", evaluation: evaluationOf(0.85) },
+      { name: "second", file: "b.json", evaluation: evaluationOf(0.8) },
+    ],
+    files: [{ role: "evaluation", file: "a.json", sha256: "ab".repeat(32) }],
+    survey: { name: "Rain survey", source: "The board of rain", questions: all, populations },
+    items,
+    trainings: [],
+  };
+}
+
+// Every key that an evaluation and a run may have.
+export function fullReport(): Report {
+  const report = reportOf(20);
+  const interval = (low: number, high: number) => ({ low, high });
+  report.runs[0].evaluation = evaluationOf(0.85, {
+    intervals: { js_similarity: interval(0.82, 0.88), emd: null },
+    method: "95 %, bootstrap",
+    ceiling: { ...means(0.98, 0.01), infinite: { emd: 2 } },
+    achieved_share: { js_similarity: 0.54 },
+    equivalent_sample_size: { js_similarity: { n: 17.6, low: 12, high: 25 } },
+    differences: {
+      baselines: { question_mean: { js_similarity: { difference: 0.01, low: -0.01, high: 0.03 } } },
+    },
+    calibration: {
+      ece: 0.03,
+      bins: [
+        { predicted: 0.1, observed: 0.15, count: 8 },
+        { predicted: 0.5, observed: 0.45, count: 0 },
+        { predicted: 0.9, observed: 0.85, count: 4 },
+      ],
+    },
+  });
+  report.trainings = [
+    {
+      name: "run",
+      record: {
+        versions: { canvass: "0.1.0" },
+        settings: { seed: 1, lora: { targets: ["q", "v"] } },
+      },
+      history: [
+        { epoch: 1, train_loss: 0.5, valid_loss: 0.6, valid_js_similarity: 0.7 },
+        { epoch: 2, train_loss: 0.3, valid_loss: 0.4, valid_js_similarity: 0.8 },
+      ],
+    },
+  ];
+  return report;
+}
