@@ -3,14 +3,18 @@
 //   report.html        the report page, which `canvass report` puts its data into
 //   tests/*.test.mjs   the tests, for node --test
 import { build } from "esbuild";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { reportPage } from "./page/make_page.mjs";
+import { appendFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { makeWorld } from "./geography/make_world.mjs";
+import { noticesOf } from "./notices.mjs";
+import { reportPage } from "./page/make_page.mjs";
 
 const { values } = parseArgs({ options: { out: { type: "string" } } });
 if (!values.out) throw new Error("say where to: node build.mjs --out FOLDER");
-const root = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
+const out = resolve(values.out);
+const root = fileURLToPath(new URL(".", import.meta.url));
 
 const world = {
   name: "world",
@@ -48,12 +52,15 @@ const forNode = {
   external: ["canvas"],
 };
 
-await build({
+const asComment = (text) => `/*\n${text.replaceAll("*/", "* /")}*/`;
+const { metafile } = await build({
   ...forNode,
   entryPoints: { pictures: "pictures.ts" },
-  outdir: values.out,
+  outdir: out,
   minify: true,
+  metafile: true,
 });
+appendFileSync(`${out}/pictures.mjs`, asComment(noticesOf(metafile, ["world-atlas"])));
 
 const bundled = await build({
   ...shared,
@@ -63,16 +70,19 @@ const bundled = await build({
   format: "iife",
   minify: true,
   write: false,
+  metafile: true,
 });
 const style = readFileSync(`${root}/page/page.css`, "utf8");
-writeFileSync(`${values.out}/report.html`, await reportPage(bundled.outputFiles[0].text, style));
+const script =
+  bundled.outputFiles[0].text + asComment(noticesOf(bundled.metafile, ["world-atlas"]));
+writeFileSync(`${out}/report.html`, await reportPage(script, style));
 
 const tests = readdirSync(`${root}/tests`).filter((name) => name.endsWith(".test.ts"));
 await build({
   ...forNode,
   entryPoints: tests.map((name) => `tests/${name}`),
   outbase: ".",
-  outdir: values.out,
+  outdir: out,
   // What puppeteer-core and its WebSocket use where it is there.
   external: [...forNode.external, "bufferutil", "utf-8-validate"],
 });

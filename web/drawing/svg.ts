@@ -6,6 +6,10 @@ export type Make = (name: string, attributes?: Attributes, ...children: Child[])
 
 const namespace = "http://www.w3.org/2000/svg";
 
+// XML has no place for these, not even escaped; a file with one in it cannot be read.
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const inXml = (text: string): string => text.replace(forbidden, "\ufffd");
+
 // Coordinates to a tenth of a pixel: nobody sees more, and files stay small.
 const written = (value: string | number): string =>
   typeof value === "number" ? String(Math.round(value * 100) / 100) : value;
@@ -20,7 +24,9 @@ export function maker(document: Document): Make {
     }
     for (const child of children) {
       if (child === undefined) continue;
-      element.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
+      element.appendChild(
+        typeof child === "string" ? document.createTextNode(inXml(child)) : child,
+      );
     }
     return element;
   };

@@ -91,6 +91,22 @@ test("text from a survey is text, not markup", () => {
   assert.ok(svg.includes("&lt;script"));
 });
 
+test("whatever a survey says, the picture is XML: known entities, no control characters", () => {
+  const study = studyOf(
+    ["tab\tname\u0001", "A\u00a0B & \"c\" 'd' ]]>", "\u{1f1ef}\u{1f1f5} 日本"],
+    1,
+  );
+  for (const picture of ["part-map", "topics", "coverage"] as const) {
+    const svg = draw({ picture, study, title: "T\u00a0&\u000b" }).outerHTML;
+    const entities = new Set(svg.match(/&[^;]*;/g));
+    assert.deepEqual(
+      [...entities].filter((one) => !/^&(amp|lt|gt|quot|#\d+);$/.test(one)),
+      [],
+    );
+    assert.ok(!/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(svg));
+  }
+});
+
 test("the coverage table has one rectangle for each run of items", () => {
   const svg = draw({ picture: "coverage", study: splitStudy() });
   const tips = [...svg.querySelectorAll("rect > title")].map((title) => title.textContent);
