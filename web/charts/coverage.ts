@@ -54,12 +54,14 @@ function partsKey(canvas: Canvas, study: Study, table: CoverageTable): Key {
 }
 
 function respondentsKey(canvas: Canvas, table: CoverageTable): Key {
-  const known = table.cells.flat().flatMap((cell) => cell.respondents ?? []);
+  const asked = table.cells.flat().filter((cell) => cell.parts.length > 0);
+  const known = asked.flatMap((cell) => cell.respondents ?? []);
   const steps = stepsOver(known, canvas.theme.steps);
   const unknown = swatchLabel(canvas, canvas.theme.muted, "asked, number not known");
+  const others = known.length < asked.length ? [unknown] : [];
   const legend =
     known.length > 0
-      ? scaleLegend(canvas, "Respondents", steps.colours, boundLabels(steps.bounds), [unknown])
+      ? scaleLegend(canvas, "Respondents", steps.colours, boundLabels(steps.bounds), others)
       : unknown;
   return {
     legend: [legend],

@@ -67,6 +67,16 @@ test("a title, a legend and a source are on every picture", () => {
   }
 });
 
+test("a number that is not known is in the legend only where there is one", () => {
+  const study = studyOf(["Peru"], 3);
+  const words = () => draw({ picture: "respondents", study }).textContent ?? "";
+  assert.ok(words().includes("number not known") && !words().includes("Respondents"));
+  study.parts[0].items = study.parts[0].items.map(([q, p]) => [q, p, 100 + q]);
+  assert.ok(!words().includes("number not known") && words().includes("Respondents"));
+  study.parts[0].items[0] = [0, 0, null];
+  assert.ok(words().includes("number not known") && words().includes("Respondents"));
+});
+
 test("the map's fills are the parts': none is left without a country", () => {
   const svg = draw({ picture: "part-map", study: splitStudy() });
   const filled = [...svg.querySelectorAll("path")].filter((path) =>
