@@ -136,7 +136,7 @@ void run(const Arguments& arguments) {
               {"trainings", Json::array()}};
   for (const Run& one : runs) {
     report["runs"].push_back(
-        {{"name", one.name}, {"file", one.file}, {"evaluation", one.evaluation}});
+        {{"name", one.name}, {"file", one.file}, {"evaluation", shownOf(one.evaluation)}});
   }
   addItems(report, arguments, runs);
   for (const std::string& folder : arguments.trainings) {

@@ -102,6 +102,12 @@ Json reportItemsJson(const Survey& survey, const std::vector<Predictions>& runs)
   return result;
 }
 
+Json shownOf(Json evaluation) {
+  const auto calibration = evaluation.find("calibration");
+  if (calibration != evaluation.end() && calibration->is_object()) calibration->erase("items");
+  return evaluation;
+}
+
 void checkEvaluationIsOf(const Json& evaluation, const Survey& survey,
                          const Predictions& predictions, const std::string& where) {
   constexpr double tolerance = 1e-9;

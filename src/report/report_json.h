@@ -24,6 +24,9 @@ Json reportSurveyJson(const Survey& survey);
 // Shares and scores have four decimals; a score that does not apply or is infinite is null.
 Json reportItemsJson(const Survey& survey, const std::vector<Predictions>& runs);
 
+// An evaluation without what the page does not show, and would make it large: calibration by item.
+Json shownOf(Json evaluation);
+
 // Throws Error at `where` unless `evaluation`, of `evaluate --json`, is of these predictions of
 // this survey: as many items and the same mean of js_similarity.
 void checkEvaluationIsOf(const Json& evaluation, const Survey& survey,

@@ -97,6 +97,14 @@ TEST_F(ReportJson, AnEvaluationOfOtherPredictionsIsRefused) {
               HasSubstr("give --predictions in the order of the evaluations"));
 }
 
+TEST(ReportJsonOfAnEvaluation, LeavesOutCalibrationByItemAndNothingElse) {
+  const Json evaluation = {{"items", 3}, {"calibration", {{"ece", 0.5}, {"items", {1, 2, 3}}}}};
+  EXPECT_EQ(shownOf(evaluation).dump(), R"({"items":3,"calibration":{"ece":0.5}})");
+  for (const char* text : {R"({"items":3})", R"({"calibration":null})"}) {
+    EXPECT_EQ(shownOf(parseJson(text, "e")).dump(), text);
+  }
+}
+
 TEST(ReportPage, DataStandsInThePageAndCannotEndItsScript) {
   const std::string page =
       reportPage(R"(<p><script id="report">{}</script><b>)", {{"title", "</script><!-- é \\"}});

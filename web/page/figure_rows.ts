@@ -81,7 +81,22 @@ export function equivalentText(run: Run, metric: Metric): string {
 export function achievedText(run: Run, metric: Metric): string {
   const share = run.evaluation.achieved_share?.[metric.name];
   if (share == null) return "";
-  return `${(100 * share).toFixed(0)} % of the way from uniform to the noise ceiling`;
+  const percent = (value: number) => (100 * value).toFixed(0);
+  const interval = run.evaluation.achieved_share_intervals?.[metric.name];
+  const range = interval ? ` (${percent(interval.low)} to ${percent(interval.high)})` : "";
+  return `${percent(share)} %${range} of the way from uniform to the noise ceiling`;
+}
+
+// "differs from zero-shot by 0.010 (0.002 to 0.018)": this run's figure less the other's, item by item.
+export function differenceTexts(run: Run, metric: Metric): string[] {
+  const others = Object.entries(run.evaluation.differences?.predictions ?? {});
+  return others.flatMap(([name, byMetric]) => {
+    const one = byMetric[metric.name];
+    if (!one) return [];
+    const known = one.low !== null && one.high !== null;
+    const range = known ? ` (${writtenInterval({ low: one.low!, high: one.high! })})` : "";
+    return [`differs from ${name} by ${written(one.difference)}${range}`];
+  });
 }
 
 // Every metric in a row: header, then cells.

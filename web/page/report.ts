@@ -37,11 +37,24 @@ export interface Difference {
   high: number | null;
 }
 
-// Of a reliability curve: predicted shares between two bounds, and what was observed for them.
-export interface CalibrationBin {
-  predicted: number; // mean
-  observed: number; // mean
-  count: number;
+// Of all options predicted at about the same share; null where there are none.
+export interface ShareBin {
+  shares: number; // how many
+  predicted: number | null; // mean
+  observed: number | null; // mean
+}
+
+// Of all items whose top option is predicted at about the same share.
+export interface MajorityBin {
+  items: number;
+  confidence: number | null; // mean predicted share of the top option
+  accuracy: number | null; // how often that is the majority's answer
+}
+
+export interface Calibration {
+  ece?: number;
+  bins?: MajorityBin[];
+  shares?: { error: number; bins: ShareBin[] };
 }
 
 export interface Evaluation extends Means {
@@ -54,9 +67,12 @@ export interface Evaluation extends Means {
   achieved_share?: ByMetric<number | null>;
   achieved_share_intervals?: ByMetric<Interval | null>;
   equivalent_sample_size?: ByMetric<EquivalentSize>;
-  differences?: { baselines?: Record<string, ByMetric<Difference | null>> };
+  differences?: {
+    baselines?: Record<string, ByMetric<Difference | null>>;
+    predictions?: Record<string, ByMetric<Difference | null>>;
+  };
   method?: string;
-  calibration?: { bins?: CalibrationBin[]; ece?: number };
+  calibration?: Calibration;
 }
 
 export interface Run {
@@ -141,8 +157,9 @@ const digits = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 export const written = (value: number | null | undefined): string =>
   value === null || value === undefined ? "–" : value.toFixed(3);
 
+// Held together by spaces that do not break.
 export const writtenInterval = (interval: Interval | null | undefined): string =>
-  interval ? `${written(interval.low)} to ${written(interval.high)}` : "";
+  interval ? `${written(interval.low)}\u00a0to\u00a0${written(interval.high)}` : "";
 
 export const wholeNumber = (value: number): string =>
   value < 10 && !Number.isInteger(value) ? value.toFixed(1) : digits.format(value);

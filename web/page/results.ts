@@ -2,7 +2,14 @@
 import { figures } from "../charts/figures.ts";
 import { topicValues, type QuestionValue } from "../charts/topic_values.ts";
 import { valueMap } from "../charts/value_map.ts";
-import { achievedText, equivalentText, figureRows, figureTable, verdicts } from "./figure_rows.ts";
+import {
+  achievedText,
+  differenceTexts,
+  equivalentText,
+  figureRows,
+  figureTable,
+  verdicts,
+} from "./figure_rows.ts";
 import { h, more, section, table } from "./html.ts";
 import { scoreOf } from "./item_list.ts";
 import { drawingOptions, swatch } from "./page_drawing.ts";
@@ -26,6 +33,7 @@ function card(report: Report, run: Run, metric: Metric): HTMLElement {
     achievedText(run, metric),
     equivalentText(run, metric),
     ...verdicts(run, metric).map(({ verdict, names }) => `${verdict} ${names.join(", ")}`),
+    ...differenceTexts(run, metric),
     evaluation.differences ? "" : "no intervals: a small difference may be chance",
   ];
   return h(

@@ -12,36 +12,86 @@ import { h, more, section, table } from "./html.ts";
 import { drawingOptions } from "./page_drawing.ts";
 import type { Epoch, Report, Run } from "./report.ts";
 
+interface Bin {
+  x: number | null;
+  y: number | null;
+  count: number;
+}
+
+interface ReliabilityKind {
+  title: string;
+  x: string;
+  y: string;
+  bins(run: Run): Bin[];
+  error(run: Run): number | undefined;
+}
+
+const reliabilityKinds: ReliabilityKind[] = [
+  {
+    title: "Shares: of options predicted at a share, the share that was observed",
+    x: "predicted share",
+    y: "observed share",
+    bins: ({ evaluation }) =>
+      (evaluation.calibration?.shares?.bins ?? []).map((bin) => ({
+        x: bin.predicted,
+        y: bin.observed,
+        count: bin.shares,
+      })),
+    error: ({ evaluation }) => evaluation.calibration?.shares?.error,
+  },
+  {
+    title: "Majority answers: how often the top option is the majority's",
+    x: "predicted share of the top option",
+    y: "how often right",
+    bins: ({ evaluation }) =>
+      (evaluation.calibration?.bins ?? []).map((bin) => ({
+        x: bin.confidence,
+        y: bin.accuracy,
+        count: bin.items,
+      })),
+    error: ({ evaluation }) => evaluation.calibration?.ece,
+  },
+];
+
+// Empty bins have no point.
+export function reliabilityCurve(name: string, bins: Bin[]): Curve {
+  const most = Math.max(...bins.map((bin) => bin.count));
+  const points = bins.flatMap(({ x, y, count }) =>
+    x === null || y === null || count === 0 ? [] : [{ x, y, size: count / most }],
+  );
+  return { name, points };
+}
+
+function reliabilityChart(report: Report, kind: ReliabilityKind, index: number) {
+  const lines = report.runs.map((run) => reliabilityCurve(run.name, kind.bins(run)));
+  if (lines.every((line) => line.points.length === 0)) return undefined;
+  const errors = report.runs.flatMap((run) => {
+    const error = kind.error(run);
+    return error === undefined ? [] : [`${run.name} ${error.toFixed(3)}`];
+  });
+  const options = drawingOptions(`reliability-${index}`, 440);
+  const input = { x: kind.x, y: kind.y, curves: lines, square: true };
+  const caption = errors.length > 0 ? `. Calibration error: ${errors.join(", ")}.` : ".";
+  return h(
+    "figure",
+    {},
+    h("figcaption", {}, kind.title + caption),
+    curves(input, document, options),
+  );
+}
+
 export function reliability(report: Report): HTMLElement | undefined {
-  const calibrated = report.runs.filter((run) => run.evaluation.calibration?.bins?.length);
-  if (calibrated.length === 0) return undefined;
-  const lines = calibrated.map((run): Curve => {
-    const bins = run.evaluation.calibration!.bins!;
-    const most = Math.max(...bins.map((bin) => bin.count));
-    const points = bins
-      .filter((bin) => bin.count > 0)
-      .map(({ predicted, observed, count }) => ({ x: predicted, y: observed, size: count / most }));
-    return { name: run.name, points };
+  const charts = reliabilityKinds.flatMap((kind, index) => {
+    const chart = reliabilityChart(report, kind, index);
+    return chart ? [chart] : [];
   });
-  const errors = calibrated.flatMap((run) => {
-    const error = run.evaluation.calibration?.ece;
-    return error === undefined
-      ? []
-      : [`${run.name}: expected calibration error ${error.toFixed(3)}`];
-  });
+  if (charts.length === 0) return undefined;
   return section(
     "reliability",
     "Reliability",
-    `Of options predicted at a share, what was observed. On the dotted line a forecast is right; larger dots stand for more options. ${errors.join("; ")}`,
-    h(
-      "figure",
-      {},
-      curves(
-        { x: "predicted share", y: "observed share", curves: lines, square: true },
-        document,
-        drawingOptions("reliability", 440),
-      ),
-    ),
+    "On the dotted line a prediction is what it says; larger dots stand for more. Where people " +
+      "disagree, right shares name the majority more often than they say: read the shares.",
+    h("div", { class: "pair" }, ...charts),
   );
 }
 

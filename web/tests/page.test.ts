@@ -81,13 +81,22 @@ describe("the page", { skip }, () => {
     assert.deepEqual(faults, []);
   });
 
+  test("draws a reliability curve of shares and one of majority answers", async () => {
+    await open(fullReport());
+    const captions = await texts("#reliability figcaption");
+    assert.equal(captions.length, 2);
+    assert.ok(captions[0].includes("Calibration error: first 0.010."), captions[0]);
+    assert.ok(captions[1].includes("Calibration error: first 0.030."), captions[1]);
+    assert.equal((await page.$$("#reliability circle")).length, 3);
+  });
+
   test("says figures, intervals and verdicts; text of a survey is text", async () => {
     await open(fullReport());
     const [first, second] = await texts(".card");
-    for (const words of ["0.850", "0.820 to 0.880", "18 respondents", "beats uniform"]) {
+    for (const words of ["0.850", "0.820\u00a0to\u00a00.880", "18 respondents", "beats uniform"]) {
       assert.ok(first.includes(words), `${words} in ${first}`);
     }
-    assert.ok(second.includes("0.800") && !second.includes(" to "), second);
+    assert.ok(second.includes("0.800") && !second.includes("\u00a0to\u00a0"), second);
     assert.equal(await page.title(), "Rain & tea");
     assert.equal((await page.$$("#items b")).length, 0);
     assert.ok((await texts("#items .item"))[0].includes("<b>always</b>"));

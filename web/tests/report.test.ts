@@ -8,13 +8,14 @@ import { lightTheme } from "../drawing/theme.ts";
 import { csvOf, figuresTable, groupsTable, itemsTable, skippedTable } from "../page/downloads.ts";
 import {
   achievedText,
+  differenceTexts,
   equivalentText,
   figureRows,
   verdictOn,
   verdicts,
 } from "../page/figure_rows.ts";
 import { everything, listItems } from "../page/item_list.ts";
-import { flattened } from "../page/trust.ts";
+import { flattened, reliabilityCurve } from "../page/trust.ts";
 import { document, textFaults } from "./document.ts";
 import { evaluationOf, fullReport, metrics, reportOf } from "./sample_report.ts";
 
@@ -65,9 +66,14 @@ test("sizes and shares are said in words, or not at all", () => {
   );
   assert.equal(
     achievedText(first, similarity),
-    "54 % of the way from uniform to the noise ceiling",
+    "54 % (50 to 60) of the way from uniform to the noise ceiling",
   );
   assert.equal(equivalentText(second, similarity) + achievedText(second, similarity), "");
+  assert.deepEqual(differenceTexts(first, similarity), [
+    "differs from second by 0.050 (0.040\u00a0to\u00a00.060)",
+  ]);
+  assert.deepEqual(differenceTexts(first, emd), []);
+  assert.deepEqual(differenceTexts(second, similarity), []);
   const sized = (size: object) =>
     equivalentText(
       {
@@ -141,6 +147,19 @@ test("downloads hold everything, quoted as RFC 4180 says", () => {
     0.25,
     undefined,
   ]);
+});
+
+test("a reliability curve has a point a bin that holds anything", () => {
+  const bins = [
+    { x: 0.1, y: 0.2, count: 8 },
+    { x: null, y: null, count: 0 },
+    { x: 0.9, y: 0.7, count: 2 },
+  ];
+  assert.deepEqual(reliabilityCurve("run", bins).points, [
+    { x: 0.1, y: 0.2, size: 1 },
+    { x: 0.9, y: 0.7, size: 0.25 },
+  ]);
+  assert.deepEqual(reliabilityCurve("run", []).points, []);
 });
 
 test("settings are listed to the last", () => {

@@ -94,16 +94,25 @@ export function fullReport(): Report {
     ceiling: { ...means(0.98, 0.01), infinite: { emd: 2 } },
     achieved_share: { js_similarity: 0.54 },
     equivalent_sample_size: { js_similarity: { n: 17.6, low: 12, high: 25 } },
+    achieved_share_intervals: { js_similarity: interval(0.5, 0.6) },
     differences: {
       baselines: { question_mean: { js_similarity: { difference: 0.01, low: -0.01, high: 0.03 } } },
+      predictions: { second: { js_similarity: { difference: 0.05, low: 0.04, high: 0.06 } } },
     },
     calibration: {
       ece: 0.03,
       bins: [
-        { predicted: 0.1, observed: 0.15, count: 8 },
-        { predicted: 0.5, observed: 0.45, count: 0 },
-        { predicted: 0.9, observed: 0.85, count: 4 },
+        { items: 0, confidence: null, accuracy: null },
+        { items: 4, confidence: 0.9, accuracy: 0.75 },
       ],
+      shares: {
+        error: 0.01,
+        bins: [
+          { shares: 8, predicted: 0.1, observed: 0.15 },
+          { shares: 0, predicted: null, observed: null },
+          { shares: 4, predicted: 0.9, observed: 0.85 },
+        ],
+      },
     },
   });
   report.trainings = [
