@@ -19,7 +19,7 @@ namespace canvass {
 
 Survey SurveyArguments::load() const {
   ImportOptions options;
-  options.skipInvalid = skipInvalid;
+  options.skipInvalid = skipInvalid != nullptr && skipInvalid->count() > 0;
   std::vector<Survey> surveys;
   for (const std::string& file : files) {
     ImportResult result = loadSurveyWithNotes(file, options);
@@ -51,10 +51,10 @@ TerminalStyle terminalStyle() {
 void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
                       const std::string& help, bool required) {
   verb.add_option(name, arguments.files, help)->required(required);
-  if (verb.get_option_no_throw("--skip-invalid") == nullptr) {
-    verb.add_flag("--skip-invalid", arguments.skipInvalid,
-                  "leave out invalid records of simllm files, and say which");
-  }
+  arguments.skipInvalid = verb.get_option_no_throw("--skip-invalid");
+  if (arguments.skipInvalid != nullptr) return;
+  const std::string meaning = "leave out invalid records of simllm files, and say which";
+  arguments.skipInvalid = verb.add_flag("--skip-invalid", meaning);
 }
 
 bool JsonOutput::toStandardOutput() const { return option->count() > 0 && file.empty(); }

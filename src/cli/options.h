@@ -19,7 +19,7 @@ namespace canvass {
 
 struct SurveyArguments {
   std::vector<std::string> files;
-  bool skipInvalid = false;
+  const CLI::Option* skipInvalid = nullptr;  // one flag for all surveys of a verb
 
   // Reads and merges the files; what was left out is told on standard error.
   Survey load() const;

@@ -49,8 +49,7 @@ Parts divide(const Arguments& arguments) {
   const Survey survey = arguments.survey.load();
   if (!arguments.design.empty()) return splitNaacl2025(survey, arguments.repair);
   if (!arguments.test.files.empty()) {
-    const SurveyArguments test{arguments.test.files, arguments.survey.skipInvalid};
-    return leaveSurveyOut(survey, test.load(), arguments.similarity);
+    return leaveSurveyOut(survey, arguments.test.load(), arguments.similarity);
   }
   return asParts(splitSurvey(survey, arguments.plan));
 }
