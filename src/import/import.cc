@@ -21,8 +21,8 @@ namespace {
 const std::array allImporters{
     Importer{"simllm", "JSON records with instruction, input, options and options_dist",
              importSimllm, nullptr},
-    Importer{"csv", "respondents as lines of separated values, with --mapping", importCsv,
-             draftCsv},
+    Importer{"csv", "respondents, or shares, as lines of separated values, with --mapping",
+             importCsv, draftCsv},
     Importer{"wvs", "respondents of the World Values Survey as CSV, with --codebook", importWvs,
              draftWvs},
     Importer{"spss", "respondents in .sav, .zsav or .por files, with --mapping", importSpss,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "microdata/aggregated/aggregated_collector.h"
 #include "microdata/codebook.h"
 #include "microdata/draft/draft_mapping.h"
 #include "microdata/readstat/readstat_reader.h"
@@ -51,6 +52,25 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
   }
 }
 
+// Of a table that was aggregated by somebody else.
+ImportResult importShares(const std::vector<std::filesystem::path>& files, const Mapping& mapping,
+                          const ImportOptions& options, const OpenMicrodata& open) {
+  if (options.withMissing) {
+    throw Error("an aggregated table keeps don't know and refusals as the mapping says",
+                mapping.file,
+                "take them out of [missing] to have them as options, without --with-missing");
+  }
+  AggregatedCollector collector(mapping, options.skipInvalid);
+  for (const std::filesystem::path& file : files) collector.read(*open(file), *options.progress);
+  Tabulation tabulation = collector.finish();
+  ImportResult result{std::move(tabulation.survey),
+                      toSkipped(collector.unusable()),
+                      {fmt::format("{} rows were read", collector.rows())}};
+  result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
+  applyOptions(options, files, result);
+  return result;
+}
+
 }  // namespace
 
 OpenMicrodata openingCsv(const CsvForm& form, const ImportOptions& options) {
@@ -74,6 +94,9 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                const Mapping& mapping, const ImportOptions& options,
                                const OpenMicrodata& open) {
   if (files.empty()) throw Error("there is no file to import");
+  if (std::holds_alternative<AggregatedTable>(mapping.table)) {
+    return importShares(files, mapping, options, open);
+  }
   RespondentCollector collector(mapping, options.skipInvalid);
   std::vector<std::string> notes;
   for (const std::filesystem::path& file : files) {

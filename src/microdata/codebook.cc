@@ -46,17 +46,17 @@ CodebookEntry parseEntry(const Json& json, const std::string& where) {
 class LabelledReader : public MicrodataReader {
  public:
   LabelledReader(std::unique_ptr<MicrodataReader> reader, const Codebook& codebook)
-      : reader_(std::move(reader)), variables_(reader_->variables()) {
-    for (Variable& variable : variables_) {
-      const auto entry = codebook.find(variable.name);
-      if (entry == codebook.end()) continue;
-      if (variable.label.empty()) variable.label = entry->second.label;
-      if (variable.valueLabels.empty()) variable.valueLabels = entry->second.valueLabels;
-    }
+      : reader_(std::move(reader)), codebook_(codebook), variables_(reader_->variables()) {
+    for (Variable& variable : variables_) addLabels(variable);
   }
 
   const std::string& fileName() const override { return reader_->fileName(); }
   const std::vector<Variable>& variables() const override { return variables_; }
+  Variable rowVariable(const std::string& name) const override {
+    Variable variable = reader_->rowVariable(name);
+    addLabels(variable);
+    return variable;
+  }
   std::string place() const override { return reader_->place(); }
   void read(const std::vector<std::size_t>& chosen,
             const std::function<void(const RespondentRecord&)>& take, Progress& progress) override {
@@ -64,7 +64,15 @@ class LabelledReader : public MicrodataReader {
   }
 
  private:
+  void addLabels(Variable& variable) const {
+    const auto entry = codebook_.find(variable.name);
+    if (entry == codebook_.end()) return;
+    if (variable.label.empty()) variable.label = entry->second.label;
+    if (variable.valueLabels.empty()) variable.valueLabels = entry->second.valueLabels;
+  }
+
   std::unique_ptr<MicrodataReader> reader_;
+  Codebook codebook_;
   std::vector<Variable> variables_;
 };
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/error.h"
 #include "microdata/question_plan.h"
@@ -11,28 +13,31 @@
 namespace canvass {
 namespace {
 
+constexpr std::size_t mostOpenCategories = 1000;
+
 // Finds variables by name, and lists those that are used.
 class Columns {
  public:
   Columns(const std::vector<Variable>& variables, std::string file)
-      : variables_(variables), file_(std::move(file)) {}
+      : variables_(variables), file_(std::move(file)) {
+    for (std::size_t i = 0; i < variables.size(); ++i) indices_.emplace(variables[i].name, i);
+  }
 
   // The place of the variable among the chosen columns.
   std::size_t use(const std::string& name, const std::string& where) {
     const std::size_t index = indexOf(name, where);
-    const auto known = std::find(chosen_.begin(), chosen_.end(), index);
-    if (known != chosen_.end()) return static_cast<std::size_t>(known - chosen_.begin());
-    chosen_.push_back(index);
-    return chosen_.size() - 1;
+    const auto [column, isNew] = columns_.emplace(index, chosen_.size());
+    if (isNew) chosen_.push_back(index);
+    return column->second;
   }
+  bool has(const std::string& name) const { return indices_.contains(name); }
   const Variable& variable(std::size_t column) const { return variables_[chosen_[column]]; }
   const std::vector<std::size_t>& chosen() const { return chosen_; }
 
  private:
   std::size_t indexOf(const std::string& name, const std::string& where) const {
-    const auto found = std::find_if(variables_.begin(), variables_.end(),
-                                    [&name](const Variable& one) { return one.name == name; });
-    if (found != variables_.end()) return static_cast<std::size_t>(found - variables_.begin());
+    const auto found = indices_.find(name);
+    if (found != indices_.end()) return found->second;
     std::vector<std::string> names;
     for (const Variable& one : variables_) names.push_back(one.name);
     throw Error(fmt::format("{} has no variable \"{}\"", file_, name), where,
@@ -41,6 +46,8 @@ class Columns {
 
   const std::vector<Variable>& variables_;
   std::string file_;
+  std::unordered_map<std::string_view, std::size_t> indices_;  // by name
+  std::unordered_map<std::size_t, std::size_t> columns_;       // places among the chosen
   std::vector<std::size_t> chosen_;
 };
 
@@ -102,30 +109,92 @@ AttributePlan makeAttributePlan(const MappedAttribute& mapped, Columns& columns)
   return plan;
 }
 
+std::size_t use(const MappedVariable& variable, Columns& columns) {
+  return columns.use(variable.name, variable.where);
+}
+
 std::optional<std::size_t> useIfGiven(const MappedVariable& variable, Columns& columns) {
   if (variable.name.empty()) return std::nullopt;
-  return columns.use(variable.name, variable.where);
+  if (variable.mayBeMissing && !columns.has(variable.name)) return std::nullopt;
+  return use(variable, columns);
+}
+
+LongColumns columnsOf(const LongTable& table, Columns& columns) {
+  return {use(table.respondent, columns), use(table.question, columns), use(table.answer, columns)};
+}
+
+AggregatedColumns columnsOf(const AggregatedTable& table, bool hasPopulations, Columns& columns) {
+  AggregatedColumns found;
+  found.question = use(table.question, columns);
+  found.option = use(table.option, columns);
+  found.share = use(table.share, columns);
+  if (hasPopulations) found.population = use(table.population, columns);
+  found.value = useIfGiven(table.value, columns);
+  found.respondents = useIfGiven(table.respondents, columns);
+  found.effectiveSampleSize = useIfGiven(table.effectiveSampleSize, columns);
+  found.standardError = useIfGiven(table.standardError, columns);
+  return found;
+}
+
+// In a wide table each question has a column, in a long one all of them share that of the answers.
+void addQuestions(const Mapping& mapping, const MicrodataReader& reader, Columns& columns,
+                  ImportPlan& plan) {
+  const auto* rows = std::get_if<LongColumns>(&plan.table);
+  for (const MappedQuestion& one : mapping.questions) {
+    const std::size_t column = rows ? rows->answer : columns.use(one.variable, one.where);
+    plan.questions.push_back(
+        makeQuestionPlan(one, rows ? reader.rowVariable(one.variable) : columns.variable(column)));
+    plan.questions.back().column = column;
+  }
+}
+
+std::int16_t openCategory(AttributePlan& attribute, const Value& value,
+                          const MicrodataReader& reader) {
+  const auto index = static_cast<std::int16_t>(attribute.categories.size());
+  if (attribute.categories.size() == mostOpenCategories) {
+    throw Error(
+        fmt::format("attribute \"{}\" has more than {} values", attribute.name, mostOpenCategories),
+        reader.place(),
+        "list those that make populations: values = [{ from = 18, to = 29, name = \"18 to "
+        "29\" }]");
+  }
+  const std::string name = codeText(value);
+  const auto words = attribute.openWords.find(name);
+  attribute.categories.push_back({name, words == attribute.openWords.end() ? name : words->second});
+  attribute.meanings.add({{name}, {}}, index);
+  return index;
 }
 
 }  // namespace
 
-ImportPlan makeImportPlan(const Mapping& mapping, const std::vector<Variable>& variables,
-                          const std::string& file) {
-  Columns columns(variables, file);
+ImportPlan makeImportPlan(const Mapping& mapping, const MicrodataReader& reader) {
+  Columns columns(reader.variables(), reader.fileName());
   ImportPlan plan;
+  if (const auto* table = std::get_if<LongTable>(&mapping.table)) {
+    plan.table = columnsOf(*table, columns);
+  }
+  if (const auto* table = std::get_if<AggregatedTable>(&mapping.table)) {
+    plan.table = columnsOf(*table, mapping.groupings.empty(), columns);
+  }
   plan.weight = useIfGiven(mapping.weight, columns);
   plan.strata = useIfGiven(mapping.strata, columns);
   plan.cluster = useIfGiven(mapping.cluster, columns);
   for (const MappedAttribute& one : mapping.attributes) {
     plan.attributes.push_back(makeAttributePlan(one, columns));
   }
-  for (const MappedQuestion& one : mapping.questions) {
-    const std::size_t column = columns.use(one.variable, one.where);
-    plan.questions.push_back(makeQuestionPlan(one, columns.variable(column)));
-    plan.questions.back().column = column;
+  if (!std::holds_alternative<AggregatedTable>(mapping.table)) {
+    addQuestions(mapping, reader, columns, plan);
   }
   plan.columns = columns.chosen();
   return plan;
+}
+
+std::int16_t categoryOf(AttributePlan& attribute, const Value& value,
+                        const MicrodataReader& reader) {
+  if (const auto category = attribute.meanings.find(value)) return *category;
+  const bool isMissing =
+      value.kind == Value::Kind::missing || attribute.variable.isUserMissing(value);
+  return attribute.isOpen && !isMissing ? openCategory(attribute, value, reader) : noCategory;
 }
 
 }  // namespace canvass

@@ -5,10 +5,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "microdata/code_table.h"
 #include "microdata/mapping.h"
+#include "microdata/microdata_reader.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -17,6 +19,9 @@ namespace canvass {
 inline constexpr std::int16_t notAsked = -1;
 inline constexpr std::int16_t saidDontKnow = -2;
 inline constexpr std::int16_t gaveNoAnswer = -3;
+
+// Of an attribute: no category.
+inline constexpr std::int16_t noCategory = -1;
 
 // A mapping that has met the variables of a file: columns instead of names, and what each code
 // means. Columns are indices into `columns`, which are indices into the file's variables.
@@ -49,8 +54,30 @@ struct AttributePlan {
   std::map<std::string, std::string> openWords;  // by the names to come
 };
 
+// Of a long table.
+struct LongColumns {
+  std::size_t respondent = 0;
+  std::size_t question = 0;
+  std::size_t answer = 0;
+};
+
+// Of an aggregated table.
+struct AggregatedColumns {
+  std::size_t question = 0;
+  std::size_t option = 0;
+  std::size_t share = 0;
+  std::optional<std::size_t> population;
+  std::optional<std::size_t> value;
+  std::optional<std::size_t> respondents;
+  std::optional<std::size_t> effectiveSampleSize;
+  std::optional<std::size_t> standardError;
+};
+
+// The questions of an aggregated table are not in its plan: their options may be known only when it
+// is read (microdata/aggregated/share_questions.h).
 struct ImportPlan {
   std::vector<std::size_t> columns;
+  std::variant<std::monostate, LongColumns, AggregatedColumns> table;
   std::vector<QuestionPlan> questions;
   std::vector<AttributePlan> attributes;  // as in the mapping
   std::optional<std::size_t> weight;
@@ -60,8 +87,12 @@ struct ImportPlan {
 
 // Throws Error at the mapping's place for a variable that the file lacks, a question without text
 // or options, a code that means two things, labels that repeat, and words for an attribute's value
-// that there is not. `file`: the name of the file of respondents.
-ImportPlan makeImportPlan(const Mapping& mapping, const std::vector<Variable>& variables,
-                          const std::string& file);
+// that there is not.
+ImportPlan makeImportPlan(const Mapping& mapping, const MicrodataReader& reader);
+
+// The category of a value; noCategory where it has none. An open attribute takes up a value that it
+// does not know; throws Error at the reader's place where they become too many.
+std::int16_t categoryOf(AttributePlan& attribute, const Value& value,
+                        const MicrodataReader& reader);
 
 }  // namespace canvass

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "microdata/mapping_table.h"
 #include "microdata/phrase.h"
+#include "microdata/table_shape.h"
 #include "survey/near_matches.h"
 
 namespace canvass {
@@ -126,8 +127,9 @@ MappedAttribute parseAttribute(const MappingTable& table, const std::string& nam
   return attribute;
 }
 
+// `needsMinimum`: not of a table that was aggregated by somebody else.
 MappedGrouping parseGrouping(const MappingTable& table,
-                             const std::vector<MappedAttribute>& attributes) {
+                             const std::vector<MappedAttribute>& attributes, bool needsMinimum) {
   table.rejectUnknownKeys({"by", "name", "phrase", "minimum"});
   MappedGrouping grouping;
   grouping.by = table.texts("by");
@@ -143,7 +145,7 @@ MappedGrouping parseGrouping(const MappingTable& table,
   }
   grouping.phrase = table.text("phrase");
   grouping.name = grouping.by.empty() ? table.text("name") : table.textOr("name", "");
-  grouping.minimum = table.count("minimum");
+  grouping.minimum = needsMinimum || table.has("minimum") ? table.count("minimum") : 0;
   grouping.where = table.where();
   const Phrase phrase(grouping.phrase, grouping.by, table.placeOf("phrase"));
   phrase.requireAll(grouping.by, table.placeOf("phrase"));
@@ -210,18 +212,7 @@ Context parseContext(const MappingTable& root) {
   return context;
 }
 
-void parseQuestions(const MappingTable& root, Mapping& mapping) {
-  const Context context = parseContext(root);
-  for (const MappingTable& one : root.tables("questions", "the question")) {
-    mapping.questions.push_back(parseQuestion(one, context));
-  }
-  for (const MappingTable& one : root.tables("multi_select", "the multi-select set")) {
-    addMultiSelect(one, context, mapping.questions);
-  }
-  if (mapping.questions.empty()) {
-    throw Error("no variable is a question", mapping.file,
-                "write a [[questions]] table for each question");
-  }
+void checkQuestionIds(const Mapping& mapping) {
   std::map<std::string, std::string> places;
   for (const MappedQuestion& question : mapping.questions) {
     const auto [first, isNew] = places.emplace(question.id, question.where);
@@ -232,16 +223,33 @@ void parseQuestions(const MappingTable& root, Mapping& mapping) {
   }
 }
 
+void parseQuestions(const MappingTable& root, Mapping& mapping) {
+  const Context context = parseContext(root);
+  mapping.missing = context.missing;
+  for (const MappingTable& one : root.tables("questions", "the question")) {
+    mapping.questions.push_back(parseQuestion(one, context));
+  }
+  for (const MappingTable& one : root.tables("multi_select", "the multi-select set")) {
+    addMultiSelect(one, context, mapping.questions);
+  }
+  if (mapping.questions.empty() && !std::holds_alternative<AggregatedTable>(mapping.table)) {
+    throw Error("no variable is a question", mapping.file,
+                "write a [[questions]] table for each question");
+  }
+  checkQuestionIds(mapping);
+}
+
 void parsePopulations(const MappingTable& root, Mapping& mapping) {
   if (const auto attributes = root.table("attributes", "[attributes]")) {
     for (const std::string& name : attributes->keys()) {
       mapping.attributes.push_back(parseAttribute(*attributes->table(name, "the attribute"), name));
     }
   }
+  const bool isAggregated = std::holds_alternative<AggregatedTable>(mapping.table);
   for (const MappingTable& one : root.tables("populations", "the populations table")) {
-    mapping.groupings.push_back(parseGrouping(one, mapping.attributes));
+    mapping.groupings.push_back(parseGrouping(one, mapping.attributes, !isAggregated));
   }
-  if (mapping.groupings.empty()) {
+  if (mapping.groupings.empty() && !isAggregated) {
     throw Error("nothing says what the populations are", mapping.file,
                 "write [[populations]] with by = [\"country\"], phrase and minimum");
   }
@@ -270,15 +278,17 @@ Mapping readMapping(const std::filesystem::path& path) {
 Mapping parseMapping(std::string_view text, const std::string& name) {
   const toml::table parsed = parseToml(text, name);
   const MappingTable root(parsed, name, "the mapping");
-  root.rejectUnknownKeys({"survey", "file", "design", "missing", "option_lists", "attributes",
-                          "populations", "questions", "multi_select"});
+  root.rejectUnknownKeys({"survey", "file", "table", "design", "missing", "option_lists",
+                          "attributes", "populations", "questions", "multi_select"});
   Mapping mapping;
   mapping.file = name;
   parseHeader(root, mapping);
   parseFile(root, mapping);
+  parseTableShape(root, mapping);
   parseDesign(root, mapping);
   parsePopulations(root, mapping);
   parseQuestions(root, mapping);
+  checkTableShape(root, mapping);
   return mapping;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "microdata/variable.h"
@@ -74,13 +75,43 @@ struct MappedGrouping {
   std::vector<std::string> by;  // attributes
   std::string name;             // template: "{country}, {sex}"; empty: the values, with commas
   std::string phrase;           // template: "a {sex} from {country}"
-  std::size_t minimum = 1;      // a population with fewer respondents is left out
+  std::size_t minimum = 1;      // a population with fewer respondents is left out; 0 of an
+                                // aggregated table: nothing is left out
   std::string where;
 };
 
 struct MappedVariable {
   std::string name;  // empty: there is none
   std::string where;
+  bool mayBeMissing = false;  // not named by the mapping: used where the file has it
+};
+
+// What a row of the file is: a respondent, with a column for each question;
+struct WideTable {};
+
+// one answer of a respondent;
+struct LongTable {
+  MappedVariable respondent;
+  MappedVariable question;  // its values are what the questions call their variable
+  MappedVariable answer;
+};
+
+enum class ShareUnit { proportion, percent, count };
+
+// or one option of a question in a population, with its share there.
+struct AggregatedTable {
+  MappedVariable question;  // as above; without [[questions]] every value is one
+  MappedVariable option;
+  MappedVariable share;
+  ShareUnit unit = ShareUnit::proportion;
+  MappedVariable value;                // of the option, its place on the scale
+  MappedVariable respondents;          // who answered the question in the population
+  MappedVariable effectiveSampleSize;  // of them
+  MappedVariable standardError;        // of the share, in its unit
+  MappedVariable population;           // where no attributes make the populations
+  std::string phrase;                  // template: "someone from {population}"
+  std::vector<std::string> undivided;  // attribute values, beside "", that mean all of them
+  std::optional<Scale> scale;          // of questions of which nothing else is said
 };
 
 struct Mapping {
@@ -94,6 +125,8 @@ struct Mapping {
   std::string encoding;   // empty: UTF-8
   char decimalMark = '.';
 
+  std::variant<WideTable, LongTable, AggregatedTable> table;
+
   MappedVariable weight;
   MappedVariable strata;
   MappedVariable cluster;
@@ -101,6 +134,7 @@ struct Mapping {
   std::vector<MappedAttribute> attributes;
   std::vector<MappedGrouping> groupings;
   std::vector<MappedQuestion> questions;
+  MissingCodes missing;  // of questions that have none of their own
 };
 
 // Throws Error naming file:line:column for everything that is not as docs/importing.md says; an

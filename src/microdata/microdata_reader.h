@@ -26,6 +26,12 @@ class MicrodataReader {
   virtual const std::string& fileName() const = 0;
   // What the file says of itself, known as soon as the reader is made.
   virtual const std::vector<Variable>& variables() const = 0;
+  // What is known of a question that is no column but a value in one, as in a long table.
+  virtual Variable rowVariable(const std::string& name) const {
+    Variable variable;
+    variable.name = name;
+    return variable;
+  }
   // Calls `take` with each record. `chosen`: indices into variables(). Progress is told in units of
   // 10^6 bytes of the file. May be called again, for another pass. Throws Error naming file and
   // place where the file is damaged.

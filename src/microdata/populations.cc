@@ -22,17 +22,25 @@ std::vector<std::size_t> attributeIndices(const MappedGrouping& grouping, const 
   return indices;
 }
 
-Population makePopulation(const MappedGrouping& grouping, const ImportPlan& plan,
-                          const std::vector<std::size_t>& attributes, const Cell& cell) {
+std::vector<Category> valuesOf(const Cell& cell, const std::vector<std::size_t>& attributes,
+                               const ImportPlan& plan) {
+  std::vector<Category> values;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    values.push_back(plan.attributes[attributes[i]].categories[static_cast<std::size_t>(cell[i])]);
+  }
+  return values;
+}
+
+}  // namespace
+
+Population makePopulation(const MappedGrouping& grouping, const std::vector<Category>& values) {
   Population population;
   std::map<std::string, std::string> words;
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < cell.size(); ++i) {
-    const AttributePlan& attribute = plan.attributes[attributes[i]];
-    const Category& category = attribute.categories[static_cast<std::size_t>(cell[i])];
-    population.attributes[attribute.name] = category.name;
-    words[attribute.name] = category.words;
-    names.push_back(category.name);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    population.attributes[grouping.by[i]] = values[i].name;
+    words[grouping.by[i]] = values[i].words;
+    names.push_back(values[i].name);
   }
   population.name = grouping.name.empty()
                         ? fmt::format("{}", fmt::join(names, ", "))
@@ -41,8 +49,6 @@ Population makePopulation(const MappedGrouping& grouping, const ImportPlan& plan
   population.phrase = Phrase(grouping.phrase, grouping.by, {}).fill(words);
   return population;
 }
-
-}  // namespace
 
 std::vector<Group> makeGroups(const MappedGrouping& grouping, const ImportPlan& plan,
                               const Respondents& respondents) {
@@ -58,7 +64,7 @@ std::vector<Group> makeGroups(const MappedGrouping& grouping, const ImportPlan& 
   }
   std::vector<Group> groups;
   for (auto& [key, who] : members) {
-    groups.push_back({makePopulation(grouping, plan, attributes, key), std::move(who)});
+    groups.push_back({makePopulation(grouping, valuesOf(key, attributes, plan)), std::move(who)});
   }
   return groups;
 }

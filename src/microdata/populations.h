@@ -16,6 +16,9 @@ struct Group {
   std::vector<std::uint32_t> members;  // in the order of the respondents
 };
 
+// The population of a grouping whose attributes have these values, in the grouping's order.
+Population makePopulation(const MappedGrouping& grouping, const std::vector<Category>& values);
+
 // The populations that a grouping makes of the respondents, in the order of the attributes' values.
 // Those without a respondent are not among them.
 std::vector<Group> makeGroups(const MappedGrouping& grouping, const ImportPlan& plan,

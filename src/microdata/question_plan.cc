@@ -10,8 +10,6 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostOptions = 26;  // a letter each
-
 // Not the question's options, but what else its codes may be.
 CodeTable missingTable(const MappedQuestion& mapped) {
   CodeTable table;
@@ -133,16 +131,12 @@ std::string firstLabel(const CodeSet& codes, const Variable& variable, const cha
 
 }  // namespace
 
-QuestionPlan makeQuestionPlan(const MappedQuestion& mapped, const Variable& variable) {
+QuestionPlan makeOpenQuestionPlan(const MappedQuestion& mapped, const Variable& variable) {
   QuestionPlan plan;
   plan.variable = variable;
   plan.meanings = missingTable(mapped);
-  const std::vector<MappedOption> options =
-      mapped.options.empty() ? optionsFromLabels(mapped, variable, plan.meanings) : mapped.options;
-  checkTexts(options, variable);
-  addMeanings(options, mapped, plan.meanings);
   plan.question = {mapped.id,    mapped.text.empty() ? variable.label : mapped.text,
-                   mapped.topic, toOptions(options, mapped),
+                   mapped.topic, {},
                    mapped.scale, missingCodes(mapped.missing)};
   if (plan.question.text.empty()) {
     throw Error(fmt::format("question \"{}\" has no text: variable \"{}\" has no label", mapped.id,
@@ -151,6 +145,16 @@ QuestionPlan makeQuestionPlan(const MappedQuestion& mapped, const Variable& vari
   }
   plan.dontKnowText = firstLabel(mapped.missing.dontKnow, variable, "Don't know");
   plan.refusedText = firstLabel(mapped.missing.refused, variable, "No answer");
+  return plan;
+}
+
+QuestionPlan makeQuestionPlan(const MappedQuestion& mapped, const Variable& variable) {
+  QuestionPlan plan = makeOpenQuestionPlan(mapped, variable);
+  const std::vector<MappedOption> options =
+      mapped.options.empty() ? optionsFromLabels(mapped, variable, plan.meanings) : mapped.options;
+  checkTexts(options, variable);
+  addMeanings(options, mapped, plan.meanings);
+  plan.question.options = toOptions(options, mapped);
   SurveyBuilder().addQuestion(plan.question, mapped.where);
   return plan;
 }

@@ -2,21 +2,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "base/error.h"
+#include "microdata/counts_text.h"
 
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostOpenCategories = 1000;
+constexpr std::size_t mostShown = 60;  // bytes of a value
+// Sums of weights and of their squares stay far from what a double can hold.
+constexpr double largestWeight = 1e100;
+// While a long table is read: nothing yet.
+constexpr std::int16_t noRecord = -4;
 
-// Left out with all its answers.
-struct UnusableRespondent {};
+// As much of a text as a message needs; whole characters.
+std::string shortened(std::string text) {
+  if (text.size() <= mostShown) return text;
+  std::size_t end = mostShown;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
 
 std::string describe(const Value& value) {
-  const std::string code = codeText(value);
+  const std::string code = shortened(codeText(value));
   return code.empty() ? "an empty value" : fmt::format("code \"{}\"", code);
 }
 
@@ -26,7 +37,7 @@ std::string describe(const Value& value, const Variable& variable) {
 }
 
 std::string remedyFor(const Value& value) {
-  const std::string code = codeText(value);
+  const std::string code = shortened(codeText(value));
   const bool isNumber = value.kind == Value::Kind::number;
   return fmt::format(
       "list it among the options, or in dont_know, refused or not_asked: not_asked = [{}]",
@@ -44,10 +55,14 @@ RespondentCollector::RespondentCollector(const Mapping& mapping, bool skipInvali
 
 void RespondentCollector::read(MicrodataReader& reader, Progress& progress) {
   reader_ = &reader;
-  take(makeImportPlan(mapping_, reader.variables(), reader.fileName()));
+  take(makeImportPlan(mapping_, reader));
   ++files_;
-  reader.read(
-      plan_.columns, [this](const RespondentRecord& record) { add(record); }, progress);
+  if (const auto* columns = std::get_if<LongColumns>(&plan_.table)) {
+    readLong(*columns, progress);
+  } else {
+    reader.read(
+        plan_.columns, [this](const RespondentRecord& record) { add(record); }, progress);
+  }
   reader_ = nullptr;
 }
 
@@ -78,42 +93,109 @@ void RespondentCollector::take(ImportPlan plan) {
 
 void RespondentCollector::add(const RespondentRecord& record) {
   record_ = record.number;
-  try {
-    addWeight(record);
-  } catch (const UnusableRespondent&) {
-    return;
-  }
-  addDesign(record);
+  if (!addRespondent(record)) return;
   for (std::size_t q = 0; q < plan_.questions.size(); ++q) {
     const QuestionPlan& question = plan_.questions[q];
     respondents_.answers[q].push_back(answerOf(question, record.values[question.column]));
   }
-  for (std::size_t a = 0; a < plan_.attributes.size(); ++a) {
-    AttributePlan& attribute = plan_.attributes[a];
-    const Value& value = record.values[attribute.column];
-    const std::int16_t category = categoryOf(attribute, value);
-    if (category == noCategory) ++uncategorised_[a][describe(value, attribute.variable)];
-    respondents_.categories[a].push_back(category);
+}
+
+void RespondentCollector::readLong(const LongColumns& columns, Progress& progress) {
+  LongRows rows(plan_.questions);
+  const auto first = static_cast<std::ptrdiff_t>(respondents_.size());
+  reader_->read(
+      plan_.columns, [&](const RespondentRecord& record) { addAnswer(columns, record, rows); },
+      progress);
+  for (auto& answers : respondents_.answers) {
+    std::replace(answers.begin() + first, answers.end(), noRecord, notAsked);
+  }
+  rows.countUnused(unusedQuestions_);
+}
+
+void RespondentCollector::addAnswer(const LongColumns& columns, const RespondentRecord& record,
+                                    LongRows& rows) {
+  record_ = record.number;
+  const Value& id = record.values[columns.respondent];
+  const Value& name = record.values[columns.question];
+  for (const auto& [value, what] : {std::pair{&id, "respondent"}, std::pair{&name, "question"}}) {
+    if (value->kind != Value::Kind::missing) continue;
+    return reject({}, fmt::format("the {} is missing", what), "correct the file");
+  }
+  auto& respondent = rows.respondent(id);
+  if (!respondent) {
+    const auto index = static_cast<std::uint32_t>(respondents_.size());
+    respondent = addRespondent(record) ? index : LongRows::leftOut;
+    for (auto& answers : respondents_.answers) answers.resize(respondents_.size(), noRecord);
+  } else if (*respondent != LongRows::leftOut && !isSame(*respondent, record)) {
+    return;
+  }
+  if (*respondent == LongRows::leftOut) return;
+  for (const std::size_t q : rows.questionsOf(name)) {
+    std::int16_t& answer = respondents_.answers[q][*respondent];
+    if (answer == noRecord) {
+      answer = answerOf(plan_.questions[q], record.values[columns.answer]);
+    } else {
+      reject(plan_.questions[q].question.id,
+             fmt::format("question \"{}\": the respondent has an answer to it already",
+                         plan_.questions[q].question.id),
+             "take out one of the two records");
+    }
   }
 }
 
-// Throws UnusableRespondent where the weight is none and bad records are skipped.
-void RespondentCollector::addWeight(const RespondentRecord& record) {
-  double weight = 1.0;
-  if (plan_.weight) {
-    const Value& value = record.values[*plan_.weight];
-    if (value.kind != Value::Kind::number || value.number < 0.0) {
-      reject({},
-             fmt::format("the weight is {}",
-                         value.kind == Value::Kind::number ? "negative: " + codeText(value)
-                         : value.text.empty()              ? "missing"
-                                                           : describe(value) + ", not a number"),
-             "correct the weight, or import with bad records skipped");
-      throw UnusableRespondent();
-    }
-    weight = value.number;
+// Everything but the answers. False where the respondent is left out.
+bool RespondentCollector::addRespondent(const RespondentRecord& record) {
+  const auto weight = weightOf(record);
+  if (!weight) return false;
+  SampleDesign& design = respondents_.design;
+  design.weights.push_back(*weight);
+  if (const auto stratum = stratumOf(record)) design.strata.push_back(*stratum);
+  if (const auto cluster = clusterOf(record)) design.clusters.push_back(*cluster);
+  for (std::size_t a = 0; a < plan_.attributes.size(); ++a) {
+    AttributePlan& attribute = plan_.attributes[a];
+    const Value& value = record.values[attribute.column];
+    const std::int16_t category = categoryOf(attribute, value, *reader_);
+    if (category == noCategory) ++uncategorised_[a][describe(value, attribute.variable)];
+    respondents_.categories[a].push_back(category);
   }
-  respondents_.design.weights.push_back(weight);
+  return true;
+}
+
+// Whether a later record of a respondent repeats what the first one said of him.
+bool RespondentCollector::isSame(std::uint32_t respondent, const RespondentRecord& record) {
+  const auto weight = weightOf(record);
+  if (!weight) return false;
+  const SampleDesign& design = respondents_.design;
+  std::string differs;
+  if (*weight != design.weights[respondent]) differs = "weight";
+  const auto stratum = stratumOf(record);
+  if (stratum && *stratum != design.strata[respondent]) differs = "stratum";
+  const auto cluster = clusterOf(record);
+  if (cluster && *cluster != design.clusters[respondent]) differs = "cluster";
+  for (std::size_t a = 0; a < plan_.attributes.size(); ++a) {
+    AttributePlan& attribute = plan_.attributes[a];
+    const auto category = categoryOf(attribute, record.values[attribute.column], *reader_);
+    if (category == respondents_.categories[a][respondent]) continue;
+    differs = fmt::format("value of \"{}\"", attribute.name);
+  }
+  if (differs.empty()) return true;
+  reject({}, fmt::format("the respondent has another {} than in an earlier record", differs),
+         "a respondent's records must agree in it");
+  return false;
+}
+
+// Nothing where it is none and bad records are skipped.
+std::optional<double> RespondentCollector::weightOf(const RespondentRecord& record) {
+  if (!plan_.weight) return 1.0;
+  const Value& value = record.values[*plan_.weight];
+  const bool isNumber = value.kind == Value::Kind::number;
+  if (isNumber && value.number >= 0.0 && value.number <= largestWeight) return value.number;
+  const std::string fault = isNumber && value.number < 0.0 ? "negative: " + codeText(value)
+                            : isNumber                     ? "too large: " + codeText(value)
+                            : value.text.empty()           ? "missing"
+                                                           : describe(value) + ", not a number";
+  reject({}, "the weight is " + fault, "correct the weight, or import with bad records skipped");
+  return std::nullopt;
 }
 
 // `within`: what the id is unique in, so that clusters numbered anew in each stratum stay apart.
@@ -128,16 +210,14 @@ std::uint32_t RespondentCollector::idOf(const Value& value, const char* what, st
   return ids.emplace(key, static_cast<std::uint32_t>(ids.size())).first->second;
 }
 
-void RespondentCollector::addDesign(const RespondentRecord& record) {
-  SampleDesign& design = respondents_.design;
-  std::uint32_t stratum = 0;
-  if (plan_.strata) {
-    stratum = idOf(record.values[*plan_.strata], "stratum", 0, strata_);
-    design.strata.push_back(stratum);
-  }
-  if (plan_.cluster) {
-    design.clusters.push_back(idOf(record.values[*plan_.cluster], "cluster", stratum, clusters_));
-  }
+std::optional<std::uint32_t> RespondentCollector::stratumOf(const RespondentRecord& record) {
+  if (!plan_.strata) return std::nullopt;
+  return idOf(record.values[*plan_.strata], "stratum", 0, strata_);
+}
+
+std::optional<std::uint32_t> RespondentCollector::clusterOf(const RespondentRecord& record) {
+  if (!plan_.cluster) return std::nullopt;
+  return idOf(record.values[*plan_.cluster], "cluster", stratumOf(record).value_or(0), clusters_);
 }
 
 std::int16_t RespondentCollector::answerOf(const QuestionPlan& question, const Value& value) {
@@ -153,59 +233,24 @@ std::int16_t RespondentCollector::answerOf(const QuestionPlan& question, const V
   return notAsked;
 }
 
-std::int16_t RespondentCollector::categoryOf(AttributePlan& attribute, const Value& value) {
-  if (const auto category = attribute.meanings.find(value)) return *category;
-  const bool isMissing =
-      value.kind == Value::Kind::missing || attribute.variable.isUserMissing(value);
-  return attribute.isOpen && !isMissing ? openCategory(attribute, value) : noCategory;
-}
-
-std::int16_t RespondentCollector::openCategory(AttributePlan& attribute, const Value& value) {
-  const auto index = static_cast<std::int16_t>(attribute.categories.size());
-  if (attribute.categories.size() == mostOpenCategories) {
-    throw Error(
-        fmt::format("attribute \"{}\" has more than {} values", attribute.name, mostOpenCategories),
-        reader_->place(),
-        "list those that make populations: values = [{ from = 18, to = 29, name = \"18 to "
-        "29\" }]");
-  }
-  const std::string name = codeText(value);
-  const auto words = attribute.openWords.find(name);
-  attribute.categories.push_back({name, words == attribute.openWords.end() ? name : words->second});
-  attribute.meanings.add({{name}, {}}, index);
-  return index;
-}
-
 void RespondentCollector::reject(const std::string& subject, const std::string& reason,
                                  const std::string& remedy) {
   if (!skipInvalid_) throw Error(reason, reader_->place(), remedy);
-  const auto [entry, isNew] = unusable_.try_emplace({subject, reason});
-  if (isNew) entry->second.first = {reader_->fileName(), record_, subject, reason};
-  ++entry->second.count;
-}
-
-std::vector<UnusableValue> RespondentCollector::unusable() const {
-  std::vector<UnusableValue> all;
-  for (const auto& [key, entry] : unusable_) {
-    UnusableValue& one = all.emplace_back(entry.first);
-    if (entry.count > 1) one.reason += fmt::format(" (the first of {} respondents)", entry.count);
-  }
-  return all;
+  unusable_.add({reader_->fileName(), record_, subject, reason});
 }
 
 std::vector<std::string> RespondentCollector::notes() const {
   std::vector<std::string> notes;
   for (std::size_t a = 0; a < plan_.attributes.size(); ++a) {
-    std::size_t total = 0;
-    std::vector<std::string> parts;
-    for (const auto& [value, count] : uncategorised_[a]) {
-      total += count;
-      if (parts.size() < 20) parts.push_back(fmt::format("{}: {}", value, count));
-    }
+    const auto [total, parts] = countsText(uncategorised_[a]);
     if (total == 0) continue;
-    notes.push_back(fmt::format("{} respondents have no value of the attribute \"{}\" ({}{})",
-                                total, plan_.attributes[a].name, fmt::join(parts, "; "),
-                                uncategorised_[a].size() > parts.size() ? "; and others" : ""));
+    notes.push_back(fmt::format("{} respondents have no value of the attribute \"{}\" ({})", total,
+                                plan_.attributes[a].name, parts));
+  }
+  if (!unusedQuestions_.empty()) {
+    const auto [records, parts] = countsText(unusedQuestions_);
+    notes.push_back(fmt::format("{} records are of questions that the mapping does not use ({})",
+                                records, parts));
   }
   return notes;
 }

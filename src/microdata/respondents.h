@@ -3,18 +3,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "microdata/import_plan.h"
+#include "microdata/long_rows.h"
 #include "microdata/microdata_reader.h"
+#include "microdata/unusable_values.h"
 #include "stats/share_estimates.h"
 
 namespace canvass {
-
-inline constexpr std::int16_t noCategory = -1;
 
 // What a mapping uses of the respondents, column by column, in two bytes a value.
 struct Respondents {
@@ -25,17 +25,16 @@ struct Respondents {
   std::size_t size() const { return design.weights.size(); }
 };
 
-// Something that could not be used, all cases of it as one.
-struct UnusableValue {
-  std::string file;
-  std::size_t record = 0;  // the first, counted from 1
-  std::string subject;     // the question's id; empty for a whole respondent
-  std::string reason;
-};
-
-// Takes records of one or several files into columns. A code that the mapping does not know and a
-// weight that is none are an Error at the record's place; with `skipInvalid` the answer, or the
-// respondent, is left out and listed.
+// Takes records of one or several files into columns. A record of a wide table is a respondent; of
+// a long one it is an answer, in any order, and who has no record of a question was not asked.
+//
+// A code that the mapping does not know and a weight that is none are an Error at the record's
+// place; with `skipInvalid` the answer, or the respondent, is left out and listed. The same holds
+// in a long table for a second answer of a respondent to a question, and for a record that gives
+// its respondent another weight, stratum, cluster or attribute than the first one did.
+//
+// Memory: two bytes for each respondent and question or attribute, and what the design takes. A
+// long table takes in addition, while it is read, each respondent's id and some 60 bytes.
 class RespondentCollector {
  public:
   // Refers to the mapping, which must outlive it.
@@ -47,25 +46,24 @@ class RespondentCollector {
 
   const ImportPlan& plan() const { return plan_; }
   const Respondents& respondents() const { return respondents_; }
-  std::vector<UnusableValue> unusable() const;
+  std::vector<UnusableValue> unusable() const { return unusable_.list(); }
   // Codes that no value of an attribute stands for: how many respondents have each.
   std::vector<std::string> notes() const;
 
  private:
   using Ids = std::unordered_map<std::string, std::uint32_t>;
-  struct Unusable {
-    UnusableValue first;
-    std::size_t count = 0;
-  };
 
   void take(ImportPlan plan);
   void add(const RespondentRecord& record);
-  void addWeight(const RespondentRecord& record);
+  void readLong(const LongColumns& columns, Progress& progress);
+  void addAnswer(const LongColumns& columns, const RespondentRecord& record, LongRows& rows);
+  bool addRespondent(const RespondentRecord& record);
+  bool isSame(std::uint32_t respondent, const RespondentRecord& record);
+  std::optional<double> weightOf(const RespondentRecord& record);
+  std::optional<std::uint32_t> stratumOf(const RespondentRecord& record);
+  std::optional<std::uint32_t> clusterOf(const RespondentRecord& record);
   std::uint32_t idOf(const Value& value, const char* what, std::uint32_t within, Ids& ids);
-  void addDesign(const RespondentRecord& record);
   std::int16_t answerOf(const QuestionPlan& question, const Value& value);
-  std::int16_t categoryOf(AttributePlan& attribute, const Value& value);
-  std::int16_t openCategory(AttributePlan& attribute, const Value& value);
   void reject(const std::string& subject, const std::string& reason, const std::string& remedy);
 
   const Mapping& mapping_;
@@ -78,7 +76,8 @@ class RespondentCollector {
   Ids strata_;
   Ids clusters_;
   std::vector<std::map<std::string, std::size_t>> uncategorised_;  // by attribute
-  std::map<std::pair<std::string, std::string>, Unusable> unusable_;
+  UnusableValues unusable_{"respondents"};
+  std::map<std::string, std::size_t> unusedQuestions_;  // of long tables: how many records each has
 };
 
 }  // namespace canvass

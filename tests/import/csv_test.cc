@@ -109,6 +109,64 @@ TEST_F(CsvImport, ListsWhatItSkips) {
   EXPECT_EQ(result.skipped[1].id, "Q1");
 }
 
+TEST_F(CsvImport, ReadsTheDocumentedTableOfShares) {
+  mapping_ = exampleWith("shape = \"aggregated\"");
+  const ImportResult result =
+      import({folder_.write("shares.csv", exampleWith("share,se,n,n_eff"))});
+  EXPECT_THAT(*itemOf(result.survey, "Q1", "Japan").observed, ElementsAre(0.25, 0.5, 0.25));
+  EXPECT_EQ(itemOf(result.survey, "Q1", "Japan").effectiveSampleSize, 1012.5);
+  EXPECT_EQ(result.survey.populations.at(0).phrase, "someone from Japan");
+  EXPECT_EQ(result.survey.name, "shares");
+  EXPECT_THAT(result.notes, ElementsAre("3 rows were read"));
+  options_.withMissing = true;
+  EXPECT_THAT(test::errorOf([&] { import({folder_.path() / "shares.csv"}); }),
+              HasSubstr("take them out of [missing]"));
+}
+
+TEST_F(CsvImport, ReadsTheDocumentedLongTable) {
+  std::string rest =
+      mapping_.substr(0, mapping_.find("[attributes.sex]")) +
+      "[[populations]]\nby = []\nname = \"all\"\nphrase = \"someone\"\n"
+      "minimum = 1\n" +
+      mapping_.substr(mapping_.find("[[questions]]"),
+                      mapping_.find("[[multi_select]]") - mapping_.find("[[questions]]"));
+  const std::string strata = "strata = \"region\"\n";
+  rest.erase(rest.find(strata), strata.size());
+  mapping_ = rest + exampleWith("shape = \"long\"");
+  const Survey survey = import({folder_.write("long.csv", exampleWith("id,item,response"))}).survey;
+  EXPECT_THAT(*itemOf(survey, "Q1", "all").observed, ElementsAre(0.0, 0.75, 0.25));
+  EXPECT_EQ(itemOf(survey, "satisfaction", "all").respondents, 1.0);
+}
+
+// A drafted mapping works as it stands.
+TEST_F(CsvImport, DraftsLongAndAggregatedTables) {
+  std::string longTable = "ID,Item,Response,weight,country\n";
+  for (int i = 0; i < 60; ++i) {
+    const std::string who = std::to_string(i);
+    const std::string rest = std::string(",1.5,") + (i % 2 == 0 ? "Peru" : "Mali") + "\n";
+    longTable += who + ",tea," + (i % 3 == 0 ? "Never" : "Often") + rest;
+    if (i % 4 > 0) longTable += who + ",milk," + (i % 5 == 0 ? "Don't know" : "Often") + rest;
+    if (i % 4 == 1) longTable += who + ",milk2," + (i % 3 == 0 ? "Yes" : "No") + rest;
+  }
+  const auto file = folder_.write("long.csv", longTable);
+  mapping_ = draftCsv(file, options_);
+  EXPECT_THAT(mapping_, HasSubstr("shape = \"long\"\nrespondent = \"ID\"\nquestion = \"Item\"\n"));
+  const Survey survey = import({file}).survey;
+  EXPECT_EQ(survey.questions.size(), 2u);  // "milk" has one answer only
+  EXPECT_DOUBLE_EQ(itemOf(survey, "tea", "all respondents").observed->at(0), 1.0 / 3.0);
+
+  const auto shares = folder_.write(
+      "shares.csv",
+      "item,Group,response,pct\nTea?,Peru,Often,60\nTea?,Peru,Never,30\nTea?,Peru,Don't know,10\n");
+  mapping_ = draftCsv(shares, options_);
+  EXPECT_THAT(mapping_, HasSubstr("dont_know = [\"Don't know\"]"));
+  EXPECT_DOUBLE_EQ(*itemOf(import({shares}).survey, "Tea?", "Peru").dontKnow, 0.1);
+  const auto crossed = folder_.write(
+      "crossed.csv", "question,Country,sex,option,count\nTea?,Peru,f,Often,6\nTea?,Peru,f,No,2\n");
+  mapping_ = draftCsv(crossed, options_);
+  EXPECT_EQ(itemOf(import({crossed}).survey, "Tea?", "Peru, f").respondents, 8.0);
+}
+
 TEST_F(CsvImport, NeedsAMapping) {
   EXPECT_THAT(test::errorOf([&] { importCsv({folder_.write("tea.csv", answers_)}, {}); }),
               HasSubstr("files of the format csv need a mapping: what their columns mean; name it "

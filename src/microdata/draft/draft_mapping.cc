@@ -8,8 +8,11 @@
 #include <set>
 
 #include "base/error.h"
+#include "microdata/draft/draft_aggregated.h"
+#include "microdata/draft/draft_table.h"
 #include "microdata/draft/drafted_question.h"
 #include "microdata/draft/guesses.h"
+#include "microdata/draft/toml_text.h"
 
 namespace canvass {
 namespace {
@@ -20,43 +23,6 @@ constexpr int minimum = 50;
 constexpr DraftRules labelledRules{true, 26};
 constexpr DraftRules unlabelledRules{false, 12};
 constexpr DraftRules attributeRules{false, ObservedCodes::most};
-
-// A text as TOML writes it.
-std::string tomlText(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') result += '\\';
-    if (byte >= 0x20 && byte != 0x7F) {
-      result += c;
-    } else {
-      result += fmt::format("\\u{:04X}", byte);
-    }
-  }
-  return result + '"';
-}
-
-// In a comment a line end would end it.
-std::string comment(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-  return line;
-}
-
-std::string codeToml(const std::string& code) {
-  return valueOf(code).kind == Value::Kind::number ? code : tomlText(code);
-}
-
-std::string codeList(const std::vector<std::string>& codes) {
-  std::vector<std::string> texts;
-  for (const std::string& code : codes) texts.push_back(codeToml(code));
-  return fmt::format("[{}]", fmt::join(texts, ", "));
-}
-
-std::string codeKey(const std::vector<std::string>& codes) {
-  return codes.size() == 1 ? "code = " + codeToml(codes.front()) : "codes = " + codeList(codes);
-}
 
 std::string questionToml(const Variable& variable, const DraftedQuestion& question) {
   std::string text = "\n[[questions]]\n";
@@ -93,6 +59,15 @@ std::string questionToml(const Variable& variable, const DraftedQuestion& questi
   return text;
 }
 
+std::string draftHeader(const std::string& file) {
+  const std::filesystem::path path(file);
+  return fmt::format(
+      "# A first mapping of {}. Every guess is marked \"check\"; docs/importing.md has every key.\n"
+      "\n[survey]\nname = {}\nsource = \"unknown\"  # check: cite the survey\n"
+      "language = \"en\"  # check: of the wording below and in the file\n",
+      comment(path.filename().string()), tomlText(path.stem().string()));
+}
+
 // In a prompt a man is no "male".
 std::string wordsFor(Demographic demographic, const std::string& name) {
   if (demographic != Demographic::sex) return name;
@@ -123,9 +98,12 @@ const char* phraseFor(Demographic demographic) {
 
 class Draft {
  public:
-  Draft(MicrodataReader& reader, Progress& progress)
-      : reader_(reader), observed_(observeCodes(reader, progress)) {
-    hasLabels_ = std::any_of(reader.variables().begin(), reader.variables().end(),
+  Draft(std::string file, DraftTable table)
+      : file_(std::move(file)),
+        variables_(std::move(table.variables)),
+        observed_(std::move(table.observed)),
+        table_(std::move(table.toml)) {
+    hasLabels_ = std::any_of(variables_.begin(), variables_.end(),
                              [](const Variable& one) { return !one.valueLabels.empty(); });
   }
 
@@ -135,12 +113,13 @@ class Draft {
   void sort();
   void takeDesign(std::size_t i, DesignRole role);
   bool takeAttribute(std::size_t i, Demographic demographic);
-  std::string header() const;
   std::string populations() const;
   std::string unused() const;
 
-  MicrodataReader& reader_;
+  std::string file_;
+  std::vector<Variable> variables_;
   std::vector<ObservedCodes> observed_;
+  std::string table_;  // its TOML
   bool hasLabels_ = false;
   std::string design_;
   std::set<DesignRole> roles_;
@@ -150,7 +129,7 @@ class Draft {
 };
 
 void Draft::takeDesign(std::size_t i, DesignRole role) {
-  const Variable& variable = reader_.variables()[i];
+  const Variable& variable = variables_[i];
   const char* key = role == DesignRole::weight   ? "weight"
                     : role == DesignRole::strata ? "strata"
                                                  : "cluster";
@@ -166,7 +145,7 @@ void Draft::takeDesign(std::size_t i, DesignRole role) {
 
 bool Draft::takeAttribute(std::size_t i, Demographic demographic) {
   if (attributes_.contains(demographic)) return false;
-  const Variable& variable = reader_.variables()[i];
+  const Variable& variable = variables_[i];
   const std::string name = demographicName(demographic);
   std::string text =
       fmt::format("\n[attributes.{}]\nvariable = {}\n", name, tomlText(variable.name));
@@ -196,9 +175,8 @@ bool Draft::takeAttribute(std::size_t i, Demographic demographic) {
 
 void Draft::sort() {
   const DraftRules& rules = hasLabels_ ? labelledRules : unlabelledRules;
-  const auto& variables = reader_.variables();
-  for (std::size_t i = 0; i < variables.size(); ++i) {
-    const Variable& variable = variables[i];
+  for (std::size_t i = 0; i < variables_.size(); ++i) {
+    const Variable& variable = variables_[i];
     if (variable.name.empty()) continue;
     const auto role = variable.isFileWeight ? std::optional(DesignRole::weight)
                                             : guessDesignRole(variable.name, variable.label);
@@ -216,15 +194,6 @@ void Draft::sort() {
           fmt::format("{} ({}): {}", variable.name, variable.label, question.unusable));
     }
   }
-}
-
-std::string Draft::header() const {
-  const std::filesystem::path path(reader_.fileName());
-  return fmt::format(
-      "# A first mapping of {}. Every guess is marked \"check\"; docs/importing.md has every key.\n"
-      "\n[survey]\nname = {}\nsource = \"unknown\"  # check: cite the survey\n"
-      "language = \"en\"  # check: of the wording below and in the file\n",
-      comment(path.filename().string()), tomlText(path.stem().string()));
 }
 
 std::string Draft::populations() const {
@@ -252,17 +221,20 @@ std::string Draft::unused() const {
 std::string Draft::text() {
   sort();
   if (questions_.empty()) {
-    throw Error("no variable looks like a question: none has labelled codes", reader_.fileName(),
+    throw Error("no variable looks like a question: none has labelled codes", file_,
                 "write the mapping by hand, as docs/importing.md says");
   }
   const std::string design = design_.empty() ? "" : "\n[design]\n" + design_;
-  return header() + design + populations() + questions_ + unused();
+  return draftHeader(file_) + table_ + design + populations() + questions_ + unused();
 }
 
 }  // namespace
 
 std::string draftMapping(MicrodataReader& reader, Progress& progress) {
-  return Draft(reader, progress).text();
+  if (const auto aggregated = guessAggregated(reader.variables())) {
+    return draftHeader(reader.fileName()) + draftAggregated(*aggregated, reader, progress);
+  }
+  return Draft(reader.fileName(), observeTable(reader, progress)).text();
 }
 
 }  // namespace canvass

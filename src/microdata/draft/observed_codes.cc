@@ -4,7 +4,6 @@
 #include <numeric>
 
 namespace canvass {
-namespace {
 
 void observe(const Value& value, ObservedCodes& observed) {
   if (value.kind == Value::Kind::number) {
@@ -20,8 +19,6 @@ void observe(const Value& value, ObservedCodes& observed) {
   ++observed.counts[codeText(value)];
   observed.isTooMany = observed.counts.size() > ObservedCodes::most;
 }
-
-}  // namespace
 
 std::vector<ObservedCodes> observeCodes(MicrodataReader& reader, Progress& progress) {
   std::vector<ObservedCodes> all(reader.variables().size());

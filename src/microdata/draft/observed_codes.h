@@ -21,6 +21,8 @@ struct ObservedCodes {
   double least = 0.0;  // of the numbers
 };
 
+void observe(const Value& value, ObservedCodes& observed);
+
 // One for each variable of the file.
 std::vector<ObservedCodes> observeCodes(MicrodataReader& reader, Progress& progress);
 

@@ -1,0 +1,159 @@
+#include "microdata/aggregated/aggregated_survey.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <utility>
+
+#include "base/error.h"
+#include "microdata/counts_text.h"
+#include "survey/survey_builder.h"
+
+namespace canvass {
+namespace {
+
+// The options' rows in the order of the finished question.
+void reorder(ShareCell& cell, const std::vector<std::size_t>& order) {
+  std::vector<std::optional<ShareCell::Row>> rows(order.size());
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    if (order[k] < cell.options.size()) rows[k] = cell.options[order[k]];
+  }
+  cell.options = std::move(rows);
+}
+
+class AggregatedSurvey {
+ public:
+  AggregatedSurvey(const Mapping& mapping, const ShareQuestions& questions,
+                   const SharePopulations& populations, UnusableValues* unusable)
+      : mapping_(mapping),
+        unit_(std::get<AggregatedTable>(mapping.table).unit),
+        questions_(questions),
+        populations_(populations),
+        unusable_(unusable) {}
+
+  Tabulation make(std::vector<AggregatedCell> cells);
+
+ private:
+  // Of the questions: their place in the survey, and the order of their options there.
+  struct Placed {
+    std::optional<std::size_t> index;
+    std::vector<std::size_t> order;
+  };
+
+  const Placed& place(const AggregatedCell& cell);
+  void add(AggregatedCell& cell);
+  bool isTooSmall(const AggregatedCell& cell, const Item& item);
+  void leaveOut(const AggregatedCell& cell, const std::string& fault);
+  std::vector<std::string> notes() const;
+
+  const Mapping& mapping_;
+  ShareUnit unit_;
+  const ShareQuestions& questions_;
+  const SharePopulations& populations_;
+  UnusableValues* unusable_;
+  SurveyBuilder builder_;
+  std::map<std::size_t, Placed> placed_;
+  std::vector<std::string> tooSmall_;
+  std::vector<std::string> incomplete_;
+};
+
+Tabulation AggregatedSurvey::make(std::vector<AggregatedCell> cells) {
+  for (const Population& one : populations_.all()) builder_.addPopulation(one, mapping_.file);
+  for (AggregatedCell& cell : cells) add(cell);
+  if (builder_.survey().items.empty()) {
+    throw Error("no row of the table makes an item", mapping_.file,
+                fmt::format("{}", fmt::join(notes(), "; ")));
+  }
+  std::vector<std::size_t> items(builder_.survey().items.size());
+  std::iota(items.begin(), items.end(), std::size_t{0});
+  // Without the questions and populations of which no item is left.
+  Tabulation tabulation{selectItems(builder_.survey(), items), notes()};
+  tabulation.survey.name = mapping_.name;
+  tabulation.survey.source = mapping_.source;
+  tabulation.survey.language = mapping_.language;
+  return tabulation;
+}
+
+const AggregatedSurvey::Placed& AggregatedSurvey::place(const AggregatedCell& cell) {
+  const auto [entry, isNew] = placed_.try_emplace(cell.question);
+  Placed& placed = entry->second;
+  if (!isNew) return placed;
+  Question question = questions_.finish(cell.question, placed.order);
+  if (question.options.size() >= 2) {
+    placed.index = builder_.addQuestion(std::move(question), cell.place);
+    return placed;
+  }
+  const std::string fault = fmt::format("question \"{}\" has fewer than two options", question.id);
+  if (unusable_ == nullptr) {
+    throw Error(fault, cell.place, "list its options under [[questions]], or take its rows out");
+  }
+  leaveOut(cell, fault);
+  return placed;
+}
+
+void AggregatedSurvey::add(AggregatedCell& cell) {
+  if (!cell.fault.empty()) return leaveOut(cell, cell.fault);
+  const Placed& placed = place(cell);
+  if (!placed.index) return;
+  reorder(cell.shares, placed.order);
+  Item item{*placed.index, cell.population, {}, {}, {}};
+  const std::string name =
+      fmt::format("question \"{}\", population \"{}\"", questions_.idOf(cell.question),
+                  populations_.all()[cell.population].name);
+  try {
+    describeItem(cell.shares, unit_, placed.order.size(), item);
+    if (isTooSmall(cell, item)) {
+      tooSmall_.push_back(fmt::format("{} ({})", name, numberText(*item.respondents)));
+      return;
+    }
+    builder_.addItem(std::move(item), {});
+  } catch (const Error& fault) {
+    const std::string what = fmt::format("{}: {}", name, fault.what());
+    if (unusable_ == nullptr) throw Error(what, cell.place);
+    return leaveOut(cell, what);
+  }
+  const bool isComplete = std::all_of(cell.shares.options.begin(), cell.shares.options.end(),
+                                      [](const auto& row) { return row.has_value(); });
+  if (!isComplete) incomplete_.push_back(name);
+}
+
+bool AggregatedSurvey::isTooSmall(const AggregatedCell& cell, const Item& item) {
+  const std::size_t minimum = populations_.minimumOf(cell.population);
+  if (minimum == 0) return false;
+  if (!item.respondents) {
+    throw Error(fmt::format("the table does not say how many answered, but the mapping wants at "
+                            "least {}",
+                            minimum),
+                {}, "take \"minimum\" out of the mapping");
+  }
+  return *item.respondents < static_cast<double>(minimum);
+}
+
+void AggregatedSurvey::leaveOut(const AggregatedCell& cell, const std::string& fault) {
+  unusable_->add({cell.file, cell.record, questions_.idOf(cell.question), fault});
+}
+
+std::vector<std::string> AggregatedSurvey::notes() const {
+  std::vector<std::string> notes = questions_.notes();
+  for (std::string& one : populations_.notes()) notes.push_back(std::move(one));
+  const auto note = [&notes](const std::vector<std::string>& items, const char* what) {
+    if (items.empty()) return;
+    notes.push_back(fmt::format("{} items {}: {}", items.size(), what, listText(items)));
+  };
+  note(tooSmall_, "are left out for having fewer answers than the minimum");
+  note(incomplete_, "have no row of some option, which is taken as 0");
+  return notes;
+}
+
+}  // namespace
+
+Tabulation makeAggregatedSurvey(const Mapping& mapping, const ShareQuestions& questions,
+                                const SharePopulations& populations,
+                                std::vector<AggregatedCell> cells, UnusableValues* unusable) {
+  return AggregatedSurvey(mapping, questions, populations, unusable).make(std::move(cells));
+}
+
+}  // namespace canvass

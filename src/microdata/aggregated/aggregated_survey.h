@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "microdata/aggregated/share_cell.h"
+#include "microdata/aggregated/share_populations.h"
+#include "microdata/aggregated/share_questions.h"
+#include "microdata/tabulate.h"
+#include "microdata/unusable_values.h"
+
+namespace canvass {
+
+// One question in one population, and where its first row stands.
+struct AggregatedCell {
+  std::size_t question = 0;    // index into the questions
+  std::size_t population = 0;  // index into the populations
+  std::string file;
+  std::size_t record = 0;
+  std::string place;
+  ShareCell shares;
+  std::string fault;  // why one of its rows cannot be used; empty where all can
+};
+
+// The survey of an aggregated table, its items in the order of the cells. An item that cannot be
+// made is an Error at its first row; where there is `unusable`, it is left out and listed there.
+// Throws Error where no item is left.
+Tabulation makeAggregatedSurvey(const Mapping& mapping, const ShareQuestions& questions,
+                                const SharePopulations& populations,
+                                std::vector<AggregatedCell> cells, UnusableValues* unusable);
+
+}  // namespace canvass

@@ -1,0 +1,97 @@
+#include "microdata/aggregated/share_populations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "microdata/aggregated/row_fault.h"
+#include "microdata/counts_text.h"
+#include "microdata/phrase.h"
+#include "microdata/populations.h"
+
+namespace canvass {
+
+SharePopulations::SharePopulations(const Mapping& mapping, const AggregatedTable& table)
+    : table_(table) {
+  for (const MappedGrouping& grouping : mapping.groupings) {
+    std::vector<bool> divides;
+    for (const MappedAttribute& one : mapping.attributes) {
+      divides.push_back(std::find(grouping.by.begin(), grouping.by.end(), one.name) !=
+                        grouping.by.end());
+    }
+    const auto [first, isNew] = groupings_.emplace(std::move(divides), &grouping);
+    if (isNew) continue;
+    throw Error(
+        fmt::format("the populations of {} divide by the same attributes", first->second->where),
+        grouping.where, "take one of the two out");
+  }
+}
+
+std::size_t SharePopulations::add(Population population, std::size_t minimum) {
+  populations_.push_back(std::move(population));
+  minima_.push_back(minimum);
+  return populations_.size() - 1;
+}
+
+std::optional<std::size_t> SharePopulations::byColumn(const Value& value) {
+  const std::string name = codeText(value);
+  if (name.empty()) throw RowFault{"the population is missing", {}};
+  const auto [entry, isNew] = indices_.emplace(std::vector{name}, populations_.size());
+  if (isNew) {
+    const Phrase phrase(table_.phrase, {"population"}, {});
+    add({name, name, phrase.fill({{"population", name}}), {}}, 0);
+  }
+  return entry->second;
+}
+
+bool SharePopulations::isUndivided(const Value& value) const {
+  const std::string code = codeText(value);
+  return code.empty() || std::find(table_.undivided.begin(), table_.undivided.end(), code) !=
+                             table_.undivided.end();
+}
+
+std::optional<std::size_t> SharePopulations::find(const RespondentRecord& record, ImportPlan& plan,
+                                                  const MicrodataReader& reader) {
+  const auto& columns = std::get<AggregatedColumns>(plan.table);
+  if (columns.population) return byColumn(record.values[*columns.population]);
+  std::vector<bool> divides;
+  std::vector<std::string> names;
+  std::map<std::string, Category> values;
+  for (AttributePlan& attribute : plan.attributes) {
+    const Value& value = record.values[attribute.column];
+    divides.push_back(!isUndivided(value));
+    names.emplace_back();
+    if (!divides.back()) continue;
+    const std::int16_t category = categoryOf(attribute, value, reader);
+    if (category == noCategory) {
+      throw RowFault{fmt::format("\"{}\" is no value of the attribute \"{}\"", codeText(value),
+                                 attribute.name),
+                     fmt::format("list it among the attribute's values, or under [table] where it "
+                                 "means all of them: all = [\"{}\"]",
+                                 codeText(value))};
+    }
+    values[attribute.name] = attribute.categories[static_cast<std::size_t>(category)];
+    names.back() = values[attribute.name].name;
+  }
+  if (const auto known = indices_.find(names); known != indices_.end()) return known->second;
+  const auto grouping = groupings_.find(divides);
+  if (grouping == groupings_.end()) {
+    std::vector<std::string> by;
+    for (const auto& [name, category] : values) by.push_back(name);
+    ++unused_[by.empty() ? "all together" : fmt::format("by {}", fmt::join(by, ", "))];
+    return std::nullopt;
+  }
+  std::vector<Category> ordered;
+  for (const std::string& name : grouping->second->by) ordered.push_back(values.at(name));
+  indices_[names] = populations_.size();
+  return add(makePopulation(*grouping->second, ordered), grouping->second->minimum);
+}
+
+std::vector<std::string> SharePopulations::notes() const {
+  if (unused_.empty()) return {};
+  const auto [rows, ways] = countsText(unused_);
+  return {fmt::format("{} rows are of populations that the mapping does not use ({})", rows, ways)};
+}
+
+}  // namespace canvass

@@ -1,0 +1,134 @@
+#include "microdata/aggregated/share_questions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "microdata/counts_text.h"
+#include "microdata/question_plan.h"
+
+namespace canvass {
+namespace {
+
+bool hasAllValues(const Question& question) {
+  return std::all_of(question.options.begin(), question.options.end(),
+                     [](const Option& one) { return one.value.has_value(); });
+}
+
+// Leaves them as they are where the values rise or fall already.
+std::vector<std::size_t> orderOf(const Question& question) {
+  std::vector<std::size_t> order(question.options.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (!hasAllValues(question)) return order;
+  const auto isLess = [&question](std::size_t a, std::size_t b) {
+    return *question.options[a].value < *question.options[b].value;
+  };
+  const auto isGreater = [&isLess](std::size_t a, std::size_t b) { return isLess(b, a); };
+  if (!std::is_sorted(order.begin(), order.end(), isGreater)) {
+    std::stable_sort(order.begin(), order.end(), isLess);
+  }
+  return order;
+}
+
+}  // namespace
+
+std::optional<std::size_t> ShareQuestions::find(const Value& name, const MicrodataReader& reader) {
+  const std::string code = codeText(name);
+  if (const auto known = indices_.find(code); known != indices_.end()) return known->second;
+  const auto listed = std::find_if(
+      mapping_.questions.begin(), mapping_.questions.end(),
+      [&code](const MappedQuestion& one) { return codeText(valueOf(one.variable)) == code; });
+  if (listed != mapping_.questions.end()) {
+    add(*listed, reader.rowVariable(listed->variable), true);
+  } else if (mapping_.questions.empty()) {
+    const Variable variable = reader.rowVariable(code);
+    add(unlisted(code, variable), variable, table_.scale.has_value());
+  } else {
+    ++unused_[code];
+    return std::nullopt;
+  }
+  indices_[code] = entries_.size() - 1;
+  return entries_.size() - 1;
+}
+
+MappedQuestion ShareQuestions::unlisted(const std::string& name, const Variable& variable) const {
+  MappedQuestion mapped;
+  mapped.variable = name;
+  mapped.id = name;
+  mapped.text = variable.label.empty() ? name : variable.label;
+  mapped.scale = table_.scale.value_or(Scale::nominal);
+  mapped.missing = mapping_.missing;
+  mapped.where = table_.question.where;
+  return mapped;
+}
+
+void ShareQuestions::add(const MappedQuestion& mapped, const Variable& variable, bool hasScale) {
+  const bool isOpen = mapped.options.empty() && variable.valueLabels.empty();
+  entries_.push_back(
+      {isOpen ? makeOpenQuestionPlan(mapped, variable) : makeQuestionPlan(mapped, variable), isOpen,
+       hasScale, mapped.valuesFromCodes});
+}
+
+std::optional<std::int16_t> ShareQuestions::optionOf(std::size_t question, const Value& code) {
+  Entry& entry = entries_[question];
+  if (const auto meaning = entry.plan.meanings.find(code)) return *meaning;
+  auto& options = entry.plan.question.options;
+  if (!entry.isOpen || options.size() == mostOptions) return std::nullopt;
+  const auto index = static_cast<std::int16_t>(options.size());
+  const std::string text = codeText(code);
+  entry.plan.meanings.add({{text}, {}}, index);
+  options.push_back({std::string(1, static_cast<char>('A' + index)), text, std::nullopt});
+  if (entry.valuesFromCodes && code.kind == Value::Kind::number) {
+    options.back().value = code.number;
+  }
+  return index;
+}
+
+bool ShareQuestions::isFull(std::size_t question) const {
+  const Entry& entry = entries_[question];
+  return entry.isOpen && entry.plan.question.options.size() == mostOptions;
+}
+
+bool ShareQuestions::giveValue(std::size_t question, std::int16_t option, double value) {
+  Entry& entry = entries_[question];
+  if (!entry.isOpen) return true;
+  auto& known = entry.plan.question.options[static_cast<std::size_t>(option)].value;
+  if (known && *known != value) return false;
+  known = value;
+  return true;
+}
+
+Question ShareQuestions::finish(std::size_t question, std::vector<std::size_t>& order) const {
+  const Entry& entry = entries_[question];
+  Question finished = entry.plan.question;
+  order = orderOf(finished);
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    finished.options[k] = entry.plan.question.options[order[k]];
+    finished.options[k].label = entry.plan.question.options[k].label;
+  }
+  if (!entry.hasScale && hasAllValues(finished)) finished.scale = Scale::interval;
+  return finished;
+}
+
+std::vector<std::string> ShareQuestions::notes() const {
+  std::vector<std::string> notes;
+  std::vector<std::string> guessed;
+  for (const Entry& entry : entries_) {
+    if (entry.hasScale || hasAllValues(entry.plan.question)) continue;
+    guessed.push_back(entry.plan.question.id);
+  }
+  if (!guessed.empty()) {
+    notes.push_back(fmt::format(
+        "{} questions are taken as nominal, as nothing says that their options have an order: {}",
+        guessed.size(), listText(guessed)));
+  }
+  if (!unused_.empty()) {
+    const auto [rows, names] = countsText(unused_);
+    notes.push_back(
+        fmt::format("{} rows are of questions that the mapping does not use ({})", rows, names));
+  }
+  return notes;
+}
+
+}  // namespace canvass

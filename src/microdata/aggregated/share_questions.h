@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "microdata/import_plan.h"
+#include "microdata/microdata_reader.h"
+
+namespace canvass {
+
+// The questions of an aggregated table: those that the mapping lists, else each value of its
+// column. Options that neither mapping nor codebook lists are taken up in the order of their rows.
+class ShareQuestions {
+ public:
+  // Refers to both, which must outlive it.
+  ShareQuestions(const Mapping& mapping, const AggregatedTable& table)
+      : mapping_(mapping), table_(table) {}
+
+  // The question's index; nothing where the mapping lists others only: its row is counted.
+  std::optional<std::size_t> find(const Value& name, const MicrodataReader& reader);
+  // An option's index or a kind of missing; nothing where it is no option of the question, or one
+  // more than a question can have.
+  std::optional<std::int16_t> optionOf(std::size_t question, const Value& code);
+  // The value of an option as a row gives it; used where the options come from the rows. False
+  // where another row gave another value.
+  bool giveValue(std::size_t question, std::int16_t option, double value);
+
+  // True where rows told the options, and told as many as there can be.
+  bool isFull(std::size_t question) const;
+  const std::string& idOf(std::size_t question) const {
+    return entries_[question].plan.question.id;
+  }
+  // With options in the order of their values, where they have any. A scale that nothing tells is
+  // interval where every option has a value, else nominal.
+  Question finish(std::size_t question, std::vector<std::size_t>& order) const;
+  // What a user should know.
+  std::vector<std::string> notes() const;
+
+ private:
+  struct Entry {
+    QuestionPlan plan;
+    bool isOpen = false;
+    bool hasScale = false;
+    bool valuesFromCodes = false;
+  };
+
+  MappedQuestion unlisted(const std::string& name, const Variable& variable) const;
+  void add(const MappedQuestion& mapped, const Variable& variable, bool hasScale);
+
+  const Mapping& mapping_;
+  const AggregatedTable& table_;
+  std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::size_t> indices_;
+  std::map<std::string, std::size_t> unused_;
+};
+
+}  // namespace canvass
