@@ -14,7 +14,9 @@ namespace {
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 void rejectUtf16(std::string_view text, const std::string& file) {
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+  // Without a mark, every other byte of plain Latin letters is zero.
+  const bool isUnmarked = text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0');
+  if (isUnmarked || text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     throw Error("the file is in UTF-16", file, "save it as CSV in UTF-8");
   }
 }
