@@ -15,6 +15,8 @@
 namespace canvass {
 namespace {
 
+constexpr std::int64_t mostLayers = 10'000;
+
 RopeScaling readLlama3Scaling(ConfigReader& rope) {
   RopeScaling scaling{RopeScalingKind::llama3, rope.positiveNumber("factor"),
                       rope.positiveNumber("low_freq_factor"),
@@ -64,6 +66,11 @@ void readSizes(ConfigReader& config, DecoderConfig& out) {
   out.hiddenSize = config.positiveInteger("hidden_size");
   out.intermediateSize = config.positiveInteger("intermediate_size");
   out.layerCount = config.positiveInteger("num_hidden_layers");
+  // Something is kept for each of them before the weights tell how many there are.
+  if (out.layerCount > mostLayers) {
+    config.fail(
+        fmt::format("\"num_hidden_layers\" is {}, more than any model has", out.layerCount));
+  }
   out.headCount = config.positiveInteger("num_attention_heads");
   out.keyValueHeadCount = config.positiveInteger("num_key_value_heads");
   out.maxPositions = config.positiveInteger("max_position_embeddings");

@@ -65,6 +65,8 @@ TokenizerFile readTokenizerFile(const std::filesystem::path& path) {
     file.settings = Json::parse(text, std::ref(capture));
   } catch (const Json::parse_error& error) {
     throw Error(fmt::format("not valid JSON at byte {}", error.byte), path.string());
+  } catch (const Json::out_of_range&) {
+    throw Error("a number is too large", path.string());
   }
   if (!file.settings.is_object()) throw Error("a JSON object was expected", path.string());
   return file;

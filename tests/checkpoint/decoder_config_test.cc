@@ -137,6 +137,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadConfig{"wrong_kind", with(llama, {{"hidden_size", "big"}}),
                   "\"hidden_size\" must be a whole number"},
         BadConfig{"zero_size", with(llama, {{"vocab_size", 0}}), "\"vocab_size\" must be above 0"},
+        BadConfig{"endless_layers", with(llama, {{"num_hidden_layers", 594622897191072}}),
+                  "\"num_hidden_layers\" is 594622897191072, more than any model has"},
         BadConfig{"activation", with(llama, {{"hidden_act", "gelu"}}),
                   "\"gelu\" is not implemented"},
         BadConfig{"yarn", with(llama, {{"rope_scaling", {{"rope_type", "yarn"}, {"factor", 2.0}}}}),

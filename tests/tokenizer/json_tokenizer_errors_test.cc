@@ -29,6 +29,7 @@ TEST(LoadTokenizer, SaysThatAFolderHasNoTokenizer) {
 TEST(LoadTokenizer, SaysWhatIsWrongWithTheFile) {
   const std::pair<const char*, const char*> cases[] = {
       {"{\"model\": ", "tokenizer.json: not valid JSON at byte"},
+      {"{\"version\": 1e999}", "tokenizer.json: a number is too large"},
       {"\xFF", "tokenizer.json: the text is not UTF-8 at byte 0"},
       {"[]", "tokenizer.json: a JSON object was expected"},
       {"{}", "the key \"model\" is missing"},
