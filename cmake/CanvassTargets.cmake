@@ -13,17 +13,19 @@ find_program(CCACHE ccache)
 if(CCACHE)
   # Precompiled headers are only cached with these allowances.
   set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
-  add_compile_options(-fpch-preprocess)
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
 add_library(canvass_options INTERFACE)
 # -Wrestrict misfires on std::string in GCC 12 (its bug 105329).
-target_compile_options(canvass_options INTERFACE -Wall -Wextra -Wshadow -Wno-restrict
+target_compile_options(canvass_options INTERFACE -Wall -Wextra -Wshadow
+                       $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
                        $<$<BOOL:${CANVASS_DEVELOPER}>:-Werror>)
 target_include_directories(canvass_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 if(CANVASS_SANITIZE)
   # Instrumented std::regex misleads GCC 12 into -Wmaybe-uninitialized.
-  target_compile_options(canvass_options INTERFACE -Wno-maybe-uninitialized
+  target_compile_options(canvass_options INTERFACE
+                         $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
                          -fsanitize=${CANVASS_SANITIZE}
                          -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(canvass_options INTERFACE -fsanitize=${CANVASS_SANITIZE})

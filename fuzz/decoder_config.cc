@@ -1,0 +1,13 @@
+#include "checkpoint/decoder_config.h"
+
+#include "base/error.h"
+#include "parsers.h"
+
+namespace canvass::fuzz {
+
+void decoder_config(std::string_view bytes) try {
+  parseDecoderConfig(std::string(bytes), "fuzz");
+} catch (const Error&) {
+}
+
+}  // namespace canvass::fuzz

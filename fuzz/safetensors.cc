@@ -1,0 +1,23 @@
+#include "checkpoint/safetensors.h"
+
+#include "base/error.h"
+#include "parsers.h"
+#include "scratch_file.h"
+
+namespace canvass::fuzz {
+
+void safetensors(std::string_view bytes) try {
+  const ScratchFile file(bytes);
+  const SafetensorsFile read(file.path());
+  // Every tensor lies within the file.
+  unsigned sum = 0;
+  for (const auto& [name, tensor] : read.tensors()) {
+    if (tensor.bytes.empty()) continue;
+    sum += static_cast<unsigned>(tensor.bytes.front()) + static_cast<unsigned>(tensor.bytes.back());
+  }
+  volatile unsigned keep = sum;
+  static_cast<void>(keep);
+} catch (const Error&) {
+}
+
+}  // namespace canvass::fuzz
