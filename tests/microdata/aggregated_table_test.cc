@@ -191,6 +191,17 @@ TEST(AggregatedTable, MakesPopulationsOfAttributesAndQuestionsOfTheMapping) {
   EXPECT_THAT(read.survey.populations, SizeIs(2));
 }
 
+TEST(AggregatedTable, NamesQuestionsWithoutARowAndRefusesOneVariableTwice) {
+  const std::string more =
+      "[[questions]]\nvariable = \"Q7\"\ntext = \"Milk?\"\nscale = \"nominal\"\n";
+  const std::string rows = "question,country,sex,option,share\nQ1,Peru,,1,0.4\nQ1,Peru,,2,0.6\n";
+  EXPECT_THAT(readText(rows, crossed + more).notes,
+              ElementsAre("1 questions of the mapping have no row: Q7"));
+  const std::string again = "id = \"again\"\n";
+  EXPECT_THAT(test::errorOf([&] { readText(rows, crossed + more + more + again); }),
+              HasSubstr("has the variable \"Q7\" too; its rows make one question"));
+}
+
 TEST(AggregatedTable, NamesRowsThatCannotBeUsed) {
   const std::string good =
       "question,population,option,share,n,n_eff,value\nq,p,a,0.5,9,8,1\nq,p,b,0.5,9,8,2\n"

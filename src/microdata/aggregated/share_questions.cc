@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/error.h"
 #include "microdata/counts_text.h"
 #include "microdata/question_plan.h"
 
@@ -32,6 +33,18 @@ std::vector<std::size_t> orderOf(const Question& question) {
 }
 
 }  // namespace
+
+ShareQuestions::ShareQuestions(const Mapping& mapping, const AggregatedTable& table)
+    : mapping_(mapping), table_(table) {
+  std::map<std::string, std::string> places;
+  for (const MappedQuestion& one : mapping.questions) {
+    const auto [first, isNew] = places.emplace(codeText(valueOf(one.variable)), one.where);
+    if (isNew) continue;
+    throw Error(
+        fmt::format("the question at {} has the variable \"{}\" too", first->second, one.variable),
+        one.where, "its rows make one question: take one of the two out");
+  }
+}
 
 std::optional<std::size_t> ShareQuestions::find(const Value& name, const MicrodataReader& reader) {
   const std::string code = codeText(name);
@@ -122,6 +135,14 @@ std::vector<std::string> ShareQuestions::notes() const {
     notes.push_back(fmt::format(
         "{} questions are taken as nominal, as nothing says that their options have an order: {}",
         guessed.size(), listText(guessed)));
+  }
+  std::vector<std::string> absent;
+  for (const MappedQuestion& one : mapping_.questions) {
+    if (!indices_.contains(codeText(valueOf(one.variable)))) absent.push_back(one.id);
+  }
+  if (!absent.empty()) {
+    notes.push_back(fmt::format("{} questions of the mapping have no row: {}", absent.size(),
+                                listText(absent)));
   }
   if (!unused_.empty()) {
     const auto [rows, names] = countsText(unused_);

@@ -16,9 +16,8 @@ namespace canvass {
 // column. Options that neither mapping nor codebook lists are taken up in the order of their rows.
 class ShareQuestions {
  public:
-  // Refers to both, which must outlive it.
-  ShareQuestions(const Mapping& mapping, const AggregatedTable& table)
-      : mapping_(mapping), table_(table) {}
+  // Refers to both, which must outlive it. Throws Error where two questions have one variable.
+  ShareQuestions(const Mapping& mapping, const AggregatedTable& table);
 
   // The question's index; nothing where the mapping lists others only: its row is counted.
   std::optional<std::size_t> find(const Value& name, const MicrodataReader& reader);

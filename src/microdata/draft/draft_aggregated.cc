@@ -56,7 +56,8 @@ std::string populations(const AggregatedGuess& guess, const std::vector<Variable
   std::vector<std::string> names;
   std::vector<std::string> places;
   for (const std::size_t i : guess.attributes) {
-    const std::string name = demographicName(*guessDemographic(variables[i].name, variables[i].label));
+    const std::string name =
+        demographicName(*guessDemographic(variables[i].name, variables[i].label));
     text += fmt::format("\n[attributes.{}]\nvariable = {}\n", name, tomlText(variables[i].name));
     names.push_back(tomlText(name));
     places.push_back(fmt::format("{}: {{{}}}", name, name));
