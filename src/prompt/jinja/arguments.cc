@@ -17,8 +17,9 @@ Parameters::Parameters(const std::string& function, const Arguments& arguments,
     bind(names.begin()[i], arguments.positional[i]);
   }
   for (const auto& [name, value] : arguments.named) {
-    const bool known = std::any_of(names.begin(), names.end(),
-                                   [&](const char* candidate) { return name == candidate; });
+    const bool known =
+        std::any_of(names.begin(), names.end(),
+                    [&name = name](const char* candidate) { return name == candidate; });
     if (!known) throw Failure{function + " has no argument '" + name + "' here"};
     bind(name, value);
   }

@@ -56,7 +56,7 @@ void Macro::checkArguments(const Arguments& arguments) const {
   for (const auto& [given, value] : arguments.named) {
     const auto found =
         std::find_if(parameters_.begin(), parameters_.end(),
-                     [&](const auto& parameter) { return parameter.first == given; });
+                     [&given = given](const auto& parameter) { return parameter.first == given; });
     if (found == parameters_.end()) {
       throw Failure{"the macro " + name_ + " has no parameter '" + given + "'"};
     }
