@@ -14,6 +14,7 @@ namespace canvass {
 namespace {
 
 constexpr std::size_t mostOpenCategories = 1000;
+constexpr std::string_view attributePrefix = "attribute_";
 
 // Finds variables by name, and lists those that are used.
 class Columns {
@@ -31,6 +32,16 @@ class Columns {
     return column->second;
   }
   bool has(const std::string& name) const { return indices_.contains(name); }
+  // All that begin so and go on.
+  std::vector<std::string> namesWith(std::string_view prefix) const {
+    std::vector<std::string> names;
+    for (const Variable& one : variables_) {
+      if (one.name.size() > prefix.size() && one.name.starts_with(prefix)) {
+        names.push_back(one.name);
+      }
+    }
+    return names;
+  }
   const Variable& variable(std::size_t column) const { return variables_[chosen_[column]]; }
   const std::vector<std::size_t>& chosen() const { return chosen_; }
 
@@ -123,6 +134,31 @@ LongColumns columnsOf(const LongTable& table, Columns& columns) {
   return {use(table.respondent, columns), use(table.question, columns), use(table.answer, columns)};
 }
 
+void addOwnColumns(const AggregatedTable& table, bool hasPopulations, Columns& columns,
+                   AggregatedColumns& found) {
+  const auto own = [&](const char* name) { return useIfGiven({name, table.where, true}, columns); };
+  found.questionText = own("question_text");
+  found.topic = own("topic");
+  found.scale = own("scale");
+  found.optionText = own("option_text");
+  if (table.unit != ShareUnit::count) {
+    found.dontKnow = own("dont_know");
+    found.refused = own("refused");
+  }
+  if (!hasPopulations) return;
+  found.populationName = own("population_name");
+  found.populationPhrase = own("population_phrase");
+  for (const std::string& name : columns.namesWith(attributePrefix)) {
+    found.attributes.emplace_back(name.substr(attributePrefix.size()),
+                                  columns.use(name, table.where));
+  }
+  if (!found.populationPhrase && table.phrase.empty()) {
+    throw Error("nothing says how a prompt speaks of the populations", table.where,
+                "write phrase = \"someone from {population}\", or [attributes] and "
+                "[[populations]] where attributes make them");
+  }
+}
+
 AggregatedColumns columnsOf(const AggregatedTable& table, bool hasPopulations, Columns& columns) {
   AggregatedColumns found;
   found.question = use(table.question, columns);
@@ -133,6 +169,7 @@ AggregatedColumns columnsOf(const AggregatedTable& table, bool hasPopulations, C
   found.respondents = useIfGiven(table.respondents, columns);
   found.effectiveSampleSize = useIfGiven(table.effectiveSampleSize, columns);
   found.standardError = useIfGiven(table.standardError, columns);
+  addOwnColumns(table, hasPopulations, columns, found);
   return found;
 }
 

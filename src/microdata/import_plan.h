@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -71,6 +72,17 @@ struct AggregatedColumns {
   std::optional<std::size_t> respondents;
   std::optional<std::size_t> effectiveSampleSize;
   std::optional<std::size_t> standardError;
+
+  // What else `canvass export csv` writes, by its names.
+  std::optional<std::size_t> questionText;
+  std::optional<std::size_t> topic;
+  std::optional<std::size_t> scale;
+  std::optional<std::size_t> optionText;
+  std::optional<std::size_t> populationName;
+  std::optional<std::size_t> populationPhrase;
+  std::optional<std::size_t> dontKnow;
+  std::optional<std::size_t> refused;
+  std::vector<std::pair<std::string, std::size_t>> attributes;  // of the population, by name
 };
 
 // The questions of an aggregated table are not in its plan: their options may be known only when it

@@ -109,9 +109,11 @@ struct AggregatedTable {
   MappedVariable effectiveSampleSize;  // of them
   MappedVariable standardError;        // of the share, in its unit
   MappedVariable population;           // where no attributes make the populations
-  std::string phrase;                  // template: "someone from {population}"
+  std::string phrase;                  // template: "someone from {population}"; empty: the table
+                                       // has a column of phrases
   std::vector<std::string> undivided;  // attribute values, beside "", that mean all of them
   std::optional<Scale> scale;          // of questions of which nothing else is said
+  std::string where;
 };
 
 struct Mapping {

@@ -47,6 +47,7 @@ AggregatedTable parseAggregated(const MappingTable& table) {
   table.rejectUnknownKeys({"shape", "question", "option", "share", "percent", "count", "value", "n",
                            "n_eff", "se", "population", "phrase", "all", "scale"});
   AggregatedTable aggregated;
+  aggregated.where = table.where();
   aggregated.question = column(table, "question");
   aggregated.option = column(table, "option");
   parseShare(table, aggregated);
@@ -92,8 +93,7 @@ void parseTableShape(const MappingTable& root, Mapping& mapping) {
 }
 
 void checkTableShape(const MappingTable& root, const Mapping& mapping) {
-  const auto* aggregated = std::get_if<AggregatedTable>(&mapping.table);
-  if (aggregated == nullptr) return;
+  if (!std::holds_alternative<AggregatedTable>(mapping.table)) return;
   for (const char* key : {"design", "multi_select"}) {
     if (!root.has(key)) continue;
     root.fail(key, fmt::format("an aggregated table has no use for \"{}\"", key),
@@ -108,11 +108,6 @@ void checkTableShape(const MappingTable& root, const Mapping& mapping) {
                             "of attributes",
                             key),
                 "take one of the two out");
-  }
-  if (!hasGroupings && aggregated->phrase.empty()) {
-    throw Error("nothing says how a prompt speaks of the populations", table->where(),
-                "write phrase = \"someone from {population}\", or [attributes] and "
-                "[[populations]] where attributes make them");
   }
 }
 

@@ -75,6 +75,52 @@ TEST(AggregatedTable, ReadsATidyTableByFourLines) {
                           "\"Tea?\", population \"Peru\""));
 }
 
+// The columns of `canvass export csv`.
+TEST(AggregatedTable, ReadsBackAllThatCanvassWrites) {
+  const std::string header =
+      "question,question_text,topic,scale,population,population_name,population_phrase,option,"
+      "option_text,value,share,se,n,n_eff,dont_know,refused,attribute_country,attribute_sex\n";
+  const std::string mapping =
+      "survey = { language = \"en\" }\ntable = { shape = \"aggregated\" }\n";
+  const std::string rows =
+      "Q1,Tea?,drinks,nominal,p,Peru,someone from Peru,A,Yes,2,0.1,0.1,9,8,0.25,0,Peru,\n"
+      "Q1,Tea?,drinks,nominal,p,Peru,someone from Peru,X,\"No, never\",1,0.2,0.1,9,8,0.25,0,Peru,\n"
+      "Q1,Tea?,drinks,nominal,p,Peru,someone from Peru,C,Other,3,0.7,0.1,9,8,0.25,0,Peru,\n"
+      "Q2,Milk?,,ordinal,w,Women,a woman,A,Yes,,0.3,,,,,,,female\n"
+      "Q2,Milk?,,ordinal,w,Women,a woman,B,No,,0.7,,,,,,,female\n";
+  const Read read = readText(header + rows, mapping);
+  EXPECT_THAT(read.notes, IsEmpty());
+  const Survey& survey = read.survey;
+  EXPECT_EQ(survey.questions.at(0),
+            (Question{"Q1",
+                      "Tea?",
+                      "drinks",
+                      {{"A", "Yes", 2.0}, {"X", "No, never", 1.0}, {"C", "Other", 3.0}},
+                      Scale::nominal,
+                      {}}));
+  EXPECT_EQ(survey.questions.at(1).scale, Scale::ordinal);
+  EXPECT_EQ(survey.populations.at(0),
+            (Population{"p", "Peru", "someone from Peru", {{"country", "Peru"}}}));
+  EXPECT_EQ(survey.populations.at(1), (Population{"w", "Women", "a woman", {{"sex", "female"}}}));
+  EXPECT_EQ(*survey.items.at(0).observed, (Distribution{0.1, 0.2, 0.7}));  // to the last bit
+  EXPECT_EQ(survey.items[0].dontKnow, 0.25);
+  EXPECT_EQ(survey.items[0].refused, 0.0);
+  EXPECT_EQ(survey.items[1].dontKnow, std::nullopt);
+
+  const std::vector<std::pair<std::string, std::string>> faults = {
+      {"Q2,Milk??,,ordinal,x,Men,a man,A,Yes,,1,,,,,,,male\n",
+       "a.csv:7: the text, topic or scale of question \"Q2\" is another than in an earlier row"},
+      {"Q2,Milk?,,ordinal,w,Woman,a woman,A,Yes,,1,,,,,,,female\n",
+       "the name, phrase or an attribute of population \"w\" is another than in an earlier row"},
+      {"Q3,Milk?,,loose,w,Women,a woman,A,Yes,,1,,,,,,,female\n",
+       "the scale is \"loose\", not nominal, ordinal or interval"},
+  };
+  for (const auto& [row, message] : faults) {
+    EXPECT_THAT(test::errorOf([&, &last = row] { readText(header + rows + last, mapping); }),
+                HasSubstr(message));
+  }
+}
+
 struct Shares {
   const char* name;
   const char* key;                // of the column "x"

@@ -73,12 +73,13 @@ void AggregatedCollector::addRow(const RespondentRecord& record) {
   const Value& name = record.values[columns.question];
   const Value& option = record.values[columns.option];
   if (name.kind == Value::Kind::missing) throw RowFault{"the question is missing", {}};
-  const auto question = questions_.find(name, *reader_);
+  const auto question = questions_.find(columns, record, *reader_);
   const auto population = populations_.find(record, plan_, *reader_);
   if (!question || !population) return;
   cell_ = &cellOf(*question, *population);
   if (option.kind == Value::Kind::missing) throw RowFault{"the option is missing", {}};
-  const auto meaning = questions_.optionOf(*question, option);
+  const Value* text = columns.optionText ? &record.values[*columns.optionText] : nullptr;
+  const auto meaning = questions_.optionOf(*question, option, text);
   if (!meaning && questions_.isFull(*question)) {
     throw RowFault{fmt::format("question \"{}\" has more than {} options",
                                questions_.idOf(*question), mostOptions),
@@ -149,6 +150,8 @@ void AggregatedCollector::addSizes(ShareCell& cell, const RespondentRecord& reco
   if (columns.effectiveSampleSize) {
     agree(cell.effectiveSampleSize, record.values[*columns.effectiveSampleSize], "n_eff");
   }
+  if (columns.dontKnow) agree(cell.dontKnowOfAsked, record.values[*columns.dontKnow], "dont_know");
+  if (columns.refused) agree(cell.refusedOfAsked, record.values[*columns.refused], "refused");
 }
 
 Tabulation AggregatedCollector::finish() {

@@ -101,7 +101,12 @@ void describeItem(const ShareCell& cell, ShareUnit unit, std::size_t options, It
   const std::vector<double> shares = sharesOf(cell, options);
   if (sumOf(shares) <= 0.0) throw Error("nobody answered: every option has share 0");
   const double asked = askedTotal(cell, shares, unit);
-  item.observed = normalized(shares, {});
+  const bool isWritten =
+      unit == ShareUnit::proportion && std::abs(sumOf(shares) - 1.0) <= distributionTolerance;
+  item.observed = isWritten ? shares : normalized(shares, {});
+  const double whole = unit == ShareUnit::percent ? 100.0 : 1.0;
+  if (cell.dontKnowOfAsked) item.dontKnow = *cell.dontKnowOfAsked / whole;
+  if (cell.refusedOfAsked) item.refused = *cell.refusedOfAsked / whole;
   if (cell.dontKnow) item.dontKnow = *cell.dontKnow / asked;
   if (cell.refused) item.refused = *cell.refused / asked;
   item.respondents = cell.respondents;

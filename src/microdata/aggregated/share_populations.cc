@@ -34,13 +34,29 @@ std::size_t SharePopulations::add(Population population, std::size_t minimum) {
   return populations_.size() - 1;
 }
 
-std::optional<std::size_t> SharePopulations::byColumn(const Value& value) {
-  const std::string name = codeText(value);
-  if (name.empty()) throw RowFault{"the population is missing", {}};
-  const auto [entry, isNew] = indices_.emplace(std::vector{name}, populations_.size());
-  if (isNew) {
-    const Phrase phrase(table_.phrase, {"population"}, {});
-    add({name, name, phrase.fill({{"population", name}}), {}}, 0);
+std::optional<std::size_t> SharePopulations::byColumn(const AggregatedColumns& columns,
+                                                      const RespondentRecord& record) {
+  Population population;
+  population.id = codeText(record.values[*columns.population]);
+  if (population.id.empty()) throw RowFault{"the population is missing", {}};
+  const auto textOr = [&record](const std::optional<std::size_t>& column, auto otherwise) {
+    return column ? codeText(record.values[*column]) : otherwise();
+  };
+  population.name = textOr(columns.populationName, [&] { return population.id; });
+  population.phrase = textOr(columns.populationPhrase, [&] {
+    return Phrase(table_.phrase, {"population"}, {}).fill({{"population", population.name}});
+  });
+  for (const auto& [name, column] : columns.attributes) {
+    const std::string value = codeText(record.values[column]);
+    if (!value.empty()) population.attributes[name] = value;
+  }
+  const auto [entry, isNew] = indices_.emplace(std::vector{population.id}, populations_.size());
+  if (isNew) return add(std::move(population), 0);
+  if (population != populations_[entry->second]) {
+    throw RowFault{fmt::format("the name, phrase or an attribute of population \"{}\" is another "
+                               "than in an earlier row",
+                               population.id),
+                   {}};
   }
   return entry->second;
 }
@@ -54,7 +70,7 @@ bool SharePopulations::isUndivided(const Value& value) const {
 std::optional<std::size_t> SharePopulations::find(const RespondentRecord& record, ImportPlan& plan,
                                                   const MicrodataReader& reader) {
   const auto& columns = std::get<AggregatedColumns>(plan.table);
-  if (columns.population) return byColumn(record.values[*columns.population]);
+  if (columns.population) return byColumn(columns, record);
   std::vector<bool> divides;
   std::vector<std::string> names;
   std::map<std::string, Category> values;

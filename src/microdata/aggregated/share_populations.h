@@ -33,7 +33,8 @@ class SharePopulations {
 
  private:
   std::size_t add(Population population, std::size_t minimum);
-  std::optional<std::size_t> byColumn(const Value& name);
+  std::optional<std::size_t> byColumn(const AggregatedColumns& columns,
+                                      const RespondentRecord& record);
   bool isUndivided(const Value& value) const;
 
   const AggregatedTable& table_;

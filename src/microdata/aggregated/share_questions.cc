@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "microdata/aggregated/row_fault.h"
 #include "microdata/counts_text.h"
 #include "microdata/question_plan.h"
 
@@ -17,11 +18,11 @@ bool hasAllValues(const Question& question) {
                      [](const Option& one) { return one.value.has_value(); });
 }
 
-// Leaves them as they are where the values rise or fall already.
-std::vector<std::size_t> orderOf(const Question& question) {
+// Leaves them as they are where they have no order, or their values rise or fall already.
+std::vector<std::size_t> orderOf(const Question& question, bool hasOrder) {
   std::vector<std::size_t> order(question.options.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  if (!hasAllValues(question)) return order;
+  if (!hasOrder || !hasAllValues(question)) return order;
   const auto isLess = [&question](std::size_t a, std::size_t b) {
     return *question.options[a].value < *question.options[b].value;
   };
@@ -30,6 +31,34 @@ std::vector<std::size_t> orderOf(const Question& question) {
     std::stable_sort(order.begin(), order.end(), isLess);
   }
   return order;
+}
+
+// As the row says it; nothing where the table has no column of it.
+std::optional<Scale> scaleOf(const AggregatedColumns& columns, const RespondentRecord& record) {
+  if (!columns.scale) return std::nullopt;
+  const std::string name = codeText(record.values[*columns.scale]);
+  for (const Scale scale : {Scale::nominal, Scale::ordinal, Scale::interval}) {
+    if (name == scaleName(scale)) return scale;
+  }
+  throw RowFault{fmt::format("the scale is \"{}\", not nominal, ordinal or interval", name), {}};
+}
+
+// Every row of a question repeats what the table says of it.
+void checkSame(const Question& question, const AggregatedColumns& columns,
+               const RespondentRecord& record) {
+  const auto differs = [&record](const std::optional<std::size_t>& column, std::string_view known) {
+    if (!column) return false;
+    const std::string text = codeText(record.values[*column]);
+    return !text.empty() && text != known;
+  };
+  if (!differs(columns.questionText, question.text) && !differs(columns.topic, question.topic) &&
+      !differs(columns.scale, scaleName(question.scale))) {
+    return;
+  }
+  throw RowFault{fmt::format("the text, topic or scale of question \"{}\" is another than in an "
+                             "earlier row",
+                             question.id),
+                 {}};
 }
 
 }  // namespace
@@ -46,52 +75,72 @@ ShareQuestions::ShareQuestions(const Mapping& mapping, const AggregatedTable& ta
   }
 }
 
-std::optional<std::size_t> ShareQuestions::find(const Value& name, const MicrodataReader& reader) {
-  const std::string code = codeText(name);
-  if (const auto known = indices_.find(code); known != indices_.end()) return known->second;
+std::optional<std::size_t> ShareQuestions::find(const AggregatedColumns& columns,
+                                                const RespondentRecord& record,
+                                                const MicrodataReader& reader) {
+  const std::string code = codeText(record.values[columns.question]);
+  if (const auto known = indices_.find(code); known != indices_.end()) {
+    const Entry& entry = entries_[known->second];
+    if (!entry.isListed) checkSame(entry.plan.question, columns, record);
+    return known->second;
+  }
   const auto listed = std::find_if(
       mapping_.questions.begin(), mapping_.questions.end(),
       [&code](const MappedQuestion& one) { return codeText(valueOf(one.variable)) == code; });
   if (listed != mapping_.questions.end()) {
-    add(*listed, reader.rowVariable(listed->variable), true);
-  } else if (mapping_.questions.empty()) {
-    const Variable variable = reader.rowVariable(code);
-    add(unlisted(code, variable), variable, table_.scale.has_value());
-  } else {
+    return indices_[code] = add(*listed, reader.rowVariable(listed->variable), true);
+  }
+  if (!mapping_.questions.empty()) {
     ++unused_[code];
     return std::nullopt;
   }
-  indices_[code] = entries_.size() - 1;
-  return entries_.size() - 1;
+  const std::size_t index = addUnlisted(code, columns, record, reader);
+  return indices_[code] = index;
 }
 
-MappedQuestion ShareQuestions::unlisted(const std::string& name, const Variable& variable) const {
+std::size_t ShareQuestions::addUnlisted(const std::string& name, const AggregatedColumns& columns,
+                                        const RespondentRecord& record,
+                                        const MicrodataReader& reader) {
+  Variable variable = reader.rowVariable(name);
+  if (columns.questionText) variable.label = codeText(record.values[*columns.questionText]);
+  if (variable.label.empty()) variable.label = name;
   MappedQuestion mapped;
   mapped.variable = name;
   mapped.id = name;
-  mapped.text = variable.label.empty() ? name : variable.label;
-  mapped.scale = table_.scale.value_or(Scale::nominal);
+  mapped.topic = columns.topic ? codeText(record.values[*columns.topic]) : "";
+  mapped.scale = scaleOf(columns, record).value_or(table_.scale.value_or(Scale::nominal));
   mapped.missing = mapping_.missing;
   mapped.where = table_.question.where;
-  return mapped;
+  const std::size_t index = add(mapped, variable, false);
+  if (columns.scale) entries_[index].hasScale = true;
+  return index;
 }
 
-void ShareQuestions::add(const MappedQuestion& mapped, const Variable& variable, bool hasScale) {
-  const bool isOpen = mapped.options.empty() && variable.valueLabels.empty();
-  entries_.push_back(
-      {isOpen ? makeOpenQuestionPlan(mapped, variable) : makeQuestionPlan(mapped, variable), isOpen,
-       hasScale, mapped.valuesFromCodes});
+std::size_t ShareQuestions::add(const MappedQuestion& mapped, const Variable& variable,
+                                bool isListed) {
+  Entry entry;
+  entry.isOpen = mapped.options.empty() && variable.valueLabels.empty();
+  entry.plan =
+      entry.isOpen ? makeOpenQuestionPlan(mapped, variable) : makeQuestionPlan(mapped, variable);
+  entry.isListed = isListed;
+  entry.hasScale = isListed || table_.scale.has_value();
+  entry.valuesFromCodes = mapped.valuesFromCodes;
+  entries_.push_back(std::move(entry));
+  return entries_.size() - 1;
 }
 
-std::optional<std::int16_t> ShareQuestions::optionOf(std::size_t question, const Value& code) {
+std::optional<std::int16_t> ShareQuestions::optionOf(std::size_t question, const Value& code,
+                                                     const Value* words) {
   Entry& entry = entries_[question];
   if (const auto meaning = entry.plan.meanings.find(code)) return *meaning;
   auto& options = entry.plan.question.options;
   if (!entry.isOpen || options.size() == mostOptions) return std::nullopt;
   const auto index = static_cast<std::int16_t>(options.size());
-  const std::string text = codeText(code);
-  entry.plan.meanings.add({{text}, {}}, index);
-  options.push_back({std::string(1, static_cast<char>('A' + index)), text, std::nullopt});
+  const std::string name = codeText(code);
+  entry.plan.meanings.add({{name}, {}}, index);
+  entry.hasLabels = words != nullptr;
+  options.push_back({entry.hasLabels ? name : std::string(1, static_cast<char>('A' + index)),
+                     entry.hasLabels ? codeText(*words) : name, std::nullopt});
   if (entry.valuesFromCodes && code.kind == Value::Kind::number) {
     options.back().value = code.number;
   }
@@ -115,10 +164,10 @@ bool ShareQuestions::giveValue(std::size_t question, std::int16_t option, double
 Question ShareQuestions::finish(std::size_t question, std::vector<std::size_t>& order) const {
   const Entry& entry = entries_[question];
   Question finished = entry.plan.question;
-  order = orderOf(finished);
+  order = orderOf(finished, !entry.hasScale || finished.scale != Scale::nominal);
   for (std::size_t k = 0; k < order.size(); ++k) {
     finished.options[k] = entry.plan.question.options[order[k]];
-    finished.options[k].label = entry.plan.question.options[k].label;
+    if (!entry.hasLabels) finished.options[k].label = entry.plan.question.options[k].label;
   }
   if (!entry.hasScale && hasAllValues(finished)) finished.scale = Scale::interval;
   return finished;

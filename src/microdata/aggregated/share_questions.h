@@ -19,11 +19,15 @@ class ShareQuestions {
   // Refers to both, which must outlive it. Throws Error where two questions have one variable.
   ShareQuestions(const Mapping& mapping, const AggregatedTable& table);
 
-  // The question's index; nothing where the mapping lists others only: its row is counted.
-  std::optional<std::size_t> find(const Value& name, const MicrodataReader& reader);
+  // The question's index; nothing where the mapping lists others only: its row is counted. Of a
+  // question that the mapping does not list, the row may tell text, topic and scale. Throws
+  // RowFault where it tells something else than an earlier row, or a scale that there is not.
+  std::optional<std::size_t> find(const AggregatedColumns& columns, const RespondentRecord& record,
+                                  const MicrodataReader& reader);
   // An option's index or a kind of missing; nothing where it is no option of the question, or one
-  // more than a question can have.
-  std::optional<std::int16_t> optionOf(std::size_t question, const Value& code);
+  // more than a question can have. `text`: the option's words, where the table has them; its code
+  // is its label then.
+  std::optional<std::int16_t> optionOf(std::size_t question, const Value& code, const Value* text);
   // The value of an option as a row gives it; used where the options come from the rows. False
   // where another row gave another value.
   bool giveValue(std::size_t question, std::int16_t option, double value);
@@ -43,12 +47,15 @@ class ShareQuestions {
   struct Entry {
     QuestionPlan plan;
     bool isOpen = false;
+    bool isListed = false;
+    bool hasLabels = false;  // the table gives its options' labels
     bool hasScale = false;
     bool valuesFromCodes = false;
   };
 
-  MappedQuestion unlisted(const std::string& name, const Variable& variable) const;
-  void add(const MappedQuestion& mapped, const Variable& variable, bool hasScale);
+  std::size_t add(const MappedQuestion& mapped, const Variable& variable, bool isListed);
+  std::size_t addUnlisted(const std::string& name, const AggregatedColumns& columns,
+                          const RespondentRecord& record, const MicrodataReader& reader);
 
   const Mapping& mapping_;
   const AggregatedTable& table_;
