@@ -3,30 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "survey/question_number.h"
 
 namespace canvass {
 namespace {
 
 constexpr std::string_view headerLine = "first_id,last_id,topic";
-
-std::optional<std::uint64_t> parseNumber(std::string_view text) {
-  std::uint64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, number);
-  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
-  return number;
-}
-
-std::optional<std::uint64_t> questionNumber(std::string_view id) {
-  if (id.starts_with('Q') || id.starts_with('q')) id.remove_prefix(1);
-  return parseNumber(id);
-}
 
 // Takes what stands before the next comma off the front of `line`.
 std::string_view takeField(std::string_view& line, const std::string& where) {
