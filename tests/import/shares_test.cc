@@ -1,8 +1,8 @@
-#include "import/simllm/shares.h"
+#include "import/published/shares.h"
 
 #include "support/test_support.h"
 
-namespace canvass::simllm {
+namespace canvass {
 namespace {
 
 using ::testing::HasSubstr;
@@ -48,4 +48,4 @@ TEST(ToDistribution, AcceptsWhatRoundingExplainsAndNoMore) {
 }
 
 }  // namespace
-}  // namespace canvass::simllm
+}  // namespace canvass

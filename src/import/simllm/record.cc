@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -104,17 +103,6 @@ Population makePopulation(const Wording& wording, const std::string& name) {
           {{"country", name}}};
 }
 
-// Lower-case letters of the text only: "Don't know" and "\"Dont Know\"" are the same words.
-std::string lettersOf(std::string_view text) {
-  std::string letters;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80) letters += c;
-    if (byte < 0x80 && std::isalpha(byte)) letters += static_cast<char>(std::tolower(byte));
-  }
-  return letters;
-}
-
 double sumOfNumbers(const Json& table) {
   double sum = 0.0;
   for (const Json& share : table) sum += share.is_number() ? share.get<double>() : 0.0;
@@ -151,14 +139,6 @@ Record parseRecord(std::string_view text) {
   record.shares = sharesInOrder(shareTable(json), record.question.options);
   record.unknownKeys = unknownKeysOf(json);
   return record;
-}
-
-bool isNoAnswer(const Option& option) {
-  static const std::set<std::string> words{
-      "dk",       "refused",         "dkrefused",      "dontknow",         "dontknowrefused",
-      "noanswer", "noanswerrefused", "missingunknown", "noanswerdontknow", "不知道",
-      "拒绝回答", "不回答"};
-  return words.contains(lettersOf(option.text));
 }
 
 }  // namespace canvass::simllm

@@ -29,7 +29,4 @@ RecordPreview previewRecord(std::string_view text);
 // Reads one record; throws Error, without a place, for every fault of its own.
 Record parseRecord(std::string_view text);
 
-// True where the option's text says that no answer was given: "DK/Refused".
-bool isNoAnswer(const Option& option);
-
 }  // namespace canvass::simllm

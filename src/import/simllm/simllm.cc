@@ -2,18 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
 #include <set>
 #include <string>
 #include <unordered_map>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "import/published/question_details.h"
+#include "import/published/shares.h"
+#include "import/published/skip_record.h"
 #include "import/simllm/record.h"
 #include "import/simllm/record_texts.h"
-#include "import/simllm/shares.h"
-#include "survey/near_matches.h"
 #include "survey/survey_builder.h"
 
 namespace canvass {
@@ -34,14 +33,11 @@ class Reader {
   ImportResult finish(const std::string& name);
 
  private:
-  void addOrSkip(std::string_view text, simllm::ShareScale scale, const std::string& file,
+  void addOrSkip(std::string_view text, ShareScale scale, const std::string& file,
                  std::size_t number, const std::string& id);
-  void add(const Record& record, simllm::ShareScale scale, const std::string& place);
+  void add(const Record& record, ShareScale scale, const std::string& place);
   void checkLanguage(const Record& record, const std::string& place);
   void checkMeaning(const Record& record, const std::string& place);
-  void applyQuestionDetails();
-  void noteEmptyTexts();
-  void noteNoAnswers();
   void noteUnknownKeys();
 
   const ImportOptions& options_;
@@ -63,30 +59,24 @@ void Reader::readFile(const std::filesystem::path& path) {
   for (const std::string_view text : texts) {
     sums.push_back(previews.emplace_back(simllm::previewRecord(text)).sum);
   }
-  const simllm::ShareScale scale = simllm::detectShareScale(sums);
-  result_.notes.push_back(fmt::format("{}: {} records; the shares are {}", name, texts.size(),
-                                      simllm::shareScaleName(scale)));
+  const ShareScale scale = detectShareScale(sums);
+  result_.notes.push_back(
+      fmt::format("{}: {} records; the shares are {}", name, texts.size(), shareScaleName(scale)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     addOrSkip(texts[i], scale, name, i + 1, previews[i].id);
   }
 }
 
-void Reader::addOrSkip(std::string_view text, simllm::ShareScale scale, const std::string& file,
+void Reader::addOrSkip(std::string_view text, ShareScale scale, const std::string& file,
                        std::size_t number, const std::string& id) {
   const std::string place = recordPlace(file, number, id);
-  try {
-    add(simllm::parseRecord(text), scale, place);
-  } catch (const Error& error) {
-    if (!options_.skipInvalid) {
-      throw Error(error.what(), place, "correct the record, or import with bad records skipped");
-    }
-    result_.skipped.push_back({file, number, id, error.what()});
-  }
+  readOrSkip({file, number, id, place}, options_, result_,
+             [&] { add(simllm::parseRecord(text), scale, place); });
 }
 
 // Nothing is added before everything is checked: a record is in the survey whole or not at all.
-void Reader::add(const Record& record, simllm::ShareScale scale, const std::string& place) {
-  const Distribution distribution = simllm::toDistribution(record.shares, scale);
+void Reader::add(const Record& record, ShareScale scale, const std::string& place) {
+  const Distribution distribution = toDistribution(record.shares, scale);
   checkLanguage(record, place);
   checkMeaning(record, place);
   Item item;
@@ -122,52 +112,6 @@ void Reader::checkMeaning(const Record& record, const std::string& place) {
   }
 }
 
-void Reader::applyQuestionDetails() {
-  std::map<std::string, Question*> questions;
-  std::vector<std::string> ids;
-  for (Question& question : result_.survey.questions) {
-    questions[question.id] = &question;
-    ids.push_back(question.id);
-  }
-  for (const std::string& id : options_.nominalQuestions) {
-    if (!questions.contains(id)) {
-      throw Error(fmt::format("the nominal question \"{}\" is not in the survey", id), {},
-                  suggestion(id, ids));
-    }
-    questions[id]->scale = Scale::nominal;
-  }
-  if (options_.topics.empty()) return;
-  const std::vector<std::string> uncovered = applyTopics(options_.topics, result_.survey);
-  if (!uncovered.empty()) {
-    result_.notes.push_back(fmt::format("{} questions are in no range of the topics: {}",
-                                        uncovered.size(), fmt::join(uncovered, ", ")));
-  }
-}
-
-void Reader::noteEmptyTexts() {
-  std::vector<std::string> ids;
-  for (const Question& question : result_.survey.questions) {
-    if (question.text.empty()) ids.push_back(question.id);
-  }
-  if (ids.empty()) return;
-  result_.notes.push_back(
-      fmt::format("{} questions have no text, only options: {}", ids.size(), fmt::join(ids, ", ")));
-}
-
-void Reader::noteNoAnswers() {
-  const auto hasNoAnswer = [](const Question& question) {
-    return question.scale == Scale::ordinal &&
-           std::any_of(question.options.begin(), question.options.end(), simllm::isNoAnswer);
-  };
-  const auto count =
-      std::count_if(result_.survey.questions.begin(), result_.survey.questions.end(), hasNoAnswer);
-  if (count == 0) return;
-  result_.notes.push_back(
-      fmt::format("{} questions taken as ordinal have an option such as \"DK/Refused\", which has "
-                  "no place in an order: it counts where it is listed",
-                  count));
-}
-
 void Reader::noteUnknownKeys() {
   if (unknownKeys_.empty()) return;
   result_.notes.push_back(fmt::format("keys that the format does not have were not used: {}",
@@ -175,21 +119,16 @@ void Reader::noteUnknownKeys() {
 }
 
 ImportResult Reader::finish(const std::string& name) {
-  if (builder_.survey().items.empty()) {
-    throw Error(
-        "no record could be used", name,
-        result_.skipped.empty() ? "" : "the first fault: " + result_.skipped.front().reason);
-  }
+  requireItems(builder_.survey(), result_, name);
   result_.survey = builder_.finish();
   result_.survey.name = options_.name.empty() ? name : options_.name;
   result_.survey.source = options_.source;
   result_.survey.language = language_;
-  applyQuestionDetails();
+  applyQuestionDetails(options_, result_);
   result_.notes.push_back(
       "the format does not say which questions are nominal: all are taken as ordinal but those "
       "named as nominal");
-  noteEmptyTexts();
-  noteNoAnswers();
+  noteOddQuestions(result_);
   noteUnknownKeys();
   return std::move(result_);
 }

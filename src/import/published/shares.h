@@ -5,7 +5,7 @@
 
 #include "survey/distribution.h"
 
-namespace canvass::simllm {
+namespace canvass {
 
 // What the shares of one file sum to: percentages to 100, proportions to 1.
 enum class ShareScale { percentages, proportions };
@@ -25,4 +25,4 @@ double roundingTolerance(const std::vector<double>& shares, ShareScale scale);
 // a sum that is 0 or further from the total than rounding explains.
 Distribution toDistribution(const std::vector<double>& shares, ShareScale scale);
 
-}  // namespace canvass::simllm
+}  // namespace canvass

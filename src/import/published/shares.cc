@@ -1,4 +1,4 @@
-#include "import/simllm/shares.h"
+#include "import/published/shares.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-namespace canvass::simllm {
+namespace canvass {
 namespace {
 
 constexpr double largestProportionSum = 10.0;
@@ -78,4 +78,4 @@ Distribution toDistribution(const std::vector<double>& shares, ShareScale scale)
   return normalized(shares, {});
 }
 
-}  // namespace canvass::simllm
+}  // namespace canvass
