@@ -8,10 +8,13 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "import/csv/csv.h"
+#include "import/global_opinions/global_opinions.h"
+#include "import/opinionqa/opinionqa.h"
 #include "import/sas/sas.h"
 #include "import/simllm/simllm.h"
 #include "import/spss/spss.h"
 #include "import/stata/stata.h"
+#include "import/subpop/subpop.h"
 #include "import/wvs/wvs.h"
 #include "survey/survey_file.h"
 
@@ -29,6 +32,11 @@ const std::array allImporters{
              draftSpss},
     Importer{"stata", "respondents in .dta files, with --mapping", importStata, draftStata},
     Importer{"sas", "respondents in .sas7bdat or .xpt files, with --mapping", importSas, draftSas},
+    Importer{"global-opinions", "GlobalOpinionQA, a CSV file of distributions",
+             importGlobalOpinions, nullptr},
+    Importer{"subpop", "SubPOP, distributions of groups as JSON lines", importSubpop, nullptr},
+    Importer{"opinionqa", "OpinionQA, folders of waves with info, metadata and responses",
+             importOpinionqa, nullptr},
 };
 
 }  // namespace

@@ -21,7 +21,7 @@ TEST(Importers, AreFoundByName) {
   }
   EXPECT_EQ(test::errorOf([] { findImporter("sav"); }),
             "there is no import format \"sav\"; the known formats are simllm, csv, wvs, spss, "
-            "stata, sas");
+            "stata, sas, global-opinions, subpop, opinionqa");
 }
 
 TEST(Importers, RunByName) {

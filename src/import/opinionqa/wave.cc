@@ -1,0 +1,196 @@
+#include "import/opinionqa/wave.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "import/published/no_answer.h"
+#include "import/published/options.h"
+#include "import/published/panel_groups.h"
+#include "import/published/python_literal.h"
+#include "import/published/skip_record.h"
+#include "import/published/table.h"
+
+namespace canvass::opinionqa {
+namespace {
+
+constexpr std::size_t fewestRespondents = 50;
+constexpr std::string_view weightPrefix = "WEIGHT";
+
+PythonValue parseColumn(const PublishedTable& table, const std::string& column) {
+  return parsePythonLiteral(table.text(column), column);
+}
+
+// Respondents' values are read without the blanks around them.
+std::string trimmed(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+}
+
+std::vector<std::string> textsOf(const PublishedTable& table, const std::string& column) {
+  std::vector<std::string> texts = pythonTexts(parseColumn(table, column), column);
+  for (std::string& text : texts) {
+    text = trimmed(text);
+    if (text.empty()) throw Error(fmt::format("{} has an empty text", column));
+  }
+  if (std::set<std::string>(texts.begin(), texts.end()).size() < texts.size()) {
+    throw Error(fmt::format("{} has one text twice", column));
+  }
+  return texts;
+}
+
+// Counts what befell the options, for a note.
+struct Scales {
+  std::vector<std::string> rearranged;
+  std::vector<std::string> withApart;
+
+  void note(std::vector<std::string>& notes) const {
+    const auto add = [&notes](const std::vector<std::string>& ids, const char* what) {
+      if (ids.empty()) return;
+      notes.push_back(fmt::format("{} questions {}: {}", ids.size(), what, fmt::join(ids, ", ")));
+    };
+    add(rearranged, "have their options arranged along their scale");
+    add(withApart, "are taken as nominal because an option is not part of the order (-1)");
+  }
+};
+
+// What stands in references after the options is no answer.
+MissingCodes missingCodes(const std::vector<std::string>& references, std::size_t options) {
+  MissingCodes codes;
+  for (std::size_t i = options; i < references.size(); ++i) {
+    CodeSet& set = isDontKnow(references[i]) ? codes.dontKnow : codes.refused;
+    set.codes.push_back(references[i]);
+  }
+  codes.notAsked.codes = {""};
+  return codes;
+}
+
+MappedQuestion questionOf(const PublishedTable& table, Scales& scales) {
+  const std::vector<std::string> references = textsOf(table, "references");
+  const std::vector<double> places =
+      pythonNumbers(parseColumn(table, "option_ordinal"), "option_ordinal");
+  if (places.size() > references.size()) {
+    throw Error(fmt::format("option_ordinal has {} places, but references has {} texts",
+                            places.size(), references.size()));
+  }
+  const auto last = references.begin() + static_cast<std::ptrdiff_t>(places.size());
+  const PlacedOptions placed = placeOptions({references.begin(), last}, places);
+  if (placed.options.size() < 2) throw Error("there are fewer than two options");
+  MappedQuestion question;
+  question.id = question.variable = table.text("key");
+  question.text = table.text("question");
+  question.where = table.place();
+  question.scale = placed.scale;
+  question.missing = missingCodes(references, places.size());
+  if (question.text.empty()) throw Error("the question has no text");
+  for (const Option& option : placed.options) {
+    question.options.push_back({{{option.text}, {}}, option.text, option.value, question.where});
+  }
+  if (placed.isRearranged) scales.rearranged.push_back(question.id);
+  if (placed.hasOptionApart) scales.withApart.push_back(question.id);
+  return question;
+}
+
+void readQuestions(const std::filesystem::path& path, const ImportOptions& options, Wave& wave) {
+  PublishedTable table(path, {"key", "question", "references", "option_ordinal"});
+  std::set<std::string> keys;
+  Scales scales;
+  ImportResult skipped;
+  while (table.next()) {
+    const std::string key = table.text("key");
+    readOrSkip({table.file(), table.record(), key, table.place()}, options, skipped, [&] {
+      if (key.empty()) throw Error("key is empty");
+      if (!keys.insert(key).second) throw Error(fmt::format("the key {} stands twice", key));
+      wave.mapping.questions.push_back(questionOf(table, scales));
+    });
+  }
+  wave.skipped = std::move(skipped.skipped);
+  if (wave.mapping.questions.empty()) {
+    throw Error("no question could be used", path.string(),
+                wave.skipped.empty() ? "" : "the first fault: " + wave.skipped.front().reason);
+  }
+  scales.note(wave.notes);
+}
+
+void addAttribute(const PublishedTable& table, Mapping& mapping) {
+  MappedAttribute attribute;
+  attribute.name = attribute.variable = table.text("key");
+  attribute.where = table.place();
+  if (attribute.name.empty() || attribute.name.find_first_of("{}") != std::string::npos) {
+    throw Error(fmt::format("\"{}\" is no name of an attribute", attribute.name));
+  }
+  for (const std::string& value : textsOf(table, "options")) {
+    attribute.categories.push_back(
+        {{{value}, {}}, value, panelGroupWords(attribute.name, value), attribute.where});
+  }
+  const std::string place = "{" + attribute.name + "}";
+  mapping.groupings.push_back({{attribute.name},
+                               fmt::format("{} = {}", attribute.name, place),
+                               fmt::format("{} who {}", wholePanel().phrase, place),
+                               fewestRespondents,
+                               attribute.where});
+  mapping.attributes.push_back(std::move(attribute));
+}
+
+void readAttributes(const std::filesystem::path& path, Mapping& mapping) {
+  PublishedTable table(path, {"key", "options"});
+  const Population whole = wholePanel();
+  mapping.groupings.push_back({{}, whole.name, whole.phrase, fewestRespondents, path.string()});
+  while (table.next()) {
+    try {
+      addAttribute(table, mapping);
+    } catch (const Error& error) {
+      throw Error(error.what(), table.place());
+    }
+  }
+}
+
+// "_W26" of "SAFECRIME_W26"; empty for a key without a wave.
+std::string waveSuffix(const std::string& key) {
+  const std::size_t at = key.rfind("_W");
+  return at == std::string::npos ? std::string() : key.substr(at);
+}
+
+void findWeight(const std::vector<Variable>& variables, const std::string& file, Wave& wave) {
+  std::vector<std::string> candidates;
+  for (const Variable& variable : variables) {
+    if (variable.name.starts_with(weightPrefix)) candidates.push_back(variable.name);
+  }
+  if (candidates.empty()) {
+    wave.notes.push_back(file + " has no weight: every respondent counts alike");
+    return;
+  }
+  std::set<std::string> ofThisWave;
+  for (const MappedQuestion& question : wave.mapping.questions) {
+    const std::string name = std::string(weightPrefix) + waveSuffix(question.id);
+    if (std::find(candidates.begin(), candidates.end(), name) != candidates.end()) {
+      ofThisWave.insert(name);
+    }
+  }
+  if (ofThisWave.size() != 1) {
+    throw Error(
+        fmt::format("it is not clear which column is the weight: {}", fmt::join(candidates, ", ")),
+        file, "import responses.csv by itself with a mapping: canvass import csv --mapping");
+  }
+  wave.mapping.weight = {*ofThisWave.begin(), file};
+}
+
+}  // namespace
+
+Wave readWave(const std::filesystem::path& folder, const std::vector<Variable>& variables,
+              const ImportOptions& options) {
+  Wave wave;
+  wave.mapping.file = folder.string();
+  wave.mapping.name = folder.filename().string();
+  wave.mapping.language = "en";
+  readQuestions(folder / "info.csv", options, wave);
+  readAttributes(folder / "metadata.csv", wave.mapping);
+  findWeight(variables, (folder / "responses.csv").string(), wave);
+  return wave;
+}
+
+}  // namespace canvass::opinionqa

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Options in the order of their texts, labelled A, B, C ... Throws Error, without a place, for more
+// than there are letters.
+std::vector<Option> labelledOptions(const std::vector<std::string>& texts);
+
+// Options as OpinionQA and SubPOP publish them: each with a number that says its place on a scale.
+struct PlacedOptions {
+  std::vector<Option> options;
+  std::vector<std::size_t> order;  // the index in the file of each of the options
+  Scale scale = Scale::nominal;
+  bool isRearranged = false;    // the options' order is not that of the file
+  bool hasOptionApart = false;  // nominal because a place is negative: not part of the order
+};
+
+// Places that all differ make an ordinal question with these values, its options arranged along
+// them where the file lists them otherwise ("increase", "decrease", "stay the same" at 1, 2, 1.5).
+// Equal places (both data sets so mark options without an order) and negative ones (SubPOP's mark
+// of an option apart, such as "It depends") make a nominal one, in the file's order, without
+// values. Throws Error, without a place in the file, where the lengths differ or a place is not
+// finite.
+PlacedOptions placeOptions(const std::vector<std::string>& texts,
+                           const std::vector<double>& places);
+
+}  // namespace canvass

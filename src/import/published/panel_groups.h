@@ -1,0 +1,42 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "survey/survey.h"
+
+namespace canvass {
+
+// The groups of the population of the United States that OpinionQA and SubPOP name alike: by an
+// attribute of the American Trends Panel and one of its values, "SEX" and "Male". Both formats make
+// the same populations of them, so that one can be trained on and the other tested.
+
+struct PanelGroup {
+  std::string_view attribute;  // "CREGION"
+  std::string_view group;      // "Northeast"
+  std::string_view words;      // "lives in the Northeast"
+};
+
+// All that there are words for; docs/data.md lists them.
+std::span<const PanelGroup> panelGroups();
+
+// What follows "someone in the United States who": a group without words of its own
+// "belongs to the group "Gen Z" (AGE)".
+std::string panelGroupWords(std::string_view attribute, std::string_view group);
+
+struct AttributeValue {
+  std::string attribute;
+  std::string value;
+};
+
+// The population of those who have all of the values: its id and name are "SEX = Male, RACE =
+// Black", its phrase "someone in the United States who is male and is Black". By the attribute
+// "country" alone it is "someone from Japan".
+Population panelPopulation(const std::vector<AttributeValue>& values);
+
+// All respondents of a survey of the United States.
+Population wholePanel();
+
+}  // namespace canvass

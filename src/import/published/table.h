@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "microdata/csv/csv_records.h"
+
+namespace canvass {
+
+// A small CSV file in UTF-8, held whole, whose columns are known by name: what a data set was
+// published in, not a file of respondents.
+class PublishedTable {
+ public:
+  // Throws Error naming the file where it is not UTF-8, empty, or lacks one of the columns or has
+  // it twice. Other columns are let pass.
+  PublishedTable(const std::filesystem::path& path, const std::vector<std::string>& columns);
+
+  // Reads the next record; false at the end. Throws Error at file and line for broken quotes and
+  // for too few or too many fields.
+  bool next();
+
+  const std::string& file() const { return file_; }
+  std::size_t record() const { return record_; }           // the one at hand, counted from 1
+  std::string place() const { return records_->place(); }  // "file:12", where it begins
+  // Of the record at hand, without blanks around it. `column`: one of those asked for.
+  std::string text(const std::string& column) const;
+
+ private:
+  std::string file_;
+  std::string content_;
+  std::optional<CsvRecords> records_;
+  std::vector<std::string_view> fields_;
+  std::map<std::string, std::size_t> indices_;  // of the columns asked for
+  std::size_t width_ = 0;
+  std::size_t record_ = 0;
+};
+
+}  // namespace canvass

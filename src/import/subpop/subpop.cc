@@ -1,0 +1,123 @@
+#include "import/subpop/subpop.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "import/published/question_details.h"
+#include "import/published/skip_record.h"
+#include "import/subpop/record.h"
+#include "survey/survey_builder.h"
+
+namespace canvass {
+namespace {
+
+// Takes the next line off the front of `text`.
+std::string_view takeLine(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+class Reader {
+ public:
+  explicit Reader(const ImportOptions& options) : options_(options) {}
+
+  void readFile(const std::filesystem::path& path);
+  ImportResult finish(const std::string& name);
+
+ private:
+  void add(const subpop::Record& record);
+  void noteFormat();
+
+  const ImportOptions& options_;
+  SurveyBuilder builder_;
+  ImportResult result_;
+  std::set<std::string> rearranged_;  // ids of questions
+  std::set<std::string> withApart_;
+  std::set<std::string> unknownKeys_;
+};
+
+void Reader::readFile(const std::filesystem::path& path) {
+  const std::string name = path.string();
+  const std::string content = canvass::readFile(path);
+  if (content.starts_with("\xFF\xFE") || content.starts_with("\xFE\xFF")) {
+    throw Error("the file is in UTF-16", name, "save it in UTF-8");
+  }
+  if (const auto byte = findInvalidUtf8(content)) {
+    throw Error(fmt::format("the text is not UTF-8 at byte {} of the file", *byte), name,
+                "save the file as UTF-8");
+  }
+  std::string_view text = content;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.empty()) throw Error("the file is empty", name);
+  std::size_t number = 0;
+  while (!text.empty()) {
+    const std::string_view line = takeLine(text);
+    ++number;
+    readOrSkip({name, number, subpop::previewKey(line), linePlace(name, number)}, options_, result_,
+               [&] { add(subpop::parseRecord(line)); });
+  }
+  result_.notes.push_back(fmt::format("{}: {} records", name, number));
+}
+
+// Nothing is added before everything is checked.
+void Reader::add(const subpop::Record& record) {
+  Item item;
+  item.question = builder_.findOrAddQuestion(record.question, {});
+  item.population = builder_.findOrAddPopulation(record.population, {});
+  item.observed = record.distribution;
+  item.refused = record.refused;
+  builder_.addItem(std::move(item), {});
+  if (record.placed.isRearranged) rearranged_.insert(record.question.id);
+  if (record.placed.hasOptionApart) withApart_.insert(record.question.id);
+  unknownKeys_.insert(record.unknownKeys.begin(), record.unknownKeys.end());
+}
+
+void Reader::noteFormat() {
+  const auto note = [this](const std::set<std::string>& ids, const char* what) {
+    if (ids.empty()) return;
+    result_.notes.push_back(
+        fmt::format("{} questions {}: {}", ids.size(), what, fmt::join(ids, ", ")));
+  };
+  note(rearranged_, "have their options arranged along their scale");
+  note(withApart_, "are taken as nominal because an option is not part of the order (-1)");
+  if (unknownKeys_.empty()) return;
+  result_.notes.push_back(fmt::format("keys that the format does not have were not used: {}",
+                                      fmt::join(unknownKeys_, ", ")));
+}
+
+ImportResult Reader::finish(const std::string& name) {
+  requireItems(builder_.survey(), result_, name);
+  result_.survey = builder_.finish();
+  result_.survey.name = options_.name.empty() ? name : options_.name;
+  result_.survey.source = options_.source;
+  applyQuestionDetails(options_, result_);
+  noteFormat();
+  noteOddQuestions(result_);
+  return std::move(result_);
+}
+
+}  // namespace
+
+ImportResult importSubpop(const std::vector<std::filesystem::path>& files,
+                          const ImportOptions& options) {
+  if (files.empty()) throw Error("there is no file to import");
+  Reader reader(options);
+  std::vector<std::string> names;
+  for (const std::filesystem::path& file : files) {
+    reader.readFile(file);
+    names.push_back(file.stem().string());
+  }
+  return reader.finish(fmt::format("{}", fmt::join(names, " + ")));
+}
+
+}  // namespace canvass
