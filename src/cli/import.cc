@@ -116,7 +116,8 @@ void addImport(CLI::App& app) {
   CLI::App& verb =
       *app.add_subcommand("import", "Make a survey.jsonl from files of another format");
   verb.add_option("format", arguments->format, formatHelp())->required();
-  verb.add_option("input", arguments->inputs, "files of that format; several become one survey")
+  verb.add_option("input", arguments->inputs,
+                  "files of that format, or folders of opinionqa; several become one survey")
       ->required();
   verb.add_flag("--skip-invalid", arguments->options.skipInvalid,
                 "leave out invalid records, and say which");
@@ -145,6 +146,7 @@ void addImport(CLI::App& app) {
   verb.footer(
       "Examples:\n"
       "  canvass import simllm train.json valid.json --topics wvs7 -o survey.jsonl\n"
+      "  canvass import subpop subpop-train.jsonl -o survey.jsonl\n"
       "  canvass import spss answers.sav --draft-mapping mapping.toml\n"
       "  canvass import spss answers.sav --mapping mapping.toml -o survey.jsonl");
   verb.callback([arguments, draft, output] {

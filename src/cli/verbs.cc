@@ -8,6 +8,7 @@ namespace canvass {
 
 void addVerbs(CLI::App& app) {
   addImport(app);
+  addExport(app);
   addDescribe(app);
   addSplit(app);
   addAudit(app);

@@ -10,6 +10,7 @@ namespace canvass {
 
 // Each adds its verb, with options, help and what it does, to the command line. One file a verb.
 void addImport(CLI::App& app);
+void addExport(CLI::App& app);
 void addDescribe(CLI::App& app);
 void addSplit(CLI::App& app);
 void addAudit(CLI::App& app);

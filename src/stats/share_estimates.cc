@@ -195,6 +195,10 @@ std::optional<ShareEstimates> PreparedDesign::estimate(std::span<const std::uint
   return result;
 }
 
+double standardErrorOf(double share, double effectiveSampleSize) {
+  return std::sqrt(share * (1.0 - share) / effectiveSampleSize);
+}
+
 std::optional<ShareEstimates> estimateShares(const SampleDesign& design,
                                              std::span<const std::int16_t> answers,
                                              std::size_t options) {

@@ -75,6 +75,11 @@ class PreparedDesign {
   std::vector<std::uint32_t> unitsInStratum_;  // by stratum
 };
 
+// The standard error of a share in a simple random sample of the effective size,
+// sqrt(p (1 - p) / n_eff): what a share and its n_eff alone allow to say. 0 for a share of 0 or 1,
+// which says nothing.
+double standardErrorOf(double share, double effectiveSampleSize);
+
 // One estimate, in O(n log n). answers[i]: the option's index of respondent i, or -1 where outside
 // the domain (not asked, missing, another population). Nothing where nobody in the domain answered.
 // Throws Error as PreparedDesign does, and where an answer is none of the options.

@@ -26,6 +26,7 @@ const std::map<std::string, Folders> arrows{
     {"stats", {"survey"}},
     {"baselines", {"stats"}},
     {"calibration", {"stats"}},
+    {"export", {"survey", "stats"}},
     {"microdata", {"stats"}},
     {"import", {"microdata"}},
     {"answers", {"survey"}},
@@ -40,7 +41,7 @@ const std::map<std::string, Folders> arrows{
     {"engine", {"model", "tokenizer", "prompt", "answers", "stats"}},
     {"report", {"baselines", "designs", "calibration", "stats"}},
     {"serve", {"engine", "report"}},
-    {"cli", {"report", "import", "prompt"}},
+    {"cli", {"report", "import", "prompt", "export"}},
     {"engine_cli", {"serve", "engine", "cli", "retrieval"}},
 };
 

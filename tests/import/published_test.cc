@@ -65,10 +65,12 @@ TEST(PanelGroups, HaveWords) {
                                "someone in the United States who is female",
                                {{"SEX", "Female"}}}));
   EXPECT_EQ(panelPopulation({{"SEX", "Male"}, {"RACE", "Black"}}).phrase,
-            "someone in the United States who is male and is Black");
+            "someone in the United States who is Black and is male");
   EXPECT_EQ(panelPopulation({{"AGE", "Gen Z"}}).phrase,
             "someone in the United States who belongs to the group \"Gen Z\" (AGE)");
   EXPECT_EQ(panelPopulation({{"country", "Japan"}}).phrase, "someone from Japan");
+  EXPECT_EQ(panelPopulation({{"country", "Japan"}, {"SEX", "Male"}}).phrase,
+            "someone from Japan who is male");
 }
 
 TEST(PanelGroups, AreEachThereOnce) {

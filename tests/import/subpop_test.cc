@@ -74,7 +74,7 @@ TEST_F(Subpop, CrossesAttributes) {
   const Survey survey =
       import(Line{.attribute = R"("['SEX', 'RACE']")", .group = R"(["Male","Black"])"}.json())
           .survey;
-  EXPECT_EQ(survey.populations[0].id, "SEX = Male, RACE = Black");
+  EXPECT_EQ(survey.populations[0].id, "RACE = Black, SEX = Male");
 }
 
 TEST_F(Subpop, TakesOptionsApartFromTheOrderAsNominal) {

@@ -84,9 +84,7 @@ constexpr std::array groups{
     PanelGroup{"RACE", "Other", "is of a race other than White, Black, Asian or Hispanic"},
 };
 
-bool isCountry(const std::vector<AttributeValue>& values) {
-  return values.size() == 1 && values.front().attribute == "country";
-}
+constexpr std::string_view countryAttribute = "country";
 
 }  // namespace
 
@@ -101,20 +99,27 @@ std::string panelGroupWords(std::string_view attribute, std::string_view group) 
   return fmt::format("belongs to the group \"{}\" ({})", group, attribute);
 }
 
-Population panelPopulation(const std::vector<AttributeValue>& values) {
+Population panelPopulation(std::vector<AttributeValue> values) {
+  std::sort(values.begin(), values.end(), [](const AttributeValue& a, const AttributeValue& b) {
+    return a.attribute < b.attribute;
+  });
   Population population;
   std::vector<std::string> names;
   std::vector<std::string> words;
+  std::string whom(anyone);
   for (const auto& [attribute, value] : values) {
     names.push_back(fmt::format("{} = {}", attribute, value));
-    words.push_back(panelGroupWords(attribute, value));
     population.attributes[attribute] = value;
+    if (attribute == countryAttribute) {
+      whom = fmt::format("someone from {}", value);
+    } else {
+      words.push_back(panelGroupWords(attribute, value));
+    }
   }
   population.id = fmt::format("{}", fmt::join(names, ", "));
   population.name = population.id;
-  population.phrase = isCountry(values)
-                          ? fmt::format("someone from {}", values.front().value)
-                          : fmt::format("{} who {}", anyone, fmt::join(words, " and "));
+  population.phrase =
+      words.empty() ? whom : fmt::format("{} who {}", whom, fmt::join(words, " and "));
   return population;
 }
 

@@ -31,10 +31,10 @@ struct AttributeValue {
   std::string value;
 };
 
-// The population of those who have all of the values: its id and name are "SEX = Male, RACE =
-// Black", its phrase "someone in the United States who is male and is Black". By the attribute
-// "country" alone it is "someone from Japan".
-Population panelPopulation(const std::vector<AttributeValue>& values);
+// The population of those who have all of the values, in the order of the attributes' names: its id
+// and name are "RACE = Black, SEX = Male", its phrase "someone in the United States who is Black
+// and is male". With the attribute "country" it is "someone from Japan", and who goes on as above.
+Population panelPopulation(std::vector<AttributeValue> values);
 
 // All respondents of a survey of the United States.
 Population wholePanel();

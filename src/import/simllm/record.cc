@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
-#include "import/simllm/wording.h"
+#include "survey/simllm_wording.h"
 
 namespace canvass::simllm {
 namespace {

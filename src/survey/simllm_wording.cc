@@ -1,4 +1,4 @@
-#include "import/simllm/wording.h"
+#include "survey/simllm_wording.h"
 
 #include <fmt/format.h>
 
@@ -37,6 +37,22 @@ std::string populationName(const Wording& wording, std::string_view instruction)
   instruction.remove_prefix(wording.beforePopulation.size());
   instruction.remove_suffix(wording.afterPopulation.size());
   return std::string(instruction);
+}
+
+const Wording* wordingOf(std::string_view language) {
+  const auto found =
+      std::find_if(wordings.begin(), wordings.end(),
+                   [language](const Wording& wording) { return wording.language == language; });
+  return found == wordings.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> nameInPhrase(const Wording& wording, std::string_view phrase) {
+  const std::size_t around = wording.phraseBefore.size() + wording.phraseAfter.size();
+  if (phrase.size() <= around || !phrase.starts_with(wording.phraseBefore) ||
+      !phrase.ends_with(wording.phraseAfter)) {
+    return std::nullopt;
+  }
+  return std::string(phrase.substr(wording.phraseBefore.size(), phrase.size() - around));
 }
 
 std::string questionText(const Wording& wording, std::string_view input) {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace canvass::simllm {
 
-// The fixed texts around population and question in one language of the format.
+// The fixed texts around population and question in one language of the simllm format, which is
+// both read and written.
 struct Wording {
   std::string_view language;          // "en"
   std::string_view beforePopulation;  // opens the instruction
@@ -20,6 +22,13 @@ const Wording& findWording(std::string_view instruction);
 
 // "Japan" of "How would someone from Japan answer the following question:\n\n".
 std::string populationName(const Wording& wording, std::string_view instruction);
+
+// The wording of a survey's language; nothing where the format has none.
+const Wording* wordingOf(std::string_view language);
+
+// "Japan" of the phrase "someone from Japan"; nothing for a phrase of another form, which the
+// format cannot hold.
+std::optional<std::string> nameInPhrase(const Wording& wording, std::string_view phrase);
 
 // The question's text of an input, empty where the file has none; throws Error where the input does
 // not end as the wording does.

@@ -1,0 +1,62 @@
+#include "export/export.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "cli/options.h"
+#include "cli/verbs.h"
+
+namespace canvass {
+namespace {
+
+struct Arguments {
+  std::string format;
+  SurveyArguments survey;
+  std::string output;
+  JsonOutput json;
+};
+
+void run(const Arguments& arguments) {
+  const Exporter& exporter = findExporter(arguments.format);
+  const ExportResult result = exporter.run(arguments.survey.load());
+  writeFileAtomically(arguments.output, result.text);
+  for (const std::string& note : result.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
+  arguments.json.write({{"format", exporter.name},
+                        {"items", result.items},
+                        {"left_out", result.leftOut},
+                        {"notes", result.notes}});
+  if (arguments.json.toStandardOutput()) return;
+  print(fmt::format("{} items written to {} as {}; {} left out\n", result.items, arguments.output,
+                    exporter.name, result.leftOut));
+}
+
+std::string formatHelp() {
+  std::string text;
+  for (const Exporter& exporter : exporters()) {
+    text += (text.empty() ? "" : "; ") + exporter.name + ": " + exporter.summary;
+  }
+  return text;
+}
+
+}  // namespace
+
+void addExport(CLI::App& app) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App& verb = *app.add_subcommand("export", "Write a survey in another format");
+  verb.add_option("format", arguments->format, formatHelp())->required();
+  addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
+  addJsonOption(verb, arguments->json);
+  verb.add_option("-o,--output", arguments->output, "file to write")->required();
+  verb.footer(
+      "What a format has no place for is said; docs/exporting.md has all of it.\n\n"
+      "Examples:\n  canvass export csv survey.jsonl -o shares.csv\n"
+      "  canvass export subpop survey.jsonl -o groups.jsonl");
+  verb.callback([arguments] { run(*arguments); });
+}
+
+}  // namespace canvass

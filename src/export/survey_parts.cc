@@ -1,0 +1,111 @@
+#include "export/survey_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace canvass {
+namespace {
+
+constexpr std::size_t namesToTell = 20;
+
+template <typename T, typename Has>
+std::size_t count(const std::vector<T>& all, Has has) {
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), has));
+}
+
+bool hasOtherLabels(const Question& question) {
+  for (std::size_t k = 0; k < question.options.size(); ++k) {
+    if (question.options[k].label != std::string(1, static_cast<char>('A' + k))) return true;
+  }
+  return false;
+}
+
+bool hasValues(const Question& question) { return question.options.front().value.has_value(); }
+
+struct Tally {
+  const char* what;
+  const char* unit;  // empty: of the survey as a whole
+  std::size_t count;
+};
+
+Tally tally(const Survey& survey, SurveyPart part) {
+  const auto& questions = survey.questions;
+  const auto& items = survey.items;
+  const auto ofScale = [&questions](Scale scale) {
+    return count(questions, [scale](const Question& one) { return one.scale == scale; });
+  };
+  switch (part) {
+    case SurveyPart::name:
+      return {"the survey's name", "", survey.name.empty() ? 0u : 1u};
+    case SurveyPart::source:
+      return {"the survey's source", "", survey.source.empty() ? 0u : 1u};
+    case SurveyPart::topic:
+      return {"topics", "questions",
+              count(questions, [](const Question& one) { return !one.topic.empty(); })};
+    case SurveyPart::scaleOfNominal:
+      return {"that they are nominal", "questions", ofScale(Scale::nominal)};
+    case SurveyPart::scaleOfInterval:
+      return {"that they are interval", "questions", ofScale(Scale::interval)};
+    case SurveyPart::optionValue:
+      return {"option values", "questions", count(questions, hasValues)};
+    case SurveyPart::optionLabel:
+      return {"option labels other than A, B, C", "questions", count(questions, hasOtherLabels)};
+    case SurveyPart::missingCodes:
+      return {"missing codes", "questions",
+              count(questions, [](const Question& one) { return !one.missingCodes.empty(); })};
+    case SurveyPart::population:
+      return {"ids, names and phrases", "populations", survey.populations.size()};
+    case SurveyPart::attributes:
+      return {"attributes", "populations", count(survey.populations, [](const Population& one) {
+                return !one.attributes.empty();
+              })};
+    case SurveyPart::respondents:
+      return {"n", "items",
+              count(items, [](const Item& one) { return one.respondents.has_value(); })};
+    case SurveyPart::effectiveSampleSize:
+      return {"n_eff", "items",
+              count(items, [](const Item& one) { return one.effectiveSampleSize.has_value(); })};
+    case SurveyPart::dontKnow:
+      return {"dont_know", "items",
+              count(items, [](const Item& one) { return one.dontKnow.has_value(); })};
+    case SurveyPart::refused:
+      return {"refused", "items",
+              count(items, [](const Item& one) { return one.refused.has_value(); })};
+  }
+  return {"", "", 0};
+}
+
+}  // namespace
+
+void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
+              std::vector<std::string>& notes) {
+  std::vector<std::string> parts;
+  for (const SurveyPart part : lost) {
+    const auto [what, unit, number] = tally(survey, part);
+    if (number == 0) continue;
+    parts.push_back(*unit == '\0' ? std::string(what)
+                                  : fmt::format("{} ({} {})", what, number, unit));
+  }
+  if (parts.empty()) return;
+  notes.push_back(fmt::format("the format has no place for {}", fmt::join(parts, ", ")));
+}
+
+void LeftOut::add(const std::string& name) {
+  ++items_;
+  if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
+}
+
+void LeftOut::note(std::vector<std::string>& notes) const {
+  if (items_ == 0) return;
+  const std::size_t told = std::min(names_.size(), namesToTell);
+  const std::vector<std::string> first(names_.begin(),
+                                       names_.begin() + static_cast<std::ptrdiff_t>(told));
+  const std::string more =
+      names_.size() > told ? fmt::format("; and {} more", names_.size() - told) : "";
+  notes.push_back(fmt::format("{} items are left out: {}: {}{}", items_, reason_,
+                              fmt::join(first, "; "), more));
+}
+
+}  // namespace canvass

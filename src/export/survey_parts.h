@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Parts of a survey that a format may have no place for.
+enum class SurveyPart {
+  name,
+  source,
+  topic,
+  scaleOfNominal,   // where a format knows ordinal questions only
+  scaleOfInterval,  // likewise
+  optionValue,
+  optionLabel,  // other labels than A, B, C ...
+  missingCodes,
+  population,  // ids and names, where a format makes its own
+  attributes,
+  respondents,
+  effectiveSampleSize,
+  dontKnow,
+  refused,
+};
+
+// "the format has no place for n (40 items), topics (3 questions)"; only parts that the survey has.
+// Added to `notes`; nothing where it has none of them.
+void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
+              std::vector<std::string>& notes);
+
+// What is left out, by name, the first few of them.
+class LeftOut {
+ public:
+  explicit LeftOut(std::string reason) : reason_(std::move(reason)) {}
+
+  // An item of something that has the name.
+  void add(const std::string& name);
+  std::size_t items() const { return items_; }
+  // "40 items are left out: REASON: NAME; NAME; and 3 more". Nothing where none is.
+  void note(std::vector<std::string>& notes) const;
+
+ private:
+  std::string reason_;
+  std::size_t items_ = 0;
+  std::vector<std::string> names_;  // each once
+};
+
+}  // namespace canvass
