@@ -14,6 +14,11 @@ TEST(ShareScale, GoesByTheMajorityOfTheSums) {
   EXPECT_EQ(detectShareScale({0.0}), ShareScale::percentages);
 }
 
+TEST(ToDistribution, LeavesSharesAsTheyAreWhereTheySumToOne) {
+  const std::vector<double> shares{0.6, 0.3, 0.1};  // their sum as doubles is below 1
+  EXPECT_EQ(toDistribution(shares, ShareScale::proportions), shares);
+}
+
 TEST(RoundingTolerance, IsHalfAUnitForEachOption) {
   struct Case {
     std::vector<double> shares;

@@ -115,6 +115,9 @@ TEST_P(BadSubpopLine, EndsTheImportByPlaceOrIsSkippedWithItsReason) {
   EXPECT_THAT(result.survey.items, SizeIs(2));
   ASSERT_THAT(result.skipped, SizeIs(1));
   EXPECT_EQ(result.skipped[0].record, 2u);
+  const bool hasKey = GetParam().line.find("\"SAFE_W99\"") != std::string::npos;
+  const bool isJson = GetParam().reason.find("not valid JSON") == std::string::npos;
+  EXPECT_EQ(result.skipped[0].id, hasKey && isJson ? "SAFE_W99" : "");
   EXPECT_THAT(result.skipped[0].reason, testing::StartsWith(GetParam().reason));
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/error.h"
@@ -75,6 +76,9 @@ Distribution toDistribution(const std::vector<double>& shares, ShareScale scale)
                     "(half a unit of the last decimal for each option)",
                     sum, shareScaleName(scale), totalOf(scale), tolerance));
   }
+  const double lastBits =
+      static_cast<double>(shares.size()) * std::numeric_limits<double>::epsilon();
+  if (std::abs(sum - 1.0) <= lastBits) return shares;
   return normalized(shares, {});
 }
 

@@ -21,8 +21,9 @@ ShareScale detectShareScale(const std::vector<double>& sums);
 // rounded to whole percents at the coarsest.
 double roundingTolerance(const std::vector<double>& shares, ShareScale scale);
 
-// The shares divided by their sum. Throws Error (the caller knows where) for a negative share, or
-// a sum that is 0 or further from the total than rounding explains.
+// The shares divided by their sum; where that is 1 but for the last bits, the shares as they are,
+// so that what was written from a survey is read back equal. Throws Error (the caller knows where)
+// for a negative share, or a sum that is 0 or further from the total than rounding explains.
 Distribution toDistribution(const std::vector<double>& shares, ShareScale scale);
 
 }  // namespace canvass

@@ -20,6 +20,9 @@ class PublishedTable {
   // it twice. Other columns are let pass.
   PublishedTable(const std::filesystem::path& path, const std::vector<std::string>& columns);
 
+  PublishedTable(const PublishedTable&) = delete;
+  PublishedTable& operator=(const PublishedTable&) = delete;
+
   // Reads the next record; false at the end. Throws Error at file and line for broken quotes and
   // for too few or too many fields.
   bool next();

@@ -35,6 +35,7 @@ class Reader {
   ImportResult finish(const std::string& name);
 
  private:
+  void readLine(RecordAtHand record, std::string_view line);
   void add(const subpop::Record& record);
   void noteFormat();
 
@@ -63,10 +64,21 @@ void Reader::readFile(const std::filesystem::path& path) {
   while (!text.empty()) {
     const std::string_view line = takeLine(text);
     ++number;
-    readOrSkip({name, number, subpop::previewKey(line), linePlace(name, number)}, options_, result_,
-               [&] { add(subpop::parseRecord(line)); });
+    readLine({name, number, {}, linePlace(name, number)}, line);
   }
   result_.notes.push_back(fmt::format("{}: {} records", name, number));
+}
+
+// The key of a bad line is looked for only once it is known to be bad.
+void Reader::readLine(RecordAtHand record, std::string_view line) {
+  readOrSkip(record, options_, result_, [&] {
+    try {
+      add(subpop::parseRecord(line));
+    } catch (const Error&) {
+      record.id = subpop::previewKey(line);
+      throw;
+    }
+  });
 }
 
 // Nothing is added before everything is checked.
