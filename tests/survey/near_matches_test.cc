@@ -19,6 +19,16 @@ TEST(NearMatches, FindsMisspeltAndPartialNames) {
   EXPECT_THAT(nearMatches("", countries), IsEmpty());
 }
 
+TEST(NearMatches, CountsSwappedLettersAsOneSlip) {
+  const std::vector<std::string> keys{"scale", "topic", "text", "of"};
+  EXPECT_THAT(nearMatches("scael", keys), ElementsAre("scale"));
+  EXPECT_THAT(nearMatches("txet", keys), ElementsAre("text"));
+  EXPECT_THAT(nearMatches("fo", keys), ElementsAre("of"));
+  EXPECT_THAT(nearMatches("leacs", keys), IsEmpty());
+  // Swapped and then edited in the same place is two slips, and one of them too many.
+  EXPECT_THAT(nearMatches("ca", {"abc"}), IsEmpty());
+}
+
 TEST(NearMatches, PutsTheNearestFirstAndKeepsToItsLimit) {
   EXPECT_THAT(nearMatches("q11", {"q21", "q1", "q11x", "q112", "q11"}, 2),
               ElementsAre("q11", "q1"));
