@@ -79,7 +79,7 @@ void addTimes(Vector& sum, double factor, const Vector& x) {
 
 }  // namespace
 
-LowRankModel::LowRankModel(const std::vector<AnsweredCell>& cells, const LowRankSettings& settings,
+LowRankModel::LowRankModel(const AnsweredCells& cells, const LowRankSettings& settings,
                            std::uint64_t seed) {
   for (const AnsweredCell& cell : cells) {
     cells_.push_back({cell.population, cell.question, centredLogShares(*cell.shares)});

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "baselines/answered_cells.h"
 #include "survey/distribution.h"
 
 namespace canvass {
@@ -11,13 +12,6 @@ namespace canvass {
 struct LowRankSettings {
   std::size_t rank = 10;  // at least 1
   double ridge = 4.0;     // penalty on the squares of all factors, above 0
-};
-
-// What a population answered to a question, by their indices.
-struct AnsweredCell {
-  std::size_t population;
-  std::size_t question;
-  const Distribution* shares;  // must outlive the fit
 };
 
 // Completes a table of populations x questions: the log shares of a population differ from the mean
@@ -30,8 +24,7 @@ struct AnsweredCell {
 class LowRankModel {
  public:
   // The same cells, settings and seed give the same model.
-  LowRankModel(const std::vector<AnsweredCell>& cells, const LowRankSettings& settings,
-               std::uint64_t seed);
+  LowRankModel(const AnsweredCells& cells, const LowRankSettings& settings, std::uint64_t seed);
 
   LowRankModel(const LowRankModel&) = delete;
   LowRankModel& operator=(const LowRankModel&) = delete;

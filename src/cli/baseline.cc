@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "baselines/baselines.h"
+#include "baselines/best_linear_baseline.h"
 #include "baselines/control_predictors.h"
 #include "baselines/low_rank_baseline.h"
 #include "cli/options.h"
@@ -62,6 +63,17 @@ Predictions otherPopulation(const Surveys& surveys, const Arguments& arguments) 
 }
 
 struct Predictor {
+Predictions bestLinear(const Surveys& surveys, const Arguments& arguments) {
+  BestLinearBaselineOptions options;
+  options.seed = arguments.seed;
+  BestLinearPredictions result = predictBestLinear(surveys.training, surveys.items, options);
+  print(
+      fmt::format("shrinkage {}, chosen by cross-validation on the training items "
+                  "(js_similarity {:.3f})\n",
+                  result.settings.shrinkage, result.similarity));
+  return std::move(result.predictions);
+}
+
   const char* name;
   const char* summary;
   bool needsTraining;
@@ -82,6 +94,8 @@ std::string helpOnNames() {
   for (const Predictor& predictor : predictors) {
     text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", predictor.name, predictor.summary);
   }
+    Predictor{"best-linear", "all other populations, weighted by their covariance", true,
+              bestLinear},
   return text;
 }
 
@@ -124,7 +138,7 @@ void addBaseline(CLI::App& app) {
       ->check(CLI::PositiveNumber);
   verb.add_option("--n", arguments->respondents, "people that respondents asks for each item");
   verb.add_option("--seed", arguments->seed,
-                  "of what respondents, other-population and low-rank draw")
+                  "of what respondents, other-population, low-rank and best-linear draw")
       ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
   verb.footer(
