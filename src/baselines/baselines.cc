@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "base/error.h"
+#include "baselines/answered_cells.h"
 #include "baselines/predict_each.h"
 #include "baselines/training_table.h"
+#include "stats/metrics.h"
 
 namespace canvass {
 namespace {
@@ -70,6 +72,31 @@ class Neighbourhood {
   std::unordered_map<std::size_t, PopulationSimilarity> similarities_;  // by target, as needed
 };
 
+// The training survey's observed items but those to be predicted.
+Survey withoutItemsToPredict(const Survey& training, const Survey& items) {
+  Survey result = training;
+  result.items.clear();
+  for (const AnsweredCell& cell : cellsToLearnFrom(training, items, 1)) {
+    result.items.push_back({cell.question, cell.population, *cell.shares, {}, {}});
+  }
+  return result;
+}
+
+// Adds, for each number of donors, how similar their mean is to what was observed. Where there are
+// fewer donors the mean of all of them stands.
+void addSimilarities(const std::vector<Donor>& donors, const Distribution& observed,
+                     std::vector<double>& sums) {
+  Distribution total(observed.size(), 0.0);
+  Distribution mean;
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (i < donors.size()) {
+      for (std::size_t k = 0; k < total.size(); ++k) total[k] += (*donors[i].distribution)[k];
+      mean = normalized(total, "mean of neighbours");
+    }
+    sums[i] += jsSimilarity(observed, mean);
+  }
+}
+
 constexpr std::array table = {
     Baseline{"uniform", "uniform", false, predictUniform},
     Baseline{"question_mean", "question mean", true, predictQuestionMean},
@@ -108,6 +135,28 @@ Predictions predictNearestPopulations(const Survey& training, const Survey& item
     const auto donors = donorsFor(trained, *question, target);
     return meanOf(neighbourhood.nearest(donors, *target, *question));
   });
+}
+
+NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items, std::size_t most) {
+  const Survey known = withoutItemsToPredict(training, items);
+  const TrainingTable trained(known);
+  Neighbourhood neighbourhood(trained, most);
+  std::vector<double> sums(most, 0.0);
+  std::size_t predicted = 0;
+  for (const Item& item : known.items) {
+    const auto donors = neighbourhood.nearest(donorsFor(trained, item.question, item.population),
+                                              item.population, item.question);
+    if (donors.empty()) continue;
+    addSimilarities(donors, *item.observed, sums);
+    ++predicted;
+  }
+  if (predicted == 0) {
+    throw Error("no training item has a neighbour that could predict it", {},
+                "say how many neighbours to take");
+  }
+  const auto best = std::ranges::max_element(sums);
+  return {static_cast<std::size_t>(best - sums.begin()) + 1,
+          *best / static_cast<double>(predicted)};
 }
 
 std::span<const Baseline> baselines() { return table; }

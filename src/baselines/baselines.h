@@ -41,7 +41,18 @@ Predictions predictQuestionMean(const Survey& training, const Survey& items,
 Predictions predictNearestPopulations(const Survey& training, const Survey& items,
                                       const BaselineOptions& options = {});
 
-// All of the above, from the simplest to the best informed.
+struct NeighbourChoice {
+  std::size_t neighbours;
+  double similarity;  // mean js_similarity of the training items that they predict
+};
+
+// How many neighbours predict the training items best, each item from all others; 1 to `most`.
+// Items to be predicted that the training survey holds too have no part in it. Throws Error where
+// that leaves no item with a neighbour.
+NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items,
+                                 std::size_t most = 20);
+
+// All of the baselines above, from the simplest to the best informed.
 std::span<const Baseline> baselines();
 
 }  // namespace canvass

@@ -20,7 +20,7 @@ struct Arguments {
   std::string name;
   SurveyArguments survey;
   SurveyArguments train;
-  BaselineOptions options;
+  std::size_t neighbours = 0;  // 0: to be chosen on the training items
   std::uint64_t respondents = 0;
   std::uint64_t seed = 0;
   std::string output;
@@ -40,7 +40,16 @@ Predictions questionMean(const Surveys& surveys, const Arguments&) {
 }
 
 Predictions nearest(const Surveys& surveys, const Arguments& arguments) {
-  return predictNearestPopulations(surveys.training, surveys.items, arguments.options);
+  BaselineOptions options{arguments.neighbours};
+  if (arguments.neighbours == 0) {
+    const NeighbourChoice choice = chooseNeighbours(surveys.training, surveys.items);
+    print(
+        fmt::format("{} neighbours, chosen by leaving out each of the training items "
+                    "(js_similarity {:.3f})\n",
+                    choice.neighbours, choice.similarity));
+    options.neighbours = choice.neighbours;
+  }
+  return predictNearestPopulations(surveys.training, surveys.items, options);
 }
 
 Predictions lowRank(const Surveys& surveys, const Arguments& arguments) {
@@ -54,15 +63,6 @@ Predictions lowRank(const Surveys& surveys, const Arguments& arguments) {
   return std::move(result.predictions);
 }
 
-Predictions respondents(const Surveys& surveys, const Arguments& arguments) {
-  return predictRespondents(surveys.items, arguments.respondents, arguments.seed);
-}
-
-Predictions otherPopulation(const Surveys& surveys, const Arguments& arguments) {
-  return predictOtherPopulation({&surveys.training, &surveys.items}, surveys.items, arguments.seed);
-}
-
-struct Predictor {
 Predictions bestLinear(const Surveys& surveys, const Arguments& arguments) {
   BestLinearBaselineOptions options;
   options.seed = arguments.seed;
@@ -74,6 +74,15 @@ Predictions bestLinear(const Surveys& surveys, const Arguments& arguments) {
   return std::move(result.predictions);
 }
 
+Predictions respondents(const Surveys& surveys, const Arguments& arguments) {
+  return predictRespondents(surveys.items, arguments.respondents, arguments.seed);
+}
+
+Predictions otherPopulation(const Surveys& surveys, const Arguments& arguments) {
+  return predictOtherPopulation({&surveys.training, &surveys.items}, surveys.items, arguments.seed);
+}
+
+struct Predictor {
   const char* name;
   const char* summary;
   bool needsTraining;
@@ -85,6 +94,8 @@ constexpr std::array predictors = {
     Predictor{"question-mean", "mean of the other populations", true, questionMean},
     Predictor{"nearest", "mean of the populations most alike", true, nearest},
     Predictor{"low-rank", "a completed table of populations x options", true, lowRank},
+    Predictor{"best-linear", "all other populations, weighted by their covariance", true,
+              bestLinear},
     Predictor{"respondents", "a sample of --n people from what was observed", false, respondents},
     Predictor{"other-population", "what another population answered", false, otherPopulation},
 };
@@ -94,8 +105,6 @@ std::string helpOnNames() {
   for (const Predictor& predictor : predictors) {
     text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", predictor.name, predictor.summary);
   }
-    Predictor{"best-linear", "all other populations, weighted by their covariance", true,
-              bestLinear},
   return text;
 }
 
@@ -132,9 +141,8 @@ void addBaseline(CLI::App& app) {
   verb.add_option("name", arguments->name, helpOnNames())->required();
   addSurveyOptions(verb, arguments->survey, "--survey", "the items to predict", true);
   addSurveyOptions(verb, arguments->train, "--train", "the items to learn from", false);
-  verb.add_option("--neighbours", arguments->options.neighbours,
-                  "populations that nearest averages")
-      ->capture_default_str()
+  verb.add_option("--neighbours", arguments->neighbours,
+                  "populations that nearest averages; chosen on the training items without it")
       ->check(CLI::PositiveNumber);
   verb.add_option("--n", arguments->respondents, "people that respondents asks for each item");
   verb.add_option("--seed", arguments->seed,

@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "baselines/compared_evaluation.h"
 #include "baselines/low_rank_baseline.h"
+#include "stats/metrics.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
 
@@ -116,6 +117,40 @@ TEST(Baselines, SimilarityLeavesThePredictedAnswerOut) {
   survey.items[1].observed = Distribution{0.8, 0.2};  // CN's q1
   EXPECT_THAT(firstShares(predictNearestPopulations(survey, toPredict(), {1})),
               testing::ElementsAre(share("q3/AD", 0.6)));
+}
+
+TEST(Baselines, NeighboursAreAsManyAsPredictTheTrainingItemsBest) {
+  // Two populations that always agree, and one that never does: one neighbour is best.
+  Survey survey = makeSurvey({makeQuestion("q1", 2), makeQuestion("q2", 2)}, {"a", "b", "c"});
+  for (std::size_t question = 0; question < 2; ++question) {
+    addItem(survey, question, 0, {0.9, 0.1});
+    addItem(survey, question, 1, {0.9, 0.1});
+    addItem(survey, question, 2, {0.1, 0.9});
+  }
+  const NeighbourChoice choice = chooseNeighbours(survey, Survey{}, 4);
+  EXPECT_EQ(choice.neighbours, 1u);
+  const double opposite = jsSimilarity(Distribution{0.9, 0.1}, Distribution{0.1, 0.9});
+  EXPECT_NEAR(choice.similarity, (4.0 + 2.0 * opposite) / 6.0, 1e-12);
+}
+
+TEST(Baselines, NeighboursAreNotChosenOnTheItemsToPredict) {
+  Survey known = training();
+  addItem(known, 2, 0, {1.0, 0.0});  // AD's answer to q3
+  const NeighbourChoice with = chooseNeighbours(known, toPredict());
+  const NeighbourChoice without = chooseNeighbours(training(), toPredict());
+  EXPECT_EQ(with.neighbours, without.neighbours);
+  EXPECT_EQ(with.similarity, without.similarity);
+}
+
+TEST(Baselines, NeighboursNeedAnItemToBeChosenOn) {
+  const Survey lonely = [] {
+    Survey survey = makeSurvey({makeQuestion("q1", 2)}, {"a"});
+    addItem(survey, 0, 0, {0.5, 0.5});
+    return survey;
+  }();
+  EXPECT_EQ(errorOf([&] { chooseNeighbours(lonely, Survey{}); }),
+            "no training item has a neighbour that could predict it; say how many neighbours to "
+            "take");
 }
 
 TEST(Baselines, SayWhatTheyCannotDo) {
