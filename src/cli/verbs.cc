@@ -14,6 +14,7 @@ void addVerbs(CLI::App& app) {
   addAudit(app);
   addTemplates(app);
   addBaseline(app);
+  addCombine(app);
   addEvaluate(app);
   addCalibrate(app);
   addPicture(app);

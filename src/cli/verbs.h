@@ -16,6 +16,7 @@ void addSplit(CLI::App& app);
 void addAudit(CLI::App& app);
 void addTemplates(CLI::App& app);
 void addBaseline(CLI::App& app);
+void addCombine(CLI::App& app);
 void addEvaluate(CLI::App& app);
 void addCalibrate(CLI::App& app);
 void addPicture(CLI::App& app);

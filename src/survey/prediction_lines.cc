@@ -75,6 +75,40 @@ SampledAnswers sampledFromJson(const Json& object, const std::string& where) {
           countFromJson(object, "unmatched", where)};
 }
 
+Json pooledToJson(const PooledSource& pooled) {
+  Json inputs = Json::array();
+  for (const PooledSource::Input& input : pooled.inputs) {
+    inputs.push_back(
+        {{"name", input.name}, {"weight", input.weight}, {"js_similarity", input.similarity}});
+  }
+  return {{"pool", pooled.pool},
+          {"inputs", std::move(inputs)},
+          {"validation_items", pooled.validationItems},
+          {"js_similarity", pooled.similarity}};
+}
+
+PooledSource pooledFromJson(const Json& object, const std::string& where) {
+  if (!object.is_object()) throw Error("\"combination\" is not an object", where);
+  rejectUnknownKeys(object, {"pool", "inputs", "validation_items", "js_similarity"}, where);
+  PooledSource pooled;
+  pooled.pool = requireKey<std::string>(object, "pool", where);
+  pooled.similarity = requireKey<double>(object, "js_similarity", where);
+  const auto items = requireKey<std::int64_t>(object, "validation_items", where);
+  if (items < 1) throw Error("\"validation_items\" is below 1", where);
+  pooled.validationItems = static_cast<std::size_t>(items);
+  if (!object.contains("inputs") || !object["inputs"].is_array()) {
+    throw Error("the \"inputs\" of the combination are not a list", where);
+  }
+  for (const Json& input : object["inputs"]) {
+    if (!input.is_object()) throw Error("an input of the combination is not an object", where);
+    rejectUnknownKeys(input, {"name", "weight", "js_similarity"}, where);
+    pooled.inputs.push_back({requireKey<std::string>(input, "name", where),
+                             requireKey<double>(input, "weight", where),
+                             requireKey<double>(input, "js_similarity", where)});
+  }
+  return pooled;
+}
+
 }  // namespace
 
 void putSource(const PredictionSource& source, Json& header) {
@@ -84,16 +118,21 @@ void putSource(const PredictionSource& source, Json& header) {
   if (!source.precision.empty()) header["precision"] = source.precision;
   if (!source.reading.empty()) header["reading"] = source.reading;
   if (!source.calibration.empty()) header["calibration"] = source.calibration;
+  if (source.pooled) header["combination"] = pooledToJson(*source.pooled);
 }
 
 PredictionSource sourceFromJson(const JsonLine& header) {
   const auto& [object, where] = header;
-  return {requireKey<std::string>(object, "model", where),
-          optionalKey<std::string>(object, "adapter", "", where),
-          optionalKey<std::string>(object, "template", "", where),
-          optionalKey<std::string>(object, "precision", "", where),
-          optionalKey<std::string>(object, "reading", "", where),
-          optionalKey<std::string>(object, "calibration", "", where)};
+  PredictionSource source{requireKey<std::string>(object, "model", where),
+                          optionalKey<std::string>(object, "adapter", "", where),
+                          optionalKey<std::string>(object, "template", "", where),
+                          optionalKey<std::string>(object, "precision", "", where),
+                          optionalKey<std::string>(object, "reading", "", where),
+                          optionalKey<std::string>(object, "calibration", "", where)};
+  if (object.contains("combination")) {
+    source.pooled = pooledFromJson(object["combination"], where);
+  }
+  return source;
 }
 
 Json predictionToJson(const Prediction& prediction) {

@@ -16,10 +16,10 @@ Json headerToJson(const PredictionSource& source) {
 }
 
 PredictionSource headerFromJson(const JsonLine& line) {
-  rejectUnknownKeys(
-      line.object,
-      {"canvass", "version", "model", "adapter", "template", "precision", "reading", "calibration"},
-      line.where);
+  rejectUnknownKeys(line.object,
+                    {"canvass", "version", "model", "adapter", "template", "precision", "reading",
+                     "calibration", "combination"},
+                    line.where);
   return sourceFromJson(line);
 }
 

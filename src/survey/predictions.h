@@ -41,6 +41,23 @@ struct Prediction {
 // A prediction of the item, still without its distribution.
 Prediction predictionFor(const Survey& survey, const Item& item);
 
+// How predictions were pooled from those of several predictors.
+struct PooledSource {
+  struct Input {
+    std::string name;         // its file, or "baseline:" and its name
+    double weight = 0.0;      // not negative
+    double similarity = 0.0;  // its mean js_similarity over the validation items
+
+    bool operator==(const Input&) const = default;
+  };
+  std::string pool;  // "linear" or "logarithmic"
+  std::vector<Input> inputs;
+  std::size_t validationItems = 0;  // that the weights were fitted on
+  double similarity = 0.0;          // the pool's mean js_similarity in cross-validation over them
+
+  bool operator==(const PooledSource&) const = default;
+};
+
 // Where predictions come from.
 struct PredictionSource {
   std::string model;         // folder, or the name of a baseline
@@ -49,6 +66,8 @@ struct PredictionSource {
   std::string precision;     // "fp32", "bf16" or empty
   std::string reading = {};  // how written answers were made and read; empty for the first token
   std::string calibration = {};  // what recalibration was done to them, in words; empty for none
+  // Of a combination only.
+  std::optional<PooledSource> pooled = std::nullopt;
 
   bool operator==(const PredictionSource&) const = default;
 };

@@ -27,6 +27,7 @@ const std::map<std::string, Folders> arrows{
     {"baselines", {"stats"}},
     {"calibration", {"stats"}},
     {"export", {"stats"}},
+    {"combine", {"baselines"}},
     {"microdata", {"stats"}},
     {"import", {"microdata"}},
     {"answers", {"survey"}},
@@ -41,7 +42,7 @@ const std::map<std::string, Folders> arrows{
     {"engine", {"model", "tokenizer", "prompt", "answers", "stats"}},
     {"report", {"baselines", "designs", "calibration"}},
     {"serve", {"engine", "report"}},
-    {"cli", {"report", "import", "prompt", "export"}},
+    {"cli", {"report", "import", "prompt", "export", "combine"}},
     {"engine_cli", {"serve", "engine", "cli", "retrieval"}},
 };
 
