@@ -76,7 +76,7 @@ class Neighbourhood {
 Survey withoutItemsToPredict(const Survey& training, const Survey& items) {
   Survey result = training;
   result.items.clear();
-  for (const AnsweredCell& cell : cellsToLearnFrom(training, items, 1)) {
+  for (const AnsweredCell& cell : cellsToLearnFrom(training, items, 0)) {
     result.items.push_back({cell.question, cell.population, *cell.shares, {}, {}});
   }
   return result;

@@ -46,4 +46,12 @@ InputMatching matchInputs(const Survey& observed, const std::vector<StackingInpu
   return result;
 }
 
+Survey withPlaceholders(const Survey& items) {
+  Survey result = items;
+  for (Item& item : result.items) {
+    item.observed = uniformDistribution(items.questionOf(item).options.size());
+  }
+  return result;
+}
+
 }  // namespace canvass

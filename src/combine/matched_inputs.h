@@ -21,4 +21,8 @@ struct InputMatching {
 // The observed items that all inputs have predicted. Predictions of anything else are passed over.
 InputMatching matchInputs(const Survey& observed, const std::vector<StackingInput>& inputs);
 
+// The items with a uniform distribution for an observation: matching asks for one, and does no more
+// with it than to see that it is there.
+Survey withPlaceholders(const Survey& items);
+
 }  // namespace canvass

@@ -80,15 +80,6 @@ std::vector<double> similaritiesOfInputs(const std::vector<PoolItem>& items) {
   return result;
 }
 
-// The items with something for an observation, as matching asks for one.
-Survey withPlaceholders(const Survey& items) {
-  Survey result = items;
-  for (Item& item : result.items) {
-    item.observed = uniformDistribution(items.questionOf(item).options.size());
-  }
-  return result;
-}
-
 void refuseValidationItems(const Survey& items, const Survey& validation) {
   const SurveyIndex seen(validation);
   for (const Item& item : items.items) {
