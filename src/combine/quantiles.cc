@@ -1,7 +1,6 @@
 #include "combine/quantiles.h"
 
 #include <boost/math/distributions/beta.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cstdint>
 
@@ -36,10 +35,6 @@ double quantile(const BetaMixture& mixture, double probability) {
       boost::math::tools::toms748_solve(excess, 0.0, 1.0, -probability, 1.0 - probability,
                                         boost::math::tools::eps_tolerance<double>(bits), stepsLeft);
   return left + (right - left) / 2.0;
-}
-
-double studentQuantile(double degrees, double probability) {
-  return boost::math::quantile(boost::math::students_t_distribution<double>(degrees), probability);
 }
 
 }  // namespace canvass

@@ -18,7 +18,4 @@ using BetaMixture = std::vector<BetaPart>;  // at least one part, the weights su
 
 double quantile(const BetaMixture& mixture, double probability);
 
-// Of Student's t; `degrees` of freedom above 0, infinity for the normal distribution.
-double studentQuantile(double degrees, double probability);
-
 }  // namespace canvass

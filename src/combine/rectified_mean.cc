@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "combine/quantiles.h"
+#include "stats/student.h"
 
 namespace canvass {
 namespace {
@@ -86,9 +86,10 @@ Variances variancesAt(const Design& design, double weight) {
   const double degreesWithin = std::max(1.0, design.respondents - interviewed);
   for (Eigen::Index k = 0; k < between.size(); ++k) {
     const double total = result.all[k];
-    result.degrees.push_back(total > 0.0 ? total * total /
-                                               (between[k] * between[k] / degrees +
-                                                within[k] * within[k] / degreesWithin)
+    // Satterthwaite's, which rounding could carry below the fewest of both.
+    const double squares =
+        between[k] * between[k] / degrees + within[k] * within[k] / degreesWithin;
+    result.degrees.push_back(total > 0.0 ? std::max(1.0, total * total / squares)
                                          : std::numeric_limits<double>::infinity());
   }
   return result;
@@ -114,7 +115,7 @@ ShareIntervals intervalsAt(const Design& design, double weight, const Variances&
   ShareIntervals result;
   for (Eigen::Index k = 0; k < mean.size(); ++k) {
     const double reach =
-        studentQuantile(variances.degrees[static_cast<std::size_t>(k)], (1.0 + level) / 2.0) *
+        studentQuantile((1.0 + level) / 2.0, variances.degrees[static_cast<std::size_t>(k)]) *
         std::sqrt(variances.all[k]);
     const auto [lower, upper] = intervalOf(mean[k], reach);
     result.estimate.push_back(mean[k]);
