@@ -124,7 +124,8 @@ TEST_F(Pipeline, EvaluateShowsTheBaselinesBeside) {
   const std::string table = outputOf({"evaluate", "--survey", at("split/held-out.jsonl"), "--train",
                                       at("split/train.jsonl"), "--predictions", at("shown.jsonl"),
                                       "--json", at("shown.json")});
-  for (const char* words : {"JS similarity", "uniform", "question", "nearest", "ceiling", "respondents"}) {
+  for (const char* words :
+       {"JS similarity", "uniform", "question", "nearest", "ceiling", "respondents"}) {
     EXPECT_THAT(table, HasSubstr(words));
   }
   EXPECT_EQ(jsonOf("shown.json")["items"], 12);
@@ -133,6 +134,52 @@ TEST_F(Pipeline, EvaluateShowsTheBaselinesBeside) {
 TEST_F(Pipeline, PredictUsesTheTemplateOfTheTraining) {
   predict({"--model", at("trained")}, "template.jsonl");
   EXPECT_EQ(readPredictions(at("template.jsonl")).templateName, "question-first");
+}
+
+TEST_F(Pipeline, PredictReadsTexts) {
+  predict({"--model", at("trained")}, "written.jsonl",
+          {"--read", "text", "--samples", "5", "--max-tokens", "2", "--seed", "1", "--texts",
+           at("texts.jsonl")});
+  const Predictions written = readPredictions(at("written.jsonl"));
+  EXPECT_THAT(written.reading, HasSubstr("5 texts of up to 2 tokens at temperature 1, seed 1"));
+  for (const Prediction& prediction : written.predictions) {
+    ASSERT_TRUE(prediction.sampled);
+    EXPECT_EQ(
+        prediction.sampled->chosen + prediction.sampled->refused + prediction.sampled->unmatched,
+        5u);
+  }
+  const std::string texts = readFile(at("texts.jsonl"));
+  EXPECT_EQ(std::count(texts.begin(), texts.end(), '\n'), 60);
+  EXPECT_FALSE(std::filesystem::exists(at("texts.jsonl.partial")));
+}
+
+TEST_F(Pipeline, PredictShowsEvidence) {
+  predict({"--model", at("trained")}, "shown-evidence.jsonl",
+          {"--template", "few-shot", "--evidence", at("split/train.jsonl")});
+  EXPECT_THAT(readPredictions(at("shown-evidence.jsonl")).predictions, SizeIs(12));
+}
+
+TEST_F(Pipeline, WaysOfAskingThatDoNotFitAreRefused) {
+  const struct {
+    std::vector<std::string> options;
+    const char* message;
+  } cases[] = {
+      {{"--template", "few-shot"}, "--evidence SURVEY"},
+      {{"--template", "paper", "--evidence", at("split/train.jsonl")}, "shows no evidence"},
+      {{"--template", "verbalised", "--read", "text"}, "read for its percentages"},
+      {{"--template", "reasoning", "--read", "text"}, "after its thoughts"},
+      {{"--template", "paper", "--texts", at("none.jsonl")}, "the first token is read"},
+  };
+  for (const auto& [options, message] : cases) {
+    std::vector<std::string> arguments = {
+        "predict", "--model",          at("trained"), "--survey", at("split/held-out.jsonl"),
+        "-o",      at("refused.jsonl")};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    const test::Finished finished = test::runProgram(arguments);
+    EXPECT_EQ(finished.exitCode, 1);
+    EXPECT_THAT(finished.errors, HasSubstr(message));
+    EXPECT_FALSE(std::filesystem::exists(at("refused.jsonl")));
+  }
 }
 
 TEST_F(Pipeline, AdapterIsTrainedAndUsed) {
