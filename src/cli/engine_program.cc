@@ -15,6 +15,7 @@ namespace {
 constexpr std::array verbs = {
     ModelVerb{"init", "Make a new small model and its tokenizer from a survey's text"},
     ModelVerb{"predict", "Ask the model about every item of a survey"},
+    ModelVerb{"probe", "Ask the same in other ways, and measure what the answers owe to it"},
     ModelVerb{"train", "Specialise a model by first-token alignment"},
     ModelVerb{"ask", "Ask one question of one population"},
     ModelVerb{"demo",

@@ -5,6 +5,7 @@ namespace canvass {
 void addModelVerbs(CLI::App& app) {
   addInit(app);
   addPredict(app);
+  addProbe(app);
   addTrain(app);
   addAsk(app);
   addDemo(app);

@@ -10,6 +10,7 @@ namespace canvass {
 // cli/engine_program.h has their names and descriptions.
 void addInit(CLI::App& app);
 void addPredict(CLI::App& app);
+void addProbe(CLI::App& app);
 void addTrain(CLI::App& app);
 void addAsk(CLI::App& app);
 void addDemo(CLI::App& app);

@@ -43,7 +43,7 @@ Json workJson(const WrittenPredictWork& work) {
 
 std::string workText(const WrittenPredictWork& work) {
   std::string text = fmt::format(
-      "{} tokens written; {:.1f} a second; {} of {} items got no answer",
+      "{} tokens written; {:.1f} a second; {} of {} got no answer",
       grouped(work.writing.writtenTokens),
       static_cast<double>(work.writing.writtenTokens) / std::max(work.writing.seconds, 1e-9),
       work.failed, counted(work.writing.tasks, "item"));

@@ -159,6 +159,37 @@ TEST_F(Pipeline, PredictShowsEvidence) {
   EXPECT_THAT(readPredictions(at("shown-evidence.jsonl")).predictions, SizeIs(12));
 }
 
+TEST_F(Pipeline, ProbesAskInOtherWays) {
+  for (const std::vector<std::string>& probe :
+       std::vector<std::vector<std::string>>{{"order"},
+                                             {"first"},
+                                             {"reversed"},
+                                             {"labels"},
+                                             {"population"},
+                                             {"wording", "--wording", at("survey.jsonl")},
+                                             {"template", "--templates", "qa", "bio"}}) {
+    std::vector<std::string> arguments = {"probe"};
+    arguments.insert(arguments.end(), probe.begin(), probe.end());
+    for (const std::string& more :
+         {std::string("--model"), at("trained"), std::string("--survey"),
+          at("split/held-out.jsonl"), std::string("--resamples"), std::string("40"),
+          std::string("-o"), at("probe-" + probe[0])}) {
+      arguments.push_back(more);
+    }
+    EXPECT_THAT(outputOf(arguments), HasSubstr("top changes")) << probe[0];
+    const Json result = jsonOf("probe-" + probe[0] + "/probe.json");
+    EXPECT_EQ(result["original"]["items"], 12) << probe[0];
+    ASSERT_FALSE(result["variants"].empty()) << probe[0];
+    EXPECT_TRUE(result["variants"][0]["differences"].contains("js_similarity")) << probe[0];
+    EXPECT_EQ(readPredictions(at("probe-" + probe[0] + "/original.jsonl")).predictions.size(), 12u);
+  }
+  // The very same words change nothing.
+  EXPECT_EQ(jsonOf("probe-wording/probe.json")["variants"][0]["flips"], 0.0);
+  EXPECT_LT(jsonOf("probe-wording/probe.json")["variants"][0]["js_distance"].get<double>(), 1e-6);
+  EXPECT_EQ(readPredictions(at("probe-order/averaged.jsonl")).predictions.size(), 12u);
+  EXPECT_EQ(readPredictions(at("probe-order/contextual.jsonl")).predictions.size(), 12u);
+}
+
 TEST_F(Pipeline, WaysOfAskingThatDoNotFitAreRefused) {
   const struct {
     std::vector<std::string> options;
