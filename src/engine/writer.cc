@@ -20,13 +20,16 @@ namespace {
 // Rows of logits held at once: one of a large vocabulary is half a megabyte.
 constexpr std::int64_t logitRows = 32;
 
-// Calls take(row, logits) for each row of states, in order.
+// Calls take(row, logits) for each row of states, in order. Vocabularies are often padded past the
+// tokenizer's tokens: what lies there is nothing that could be written.
 template <typename Take>
-void forEachLogits(const Decoder& decoder, const at::Tensor& states, const Take& take) {
+void forEachLogits(const LanguageModel& model, const at::Tensor& states, const Take& take) {
+  const Decoder& decoder = *model.decoder;
+  const std::size_t vocabulary = model.tokenizer->vocabularySize();
   for (std::int64_t first = 0; first < states.size(0); first += logitRows) {
     const std::int64_t rows = std::min(logitRows, states.size(0) - first);
     const at::Tensor logits = decoder.logits(states.narrow(0, first, rows)).to(at::kCPU);
-    const auto size = static_cast<std::size_t>(logits.size(1));
+    const auto size = std::min(static_cast<std::size_t>(logits.size(1)), vocabulary);
     for (std::int64_t row = 0; row < rows; ++row) {
       const float* data = logits.data_ptr<float>() + row * logits.stride(0);
       take(static_cast<std::size_t>(first + row), std::span<const float>(data, size));
@@ -123,7 +126,7 @@ class ForestWriter {
   std::vector<Draft> begin() {
     const at::Tensor states = model_.decoder->answerStates(pack(forest_), &cache_);
     std::vector<Draft> drafts;
-    forEachLogits(*model_.decoder, states, [&](std::size_t answer, std::span<const float> logits) {
+    forEachLogits(model_, states, [&](std::size_t answer, std::span<const float> logits) {
       const auto path = pathTo(forest_, forest_.answerRows[answer]);
       for (std::size_t sample = 0; sample < options_.samples; ++sample) {
         const std::string stream = fmt::format("text {} of {}", sample, taskOf(answer).name);
@@ -145,7 +148,7 @@ class ForestWriter {
         next.push_back({draft->tokens.back(), &draft->path});
       }
       const at::Tensor states = model_.decoder->answerStates(packNext(next), &cache_);
-      forEachLogits(*model_.decoder, states, [&](std::size_t row, std::span<const float> logits) {
+      forEachLogits(model_, states, [&](std::size_t row, std::span<const float> logits) {
         add(*open[row], logits);
       });
       std::erase_if(open, [](const Draft* draft) { return draft->ended; });
