@@ -11,6 +11,7 @@
 #include "cli/drawing.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "report/latex_table.h"
 #include "report/report_json.h"
 
 namespace canvass {
@@ -24,6 +25,7 @@ struct Arguments {
   std::vector<std::string> trainings;
   std::string title = "How well answers are predicted";
   std::string output;
+  std::string latex;
   std::vector<std::string> command;
 };
 
@@ -128,8 +130,14 @@ void addItems(Json& report, const Arguments& arguments, const std::vector<Run>& 
   report["items"] = reportItemsJson(survey, predictions);
 }
 
-void run(const Arguments& arguments) {
-  const std::vector<Run> runs = loadRuns(arguments);
+void writeLatex(const Arguments& arguments, const std::vector<Run>& runs) {
+  std::vector<NamedEvaluation> named;
+  for (const Run& one : runs) named.push_back({one.name, &one.evaluation});
+  writeFileAtomically(arguments.latex, latexTable(named, arguments.title));
+  print(fmt::format("a table of {} in {}\n", counted(runs.size(), "run"), arguments.latex));
+}
+
+void writePage(const Arguments& arguments, const std::vector<Run>& runs) {
   Json report{{"title", arguments.title},     {"canvass", CANVASS_VERSION},
               {"command", arguments.command}, {"metrics", metricsJson()},
               {"runs", Json::array()},        {"files", filesJson(arguments)},
@@ -146,6 +154,15 @@ void run(const Arguments& arguments) {
   writeFileAtomically(arguments.output, page);
   print(fmt::format("{} in {} ({:.1f} MB); open it in a browser\n", counted(runs.size(), "run"),
                     arguments.output, static_cast<double>(page.size()) / 1e6));
+}
+
+void run(const Arguments& arguments) {
+  if (arguments.output.empty() && arguments.latex.empty()) {
+    throw Error("there is nothing to write", {}, "give -o report.html, --latex table.tex, or both");
+  }
+  const std::vector<Run> runs = loadRuns(arguments);
+  if (!arguments.latex.empty()) writeLatex(arguments, runs);
+  if (!arguments.output.empty()) writePage(arguments, runs);
 }
 
 // As typed, for the page to say how it was made.
@@ -180,7 +197,9 @@ void addReport(CLI::App& app) {
   verb.add_option("--training", arguments->trainings,
                   "folders that canvass train wrote, for settings and learning curves");
   verb.add_option("--title", arguments->title, "of the page")->capture_default_str();
-  verb.add_option("-o,--output", arguments->output, "page to write")->required();
+  verb.add_option("-o,--output", arguments->output, "page to write");
+  verb.add_option("--latex", arguments->latex,
+                  "write a table of figures, baselines and ceiling for a paper");
   verb.footer(
       "Example:\n  canvass evaluate --survey held-out.jsonl --train train.jsonl "
       "--predictions tuned.jsonl --json tuned.json\n"
