@@ -17,6 +17,7 @@ void addVerbs(CLI::App& app) {
   addCombine(app);
   addEvaluate(app);
   addCalibrate(app);
+  addConfidence(app);
   addPicture(app);
   addReport(app);
   // Only for the list in the help: main() never comes here with one of them.

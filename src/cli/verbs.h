@@ -19,6 +19,7 @@ void addBaseline(CLI::App& app);
 void addCombine(CLI::App& app);
 void addEvaluate(CLI::App& app);
 void addCalibrate(CLI::App& app);
+void addConfidence(CLI::App& app);
 void addPicture(CLI::App& app);
 void addReport(CLI::App& app);
 

@@ -146,6 +146,7 @@ Json predictionToJson(const Prediction& prediction) {
   }
   if (!prediction.logits.empty()) object["logits"] = prediction.logits;
   if (prediction.optionMass) object["option_mass"] = *prediction.optionMass;
+  if (prediction.confidence) object["confidence"] = *prediction.confidence;
   if (prediction.sampled) {
     object["sampled"] = {{"chosen", prediction.sampled->chosen},
                          {"refused", prediction.sampled->refused},
@@ -158,7 +159,7 @@ Prediction predictionFromJson(const JsonLine& line) {
   const auto& [object, where] = line;
   rejectUnknownKeys(object,
                     {"question", "population", "labels", "probabilities", "logits", "option_mass",
-                     "sampled", "failure"},
+                     "confidence", "sampled", "failure"},
                     where);
   Prediction prediction;
   prediction.question = requireKey<std::string>(object, "question", where);
@@ -171,6 +172,9 @@ Prediction predictionFromJson(const JsonLine& line) {
   prediction.logits = optionalKey<std::vector<double>>(object, "logits", {}, where);
   if (object.contains("option_mass")) {
     prediction.optionMass = requireKey<double>(object, "option_mass", where);
+  }
+  if (object.contains("confidence")) {
+    prediction.confidence = requireKey<double>(object, "confidence", where);
   }
   if (object.contains("sampled")) prediction.sampled = sampledFromJson(object["sampled"], where);
   return prediction;
@@ -186,6 +190,10 @@ void checkPrediction(const Prediction& prediction, ItemIds& seen, const std::str
   }
   checkLogits(prediction.logits, prediction.labels.size(), where);
   checkOptionMass(prediction.optionMass, where);
+  if (prediction.confidence && !(*prediction.confidence >= 0.0 && *prediction.confidence <= 1.0)) {
+    throw Error(fmt::format("the confidence {} is not between 0 and 1", *prediction.confidence),
+                where);
+  }
   if (!seen.emplace(prediction.question, prediction.population).second) {
     throw Error(fmt::format("question \"{}\" and population \"{}\" were predicted before",
                             prediction.question, prediction.population),

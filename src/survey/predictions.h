@@ -33,6 +33,8 @@ struct Prediction {
   std::optional<double> optionMass;  // share of the full vocabulary on the option tokens
   // Of a distribution that was counted from written answers.
   std::optional<SampledAnswers> sampled = std::nullopt;
+  // How far the answer can be trusted, 0 to 1, by a model that was learned for it.
+  std::optional<double> confidence = std::nullopt;
   // Why there is no distribution, where the model was asked and gave none; probabilities are empty
   // then.
   std::string failure = {};

@@ -34,6 +34,7 @@ const std::map<std::string, Folders> arrows{
     {"answers", {"survey"}},
     {"prompt", {"survey"}},
     {"retrieval", {"prompt", "baselines"}},
+    {"confidence", {"retrieval"}},
     {"tokenizer", {"base"}},
     {"sentencepiece", {"tokenizer"}},
     {"checkpoint", {"base"}},
@@ -43,7 +44,7 @@ const std::map<std::string, Folders> arrows{
     {"engine", {"model", "tokenizer", "prompt", "answers", "stats"}},
     {"report", {"baselines", "designs", "calibration", "probes"}},
     {"serve", {"engine", "report"}},
-    {"cli", {"report", "import", "prompt", "export", "combine"}},
+    {"cli", {"report", "import", "prompt", "export", "combine", "confidence"}},
     {"engine_cli", {"serve", "engine", "cli", "retrieval"}},
 };
 

@@ -1,0 +1,128 @@
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "confidence/auxiliary_model.h"
+#include "confidence/confidence_scores.h"
+#include "stats/metrics.h"
+#include "stats/small_survey.h"
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+using namespace test;
+using ::testing::HasSubstr;
+
+Json golden() {
+  const auto path = sourceFolder() / "tests/confidence/golden/confidence.json";
+  return parseJson(readFile(path), path.string());
+}
+
+TEST(LogisticRegression, EqualsScikitLearns) {
+  for (const Json& one : golden()["regressions"]) {
+    std::vector<WordFeatures::Row> rows;
+    for (const Json& values : one["rows"]) {
+      auto& row = rows.emplace_back();
+      for (std::size_t c = 0; c < values.size(); ++c) {
+        if (values[c].get<double>() != 0.0) row.emplace_back(c, values[c].get<double>());
+      }
+    }
+    const LogisticModel model =
+        fitLogistic(rows, one["targets"].get<std::vector<double>>(), 5, one["ridge"].get<double>());
+    EXPECT_NEAR(model.intercept, one["intercept"].get<double>(), 1e-5);
+    for (std::size_t c = 0; c < 5; ++c) {
+      EXPECT_NEAR(model.weights[c], one["weights"][c].get<double>(), 1e-5);
+    }
+  }
+}
+
+TEST(LogisticRegression, TargetsThatAreAllEqualAreNoFailure) {
+  const std::vector<WordFeatures::Row> rows(5, {{0, 1.0}});
+  const LogisticModel model = fitLogistic(rows, std::vector<double>(5, 1.0), 1, 1.0);
+  EXPECT_GT(model.probability(rows[0]), 0.99);
+  EXPECT_LE(model.probability(rows[0]), 1.0);
+}
+
+TEST(ConfidenceScores, EqualScikitLearns) {
+  for (const Json& one : golden()["scores"]) {
+    const ConfidenceScores scores = scoreConfidences(one["confidences"].get<std::vector<double>>(),
+                                                     one["trusted"].get<std::vector<bool>>());
+    EXPECT_NEAR(scores.brier, one["brier"].get<double>(), 1e-12);
+    EXPECT_NEAR(scores.calibrationError, one["ece"].get<double>(), 1e-12);
+    EXPECT_NEAR(*scores.auroc, one["auroc"].get<double>(), 1e-12);
+  }
+}
+
+TEST(ConfidenceScores, OfNothingAndOfOneKind) {
+  EXPECT_EQ(scoreConfidences({}, {}).items, 0u);
+  EXPECT_FALSE(scoreConfidences({0.2, 0.4}, {true, true}).auroc);
+}
+
+// A predictor that is right about tea and wrong about work, of questions with words of their own.
+struct Simulated {
+  Survey survey = makeSurvey({}, {"a", "b", "c", "d"});
+  Predictions predictions;
+
+  explicit Simulated(std::size_t from, std::size_t to) {
+    RandomStream random(3, "simulated");
+    for (std::size_t q = from; q < to; ++q) {
+      const bool tea = q % 2 == 0;
+      survey.questions.push_back(makeQuestion("q" + std::to_string(q), 3));
+      survey.questions.back().text =
+          (tea ? "How much tea do you drink, kind " : "How hard do you work, job ") +
+          std::to_string(q);
+      for (std::size_t p = 0; p < 4; ++p) {
+        const double share = 0.5 + 0.3 * random.uniform();
+        addItem(survey, q - from, p, {share, 0.9 - share, 0.1});
+        const double shown = tea ? share : 0.1;
+        predictions.predictions.push_back(makePrediction(
+            survey.questions.back().id, survey.populations[p].id, {shown, 0.9 - shown, 0.1}));
+      }
+    }
+  }
+};
+
+TEST(AuxiliaryModel, LearnsWhatAnAnswerIsAboutThatCannotBeTrusted) {
+  const Simulated known(0, 20), others(20, 40);
+  const AuxiliaryModel model(known.survey, known.predictions);
+  EXPECT_EQ(model.items(), 80u);
+  std::vector<double> confidences;
+  std::vector<bool> trusted;
+  for (std::size_t i = 0; i < others.survey.items.size(); ++i) {
+    const Item& item = others.survey.items[i];
+    const Distribution& predicted = others.predictions.predictions[i].probabilities;
+    confidences.push_back(model.confidenceIn(others.survey.questionOf(item),
+                                             others.survey.populationOf(item), predicted));
+    trusted.push_back(1.0 - jsSimilarity(*item.observed, predicted) <= model.threshold());
+  }
+  const ConfidenceScores scores = scoreConfidences(confidences, trusted);
+  EXPECT_GT(*scores.auroc, 0.99);
+  EXPECT_LT(scores.brier, scores.brierOfConstant);
+}
+
+// It sees texts alone: another distribution with the same option on top changes nothing.
+TEST(AuxiliaryModel, DoesNotSeeHowSureAnAnswerIs) {
+  const Simulated known(0, 20);
+  const AuxiliaryModel model(known.survey, known.predictions);
+  const Question& question = known.survey.questions[0];
+  const Population& population = known.survey.populations[0];
+  EXPECT_EQ(model.confidenceIn(question, population, {0.5, 0.3, 0.2}),
+            model.confidenceIn(question, population, {0.9, 0.1, 0.0}));
+}
+
+TEST(AuxiliaryModel, NeedsEnoughToLearnFrom) {
+  const Simulated few(0, 4);
+  EXPECT_THAT(errorOf([&] { AuxiliaryModel(few.survey, few.predictions); }),
+              HasSubstr("only 16 items"));
+  Simulated narrow(0, 20);
+  for (Item& item : narrow.survey.items) {
+    if (item.question > 3) item.observed.reset();
+  }
+  EXPECT_THAT(errorOf([&] { AuxiliaryModel(narrow.survey, narrow.predictions); }),
+              HasSubstr("only 16 items"));
+}
+
+}  // namespace
+}  // namespace canvass
