@@ -28,7 +28,7 @@ struct Arguments {
   BootstrapOptions bootstrap;
   std::size_t bins = 10;
   std::size_t examples = 3;
-  std::string by;
+  std::vector<std::string> by;
   std::string metric = "js_similarity";
   JsonOutput json;
 };
@@ -61,8 +61,8 @@ void show(const Arguments& arguments, const Survey& survey, const Results& resul
   const TerminalStyle style = terminalStyle();
   const std::vector<TableColumn> columns = tableOf(arguments, results);
   print(headlineTable(columns, style));
-  if (!arguments.by.empty()) {
-    const bool topics = arguments.by == "topic";
+  for (const std::string& by : arguments.by) {
+    const bool topics = by == "topic";
     print("\n" + groupTable(columns, topics ? Grouping::topic : Grouping::population,
                             arguments.metric, style));
   }
@@ -213,7 +213,9 @@ void addEvaluate(CLI::App& app) {
   verb.add_option("--bins", arguments->bins, "bins of the reliability curves")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000));
-  verb.add_option("--by", arguments->by, "also show one metric by topic or by population")
+  verb.add_option("--by", arguments->by,
+                  "also show one metric by topic, by population or (topic,population) both")
+      ->delimiter(',')
       ->check(CLI::IsMember({"topic", "population"}));
   verb.add_option("--metric", arguments->metric,
                   "the one that --by and the comparison with real samples show")

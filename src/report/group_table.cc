@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/utf8.h"
+#include "report/column_layout.h"
 #include "report/terminal.h"
 
 namespace canvass {
 namespace {
 
-constexpr std::size_t figureWidth = 14;
-constexpr std::size_t itemsWidth = 7;
-constexpr std::size_t narrowestName = 16;
+constexpr std::size_t narrowestNames = 24;  // so much is left for names, however many columns
 
 const std::vector<Group>& groupsOf(const Evaluation& evaluation, Grouping grouping) {
   return grouping == Grouping::topic ? evaluation.byTopic : evaluation.byPopulation;
@@ -33,30 +33,41 @@ std::string figure(const MetricMean* mean, std::size_t items, const TerminalStyl
   return fmt::format("{:.3f}", mean->mean);
 }
 
+// The column of names: as wide as the longest of them and its title, within what there is room for.
+std::size_t namesWidth(const std::vector<Group>& groups, const std::string& title,
+                       std::size_t room) {
+  std::size_t width = displayWidth(title);
+  for (const Group& group : groups) width = std::max(width, displayWidth(onOneLine(group.name)));
+  return std::min(width + 1, std::max(narrowestNames, room));
+}
+
 }  // namespace
 
 std::string groupTable(const std::vector<TableColumn>& columns, Grouping grouping,
                        std::string_view metricName, const TerminalStyle& style) {
   const std::size_t metric = metricIndex(metricName);
-  const std::size_t figures = columns.size() * figureWidth + itemsWidth;
-  const std::size_t width = usableWidth(style);
-  const std::size_t nameWidth =
-      std::max(narrowestName, width > figures ? width - figures : narrowestName);
-  const char* const kind = grouping == Grouping::topic ? "topic" : "population";
-  std::string header =
-      padRight(fmt::format("{} by {}", itemMetrics()[metric].title, kind), nameWidth);
-  for (const TableColumn& column : columns) {
-    header += padLeft(shortened(column.title, figureWidth - 1, style), figureWidth);
-  }
-  std::string table = inked(header + padLeft("items", itemsWidth), Ink::strong, style) + "\n";
-  for (const Group& group : groupsOf(*columns.front().evaluation, grouping)) {
-    const std::size_t items = group.metrics.means[metric].items;
-    std::string row = padRight(shortened(group.name, nameWidth - 1, style), nameWidth);
-    for (const TableColumn& column : columns) {
-      row += padLeft(figure(meanOf(*column.evaluation, grouping, group.key, metric), items, style),
-                     figureWidth);
+  const auto& groups = groupsOf(*columns.front().evaluation, grouping);
+  const std::string title = fmt::format("{} by {}", itemMetrics()[metric].title,
+                                        grouping == Grouping::topic ? "topic" : "population");
+  std::vector<std::string> titles;
+  for (const TableColumn& column : columns) titles.push_back(column.title);
+  const std::size_t itemsWidth = itemsColumnWidth(columns.front().evaluation->metrics.items);
+  const std::size_t room = usableWidth(style) - itemsWidth;
+  std::string table;
+  for (const ColumnBlock& block : columnBlocks(titles, room - narrowestNames)) {
+    const std::size_t names = namesWidth(groups, title, room - std::min(room, block.width()));
+    table += table.empty() ? "" : "\n";
+    table += headerOf(block, titles, {title, names, "items", itemsWidth}, style);
+    for (const Group& group : groups) {
+      const std::size_t items = group.metrics.means[metric].items;
+      table += padRight(shortened(group.name, names - 1, style), names);
+      for (std::size_t c = 0; c < block.widths.size(); ++c) {
+        const Evaluation& evaluation = *columns[block.first + c].evaluation;
+        const MetricMean* mean = meanOf(evaluation, grouping, group.key, metric);
+        table += padLeft(figure(mean, items, style) + " ", block.widths[c]);
+      }
+      table += inked(padLeft(grouped(items), itemsWidth), Ink::faint, style) + "\n";
     }
-    table += row + inked(padLeft(grouped(items), itemsWidth), Ink::faint, style) + "\n";
   }
   return table;
 }

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <optional>
 
-#include "base/utf8.h"
+#include "report/column_layout.h"
 #include "report/terminal.h"
 
 namespace canvass {
@@ -13,30 +12,10 @@ namespace {
 
 using Columns = std::vector<TableColumn>;
 
-using Widths = std::vector<std::size_t>;  // of each column
-
-constexpr std::size_t metricWidth = 22;  // "Earth mover's distance"
-constexpr std::size_t arrowWidth = 2;
-constexpr std::size_t itemsWidth = 8;
-constexpr std::size_t narrowestColumn = 9;  // "uniform", "nearest" and "0.123*" with gaps
+constexpr std::size_t labelWidth = 24;  // "Earth mover's distance" and an arrow
 
 const MetricMean& meanOf(const TableColumn& column, std::size_t metric) {
   return column.evaluation->metrics.means[metric];
-}
-
-// Each column as wide as its title; while that is too much in all, the widest gives way.
-Widths columnWidths(const Columns& columns, const TerminalStyle& style) {
-  Widths widths;
-  for (const TableColumn& column : columns) {
-    widths.push_back(std::max(displayWidth(onOneLine(column.title)) + 3, narrowestColumn));
-  }
-  const std::size_t fixed = metricWidth + arrowWidth + itemsWidth;
-  while (std::accumulate(widths.begin(), widths.end(), fixed) > usableWidth(style)) {
-    std::size_t& widest = *std::ranges::max_element(widths);
-    if (widest == narrowestColumn) break;
-    --widest;
-  }
-  return widths;
 }
 
 std::string formatted(const MetricMean& mean, const TerminalStyle& style) {
@@ -88,57 +67,46 @@ std::string cell(const Columns& columns, std::size_t column, std::size_t metric,
   return inked(text, isBest ? Ink::good : Ink::plain, style);
 }
 
-std::string metricRow(const Columns& columns, std::size_t metric, const Widths& widths,
-                      const TerminalStyle& style) {
+std::string metricRow(const Columns& columns, std::size_t metric, const ColumnBlock& block,
+                      std::size_t itemsWidth, const TerminalStyle& style) {
   const ItemMetric& described = itemMetrics()[metric];
   const std::string_view arrow =
       described.better == Better::higher ? sign("↑", "^", style) : sign("↓", "v", style);
-  std::string row = padRight(described.title, metricWidth) + " " + std::string(arrow);
+  std::string row = padRight(described.title, labelWidth - 2) + " " + std::string(arrow);
   const auto best = bestOf(columns, metric);
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    row += cell(columns, c, metric, best, widths[c], style);
+  for (std::size_t c = 0; c < block.widths.size(); ++c) {
+    row += cell(columns, block.first + c, metric, best, block.widths[c], style);
   }
   const std::string items = grouped(meanOf(columns.front(), metric).items);
   return row + inked(padLeft(items, itemsWidth), Ink::faint, style) + "\n";
 }
 
 // The first column's interval on a line of its own, as tables of regressions have it.
-std::string intervalRow(const Columns& columns, std::size_t metric, const Widths& widths,
+std::string intervalRow(const Columns& columns, std::size_t metric, const ColumnBlock& block,
                         const TerminalStyle& style) {
-  const Intervals& intervals = columns.front().intervals;
+  const Intervals& intervals = columns[block.first].intervals;
   if (metric >= intervals.size() || !intervals[metric]) return {};
   const std::string text = fmt::format("({:.3f}{}{:.3f})", intervals[metric]->low,
                                        sign("–", "-", style), intervals[metric]->high);
-  return inked(padLeft(text, metricWidth + arrowWidth + widths.front()), Ink::faint, style) + "\n";
-}
-
-// Titles over as many lines as they need, their ends above the figures' ends: the last place of a
-// column belongs to the marks.
-std::string header(const Columns& columns, const Widths& widths, const TerminalStyle& style) {
-  std::vector<std::vector<std::string>> titles;
-  std::size_t height = 0;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    titles.push_back(wrapped(columns[c].title, widths[c] - 2));
-    height = std::max(height, titles.back().size());
-  }
-  std::string result;
-  for (std::size_t line = 0; line < height; ++line) {
-    std::string row(metricWidth + arrowWidth, ' ');
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      const std::size_t blank = height - titles[c].size();
-      row += padLeft(line < blank ? "" : titles[c][line - blank] + " ", widths[c]);
-    }
-    if (line + 1 == height) row += padLeft("items", itemsWidth);
-    row.erase(row.find_last_not_of(' ') + 1);
-    result += inked(row, Ink::strong, style) + "\n";
-  }
-  return result;
+  return inked(padLeft(text, labelWidth + block.widths.front()), Ink::faint, style) + "\n";
 }
 
 std::string rule(std::size_t width, const TerminalStyle& style) {
   std::string line;
   for (std::size_t i = 0; i < width; ++i) line += sign("─", "-", style);
   return inked(line, Ink::faint, style) + "\n";
+}
+
+std::string blockTable(const Columns& columns, const ColumnBlock& block,
+                       const std::vector<std::string>& titles, const TerminalStyle& style) {
+  const std::size_t itemsWidth = itemsColumnWidth(columns.front().evaluation->metrics.items);
+  std::string table = headerOf(block, titles, {"", labelWidth, "items", itemsWidth}, style);
+  table += rule(labelWidth + block.width() + itemsWidth, style);
+  for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
+    table += metricRow(columns, m, block, itemsWidth, style);
+    table += intervalRow(columns, m, block, style);
+  }
+  return table + '\n';
 }
 
 // What a reader must know of one column beside the first.
@@ -217,15 +185,15 @@ void markNoise(std::vector<TableColumn>& columns, const Uncertainty& first) {
 }
 
 std::string headlineTable(const Columns& columns, const TerminalStyle& style) {
-  const Widths widths = columnWidths(columns, style);
-  std::string table = header(columns, widths, style);
-  table += rule(
-      std::accumulate(widths.begin(), widths.end(), metricWidth + arrowWidth + itemsWidth), style);
-  for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
-    table += metricRow(columns, m, widths, style);
-    table += intervalRow(columns, m, widths, style);
+  std::vector<std::string> titles;
+  for (const TableColumn& column : columns) titles.push_back(column.title);
+  const std::size_t around =
+      labelWidth + itemsColumnWidth(columns.front().evaluation->metrics.items);
+  std::string table;
+  for (const ColumnBlock& block : columnBlocks(titles, usableWidth(style) - around)) {
+    table += blockTable(columns, block, titles, style);
   }
-  table += '\n' + explanation(columns, style);
+  table += explanation(columns, style);
   for (std::size_t c = 0; c < columns.size(); ++c) table += notesOn(columns, c, style);
   return table;
 }

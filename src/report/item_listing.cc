@@ -42,10 +42,10 @@ std::string itemLine(const Survey& survey, const ItemScores& scores, std::size_t
   const Item& item = survey.items[scores.item];
   const Question& question = survey.questionOf(item);
   const std::string name = shortened(survey.populationOf(item).name, names, style);
+  const std::string words = question.text.empty() ? "question " + question.id : question.text;
   const std::size_t used = scoreWidth + 2 + names + 2;
   return padLeft(fmt::format("{:.3f}", *scores.scores[metric]), scoreWidth) + "  " +
-         padRight(name, names) + "  " + shortened(question.text, usableWidth(style) - used, style) +
-         "\n";
+         padRight(name, names) + "  " + shortened(words, usableWidth(style) - used, style) + "\n";
 }
 
 std::string listing(const Survey& survey, const std::vector<const ItemScores*>& items,

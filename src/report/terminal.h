@@ -40,8 +40,8 @@ void markNoise(std::vector<TableColumn>& columns, const Uncertainty& first);
 // way is better, over how many items each row goes, and which columns go over others; marks the
 // best of a row among the columns that go over as many items as the first, or that chance may
 // explain its difference from the first. The first column's intervals stand below its figures. Long
-// titles take several lines; with very many columns the table is wider than the style's width
-// nevertheless. An evaluation counts the items it skipped in none of this: see skippedSummary.
+// titles take several lines, and columns that do not fit beside the others stand in further tables
+// below. An evaluation counts the items it skipped in none of this: see skippedSummary.
 std::string headlineTable(const std::vector<TableColumn>& columns, const TerminalStyle& style = {});
 
 enum class Grouping { topic, population };
