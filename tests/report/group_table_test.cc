@@ -25,9 +25,9 @@ TEST(GroupTable, ShowsEachTopicWithItsDenominator) {
   const ComparedEvaluation compared = example();
   EXPECT_EQ(groupTable(columnsOf(compared, "model"), Grouping::topic, "tvd",
                        {.width = 60, .ascii = true}),
-            "Total variation by topic          model       uniform  items\n"
-            "trust                             0.500         0.500      2\n"
-            "work                              1.000         0.500      1\n");
+            "Total variation by topic    model   uniform  items\n"
+            "trust                       0.500     0.500      2\n"
+            "work                        1.000     0.500      1\n");
 }
 
 TEST(GroupTable, ShowsEachPopulation) {
@@ -35,8 +35,8 @@ TEST(GroupTable, ShowsEachPopulation) {
   const std::string table = groupTable(columnsOf(compared, "model"), Grouping::population, "tvd",
                                        {.width = 60, .ascii = true});
   EXPECT_THAT(table, HasSubstr("by population"));
-  EXPECT_THAT(table, HasSubstr("0.500         0.500      2\n"));
-  EXPECT_THAT(table, HasSubstr("1.000         0.500      1\n"));
+  EXPECT_THAT(table, HasSubstr("0.500     0.500      2\n"));
+  EXPECT_THAT(table, HasSubstr("1.000     0.500      1\n"));
 }
 
 TEST(GroupTable, FiguresOverOtherItemsAreNotCompared) {
@@ -45,7 +45,7 @@ TEST(GroupTable, FiguresOverOtherItemsAreNotCompared) {
   fewer.byTopic.front().metrics.means[metricIndex("tvd")].items = 1;
   const std::string table = groupTable({{"model", &compared.evaluation}, {"other", &fewer}},
                                        Grouping::topic, "tvd", {.width = 60, .ascii = true});
-  EXPECT_THAT(table, HasSubstr("0.500             -      2\n"));
+  EXPECT_THAT(table, HasSubstr("0.500        -      2\n"));
 }
 
 TEST(GroupTable, UnknownMetricIsAnError) {

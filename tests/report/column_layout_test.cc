@@ -1,0 +1,61 @@
+#include "report/column_layout.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <sstream>
+
+namespace canvass {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> linesOf(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::size_t columnsIn(const std::vector<ColumnBlock>& blocks) {
+  return std::accumulate(
+      blocks.begin(), blocks.end(), std::size_t{0},
+      [](std::size_t sum, const ColumnBlock& block) { return sum + block.widths.size(); });
+}
+
+TEST(ColumnLayout, EveryColumnStandsInOneBlockThatFits) {
+  const std::vector<std::string> titles = {"paper",       "question-first",      "uniform",
+                                           "best-linear", "nearest populations", "a b"};
+  for (const std::size_t room : {20U, 30U, 45U, 80U, 200U}) {
+    SCOPED_TRACE(room);
+    const std::vector<ColumnBlock> blocks = columnBlocks(titles, room);
+    EXPECT_EQ(columnsIn(blocks), titles.size());
+    std::size_t next = 0;
+    for (const ColumnBlock& block : blocks) {
+      EXPECT_EQ(block.first, next);
+      EXPECT_LE(block.width(), room);
+      next += block.widths.size();
+    }
+  }
+}
+
+TEST(ColumnLayout, AColumnWiderThanTheRoomIsShownAllTheSame) {
+  const std::vector<std::string> titles = {"model", "representativeness"};
+  const std::vector<ColumnBlock> blocks = columnBlocks(titles, 5);
+  ASSERT_EQ(blocks.size(), 2);
+  EXPECT_EQ(columnsIn(blocks), 2);
+}
+
+TEST(ColumnLayout, TitlesBreakAtSpacesAndHyphensNotInsideWords) {
+  const std::vector<std::string> titles = {"best-linear", "nearest populations"};
+  const std::vector<ColumnBlock> blocks = columnBlocks(titles, 21);
+  ASSERT_EQ(blocks.size(), 1);
+  const std::string header =
+      headerOf(blocks.front(), titles, {"figure", 8, "items", 7}, {.ascii = true});
+  EXPECT_THAT(linesOf(header),
+              ElementsAre("           best-      nearest", "figure    linear  populations  items"));
+}
+
+}  // namespace
+}  // namespace canvass
