@@ -143,24 +143,30 @@ CrossedBootstrap::CrossedBootstrap(std::span<const Crossing> items, const Bootst
   populations_ = populations.count();
 }
 
+void CrossedBootstrap::eachResample(const Visit& visit) const {
+  RandomStream random(options_.seed, stream_);
+  std::vector<double> questions(questions_);
+  std::vector<double> populations(populations_);
+  for (std::size_t resample = 0; resample < options_.resamples; ++resample) {
+    drawCounts(random, questions);
+    drawCounts(random, populations);
+    visit(questions, populations);
+  }
+}
+
 std::vector<std::vector<double>> CrossedBootstrap::means(
     std::span<const ItemColumn> columns) const {
   const Rows rows(columns);
   std::vector<std::vector<double>> result(columns.size());
-  RandomStream random(options_.seed, stream_);
-  std::vector<double> questions(questions_);
-  std::vector<double> populations(populations_);
   std::vector<double> sums(rows.width());
-  for (std::size_t resample = 0; resample < options_.resamples; ++resample) {
-    drawCounts(random, questions);
-    drawCounts(random, populations);
+  eachResample([&](std::span<const double> questions, std::span<const double> populations) {
     std::ranges::fill(sums, 0.0);
     for (std::size_t i = 0; i < items_.size(); ++i) {
       const double weight = questions[items_[i].question] * populations[items_[i].population];
       if (weight > 0.0) rows.addTo(sums, i, weight);
     }
     for (std::size_t c = 0; c < columns.size(); ++c) result[c].push_back(rows.mean(sums, c));
-  }
+  });
   return result;
 }
 
@@ -202,24 +208,27 @@ std::optional<Interval> CrossedBootstrap::interval(double estimate,
                   estimate + scale * (quantile(known, 1.0 - tail) - estimate)};
 }
 
+std::optional<Interval> CrossedBootstrap::meanInterval(const ItemColumn& column,
+                                                       std::span<const double> resampled) const {
+  const double mean = meanOfColumn(column);
+  if (!std::isfinite(mean)) return std::nullopt;
+  auto found = interval(mean, resampled, influenceOnMean(column));
+  if (!found) return std::nullopt;
+  double lowest = mean;
+  double highest = mean;
+  for (const double score : column) {
+    if (score < lowest) lowest = score;
+    if (score > highest) highest = score;
+  }
+  return Interval{std::max(found->low, lowest), std::min(found->high, highest)};
+}
+
 std::vector<std::optional<Interval>> CrossedBootstrap::meanIntervals(
     std::span<const ItemColumn> columns) const {
   const auto resampled = means(columns);
   std::vector<std::optional<Interval>> intervals;
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    const double mean = meanOfColumn(columns[c]);
-    auto& found = intervals.emplace_back();
-    if (!std::isfinite(mean)) continue;
-    found = interval(mean, resampled[c], influenceOnMean(columns[c]));
-    if (!found) continue;
-    double lowest = mean;
-    double highest = mean;
-    for (const double score : columns[c]) {
-      if (score < lowest) lowest = score;
-      if (score > highest) highest = score;
-    }
-    found->low = std::max(found->low, lowest);
-    found->high = std::min(found->high, highest);
+    intervals.push_back(meanInterval(columns[c], resampled[c]));
   }
   return intervals;
 }

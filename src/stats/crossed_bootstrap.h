@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +53,14 @@ class CrossedBootstrap {
 
   std::size_t questions() const { return questions_; }
   std::size_t populations() const { return populations_; }
+  // The items, with indices from 0 in the order of first appearance.
+  std::span<const Crossing> items() const { return items_; }
+
+  // How often each question and each population is drawn, by their indices in items(), resample by
+  // resample: what all figures of this object see.
+  using Visit =
+      std::function<void(std::span<const double> questions, std::span<const double> populations)>;
+  void eachResample(const Visit& visit) const;
 
   // The weighted mean of each column in each resample: [column][resample]; not a number where a
   // resample holds no item of the column.
@@ -63,17 +72,21 @@ class CrossedBootstrap {
   std::optional<Interval> interval(double estimate, std::span<const double> resampled,
                                    std::span<const double> influence) const;
 
-  // Of the mean of each column, within the range of its own scores; nothing also where a column is
-  // empty or has an infinite score.
+  // Of the mean of a column, from its means by resample, within the range of its own scores;
+  // nothing also where the column is empty or has an infinite score.
+  std::optional<Interval> meanInterval(const ItemColumn& column,
+                                       std::span<const double> resampled) const;
+  // The same of several columns.
   std::vector<std::optional<Interval>> meanIntervals(std::span<const ItemColumn> columns) const;
 
- private:
+  // What the intervals' width is made of, from the influence of each item.
   struct Spread {
-    double variance;  // of the estimate
-    double degrees;   // of freedom
+    double variance;  // of the estimate, two-way clustered
+    double degrees;   // of freedom, Satterthwaite's
   };
   Spread spreadOf(std::span<const double> influence) const;
 
+ private:
   std::vector<Crossing> items_;  // with indices 0 .. questions_ - 1, 0 .. populations_ - 1
   std::size_t questions_ = 0;
   std::size_t populations_ = 0;
