@@ -16,6 +16,7 @@ void addVerbs(CLI::App& app) {
   addBaseline(app);
   addCombine(app);
   addEvaluate(app);
+  addCompare(app);
   addCalibrate(app);
   addConfidence(app);
   addPicture(app);

@@ -18,6 +18,7 @@ void addTemplates(CLI::App& app);
 void addBaseline(CLI::App& app);
 void addCombine(CLI::App& app);
 void addEvaluate(CLI::App& app);
+void addCompare(CLI::App& app);
 void addCalibrate(CLI::App& app);
 void addConfidence(CLI::App& app);
 void addPicture(CLI::App& app);

@@ -14,9 +14,9 @@ using ::testing::StartsWith;
 using Arguments = std::vector<std::string>;
 
 const std::vector<std::string> verbs = {
-    "import", "describe", "split",    "audit",    "templates", "init",       "predict",
-    "probe",  "train",    "baseline", "evaluate", "calibrate", "confidence", "picture",
-    "report", "export",   "combine",  "ask",      "demo"};
+    "import",  "describe", "split",    "audit",    "templates", "init",      "predict",
+    "probe",   "train",    "baseline", "evaluate", "compare",   "calibrate", "confidence",
+    "picture", "report",   "export",   "combine",  "ask",       "demo"};
 
 TEST(Usage, HelpListsEveryVerb) {
   const std::string help = outputOf({"--help"});
