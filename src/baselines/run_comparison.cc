@@ -1,150 +1,16 @@
 #include "baselines/run_comparison.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 
-#include "base/error.h"
+#include "baselines/run_candidates.h"
 #include "stats/best_of_many.h"
 #include "stats/metrics.h"
 #include "stats/multiple_comparisons.h"
 
 namespace canvass {
 namespace {
-
-using Items = std::vector<std::size_t>;  // ascending
-
-// A run with its evaluation over whatever items it has.
-struct Candidate {
-  ComparedRun run;
-  Evaluation evaluation;
-};
-
-std::size_t straysOf(const Survey& survey, const Predictions& predictions) {
-  const SurveyIndex index(survey);
-  return static_cast<std::size_t>(
-      std::ranges::count_if(predictions.predictions, [&](const Prediction& prediction) {
-        const auto question = index.question(prediction.question);
-        const auto population = index.population(prediction.population);
-        return !question || !population || !index.item(*question, *population);
-      }));
-}
-
-Candidate candidateOf(const Survey& observed, const std::string& name,
-                      const Predictions& predictions, const EvaluationOptions& options) {
-  Candidate candidate;
-  candidate.evaluation = evaluate(observed, predictions, options);
-  candidate.run.name = name;
-  candidate.run.source = predictions;
-  candidate.run.items = candidate.evaluation.items.size();
-  candidate.run.skipped = candidate.evaluation.skipped;
-  return candidate;
-}
-
-std::vector<Candidate> candidatesOf(const Survey& observed, const std::vector<RunToCompare>& runs) {
-  std::vector<Candidate> candidates;
-  std::set<std::string> names;
-  for (const RunToCompare& run : runs) {
-    if (!names.insert(run.name).second) {
-      throw Error("two runs have this name", run.name, "give each its own name, and a file once");
-    }
-    candidates.push_back(candidateOf(observed, run.name, run.predictions, {}));
-    candidates.back().run.strays = straysOf(observed, run.predictions);
-    if (candidates.back().evaluation.items.empty()) {
-      throw Error("no item has both an observed and a predicted distribution", run.name,
-                  "give the survey that these predictions are of");
-    }
-  }
-  return candidates;
-}
-
-Items inBoth(const Items& a, const Items& b) {
-  Items both;
-  std::ranges::set_intersection(a, b, std::back_inserter(both));
-  return both;
-}
-
-Items itemsOfAll(const std::vector<Candidate>& candidates) {
-  Items common = itemsOf(candidates.front().evaluation);
-  for (const Candidate& one : candidates) common = inBoth(common, itemsOf(one.evaluation));
-  if (!common.empty()) return common;
-  std::string counts;
-  for (const Candidate& one : candidates) {
-    counts += fmt::format("{}{} has {}", counts.empty() ? "" : ", ", one.run.name, one.run.items);
-  }
-  throw Error(fmt::format("no item is predicted by all runs ({})", counts), {},
-              "compare runs that predict the same items");
-}
-
-// Those baselines that have nearly all of the items; the others are told of.
-void addBaselines(const Survey& observed, const Survey& training, const BaselineOptions& options,
-                  std::vector<Candidate>& candidates, std::vector<AbsentRun>& absent) {
-  const Items wanted = itemsOfAll(candidates);
-  for (const Baseline& baseline : baselines()) {
-    const std::string title = fmt::format("{} (baseline)", baseline.title);
-    Candidate one = candidateOf(observed, title, baseline.predict(training, observed, options),
-                                {.only = wanted});
-    one.run.isBaseline = true;
-    one.run.lacking = wanted.size() - one.run.items;
-    if (20 * one.run.items >= 19 * wanted.size()) {
-      candidates.push_back(std::move(one));
-    } else {
-      absent.push_back({title, fmt::format("predicts only {} of the {} items that the runs have",
-                                           one.run.items, wanted.size())});
-    }
-  }
-}
-
-void countLacking(std::vector<Candidate>& candidates) {
-  std::set<std::size_t> ofAny;
-  for (const Candidate& one : candidates) {
-    for (const ItemScores& scores : one.evaluation.items) ofAny.insert(scores.item);
-  }
-  for (Candidate& one : candidates) one.run.lacking = ofAny.size() - one.run.items;
-}
-
-// Leaves out of every evaluation what is not among the items.
-void restrictTo(const Items& items, const Survey& observed, std::vector<Candidate>& candidates) {
-  for (Candidate& one : candidates) {
-    std::erase_if(one.evaluation.items, [&](const ItemScores& scores) {
-      return !std::ranges::binary_search(items, scores.item);
-    });
-    one.evaluation = averageScores(observed, std::move(one.evaluation.items));
-    one.run.metrics = one.evaluation.metrics;
-  }
-}
-
-// Takes out the runs whose mean is infinite, and puts the others in order.
-void rank(std::vector<Candidate>& candidates, std::size_t metric, std::vector<AbsentRun>& absent) {
-  const auto meanOf = [&](const Candidate& one) { return one.run.metrics.means[metric]; };
-  const std::string_view name = itemMetrics()[metric].name;
-  if (meanOf(candidates.front()).items == 0) {
-    throw Error(fmt::format("no item that all runs predict has the metric {}", name), {},
-                "rank by another --metric");
-  }
-  std::vector<Candidate> ranked;
-  for (Candidate& one : candidates) {
-    const MetricMean mean = meanOf(one);
-    if (mean.infinite == 0) {
-      one.run.figure.mean = mean.mean;
-      ranked.push_back(std::move(one));
-    } else {
-      absent.push_back({one.run.name, fmt::format("has an infinite {} for {} of {} items", name,
-                                                  mean.infinite, mean.items)});
-    }
-  }
-  if (ranked.empty()) {
-    throw Error(fmt::format("every run has an infinite {}", name), {}, "rank by another --metric");
-  }
-  const bool higher = itemMetrics()[metric].better == Better::higher;
-  std::ranges::stable_sort(ranked, std::greater<>(), [&](const Candidate& one) {
-    return higher ? one.run.figure.mean : -one.run.figure.mean;
-  });
-  candidates = std::move(ranked);
-}
 
 ItemColumn columnOf(const Evaluation& evaluation, std::size_t metric) {
   ItemColumn column;
@@ -159,7 +25,7 @@ Interval turned(const Interval& interval, double sign) {
   return sign > 0.0 ? interval : Interval{-interval.high, -interval.low};
 }
 
-ItemColumn betweenPredictions(const Candidate& a, const Candidate& b,
+ItemColumn betweenPredictions(const RunCandidate& a, const RunCandidate& b,
                               double (*distance)(const Distribution&, const Distribution&)) {
   ItemColumn column;
   for (std::size_t i = 0; i < a.evaluation.items.size(); ++i) {
@@ -172,7 +38,7 @@ double variationBetween(const Distribution& p, const Distribution& q) { return t
 
 class Comparer {
  public:
-  Comparer(const Survey& observed, const std::vector<Candidate>& candidates,
+  Comparer(const Survey& observed, const std::vector<RunCandidate>& candidates,
            RunComparison& comparison)
       : candidates_(candidates),
         comparison_(comparison),
@@ -180,7 +46,7 @@ class Comparer {
     comparison.questions = bootstrap_.questions();
     comparison.populations = bootstrap_.populations();
     sign_ = itemMetrics()[comparison.metric].better == Better::higher ? 1.0 : -1.0;
-    for (const Candidate& one : candidates) {
+    for (const RunCandidate& one : candidates) {
       columns_.push_back(columnOf(one.evaluation, comparison.metric));
       for (double& score : columns_.back()) score *= sign_;
     }
@@ -241,8 +107,8 @@ class Comparer {
   void addDisagreements() {
     std::vector<ItemColumn> columns;
     for (const RunPair& pair : comparison_.pairs) {
-      const Candidate& first = candidates_[pair.first];
-      const Candidate& second = candidates_[pair.second];
+      const RunCandidate& first = candidates_[pair.first];
+      const RunCandidate& second = candidates_[pair.second];
       columns.push_back(betweenPredictions(first, second, topDisagreement));
       columns.push_back(betweenPredictions(first, second, variationBetween));
     }
@@ -272,7 +138,7 @@ class Comparer {
     comparison_.optimism = optimismOfHighest(bootstrap_, contenders);
   }
 
-  const std::vector<Candidate>& candidates_;
+  const std::vector<RunCandidate>& candidates_;
   RunComparison& comparison_;
   CrossedBootstrap bootstrap_;
   double sign_ = 1.0;
@@ -287,21 +153,14 @@ double topDisagreement(const Distribution& p, const Distribution& q) {
   return 1.0 - 0.5 * (topAgreement(p, q) + topAgreement(q, p));
 }
 
-RunComparison compareRuns(const Survey& observed, std::vector<RunToCompare> runs,
+RunComparison compareRuns(const Survey& observed, const std::vector<RunToCompare>& runs,
                           const Survey* training, const RunComparisonOptions& options) {
-  if (runs.empty()) throw Error("there is no run to compare", {}, "give one or more");
   RunComparison comparison;
   comparison.metric = metricIndex(options.metric);
   comparison.bootstrap = options.bootstrap;
-  std::vector<Candidate> candidates = candidatesOf(observed, runs);
-  countLacking(candidates);
-  if (training != nullptr) {
-    addBaselines(observed, *training, options.baselines, candidates, comparison.absent);
-  }
-  const Items items = itemsOfAll(candidates);
-  restrictTo(items, observed, candidates);
-  rank(candidates, comparison.metric, comparison.absent);
-  comparison.items = items.size();
+  const std::vector<RunCandidate> candidates =
+      rankedCandidates(observed, runs, training, options, comparison.absent);
+  comparison.items = candidates.front().evaluation.items.size();
   comparison.scored = candidates.front().run.metrics.means[comparison.metric].items;
   Comparer(observed, candidates, comparison).compare();
   return comparison;

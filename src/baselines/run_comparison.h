@@ -23,8 +23,8 @@ struct RunToCompare {
 
 struct RunComparisonOptions {
   std::string metric = "js_similarity";
-  BootstrapOptions bootstrap;
-  BaselineOptions baselines;
+  BootstrapOptions bootstrap = {};
+  BaselineOptions baselines = {};
 };
 
 // A mean over items, with its 95 % interval where there is one.
@@ -92,7 +92,7 @@ double topDisagreement(const Distribution& p, const Distribution& q);
 // whose mean is infinite; of others' gaps the items are left out for all. Throws Error where two
 // runs have one name, where a run has no item of the survey, where no item is had by all, where no
 // run is left, where no item has the metric, and for an unknown metric.
-RunComparison compareRuns(const Survey& observed, std::vector<RunToCompare> runs,
+RunComparison compareRuns(const Survey& observed, const std::vector<RunToCompare>& runs,
                           const Survey* training, const RunComparisonOptions& options = {});
 
 }  // namespace canvass

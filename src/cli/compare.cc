@@ -40,7 +40,7 @@ void run(const Arguments& arguments) {
     runs.push_back({names[i], readPredictions(arguments.predictions[i])});
   }
   const RunComparison comparison =
-      compareRuns(survey, std::move(runs), hasTraining ? &training : nullptr, arguments.options);
+      compareRuns(survey, runs, hasTraining ? &training : nullptr, arguments.options);
   arguments.json.write(comparisonToJson(comparison));
   if (arguments.json.toStandardOutput()) return;
   print(comparisonText(comparison, terminalStyle()));

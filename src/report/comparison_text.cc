@@ -14,6 +14,8 @@ constexpr std::size_t rankWidth = 5;       // " 1 ● "
 constexpr std::size_t figureWidth = 7;     // " 0.881"
 constexpr std::size_t intervalWidth = 16;  // "  0.868 to 0.892"
 constexpr std::size_t distanceWidth = 27;  // "  -0.007 (-0.015 to +0.001)"
+constexpr std::size_t shareWidth = 27;     // "  100.0 % (100.0 to 100.0)"
+constexpr std::size_t meanWidth = 24;      // "  0.228 (0.189 to 0.274)"
 constexpr std::size_t mostPairs = 15;      // of six runs
 
 std::string plainInterval(const std::optional<Interval>& interval) {
@@ -98,10 +100,11 @@ std::string meaningOfMarks(const RunComparison& comparison, const TerminalStyle&
   }
   return paragraph(
       fmt::format(
-          "{} may be the best: with 95 % confidence the best of these is among those so marked; "
-          "the others are worse than noise explains. Runs that share a letter cannot be told "
-          "apart; all {} compared, the chance that any two equal ones are told apart is 5 %. In "
-          "brackets: intervals that hold for all pairs at once with 95 %.",
+          "{} the best, or within noise of it: with 95 % confidence the best of these is among "
+          "those so marked. Runs that share a letter cannot be told apart; with all {} compared, "
+          "the chance that any two equal ones are told apart is 5 %. In brackets: intervals that "
+          "hold for all pairs at once with 95 %; the letters, found step by step, see a little "
+          "more.",
           bestMark(style), counted(comparison.pairs.size(), "pair")),
       style);
 }
@@ -157,25 +160,24 @@ std::string disagreements(const RunComparison& comparison, const TerminalStyle& 
   if (pairs.empty()) return "";
   std::ranges::stable_sort(pairs, std::greater<>(),
                            [](const RunPair* pair) { return pair->otherTop.mean; });
-  constexpr std::size_t cells = 23;
   std::size_t longest = 0;
   for (const ComparedRun& run : comparison.runs) {
     if (!run.isBaseline) longest = std::max(longest, displayWidth(onOneLine(run.name)));
   }
-  const std::size_t labels = std::min(2 * longest + 3, usableWidth(style) - 2 * cells);
+  const std::size_t labels = std::min(2 * longest + 3, usableWidth(style) - shareWidth - meanWidth);
   std::string text = "\n" +
                      inked(fmt::format("How far runs disagree with each other, over {}",
                                        counted(comparison.items, "item")),
                            Ink::strong, style) +
                      "\n\n" +
-                     inked(padRight("", labels) + padLeft("other top option", cells) +
-                               padLeft("total variation", cells),
+                     inked(padRight("", labels) + padLeft("other top option", shareWidth) +
+                               padLeft("total variation", meanWidth),
                            Ink::strong, style) +
                      "\n";
   for (std::size_t i = 0; i < std::min(pairs.size(), mostPairs); ++i) {
     text += padRight(pairLabel(comparison, *pairs[i], labels, style), labels) +
-            padLeft(shareText(pairs[i]->otherTop), cells) +
-            padLeft(meanText(pairs[i]->totalVariation), cells) + "\n";
+            padLeft(shareText(pairs[i]->otherTop), shareWidth) +
+            padLeft(meanText(pairs[i]->totalVariation), meanWidth) + "\n";
   }
   if (pairs.size() > mostPairs) {
     text += fmt::format("and {} that agree more: see --json\n",

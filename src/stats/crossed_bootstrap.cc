@@ -156,6 +156,7 @@ void CrossedBootstrap::eachResample(const Visit& visit) const {
 
 std::vector<std::vector<double>> CrossedBootstrap::means(
     std::span<const ItemColumn> columns) const {
+  if (columns.empty()) return {};
   const Rows rows(columns);
   std::vector<std::vector<double>> result(columns.size());
   std::vector<double> sums(rows.width());
