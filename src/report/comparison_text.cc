@@ -11,15 +11,15 @@ namespace canvass {
 namespace {
 
 constexpr std::size_t rankWidth = 5;       // " 1 ● "
-constexpr std::size_t figureWidth = 7;     // " 0.881"
-constexpr std::size_t intervalWidth = 16;  // "  0.868 to 0.892"
+constexpr std::size_t figureWidth = 6;     // " 0.881"
+constexpr std::size_t intervalWidth = 15;  // "    0.868–0.892"
 constexpr std::size_t distanceWidth = 27;  // "  -0.007 (-0.015 to +0.001)"
 constexpr std::size_t shareWidth = 27;     // "  100.0 % (100.0 to 100.0)"
 constexpr std::size_t meanWidth = 24;      // "  0.228 (0.189 to 0.274)"
 constexpr std::size_t mostPairs = 15;      // of six runs
 
-std::string plainInterval(const std::optional<Interval>& interval) {
-  return interval ? fmt::format("{:.3f} to {:.3f}", interval->low, interval->high) : "";
+std::string plainInterval(const std::optional<Interval>& interval, std::string_view between) {
+  return interval ? fmt::format("{:.3f}{}{:.3f}", interval->low, between, interval->high) : "";
 }
 
 std::string_view bestMark(const TerminalStyle& style) { return sign("●", "*", style); }
@@ -48,7 +48,7 @@ Widths widthsOf(const RunComparison& comparison, const std::vector<std::string>&
     widths.names = std::max(widths.names, displayWidth(onOneLine(run.name)));
   }
   const std::size_t taken =
-      rankWidth + figureWidth + intervalWidth + distanceWidth + 2 + widths.letters;
+      rankWidth + figureWidth + intervalWidth + distanceWidth + 1 + widths.letters;
   const std::size_t room = usableWidth(style) > taken + 12 ? usableWidth(style) - taken : 12;
   widths.names = std::min(widths.names, room);
   return widths;
@@ -65,11 +65,12 @@ std::string rankingTable(const RunComparison& comparison, const TerminalStyle& s
   for (std::size_t i = 0; i < comparison.runs.size(); ++i) {
     const ComparedRun& run = comparison.runs[i];
     const std::string mark(several && run.maybeBest ? bestMark(style) : " ");
-    std::string row = padLeft(fmt::format("{}", i + 1), 2) + " " + mark + " " +
-                      padRight(shortened(run.name, widths.names, style), widths.names) +
-                      padLeft(fmt::format("{:.3f}", run.figure.mean), figureWidth) +
-                      padLeft(plainInterval(run.figure.interval), intervalWidth);
-    if (several) row += padLeft(distanceFromBest(comparison, i), distanceWidth) + "  " + letters[i];
+    std::string row =
+        padLeft(fmt::format("{}", i + 1), 2) + " " + mark + " " +
+        padRight(shortened(run.name, widths.names, style), widths.names) +
+        padLeft(fmt::format("{:.3f}", run.figure.mean), figureWidth) +
+        padLeft(plainInterval(run.figure.interval, sign("–", "-", style)), intervalWidth);
+    if (several) row += padLeft(distanceFromBest(comparison, i), distanceWidth) + " " + letters[i];
     table += inked(row, several && run.maybeBest ? Ink::good : Ink::plain, style) + "\n";
   }
   return table;
@@ -93,20 +94,23 @@ std::string title(const RunComparison& comparison, const TerminalStyle& style) {
 std::string meaningOfMarks(const RunComparison& comparison, const TerminalStyle& style) {
   if (comparison.runs.size() < 2) return "";
   if (!comparison.pairs.front().adjustedP) {
-    return paragraph(
-        "There are too few questions and populations to resample, so that no run can be told from "
-        "another.",
-        style);
+    return "\n" + paragraph(
+                      "There are too few questions and populations to resample, so that no run can "
+                      "be told from "
+                      "another.",
+                      style);
   }
-  return paragraph(
-      fmt::format(
-          "{} the best, or within noise of it: with 95 % confidence the best of these is among "
-          "those so marked. Runs that share a letter cannot be told apart; with all {} compared, "
-          "the chance that any two equal ones are told apart is 5 %. In brackets: intervals that "
-          "hold for all pairs at once with 95 %; the letters, found step by step, see a little "
-          "more.",
-          bestMark(style), counted(comparison.pairs.size(), "pair")),
-      style);
+  return "\n" + paragraph(fmt::format("{} the best, or within noise of it: with 95 % confidence "
+                                      "the best of these is among "
+                                      "those so marked. Runs that share a letter cannot be told "
+                                      "apart; with all {} compared, "
+                                      "the chance that any two equal ones are told apart is 5 %. "
+                                      "In brackets: intervals that "
+                                      "hold for all pairs at once with 95 %; the letters, found "
+                                      "step by step, see a little "
+                                      "more.",
+                                      bestMark(style), counted(comparison.pairs.size(), "pair")),
+                          style);
 }
 
 std::string priceOfChoosing(const RunComparison& comparison, const TerminalStyle& style) {
@@ -141,7 +145,7 @@ std::string shareText(const MeanEstimate& share) {
 
 std::string meanText(const MeanEstimate& mean) {
   std::string text = fmt::format("{:.3f}", mean.mean);
-  return mean.interval ? text + " (" + plainInterval(mean.interval) + ")" : text;
+  return mean.interval ? text + " (" + plainInterval(mean.interval, " to ") + ")" : text;
 }
 
 // Of the runs given: baselines are there to be beaten, not to be agreed with.
@@ -232,7 +236,7 @@ std::string leftOut(const RunComparison& comparison, const TerminalStyle& style)
 }  // namespace
 
 std::string comparisonText(const RunComparison& comparison, const TerminalStyle& style) {
-  return title(comparison, style) + rankingTable(comparison, style) + "\n" +
+  return title(comparison, style) + rankingTable(comparison, style) +
          meaningOfMarks(comparison, style) + priceOfChoosing(comparison, style) +
          disagreements(comparison, style) + headers(comparison, style) + leftOut(comparison, style);
 }

@@ -47,7 +47,7 @@ TEST_F(CompareVerb, RanksFilesAndBaselines) {
   EXPECT_THAT(finished.output,
               AllOf(HasSubstr(" 1 ● best-linear"), HasSubstr("question mean (baseline)"),
                     HasSubstr("uniform (baseline)"), HasSubstr("The best of 6 was chosen"),
-                    HasSubstr("best-linear – other-population"),
+                    HasSubstr("best-linear – other-popula"),
                     Not(HasSubstr("best-linear – question mean")), Not(HasSubstr("--train"))));
 }
 
