@@ -88,7 +88,11 @@ std::string title(const RunComparison& comparison, const TerminalStyle& style) {
     text += fmt::format(" ({} more have no such figure)",
                         grouped(comparison.items - comparison.scored));
   }
-  return inked(text, Ink::strong, style) + "\n\n";
+  std::string lines;
+  for (const std::string& line : wrapped(text, usableWidth(style))) {
+    lines += inked(line, Ink::strong, style) + "\n";
+  }
+  return lines + "\n";
 }
 
 std::string meaningOfMarks(const RunComparison& comparison, const TerminalStyle& style) {
@@ -96,21 +100,21 @@ std::string meaningOfMarks(const RunComparison& comparison, const TerminalStyle&
   if (!comparison.pairs.front().adjustedP) {
     return "\n" + paragraph(
                       "There are too few questions and populations to resample, so that no run can "
-                      "be told from "
-                      "another.",
+                      "be told from another.",
                       style);
   }
-  return "\n" + paragraph(fmt::format("{} the best, or within noise of it: with 95 % confidence "
-                                      "the best of these is among "
-                                      "those so marked. Runs that share a letter cannot be told "
-                                      "apart; with all {} compared, "
-                                      "the chance that any two equal ones are told apart is 5 %. "
-                                      "In brackets: intervals that "
-                                      "hold for all pairs at once with 95 %; the letters, found "
-                                      "step by step, see a little "
-                                      "more.",
-                                      bestMark(style), counted(comparison.pairs.size(), "pair")),
-                          style);
+  std::string text = fmt::format(
+      "{} the best, or within noise of it: with 95 % confidence the best of these is among those "
+      "so marked. Runs that share a letter cannot be told apart",
+      bestMark(style));
+  text += comparison.runs.size() == 2
+              ? ". In brackets: the 95 % interval."
+              : fmt::format(
+                    "; with all {} pairs compared, the chance that any two equal ones are told "
+                    "apart is 5 %. In brackets: intervals that hold for all pairs at once with 95 "
+                    "%; the letters, found step by step, see a little more.",
+                    comparison.pairs.size());
+  return "\n" + paragraph(text, style);
 }
 
 std::string priceOfChoosing(const RunComparison& comparison, const TerminalStyle& style) {

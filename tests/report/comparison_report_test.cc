@@ -71,8 +71,16 @@ TEST(ComparisonReport, OfOneRunWarnsOfNothing) {
                           Not(HasSubstr("differ in"))));
 }
 
+TEST(ComparisonReport, OfTwoRunsIsOneInterval) {
+  EXPECT_THAT(comparisonText(Example(2).comparison),
+              AllOf(HasSubstr("that both have"), HasSubstr("the 95 % interval."),
+                    Not(HasSubstr("pairs")), HasSubstr("The best of 2")));
+}
+
 TEST(ComparisonReport, StaysWithinTheWidth) {
   Example example;
+  example.comparison.metric = metricIndex("emd");
+  example.comparison.scored = 3;
   for (ComparedRun& run : example.comparison.runs) run.name += " with a name that goes on and on";
   const std::string text = comparisonText(example.comparison, {.ascii = true});
   std::size_t start = 0;
