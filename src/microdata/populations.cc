@@ -50,8 +50,8 @@ Population makePopulation(const MappedGrouping& grouping, const std::vector<Cate
   return population;
 }
 
-std::vector<Group> makeGroups(const MappedGrouping& grouping, const ImportPlan& plan,
-                              const Respondents& respondents) {
+std::vector<RespondentGroup> makeGroups(const MappedGrouping& grouping, const ImportPlan& plan,
+                                        const Respondents& respondents) {
   const std::vector<std::size_t> attributes = attributeIndices(grouping, plan);
   std::map<Cell, std::vector<std::uint32_t>> members;
   Cell cell(attributes.size());
@@ -62,7 +62,7 @@ std::vector<Group> makeGroups(const MappedGrouping& grouping, const ImportPlan& 
     if (std::find(cell.begin(), cell.end(), noCategory) != cell.end()) continue;
     members[cell].push_back(static_cast<std::uint32_t>(i));
   }
-  std::vector<Group> groups;
+  std::vector<RespondentGroup> groups;
   for (auto& [key, who] : members) {
     groups.push_back({makePopulation(grouping, valuesOf(key, attributes, plan)), std::move(who)});
   }

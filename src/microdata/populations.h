@@ -11,7 +11,7 @@
 namespace canvass {
 
 // One population of a grouping and its respondents.
-struct Group {
+struct RespondentGroup {
   Population population;
   std::vector<std::uint32_t> members;  // in the order of the respondents
 };
@@ -21,7 +21,7 @@ Population makePopulation(const MappedGrouping& grouping, const std::vector<Cate
 
 // The populations that a grouping makes of the respondents, in the order of the attributes' values.
 // Those without a respondent are not among them.
-std::vector<Group> makeGroups(const MappedGrouping& grouping, const ImportPlan& plan,
-                              const Respondents& respondents);
+std::vector<RespondentGroup> makeGroups(const MappedGrouping& grouping, const ImportPlan& plan,
+                                        const Respondents& respondents);
 
 }  // namespace canvass

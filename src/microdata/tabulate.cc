@@ -107,7 +107,7 @@ class Tabulator {
  private:
   void addQuestions();
   void addPopulations(const MappedGrouping& grouping);
-  void addPopulation(Group group, const MappedGrouping& grouping);
+  void addPopulation(RespondentGroup group, const MappedGrouping& grouping);
   void addItems(std::size_t question);
   void addItem(std::size_t question, const KeptGroup& group, const Answers& answers);
   void noteUnanswered();
@@ -170,12 +170,12 @@ void Tabulator::addQuestions() {
 }
 
 void Tabulator::addPopulations(const MappedGrouping& grouping) {
-  for (Group& group : makeGroups(grouping, plan_, respondents_)) {
+  for (RespondentGroup& group : makeGroups(grouping, plan_, respondents_)) {
     addPopulation(std::move(group), grouping);
   }
 }
 
-void Tabulator::addPopulation(Group group, const MappedGrouping& grouping) {
+void Tabulator::addPopulation(RespondentGroup group, const MappedGrouping& grouping) {
   if (group.members.size() < grouping.minimum) {
     smallPopulations_.cases.push_back(fmt::format("{} ({} of at least {})", group.population.name,
                                                   group.members.size(), grouping.minimum));
