@@ -34,24 +34,24 @@ std::vector<double> nothingYet(std::span<const PairedResamples> pairs) {
                              -std::numeric_limits<double>::infinity());
 }
 
-using Group = std::vector<std::size_t>;
+using Members = std::vector<std::size_t>;
 
-bool holds(const Group& group, std::size_t column) {
+bool holds(const Members& group, std::size_t column) {
   return std::ranges::binary_search(group, column);
 }
 
-Group without(Group group, std::size_t column) {
+Members without(Members group, std::size_t column) {
   std::erase(group, column);
   return group;
 }
 
-void absorb(std::vector<Group>& groups) {
+void absorb(std::vector<Members>& groups) {
   std::ranges::sort(groups);
   const auto repeated = std::ranges::unique(groups);
   groups.erase(repeated.begin(), repeated.end());
-  const std::vector<Group> all = groups;
-  std::erase_if(groups, [&](const Group& group) {
-    return std::ranges::any_of(all, [&](const Group& other) {
+  const std::vector<Members> all = groups;
+  std::erase_if(groups, [&](const Members& group) {
+    return std::ranges::any_of(all, [&](const Members& other) {
       return other.size() > group.size() && std::ranges::includes(other, group);
     });
   });
@@ -121,12 +121,12 @@ std::vector<bool> maybeHighest(std::span<const PairedResamples> pairs, std::size
 
 std::vector<std::vector<std::size_t>> groupsNotToldApart(std::size_t columns,
                                                          std::span<const ColumnPair> toldApart) {
-  Group everything(columns);
+  Members everything(columns);
   std::iota(everything.begin(), everything.end(), std::size_t{0});
-  std::vector<Group> groups{everything};
+  std::vector<Members> groups{everything};
   for (const auto& [a, b] : toldApart) {
-    std::vector<Group> next;
-    for (const Group& group : groups) {
+    std::vector<Members> next;
+    for (const Members& group : groups) {
       if (holds(group, a) && holds(group, b)) {
         next.push_back(without(group, a));
         next.push_back(without(group, b));
