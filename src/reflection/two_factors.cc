@@ -1,0 +1,71 @@
+#include "reflection/two_factors.h"
+
+#include <Eigen/Eigenvalues>
+#include <cmath>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+// Of eigenvalues of correlations, which sum to the number of variables: below is rounding.
+constexpr double noVariance = 1e-9;
+
+}  // namespace
+
+Eigen::Matrix2d varimaxRotation(const Eigen::MatrixXd& loadings) {
+  double u = 0.0, v = 0.0, squares = 0.0, products = 0.0;
+  for (Eigen::Index i = 0; i < loadings.rows(); ++i) {
+    const double communality = loadings.row(i).squaredNorm();
+    if (communality < noVariance) continue;
+    const double x = loadings(i, 0) / std::sqrt(communality);
+    const double y = loadings(i, 1) / std::sqrt(communality);
+    const double difference = x * x - y * y;
+    const double product = 2.0 * x * y;
+    u += difference;
+    v += product;
+    squares += difference * difference - product * product;
+    products += 2.0 * difference * product;
+  }
+  const double n = static_cast<double>(loadings.rows());
+  const double angle = 0.25 * std::atan2(products - 2.0 * u * v / n, squares - (u * u - v * v) / n);
+  Eigen::Matrix2d rotation;
+  rotation << std::cos(angle), -std::sin(angle), std::sin(angle), std::cos(angle);
+  return rotation;
+}
+
+Eigen::RowVector2d TwoFactors::scores(const Eigen::RowVectorXd& row) const {
+  const Eigen::RowVectorXd standardised =
+      ((row - means.transpose()).array() / deviations.transpose().array()).matrix();
+  return standardised * coefficients;
+}
+
+TwoFactors twoFactors(const Eigen::MatrixXd& table) {
+  if (table.rows() < 3 || table.cols() < 2) {
+    throw Error("two factors need at least 3 observations of 2 variables");
+  }
+  TwoFactors result;
+  result.means = table.colwise().mean().transpose();
+  const Eigen::MatrixXd centred = table.rowwise() - result.means.transpose();
+  const double degrees = static_cast<double>(table.rows() - 1);
+  result.deviations = (centred.colwise().squaredNorm() / degrees).cwiseSqrt().transpose();
+  if (result.deviations.minCoeff() < noVariance) throw Error("a variable does not vary");
+  const Eigen::MatrixXd standardised =
+      (centred.array().rowwise() / result.deviations.transpose().array()).matrix();
+  const Eigen::MatrixXd correlations = standardised.transpose() * standardised / degrees;
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlations);
+  // Ascending: the last two are the largest.
+  const Eigen::Vector2d values = solver.eigenvalues().tail<2>().reverse();
+  const Eigen::MatrixXd vectors = solver.eigenvectors().rightCols(2).rowwise().reverse();
+  if (values(1) < noVariance) {
+    throw Error("the variables have no second factor: they are all the same");
+  }
+  const Eigen::Vector2d roots = values.cwiseSqrt();
+  const Eigen::MatrixXd loadings = vectors * roots.asDiagonal();
+  const Eigen::Matrix2d rotation = varimaxRotation(loadings);
+  result.loadings = loadings * rotation;
+  result.coefficients = vectors * roots.cwiseInverse().asDiagonal() * rotation;
+  return result;
+}
+
+}  // namespace canvass
