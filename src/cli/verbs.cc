@@ -19,6 +19,7 @@ void addVerbs(CLI::App& app) {
   addCompare(app);
   addCalibrate(app);
   addConfidence(app);
+  addReflect(app);
   addPicture(app);
   addReport(app);
   // Only for the list in the help: main() never comes here with one of them.

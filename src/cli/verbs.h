@@ -22,6 +22,7 @@ void addCompare(CLI::App& app);
 void addCalibrate(CLI::App& app);
 void addConfidence(CLI::App& app);
 void addPicture(CLI::App& app);
+void addReflect(CLI::App& app);
 void addReport(CLI::App& app);
 
 // All of the above, and the names of the verbs that load a model (engine_program.h).

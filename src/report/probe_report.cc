@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "report/evaluation_json.h"
+#include "report/plain_table.h"
 
 namespace canvass {
 namespace {
@@ -58,29 +58,6 @@ std::string differenceText(const Differences& differences, std::size_t metric,
   return text + (one.isNoise() ? " " + std::string(sign("≈", "~", style)) : "");
 }
 
-struct Row {
-  std::vector<std::string> cells;
-};
-
-std::string tableOf(const std::vector<Row>& rows, const TerminalStyle& style) {
-  std::vector<std::size_t> widths(rows.front().cells.size(), 0);
-  for (const Row& row : rows) {
-    for (std::size_t c = 0; c < row.cells.size(); ++c) {
-      widths[c] = std::max(widths[c], padRight(row.cells[c], 0).size());
-    }
-  }
-  std::string text;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    std::string line = padRight(rows[r].cells[0], widths[0]);
-    for (std::size_t c = 1; c < widths.size(); ++c) {
-      const bool last = c + 1 == widths.size();
-      line += "  " + (last ? rows[r].cells[c] : padLeft(rows[r].cells[c], widths[c]));
-    }
-    text += (r == 0 ? inked(line, Ink::faint, style) : line) + "\n";
-  }
-  return text;
-}
-
 std::string placesText(const std::map<std::size_t, PositionEffects>& places,
                        const TerminalStyle& style) {
   std::string text;
@@ -117,18 +94,19 @@ std::string probeText(const ProbeEffects& effects,
                       const TerminalStyle& style) {
   const std::size_t index = metricIndex(metric);
   const bool evaluated = !effects.original.items.empty();
-  std::vector<Row> rows = {{{"", "items", "top changes", "moved", "option mass",
-                             evaluated ? std::string(itemMetrics()[index].title) : ""}}};
+  std::vector<std::vector<std::string>> rows = {
+      {"", "items", "top changes", "moved", "option mass",
+       evaluated ? std::string(itemMetrics()[index].title) : ""}};
   if (evaluated) {
-    rows.push_back({{"original", grouped(effects.original.metrics.items), "", "", "",
-                     fmt::format("{:.3f}", effects.original.metrics.means[index].mean)}});
+    rows.push_back({"original", grouped(effects.original.metrics.items), "", "", "",
+                    fmt::format("{:.3f}", effects.original.metrics.means[index].mean)});
   }
   for (const VariantEffect& effect : effects.variants) {
-    rows.push_back({{effect.name, grouped(effect.items), percent(effect.flips),
-                     fmt::format("{:.3f}", effect.jsDistance), massText(effect.variantMass),
-                     differenceText(effect.fromOriginal, index, style)}});
+    rows.push_back({effect.name, grouped(effect.items), percent(effect.flips),
+                    fmt::format("{:.3f}", effect.jsDistance), massText(effect.variantMass),
+                    differenceText(effect.fromOriginal, index, style)});
   }
-  std::string text = tableOf(rows, style);
+  std::string text = plainTable(rows, style);
   text += paragraph(
       "moved: mean JS distance between the two answers to an item." +
           std::string(evaluated ? " The last column is the change against the original, with its "

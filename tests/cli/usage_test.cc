@@ -16,7 +16,7 @@ using Arguments = std::vector<std::string>;
 const std::vector<std::string> verbs = {
     "import",  "describe", "split",    "audit",    "templates", "init",      "predict",
     "probe",   "train",    "baseline", "evaluate", "compare",   "calibrate", "confidence",
-    "picture", "report",   "export",   "combine",  "ask",       "demo"};
+    "reflect", "picture",  "report",   "export",   "combine",   "ask",       "demo"};
 
 TEST(Usage, HelpListsEveryVerb) {
   const std::string help = outputOf({"--help"});
