@@ -1,6 +1,7 @@
-// What `canvass picture` asks for, and which chart draws it.
+// What `canvass picture` and other verbs ask for, and which chart draws it.
 import { partMap } from "./charts/part_map.ts";
 import { topics } from "./charts/topics.ts";
+import { culturalMap, type CulturalMapInput } from "./charts/cultural_map.ts";
 import { coverage } from "./charts/coverage.ts";
 import { valueMap, type ValueMapInput } from "./charts/value_map.ts";
 import { themes, type ThemeName } from "./drawing/theme.ts";
@@ -17,6 +18,7 @@ export type PictureRequest = Common &
   (
     | { picture: "part-map" | "topics" | "coverage" | "respondents"; study: Study }
     | { picture: "value-map"; map: ValueMapInput }
+    | { picture: "cultural-map"; map: CulturalMapInput }
   );
 
 export function drawPicture(request: PictureRequest, document: Document): SVGElement {
@@ -36,5 +38,7 @@ export function drawPicture(request: PictureRequest, document: Document): SVGEle
       return coverage(request.study, document, { ...options, show: "respondents" });
     case "value-map":
       return valueMap(request.map, document, options);
+    case "cultural-map":
+      return culturalMap(request.map, document, options);
   }
 }
