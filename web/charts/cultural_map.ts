@@ -217,6 +217,11 @@ function plotOf(canvas: Canvas, input: CulturalMapInput): { plot: Block; unlabel
         y: label.top + 0.78 * size,
         "font-size": size,
         "font-weight": bold ? 600 : undefined,
+        // A rim in the background's colour, where a line runs under the name.
+        stroke: theme.background,
+        "stroke-width": 3,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
         fill: bold ? modelColour(theme.categories) : theme.ink,
       },
       words,
