@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/error.h"
 #include "reflection/two_factors.h"
@@ -67,18 +68,19 @@ void chooseIndicators(CulturalMap& map, const IndicatorQuestions& questions,
   }
 }
 
-std::size_t countOf(const CulturalMap& map, ValueDimension dimension) {
-  return static_cast<std::size_t>(std::ranges::count_if(map.indicators, [&](const auto& one) {
-    return valueIndicators()[one.indicator].dimension == dimension;
-  }));
+// Whether so many indicators place anything on the map.
+bool areEnough(const std::vector<std::size_t>& indicators) {
+  const auto secular = static_cast<std::size_t>(
+      std::ranges::count(indicators, ValueDimension::secular,
+                         [](std::size_t i) { return valueIndicators()[i].dimension; }));
+  return indicators.size() >= fewestIndicators && secular >= fewestOfDimension &&
+         indicators.size() - secular >= fewestOfDimension;
 }
 
 void checkIndicators(const CulturalMap& map) {
-  using enum ValueDimension;
-  if (map.indicators.size() >= fewestIndicators && countOf(map, secular) >= fewestOfDimension &&
-      countOf(map, selfExpression) >= fewestOfDimension) {
-    return;
-  }
+  std::vector<std::size_t> indicators;
+  for (const MapIndicator& one : map.indicators) indicators.push_back(one.indicator);
+  if (areEnough(indicators)) return;
   std::vector<std::string> reasons;
   for (const auto& one : map.missing) {
     reasons.push_back(fmt::format("{} ({})", valueIndicators()[one.indicator].name, one.reason));
@@ -91,38 +93,50 @@ void checkIndicators(const CulturalMap& map) {
       {}, "give a survey with these questions of the World Values Survey");
 }
 
-// The indicators of the map; nothing where one lacks.
-std::optional<std::vector<double>> rowOf(const CulturalMap& map, const Means& means) {
-  std::vector<double> row;
+// Not yet placed; nothing where too few of the map's indicators are there.
+std::optional<MapPoint> pointOf(const CulturalMap& map, const Means& means,
+                                std::size_t population) {
+  MapPoint point;
+  point.population = population;
+  std::vector<std::size_t> known;
   for (const MapIndicator& one : map.indicators) {
-    if (!means[one.indicator]) return std::nullopt;
-    row.push_back(*means[one.indicator]);
+    const auto& mean = means[one.indicator];
+    if (mean) known.push_back(one.indicator);
+    point.indicators.push_back(mean.value_or(std::numeric_limits<double>::quiet_NaN()));
   }
-  return row;
+  point.complete = known.size() == map.indicators.size();
+  return areEnough(known) ? std::optional(point) : std::nullopt;
 }
 
 void choosePeople(CulturalMap& map, const std::vector<Means>& people) {
   for (std::size_t p = 0; p < people.size(); ++p) {
-    if (auto row = rowOf(map, people[p])) {
-      map.people.push_back({p, 0.0, 0.0, std::move(*row)});
-    } else {
+    if (auto point = pointOf(map, people[p], p)) {
+      map.people.push_back(std::move(*point));
+    } else if (hasAny(people[p])) {
       map.leftOut.push_back(p);
     }
   }
-  if (map.people.size() > map.indicators.size()) return;
+  const auto complete =
+      static_cast<std::size_t>(std::ranges::count(map.people, true, &MapPoint::complete));
+  if (complete > map.indicators.size()) return;
   throw Error(fmt::format("a cultural map of {} indicators needs more populations than that, but "
                           "{} have all of them",
-                          map.indicators.size(), map.people.size()),
+                          map.indicators.size(), complete),
               {}, "give a survey of more populations");
 }
 
+Eigen::RowVectorXd rowOf(const MapPoint& point) {
+  return Eigen::Map<const Eigen::RowVectorXd>(point.indicators.data(),
+                                              std::ssize(point.indicators));
+}
+
+// The complete populations.
 Eigen::MatrixXd tableOf(const CulturalMap& map) {
-  Eigen::MatrixXd table(std::ssize(map.people), std::ssize(map.indicators));
-  for (Eigen::Index row = 0; row < table.rows(); ++row) {
-    const auto& values = map.people[static_cast<std::size_t>(row)].indicators;
-    for (Eigen::Index c = 0; c < table.cols(); ++c) {
-      table(row, c) = values[static_cast<std::size_t>(c)];
-    }
+  Eigen::MatrixXd table(std::ranges::count(map.people, true, &MapPoint::complete),
+                        std::ssize(map.indicators));
+  Eigen::Index row = 0;
+  for (const MapPoint& point : map.people) {
+    if (point.complete) table.row(row++) = rowOf(point);
   }
   return table;
 }
@@ -175,9 +189,7 @@ class Projection {
   }
 
   void place(MapPoint& point) const {
-    const Eigen::RowVectorXd row =
-        Eigen::Map<const Eigen::RowVectorXd>(point.indicators.data(), std::ssize(point.indicators));
-    const Eigen::RowVector2d scores = factors_.scores(row);
+    const Eigen::RowVector2d scores = factors_.scores(rowOf(point));
     point.secular = axes_.secularSign * scores(axes_.secular);
     point.selfExpression = axes_.selfExpressionSign * scores(axes_.selfExpression);
   }
@@ -191,11 +203,8 @@ void placeUnsteered(CulturalMap& map, const Projection& projection,
                     const IndicatorQuestions& questions, const DefaultAnswers& answers) {
   const Means means =
       meansOf(questions, [&](std::size_t question) { return answers.byQuestion[question]; });
-  if (auto row = rowOf(map, means)) {
-    map.unsteered = MapPoint{0, 0.0, 0.0, std::move(*row)};
-    projection.place(*map.unsteered);
-    return;
-  }
+  map.unsteered = pointOf(map, means, 0);
+  if (map.unsteered) projection.place(*map.unsteered);
   for (const MapIndicator& one : map.indicators) {
     if (means[one.indicator]) continue;
     map.unsteeredMissing += fmt::format("{}{}", map.unsteeredMissing.empty() ? "" : ", ",
@@ -215,12 +224,10 @@ CulturalMap::Steered steeredPoints(const CulturalMap& map, const Projection& pro
           const auto item = index.item(question, people.population);
           return item ? answers.byItem[*item] : std::nullopt;
         });
-    auto row = rowOf(map, means);
-    if (!row) continue;
-    MapPoint& point = result.points.emplace_back();
-    point.population = people.population;
-    point.indicators = std::move(*row);
-    projection.place(point);
+    auto point = pointOf(map, means, people.population);
+    if (!point) continue;
+    projection.place(*point);
+    result.points.push_back(std::move(*point));
   }
   return result;
 }

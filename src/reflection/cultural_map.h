@@ -17,7 +17,8 @@ struct MapPoint {
   std::size_t population = 0;  // index into Survey::populations; of no meaning for the default
   double selfExpression = 0.0;
   double secular = 0.0;
-  std::vector<double> indicators;  // means, by CulturalMap::indicators
+  std::vector<double> indicators;  // means, by CulturalMap::indicators; not a number where missing
+  bool complete = true;            // otherwise estimated from the indicators that are there
 };
 
 struct MapIndicator {
@@ -34,12 +35,12 @@ struct CulturalMap {
   };
   std::vector<Missing> missing;
   std::vector<MapPoint> people;       // in the survey's order
-  std::vector<std::size_t> leftOut;   // populations that lack one of the questions
+  std::vector<std::size_t> leftOut;   // populations that lack too many indicators
   std::optional<MapPoint> unsteered;  // the model where no population is named
-  std::string unsteeredMissing;  // the indicators that it has no answers for, where there is none
+  std::string unsteeredMissing;       // the indicators that it has no answers for
   struct Steered {
     std::string run;
-    std::vector<MapPoint> points;  // of populations with all indicators
+    std::vector<MapPoint> points;  // of populations that are on the map
   };
   std::vector<Steered> steered;
 };
@@ -55,9 +56,11 @@ inline constexpr std::size_t fewestOfDimension = 2;
 // its making.
 //
 // An indicator counts where at least half of the populations that have any of the questions have
-// its questions, and where it varies; a population where it has all of these indicators. Throws
-// Error with what lacks where that leaves fewer than fewestIndicators, or than fewestOfDimension of
-// a dimension, or not more populations than indicators.
+// its questions, and where it varies. Populations with all of these indicators make the map.
+// Others, and the model, are placed in it by regression on the indicators that they have, which
+// must be fewestIndicators and fewestOfDimension of each dimension too. Throws Error with what
+// lacks where there are fewer indicators than that, or not more complete populations than
+// indicators.
 CulturalMap culturalMap(const Survey& survey, const DefaultAnswers& answers,
                         std::span<const SteeredAnswers> steered);
 

@@ -88,7 +88,10 @@ QuestionRatio ratioOf(const ItemColumn& above, const ItemColumn& below,
   for (std::size_t q = 0; q < influence.size(); ++q) {
     influence[q] = (influence[q] - ratio * ofBelow[q]) / denominator;
   }
-  return {ratio, bootstrap.interval(ratio, resampled, influence)};
+  auto interval = bootstrap.interval(ratio, resampled, influence);
+  // No true variance is below 0, though one without its noise may be.
+  if (interval) interval->low = std::max(interval->low, std::min(ratio, 0.0));
+  return {ratio, interval};
 }
 
 QuestionRatio correlationOf(const ItemColumn& product, const ItemColumn& predicted,

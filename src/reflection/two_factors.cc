@@ -1,7 +1,9 @@
 #include "reflection/two_factors.h"
 
 #include <Eigen/Eigenvalues>
+#include <Eigen/QR>
 #include <cmath>
+#include <vector>
 
 #include "base/error.h"
 
@@ -35,9 +37,21 @@ Eigen::Matrix2d varimaxRotation(const Eigen::MatrixXd& loadings) {
 }
 
 Eigen::RowVector2d TwoFactors::scores(const Eigen::RowVectorXd& row) const {
-  const Eigen::RowVectorXd standardised =
-      ((row - means.transpose()).array() / deviations.transpose().array()).matrix();
-  return standardised * coefficients;
+  std::vector<Eigen::Index> known;
+  for (Eigen::Index i = 0; i < row.size(); ++i) {
+    if (!std::isnan(row(i))) known.push_back(i);
+  }
+  if (known.empty()) throw Error("a row without any variable has no factor scores");
+  Eigen::VectorXd standardised(std::ssize(known));
+  for (Eigen::Index i = 0; i < standardised.size(); ++i) {
+    const Eigen::Index variable = known[static_cast<std::size_t>(i)];
+    standardised(i) = (row(variable) - means(variable)) / deviations(variable);
+  }
+  // Least squares of the smallest length, where variables repeat each other.
+  const Eigen::MatrixXd among = correlations(known, known);
+  const Eigen::VectorXd weights =
+      Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd>(among).solve(standardised);
+  return weights.transpose() * loadings(known, Eigen::all);
 }
 
 TwoFactors twoFactors(const Eigen::MatrixXd& table) {
@@ -52,19 +66,16 @@ TwoFactors twoFactors(const Eigen::MatrixXd& table) {
   if (result.deviations.minCoeff() < noVariance) throw Error("a variable does not vary");
   const Eigen::MatrixXd standardised =
       (centred.array().rowwise() / result.deviations.transpose().array()).matrix();
-  const Eigen::MatrixXd correlations = standardised.transpose() * standardised / degrees;
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(correlations);
+  result.correlations = standardised.transpose() * standardised / degrees;
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(result.correlations);
   // Ascending: the last two are the largest.
   const Eigen::Vector2d values = solver.eigenvalues().tail<2>().reverse();
   const Eigen::MatrixXd vectors = solver.eigenvectors().rightCols(2).rowwise().reverse();
   if (values(1) < noVariance) {
     throw Error("the variables have no second factor: they are all the same");
   }
-  const Eigen::Vector2d roots = values.cwiseSqrt();
-  const Eigen::MatrixXd loadings = vectors * roots.asDiagonal();
-  const Eigen::Matrix2d rotation = varimaxRotation(loadings);
-  result.loadings = loadings * rotation;
-  result.coefficients = vectors * roots.cwiseInverse().asDiagonal() * rotation;
+  const Eigen::MatrixXd loadings = vectors * values.cwiseSqrt().asDiagonal();
+  result.loadings = loadings * varimaxRotation(loadings);
   return result;
 }
 

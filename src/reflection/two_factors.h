@@ -10,11 +10,13 @@ namespace canvass {
 struct TwoFactors {
   Eigen::VectorXd means;         // of the variables
   Eigen::VectorXd deviations;    // their standard deviations, over n - 1
+  Eigen::MatrixXd correlations;  // variables x variables
   Eigen::MatrixXd loadings;      // variables x 2: correlations with the factors
-  Eigen::MatrixXd coefficients;  // variables x 2: of a standardised row, its scores
 
   // The scores of one row of the variables; over the rows that were fitted they have mean 0,
-  // variance 1 (over n - 1) and are not correlated.
+  // variance 1 (over n - 1) and are not correlated. Of a row where variables are not a number:
+  // their linear regression on the others, which lies nearer to 0. Throws Error where all are
+  // missing.
   Eigen::RowVector2d scores(const Eigen::RowVectorXd& row) const;
 };
 

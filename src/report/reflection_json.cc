@@ -105,9 +105,12 @@ Json groupSensitivityJson(const GroupSensitivity& run) {
 }
 
 Json pointJson(const MapPoint& point) {
-  return {{"self_expression", point.selfExpression},
-          {"secular", point.secular},
-          {"indicators", point.indicators}};
+  Json json = {{"self_expression", point.selfExpression},
+               {"secular", point.secular},
+               {"complete", point.complete},
+               {"indicators", Json::array()}};
+  for (const double one : point.indicators) json["indicators"].push_back(numberJson(one));
+  return json;
 }
 
 Json pointJson(const Survey& survey, const MapPoint& point) {

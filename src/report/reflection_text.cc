@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t mostRows = 20;  // that are shown without being asked for
 constexpr std::size_t firstRows = 10;
 constexpr std::size_t lastRows = 5;
-constexpr std::size_t namesWidth = 24;
+constexpr std::size_t namesWidth = 20;  // so that tables fit into 80 columns
 
 using Row = std::vector<std::string>;
 
@@ -62,7 +62,7 @@ std::string shortTable(std::vector<Row> rows, bool all, const TerminalStyle& sty
 std::string similarityText(const Survey& survey, const Reflection& reflection, bool all,
                            const TerminalStyle& style) {
   std::vector<Row> rows = {
-      {"similar to", "1 - JS distance", "mean of others", "less it", "uniform", "questions"}};
+      {"similar to", "1 - JS distance", "others", "less it", "uniform", "items"}};
   for (const PopulationSimilarity& one : reflection.similar) {
     rows.push_back({nameOf(survey, one.population, style), withInterval(one.similarity),
                     number(one.othersMean.mean), signedMean(one.difference, style),
@@ -70,7 +70,7 @@ std::string similarityText(const Survey& survey, const Reflection& reflection, b
   }
   return shortTable(std::move(rows), all, style) +
          paragraph(
-             "mean of others: what a model would score that answers the mean of the other "
+             "others: what a model would score that answers the mean of the other "
              "populations; less it: by how much this model scores more.",
              style);
 }
@@ -88,7 +88,7 @@ std::string representationText(const Survey& survey, const Reflection& reflectio
   const bool steered = !reflection.steered.empty();
   Row header = {"represented", "1 - WD/(N-1)"};
   if (steered) header.insert(header.end(), {"steered", "gain"});
-  header.emplace_back("questions");
+  header.emplace_back("items");
   std::vector<Row> rows = {header};
   for (const PopulationRepresentation& one : representation.populations) {
     Row row = {nameOf(survey, one.population, style), withInterval(one.representativeness)};
@@ -127,7 +127,7 @@ std::string consistencyText(const Survey& survey, const Consistency& one,
 }
 
 Row sensitivityRow(const std::string& name, const Sensitivity& one, const TerminalStyle& style) {
-  return {shortened(name, namesWidth + 8, style), withInterval(one.ratio),
+  return {shortened(name, namesWidth, style), withInterval(one.ratio),
           withInterval(one.correlation), grouped(one.questions)};
 }
 
@@ -211,6 +211,9 @@ std::string modelText(const Survey& survey, const CulturalMap& map, const Termin
   std::string text =
       map.unsteered ? nearestText(survey, map)
                     : "The model has no point: it has no answers for " + map.unsteeredMissing + ".";
+  if (map.unsteered && !map.unsteered->complete) {
+    text += " Estimated without " + map.unsteeredMissing + ".";
+  }
   for (const CulturalMap::Steered& run : map.steered) {
     const auto distance = meanDistanceFromPeople(map, run);
     const auto unsteered = unsteeredDistanceFromPeople(map, run);
@@ -243,10 +246,15 @@ std::string culturalMapText(const Survey& survey, const CulturalMap& map,
                                   map.indicators.size(), missing),
                       style);
   }
-  if (!map.leftOut.empty()) {
-    text += paragraph(fmt::format("{} left out, without one of these questions.",
-                                  counted(map.leftOut.size(), "population")),
-                      style);
+  const auto estimated =
+      static_cast<std::size_t>(std::ranges::count(map.people, false, &MapPoint::complete));
+  if (estimated + map.leftOut.size() > 0) {
+    text += paragraph(
+        fmt::format("{} make the map; {} lack one or more of the indicators and are placed by the "
+                    "others; {} lack too many and are left out.",
+                    counted(map.people.size() - estimated, "population"), estimated,
+                    map.leftOut.size()),
+        style);
   }
   return text + modelText(survey, map, style);
 }

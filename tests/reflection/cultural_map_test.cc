@@ -103,11 +103,29 @@ TEST(CulturalMapOf, IsMadeFromWhatIndicatorsThereAre) {
   EXPECT_EQ(map.missing[1].reason, "no question Q17 (A042)");
 }
 
+TEST(CulturalMapOf, EstimatesThePlaceOfThoseWhoLackAnIndicator) {
+  const Survey whole = madeUpValues(madeUpPlaces(30));
+  Survey survey = whole;
+  std::erase_if(survey.items, [&](const Item& item) {
+    return survey.questionOf(item).id == "Q46" && item.population == 4;
+  });
+  const CulturalMap map = culturalMap(survey, answeringAs(survey, 5), {});
+  const CulturalMap complete = culturalMap(whole, answeringAs(whole, 5), {});
+  ASSERT_EQ(map.people.size(), 30u);
+  EXPECT_TRUE(map.leftOut.empty());
+  EXPECT_FALSE(map.people[4].complete);
+  EXPECT_TRUE(map.people[5].complete);
+  EXPECT_NEAR(map.people[4].secular, complete.people[4].secular, 0.2);
+  EXPECT_NEAR(map.people[4].selfExpression, complete.people[4].selfExpression, 0.2);
+}
+
 TEST(CulturalMapOf, LeavesOutPopulationsAndIndicatorsThatFewHave) {
   Survey survey = madeUpValues(madeUpPlaces(20));
+  const std::set<std::string> selfExpression = {"Q46", "Q154", "Q182", "Q209"};
   std::erase_if(survey.items, [&](const Item& item) {
     const std::string& id = survey.questionOf(item).id;
-    return (id == "Q46" && item.population == 4) || (id == "Q57" && item.population > 8);
+    return (selfExpression.contains(id) && item.population == 4) ||
+           (id == "Q57" && item.population > 8);
   });
   const CulturalMap map = culturalMap(survey, answeringAs(survey, 0), {});
   EXPECT_EQ(map.leftOut, std::vector<std::size_t>{4});
@@ -116,16 +134,20 @@ TEST(CulturalMapOf, LeavesOutPopulationsAndIndicatorsThatFewHave) {
   EXPECT_EQ(map.missing[0].reason, "only 9 of 20 populations have answers");
 }
 
-TEST(CulturalMapOf, SaysWhyAModelHasNoPoint) {
+TEST(CulturalMapOf, SaysWhyAModelHasNoPointOrAnEstimatedOne) {
   const Survey survey = madeUpValues(madeUpPlaces(20));
-  Predictions predictions = test::answeringByQuestion(
-      survey, [&](std::size_t q) { return test::observedOf(survey, q, 0); });
-  std::erase_if(predictions.predictions, [](const Prediction& one) {
-    return one.question == "Q46" || one.question == "Q8";
-  });
-  const CulturalMap map = culturalMap(survey, defaultAnswers(survey, predictions), {});
-  EXPECT_FALSE(map.unsteered);
-  EXPECT_EQ(map.unsteeredMissing, "autonomy index, happiness");
+  const auto mapWithout = [&survey](const std::set<std::string>& questions) {
+    Predictions predictions = test::answeringByQuestion(
+        survey, [&](std::size_t q) { return test::observedOf(survey, q, 0); });
+    std::erase_if(predictions.predictions,
+                  [&](const Prediction& one) { return questions.contains(one.question); });
+    return culturalMap(survey, defaultAnswers(survey, predictions), {});
+  };
+  const CulturalMap estimated = mapWithout({"Q46", "Q8"});
+  ASSERT_TRUE(estimated.unsteered);
+  EXPECT_FALSE(estimated.unsteered->complete);
+  EXPECT_EQ(estimated.unsteeredMissing, "autonomy index, happiness");
+  EXPECT_FALSE(mapWithout({"Q8", "Q164", "Q184", "Q254"}).unsteered);
 }
 
 TEST(CulturalMapOf, SaysWhatLacks) {

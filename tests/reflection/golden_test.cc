@@ -1,4 +1,5 @@
 // Every figure against SciPy and NumPy: tools/oracle/reflection.py.
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
@@ -126,6 +127,7 @@ TEST_F(ReflectionGolden, RotatedComponents) {
   const Eigen::MatrixXd table = matrixOf(golden["table"]);
   const Eigen::MatrixXd loadings = matrixOf(golden["loadings"]);
   const Eigen::MatrixXd scores = matrixOf(golden["scores"]);
+  const Eigen::MatrixXd withoutThird = matrixOf(golden["without_third"]);
   const TwoFactors factors = twoFactors(table);
   const bool swapped =
       factors.loadings.col(1).squaredNorm() > factors.loadings.col(0).squaredNorm();
@@ -136,6 +138,9 @@ TEST_F(ReflectionGolden, RotatedComponents) {
               1e-7);
     for (Eigen::Index row = 0; row < table.rows(); ++row) {
       EXPECT_NEAR(sign * factors.scores(table.row(row))(from), scores(row, factor), 1e-6);
+      Eigen::RowVectorXd partial = table.row(row);
+      partial(2) = std::numeric_limits<double>::quiet_NaN();
+      EXPECT_NEAR(sign * factors.scores(partial)(from), withoutThird(row, factor), 1e-6);
     }
   }
 }

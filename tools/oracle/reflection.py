@@ -159,8 +159,17 @@ def rotated_components(table):
     order = numpy.argsort(-(loadings ** 2).sum(axis=0))
     loadings, scores = loadings[:, order], scores[:, order]
     signs = numpy.sign(loadings.sum(axis=0))
-    return {"table": table.tolist(), "loadings": (loadings * signs).tolist(),
+    return {"without_third": partial_scores(standard, loadings * signs),
+            "table": table.tolist(), "loadings": (loadings * signs).tolist(),
             "scores": (scores * signs).tolist()}
+
+
+def partial_scores(standard, loadings):
+    """Scores of each row regressed on all variables but the third, by least squares over the rows."""
+    scores = standard @ numpy.linalg.pinv(numpy.corrcoef(standard.T)) @ loadings
+    known = numpy.delete(standard, 2, axis=1)
+    weights = numpy.linalg.lstsq(known, scores, rcond=None)[0]
+    return (known @ weights).tolist()
 
 
 def golden():

@@ -14,6 +14,7 @@ interface Point {
 }
 
 interface NamedPoint extends Point {
+  complete: boolean; // otherwise estimated from the indicators that are there
   population: string;
   name: string;
 }
@@ -159,16 +160,20 @@ function steeredMarks(canvas: Canvas, scales: Scales, input: CulturalMapInput): 
 }
 
 const tipOf = (point: NamedPoint): string =>
-  `${point.name}: self-expression ${point.self_expression.toFixed(2)}, secular ${point.secular.toFixed(2)}`;
+  `${point.name}: self-expression ${point.self_expression.toFixed(2)}, secular ${point.secular.toFixed(2)}` +
+  (point.complete ? "" : ", estimated");
 
-function peopleMarks(
-  { make, theme }: Canvas,
-  scales: Scales,
-  input: CulturalMapInput,
-): SVGElement[] {
+// A ring where the place is an estimate.
+function dot({ make, theme }: Canvas, [cx, cy]: Place, complete: boolean): SVGElement {
+  const fill = complete ? theme.ink : theme.background;
+  return make("circle", { cx, cy, r: 3, fill, stroke: theme.ink, "stroke-width": 1.1 });
+}
+
+function peopleMarks(canvas: Canvas, scales: Scales, input: CulturalMapInput): SVGElement[] {
   return input.populations.map((point) => {
-    const [cx, cy] = placeOf(scales, point);
-    return make("circle", { cx, cy, r: 3, fill: theme.ink }, make("title", {}, tipOf(point)));
+    const mark = dot(canvas, placeOf(scales, point), point.complete);
+    mark.appendChild(canvas.make("title", {}, tipOf(point)));
+    return mark;
   });
 }
 
@@ -254,10 +259,12 @@ function legendMark(canvas: Canvas, mark: SVGElement, words: string): Block {
 }
 
 function legend(canvas: Canvas, input: CulturalMapInput): Block {
-  const { make, theme } = canvas;
   const centre: Place = [8, 7];
-  const people = make("circle", { cx: 8, cy: 7, r: 3, fill: theme.ink });
-  const entries = [legendMark(canvas, people, "a population's people")];
+  const entries = [legendMark(canvas, dot(canvas, centre, true), "a population's people")];
+  if (input.populations.some((one) => !one.complete)) {
+    const words = "the same, estimated: not all questions were asked";
+    entries.push(legendMark(canvas, dot(canvas, centre, false), words));
+  }
   if (input.model) {
     entries.push(legendMark(canvas, star(canvas, centre, 8), "the model, no population named"));
   }
@@ -273,10 +280,10 @@ export function notesOn(input: CulturalMapInput, unlabelled: string[]): string[]
   if (!input.model) notes.push(`The model has no point: no answers for ${input.model_missing}.`);
   if (input.missing.length > 0) {
     const names = input.missing.map((one) => one.name).join(", ");
-    notes.push(`Without ${names}, which the survey lacks.`);
+    notes.push(`Made without ${names}: not in the survey, or of too few populations.`);
   }
   if (input.left_out.length > 0) {
-    notes.push(`Left out, as a question is missing: ${input.left_out.join(", ")}.`);
+    notes.push(`Left out, as too many questions are missing: ${input.left_out.join(", ")}.`);
   }
   if (unlabelled.length > 0) notes.push(`Not labelled for want of room: ${unlabelled.join(", ")}.`);
   return notes;

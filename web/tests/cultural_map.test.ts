@@ -15,6 +15,7 @@ function mapOf(count: number, changes: Partial<CulturalMapInput> = {}): Cultural
   const populations = Array.from({ length: count }, (_, index) => ({
     population: `p${index}`,
     name: nameOf(index),
+    complete: index % 3 > 0,
     self_expression: spread(index, 0.618034),
     secular: spread(index, 0.754878),
   }));
@@ -76,8 +77,8 @@ test("what the map lacks is said below it", () => {
   const text = draw(
     mapOf(5, { left_out: ["Peru", "Chad"], missing: [{ name: "national pride" }] }),
   ).textContent;
-  assert.ok(text?.includes("Without national pride, which the survey lacks."));
-  assert.ok(text?.includes("Left out, as a question is missing: Peru, Chad."));
+  assert.ok(text?.includes("Made without national pride: not in the survey, or of too few populations."));
+  assert.ok(text?.includes("Left out, as too many questions are missing: Peru, Chad."));
 });
 
 test("a label that has no room stays away, the next one still gets its place", () => {
