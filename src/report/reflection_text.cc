@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t mostRows = 20;  // that are shown without being asked for
 constexpr std::size_t firstRows = 10;
 constexpr std::size_t lastRows = 5;
-constexpr std::size_t namesWidth = 20;  // so that tables fit into 80 columns
+constexpr std::size_t figuresWidth = 60;  // of the columns beside the names in the widest table
+constexpr std::size_t fewestForNames = 20;
 
 using Row = std::vector<std::string>;
 
@@ -42,8 +43,12 @@ std::string signedMean(const QuestionMean& mean, const TerminalStyle& style) {
   return fmt::format("{:+.3f}", mean.mean) + std::string(noise ? sign("≈", "~", style) : " ");
 }
 
+std::size_t namesWidth(const TerminalStyle& style) {
+  return std::max(usableWidth(style), figuresWidth + fewestForNames) - figuresWidth;
+}
+
 std::string nameOf(const Survey& survey, std::size_t population, const TerminalStyle& style) {
-  return shortened(survey.populations[population].name, namesWidth, style);
+  return shortened(survey.populations[population].name, namesWidth(style), style);
 }
 
 // The table's rows below its header, without those in the middle of many.
@@ -100,8 +105,7 @@ std::string representationText(const Survey& survey, const Reflection& reflectio
     rows.push_back(row);
   }
   text += shortTable(std::move(rows), all, style);
-  text += fmt::format("{}{}\n", padRight("everyone", namesWidth + 2),
-                      withInterval(representation.whole));
+  text += fmt::format("Everyone: {}\n", withInterval(representation.whole));
   if (steered) {
     text += paragraph(
         "steered: named, the best of the runs for each question; gain: over the default for the "
@@ -127,7 +131,7 @@ std::string consistencyText(const Survey& survey, const Consistency& one,
 }
 
 Row sensitivityRow(const std::string& name, const Sensitivity& one, const TerminalStyle& style) {
-  return {shortened(name, namesWidth, style), withInterval(one.ratio),
+  return {shortened(name, namesWidth(style), style), withInterval(one.ratio),
           withInterval(one.correlation), grouped(one.questions)};
 }
 

@@ -77,7 +77,9 @@ test("what the map lacks is said below it", () => {
   const text = draw(
     mapOf(5, { left_out: ["Peru", "Chad"], missing: [{ name: "national pride" }] }),
   ).textContent;
-  assert.ok(text?.includes("Made without national pride: not in the survey, or of too few populations."));
+  assert.ok(
+    text?.includes("Made without national pride: not in the survey, or of too few populations."),
+  );
   assert.ok(text?.includes("Left out, as too many questions are missing: Peru, Chad."));
 });
 
