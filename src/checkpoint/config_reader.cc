@@ -8,6 +8,41 @@
 #include "base/error.h"
 
 namespace canvass {
+namespace {
+
+constexpr const char* harmlessKeys[] = {"_name_or_path",
+                                        "_attn_implementation_autoset",
+                                        "architectures",
+                                        "model_type",
+                                        "torch_dtype",
+                                        "dtype",
+                                        "transformers_version",
+                                        "use_cache",
+                                        "bos_token_id",
+                                        "eos_token_id",
+                                        "pad_token_id",
+                                        "unk_token_id",
+                                        "initializer_range",
+                                        "pretraining_tp",
+                                        "is_llama_config",
+                                        "auto_map",
+                                        "task_specific_params",
+                                        "output_attentions",
+                                        "output_hidden_states",
+                                        "return_dict",
+                                        "chunk_size_feed_forward",
+                                        "is_encoder_decoder",
+                                        "id2label",
+                                        "label2id",
+                                        "problem_type",
+                                        "transformers.js_config",
+                                        "unsloth_fixed",
+                                        "unsloth_version",
+                                        "tokenizer_class",
+                                        "max_length",
+                                        "max_sequence_length"};
+
+}  // namespace
 
 ConfigReader::ConfigReader(Json object, std::string where)
     : object_(std::move(object)), where_(std::move(where)) {
@@ -91,6 +126,10 @@ void ConfigReader::requireAllRead() const {
   if (unread.empty()) return;
   throw Error(fmt::format("the keys {} are not understood", fmt::join(unread, ", ")), where_,
               "if they do not change what the model computes, remove them from the file");
+}
+
+void ignoreHarmlessKeys(ConfigReader& config) {
+  for (const char* key : harmlessKeys) config.ignore(key);
 }
 
 }  // namespace canvass

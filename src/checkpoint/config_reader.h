@@ -52,4 +52,8 @@ class ConfigReader {
   std::set<std::string> read_;
 };
 
+// Of a model's config.json: the keys that say nothing about the forward pass (files, ids,
+// generation, initialisation).
+void ignoreHarmlessKeys(ConfigReader& config);
+
 }  // namespace canvass

@@ -183,39 +183,6 @@ constexpr Family families[] = {
     {"Qwen3ForCausalLM", "qwen3", readQwen3},
 };
 
-// Keys that say nothing about the forward pass: files, ids, generation, initialisation.
-constexpr const char* harmlessKeys[] = {"_name_or_path",
-                                        "_attn_implementation_autoset",
-                                        "architectures",
-                                        "model_type",
-                                        "torch_dtype",
-                                        "dtype",
-                                        "transformers_version",
-                                        "use_cache",
-                                        "bos_token_id",
-                                        "eos_token_id",
-                                        "pad_token_id",
-                                        "unk_token_id",
-                                        "initializer_range",
-                                        "pretraining_tp",
-                                        "is_llama_config",
-                                        "auto_map",
-                                        "task_specific_params",
-                                        "output_attentions",
-                                        "output_hidden_states",
-                                        "return_dict",
-                                        "chunk_size_feed_forward",
-                                        "is_encoder_decoder",
-                                        "id2label",
-                                        "label2id",
-                                        "problem_type",
-                                        "transformers.js_config",
-                                        "unsloth_fixed",
-                                        "unsloth_version",
-                                        "tokenizer_class",
-                                        "max_length",
-                                        "max_sequence_length"};
-
 const Family& findFamily(ConfigReader& config) {
   const auto architectures = config.texts("architectures");
   if (architectures.size() != 1) config.fail("\"architectures\" must name one architecture");
@@ -252,7 +219,7 @@ DecoderConfig parseDecoderConfig(const std::string& json, const std::string& whe
   config.requireValueIfPresent("rope_interleaved", false);
   config.requireValueIfPresent("use_mrope", false);
   config.requireNothing("quantization_config");
-  for (const char* key : harmlessKeys) config.ignore(key);
+  ignoreHarmlessKeys(config);
   config.requireAllRead();
   checkConsistency(config, out);
   return out;

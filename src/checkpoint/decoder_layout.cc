@@ -7,11 +7,6 @@ namespace {
 
 std::string layerPrefix(std::int64_t layer) { return fmt::format("model.layers.{}.", layer); }
 
-void appendLinear(std::vector<TensorSpec>& tensors, const LinearSpec& linear) {
-  tensors.push_back({linear.module + ".weight", {linear.outputs, linear.inputs}});
-  if (linear.bias) tensors.push_back({linear.module + ".bias", {linear.outputs}});
-}
-
 void appendLayer(std::vector<TensorSpec>& tensors, const DecoderConfig& config,
                  std::int64_t layer) {
   const std::string prefix = layerPrefix(layer);
@@ -21,7 +16,7 @@ void appendLayer(std::vector<TensorSpec>& tensors, const DecoderConfig& config,
     tensors.push_back({prefix + "self_attn.q_norm.weight", {config.headSize}});
     tensors.push_back({prefix + "self_attn.k_norm.weight", {config.headSize}});
   }
-  for (const LinearSpec& linear : linearLayers(config, layer)) appendLinear(tensors, linear);
+  for (const LinearSpec& linear : linearLayers(config, layer)) appendTensors(tensors, linear);
 }
 
 }  // namespace

@@ -20,13 +20,9 @@ Rotary makeRotary(const DecoderConfig& config, at::Device device) {
   return Rotary(torch::tensor(frequencies, at::kDouble).to(device, at::kFloat));
 }
 
-std::unique_ptr<Linear> makeLinear(const LinearSpec& spec, const Decoder::TensorSource& source) {
+std::unique_ptr<Linear> linearOf(const LinearSpec& spec, const TensorSource& source) {
   const at::Tensor weight = source(spec.module + ".weight");
-  const at::Tensor bias = spec.bias ? source(spec.module + ".bias") : at::Tensor();
-  if (weight.requires_grad() || !weight.is_cpu()) {
-    return std::make_unique<DenseLinear>(weight, bias);
-  }
-  return std::make_unique<PackedLinear>(weight, bias);
+  return makeLinear(weight, spec.bias ? source(spec.module + ".bias") : at::Tensor());
 }
 
 }  // namespace
@@ -55,7 +51,7 @@ Decoder::Decoder(const DecoderConfig& config, const TensorSource& source,
 Decoder::Layer Decoder::buildLayer(std::int64_t index, const TensorSource& source) {
   std::vector<std::unique_ptr<Linear>> linears;
   for (const LinearSpec& spec : linearLayers(config_, index)) {
-    linears.push_back(makeLinear(spec, source));
+    linears.push_back(linearOf(spec, source));
   }
   Layer layer;
   layer.query = std::move(linears[0]);

@@ -2,7 +2,6 @@
 
 #include <ATen/core/Tensor.h>
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -11,6 +10,7 @@
 
 #include "checkpoint/decoder_config.h"
 #include "model/packed_tokens.h"
+#include "model/weight_source.h"
 #include "nn/attention.h"
 #include "nn/linear.h"
 #include "nn/rotary.h"
@@ -24,11 +24,8 @@ class KeyValueCache;
 // families in one: what differs is in the config. The same forward pass scores and trains.
 class Decoder {
  public:
-  // Gives each parameter of decoderTensors(config) once, by name, on the device that computes:
-  // linear weights in the element type of computation, or in fp32 and recording gradients where
-  // they are trained; norms in fp32.
-  using TensorSource = std::function<at::Tensor(const std::string& name)>;
-
+  // The source gives the parameters of decoderTensors(config): linear weights in the element type
+  // of computation, or in fp32 and recording gradients where they are trained; norms in fp32.
   // Frozen linear weights are packed as they come, and the source's tensor is let go.
   Decoder(const DecoderConfig& config, const TensorSource& source, at::ScalarType computeType);
 

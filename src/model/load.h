@@ -1,21 +1,14 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
-#include <string>
 
 #include "base/progress.h"
-#include "checkpoint/safetensors.h"
 #include "model/decoder.h"
 #include "model/precision.h"
+#include "model/weight_source.h"
 
 namespace canvass {
-
-// A copy of a stored tensor in `type`.
-at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
-// Borrows a contiguous CPU tensor's bytes, to write them.
-StoredTensor toStored(const at::Tensor& tensor);
 
 struct LoadOptions {
   Precision precision = Precision::float32;

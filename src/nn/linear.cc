@@ -78,6 +78,13 @@ at::Tensor PackedLinear::forward(const at::Tensor& rows) const {
   return timed(rows, [&] { return product_->forward(rows); });
 }
 
+std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias) {
+  if (weight.requires_grad() || !weight.is_cpu()) {
+    return std::make_unique<DenseLinear>(std::move(weight), std::move(bias));
+  }
+  return std::make_unique<PackedLinear>(weight, bias);
+}
+
 AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up,
                              double scale, double dropout)
     : base_(std::move(base)),

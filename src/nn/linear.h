@@ -51,6 +51,9 @@ class PackedLinear : public Linear {
   std::shared_ptr<const PackedProduct> product_;
 };
 
+// Packed where the weight is frozen and on the processor, else dense.
+std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias);
+
 // base(x) + scale * dropout(x) A^T B^T: low-rank adaptation (LoRA, arXiv 2106.09685). The base is
 // frozen. Dropout acts only where gradients are recorded.
 class AdaptedLinear : public Linear {
