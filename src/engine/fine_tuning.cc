@@ -10,19 +10,25 @@ namespace canvass {
 namespace {
 
 // What a model folder holds besides its weights.
-constexpr const char* companionFiles[] = {
-    "config.json",       "generation_config.json", "tokenizer.json",
-    "tokenizer.model",   "tokenizer_config.json",  "special_tokens_map.json",
-    "added_tokens.json", "chat_template.jinja",    "vocab.json",
-    "merges.txt"};
+constexpr const char* companionFiles[] = {"config.json",
+                                          "generation_config.json",
+                                          "tokenizer.json",
+                                          "tokenizer.model",
+                                          "tokenizer_config.json",
+                                          "special_tokens_map.json",
+                                          "added_tokens.json",
+                                          "chat_template.jinja",
+                                          "vocab.json",
+                                          "merges.txt",
+                                          "vocab.txt"};
 
-void copyCompanions(const std::filesystem::path& from, const std::filesystem::path& to) {
+}  // namespace
+
+void copyModelCompanions(const std::filesystem::path& from, const std::filesystem::path& to) {
   for (const char* name : companionFiles) {
     if (std::filesystem::exists(from / name)) writeFileAtomically(to / name, readFile(from / name));
   }
 }
-
-}  // namespace
 
 LanguageModel loadForFineTuning(ModelOptions options, const FineTuning& fineTuning,
                                 std::uint64_t seed, Progress& progress) {
@@ -38,7 +44,7 @@ void saveFineTuned(const LanguageModel& model, const FineTuning& fineTuning,
   if (fineTuning.adapter) {
     saveAdapter(*model.decoder, *fineTuning.adapter, folder);
   } else {
-    copyCompanions(model.name, folder);
+    copyModelCompanions(model.name, folder);
     saveDecoderWeights(*model.decoder, folder);
   }
 }

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "checkpoint/weight_files.h"
+#include "engine/fine_tuning.h"
 
 namespace canvass {
 namespace {
@@ -31,11 +32,10 @@ Json adapterSettings(const AdapterConfig& adapter) {
           {"targets", adapter.targets}};
 }
 
-Json settings(const TrainOptions& options, const FineTuning& fineTuning,
-              const LanguageModel& model) {
-  Json json = {{"method", fineTuning.adapter ? "lora" : "full"},
+Json settings(const TrainOptions& options, const RunMethod& method) {
+  Json json = {{"method", method.name},
                {"template", options.templateName},
-               {"precision", precisionName(model.precision)},
+               {"precision", method.precision},
                {"loss", lossName(options.loss)},
                {"recompute", options.recompute},
                {"epochs", options.epochs},
@@ -52,7 +52,7 @@ Json settings(const TrainOptions& options, const FineTuning& fineTuning,
                {"token_budget", options.forest.tokenBudget},
                {"minimum_shared_prefix", options.forest.minimumSharedPrefix},
                {"seed", options.seed}};
-  if (fineTuning.adapter) json["lora"] = adapterSettings(*fineTuning.adapter);
+  if (method.adapter) json["lora"] = adapterSettings(*method.adapter);
   return json;
 }
 
@@ -70,13 +70,13 @@ Json workJson(const EpochRecord& record) {
 
 }  // namespace
 
-Json runRecord(const RunSources& sources, const TrainOptions& options, const FineTuning& fineTuning,
-               const LanguageModel& model, const TrainResult& result) {
+Json runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
+               const TrainResult& result) {
   return {
       {"canvass", "run"},
       {"version", 1},
       {"versions", {{"canvass", sources.canvassVersion}, {"torch", torchVersion()}}},
-      {"settings", settings(options, fineTuning, model)},
+      {"settings", settings(options, method)},
       {"model", {{"folder", sources.model.string()}, {"sha256", modelHashes(sources.model)}}},
       {"data", {{"train", hashesOf(sources.trainFiles)}, {"valid", hashesOf(sources.validFiles)}}},
       {"result",

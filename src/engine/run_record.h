@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "engine/fine_tuning.h"
+#include "checkpoint/adapter_config.h"
 #include "engine/train_options.h"
 #include "engine/trainer.h"
 
@@ -20,10 +20,17 @@ struct RunSources {
   std::vector<std::string> validFiles;
 };
 
+// How a model was trained.
+struct RunMethod {
+  std::string name;       // "lora", "full", "head"
+  std::string precision;  // "fp32", "bf16"
+  std::optional<AdapterConfig> adapter;
+};
+
 // run.json: all settings, versions, hashes of data and model, seed, and how the run ended: enough
 // to run it again. Hashing reads the model's files once.
-Json runRecord(const RunSources& sources, const TrainOptions& options, const FineTuning& fineTuning,
-               const LanguageModel& model, const TrainResult& result);
+Json runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
+               const TrainResult& result);
 
 // A line of history.jsonl.
 Json historyLine(const EpochRecord& record);

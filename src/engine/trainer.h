@@ -1,15 +1,15 @@
 #pragma once
 
+#include <ATen/core/Tensor.h>
+
 #include <functional>
 #include <optional>
 #include <vector>
 
 #include "base/progress.h"
-#include "engine/language_model.h"
 #include "engine/train_options.h"
 #include "engine/workers.h"
 #include "nn/operation_times.h"
-#include "survey/survey.h"
 
 namespace canvass {
 
@@ -36,15 +36,34 @@ struct TrainResult {
   std::size_t trainedItems = 0;
 };
 
+// A model with the items that it learns: how its answers are computed is its own affair, the course
+// of the training is train()'s.
+class TrainingTask {
+ public:
+  // Means over the validation items.
+  struct Validation {
+    double loss = 0.0;
+    double similarity = 0.0;  // js_similarity
+  };
+
+  virtual ~TrainingTask() = default;
+  // Those that record gradients.
+  virtual const std::vector<at::Tensor>& tensors() const = 0;
+  // One for each item: its question, so that items of one can be drawn together.
+  virtual const std::vector<std::size_t>& groups() const = 0;
+  // Leaves the gradient of the batch's mean loss in the tensors; returns the sum of its items'
+  // losses. Adds its work to the record.
+  virtual double learn(const std::vector<std::size_t>& batch, EpochRecord& record) = 0;
+  // Nothing without validation items.
+  virtual std::optional<Validation> validate() const = 0;
+};
+
 // Called after each epoch, the model having that epoch's weights.
 using EpochCallback = std::function<void(const EpochRecord&, bool isBest)>;
 
-// First-token alignment: minimises the divergence from the observed to the first-token
-// distribution over the items of `train`, changing whatever tensors of the model record gradients.
-// With `valid`, the weights of its best epoch are restored at the end. Throws Error where an item
-// has no observed distribution.
-TrainResult train(LanguageModel& model, const Survey& train, const Survey* valid,
-                  const TrainOptions& options, Progress& progress,
+// Trains in batches and epochs as the options say. With validation items, the weights of the epoch
+// with the least loss are restored at the end. Throws Error where the loss is no longer a number.
+TrainResult train(TrainingTask& task, const TrainOptions& options, Progress& progress,
                   const EpochCallback& onEpoch = {});
 
 }  // namespace canvass

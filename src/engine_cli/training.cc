@@ -6,8 +6,9 @@
 
 #include "base/file.h"
 #include "cli/terminal_progress.h"
+#include "engine/first_token_training.h"
 #include "engine/run_record.h"
-#include "engine/trainer.h"
+#include "option_scorer/scorer_training.h"
 
 namespace canvass {
 namespace {
@@ -45,27 +46,62 @@ TrainOptions newModelTrainOptions() {
   return options;
 }
 
-Json runTraining(const TrainingPlan& plan, const Survey& survey, const Survey* valid) {
-  LanguageModel model = load(plan);
-  TerminalProgress progress("training", "items");
+namespace {
+
+// Trains by `train(onEpoch)` and keeps what `save(folder)` writes, with run.json and history.jsonl.
+template <typename Train, typename Save>
+Json recordTraining(const TrainingPlan& plan, const RunMethod& method, bool validates,
+                    TerminalProgress& progress, Train train, Save save) {
   std::string history;
   const auto onEpoch = [&](const EpochRecord& record, bool isBest) {
     progress.message(epochText(record, plan.options.epochs, isBest));
     history += historyLine(record).dump() + "\n";
     writeFileAtomically(plan.output / "history.jsonl", history);
-    const auto epochFolder = plan.output / "checkpoints" / fmt::format("epoch-{}", record.epoch);
-    if (plan.keepEpochs) saveFineTuned(model, plan.fineTuning, epochFolder);
-    if (isBest && valid != nullptr) saveFineTuned(model, plan.fineTuning, plan.output);
+    if (plan.keepEpochs) {
+      save(plan.output / "checkpoints" / fmt::format("epoch-{}", record.epoch));
+    }
+    if (isBest && validates) save(plan.output);
   };
-  const TrainResult result = train(model, survey, valid, plan.options, progress, onEpoch);
-  saveFineTuned(model, plan.fineTuning, plan.output);
+  const TrainResult result = train(onEpoch);
+  save(plan.output);
   const RunSources sources{CANVASS_VERSION, plan.model.model, plan.trainFiles, plan.validFiles};
-  const Json record = runRecord(sources, plan.options, plan.fineTuning, model, result);
+  const Json record = runRecord(sources, plan.options, method, result);
   writeFileAtomically(plan.output / "run.json", record.dump(2) + "\n");
   progress.message(fmt::format("{}epoch {}'s weights are in {}",
                                result.interrupted ? "interrupted; " : "", result.bestEpoch,
                                plan.output.string()));
   return record;
+}
+
+}  // namespace
+
+Json runTraining(const TrainingPlan& plan, const Survey& survey, const Survey* valid) {
+  LanguageModel model = load(plan);
+  TerminalProgress progress("training", "items");
+  const auto& adapter = plan.fineTuning.adapter;
+  return recordTraining(
+      plan, {adapter ? "lora" : "full", precisionName(model.precision), adapter}, valid != nullptr,
+      progress,
+      [&](const EpochCallback& onEpoch) {
+        return train(model, survey, valid, plan.options, progress, onEpoch);
+      },
+      [&](const std::filesystem::path& folder) { saveFineTuned(model, plan.fineTuning, folder); });
+}
+
+Json runScorerTraining(const TrainingPlan& plan, bool withEncoder, const Survey& survey,
+                       const Survey* valid) {
+  OptionScorer scorer(plan.model.model, withEncoder);
+  const ScorerTraining training{.options = plan.options,
+                                .headDropout = plan.dropout,
+                                .encoderDropout = withEncoder ? plan.dropout : 0.0};
+  TerminalProgress progress("training", "items");
+  return recordTraining(
+      plan, {withEncoder ? "full" : "head", precisionName(Precision::float32), {}},
+      valid != nullptr, progress,
+      [&](const EpochCallback& onEpoch) {
+        return train(scorer, survey, valid, training, progress, onEpoch);
+      },
+      [&](const std::filesystem::path& folder) { scorer.save(folder); });
 }
 
 }  // namespace canvass

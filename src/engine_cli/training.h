@@ -21,6 +21,7 @@ struct TrainingPlan {
   std::vector<std::string> validFiles;
   std::filesystem::path output;
   bool keepEpochs = false;  // every epoch's weights, under checkpoints/
+  double dropout = 0.0;     // of an encoder and its head
 };
 
 // Settings for a model that starts from random weights.
@@ -29,5 +30,8 @@ TrainOptions newModelTrainOptions();
 // Trains, writing the best weights as they come, so that a killed run leaves its best epoch.
 // Returns what is in run.json.
 Json runTraining(const TrainingPlan& plan, const Survey& survey, const Survey* valid);
+// The same for an encoder that learns to score options: its head alone, or the encoder too.
+Json runScorerTraining(const TrainingPlan& plan, bool withEncoder, const Survey& survey,
+                       const Survey* valid);
 
 }  // namespace canvass

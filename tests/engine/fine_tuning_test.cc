@@ -8,7 +8,7 @@
 
 #include "engine/scorer.h"
 #include "engine/small_world.h"
-#include "engine/trainer.h"
+#include "engine/first_token_training.h"
 #include "model/decoder.h"
 
 namespace canvass {

@@ -1,5 +1,5 @@
 // Training runs of a small model, from its options to the weights it ends with.
-#include "engine/trainer.h"
+#include "engine/first_token_training.h"
 
 #include <ATen/ATen.h>
 
