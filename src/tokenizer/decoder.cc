@@ -149,6 +149,46 @@ class MetaspaceDecoder : public Decoder {
   Pattern mark_;
 };
 
+// What is put back together for the eye: spaces before punctuation and within contractions go.
+class WordPieceDecoder : public Decoder {
+ public:
+  WordPieceDecoder(std::string prefix, bool cleansUp)
+      : prefix_(std::move(prefix)), cleansUp_(cleansUp) {
+    for (const auto& [from, to] : {std::pair{" .", "."},
+                                   {" ?", "?"},
+                                   {" !", "!"},
+                                   {" ,", ","},
+                                   {" ' ", "'"},
+                                   {" n't", "n't"},
+                                   {" 'm", "'m"},
+                                   {" do not", " don't"},
+                                   {" 's", "'s"},
+                                   {" 've", "'ve"},
+                                   {" 're", "'re"}}) {
+      replacements_.emplace_back(Pattern::literal(from), to);
+    }
+  }
+
+  std::vector<std::string> decode(std::vector<std::string> tokens) const override {
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      std::string& token = tokens[i];
+      if (i > 0 && token.starts_with(prefix_)) {
+        token.erase(0, prefix_.size());
+      } else if (i > 0) {
+        token.insert(0, 1, ' ');
+      }
+      if (!cleansUp_) continue;
+      for (const auto& [pattern, to] : replacements_) token = pattern.replace(token, to);
+    }
+    return tokens;
+  }
+
+ private:
+  std::string prefix_;
+  bool cleansUp_;
+  std::vector<std::pair<Pattern, const char*>> replacements_;
+};
+
 class Sequence : public Decoder {
  public:
   explicit Sequence(std::vector<std::unique_ptr<const Decoder>> steps) : steps_(std::move(steps)) {}
@@ -190,6 +230,12 @@ std::unique_ptr<const Decoder> makeStrip(const Json& component, const std::strin
                                  requireKey<std::int64_t>(component, "stop", where));
 }
 
+std::unique_ptr<const Decoder> makeWordPiece(const Json& component, const std::string& where) {
+  refuseUnknownSettings(component, {"prefix", "cleanup"}, where);
+  return std::make_unique<WordPieceDecoder>(requireKey<std::string>(component, "prefix", where),
+                                            requireKey<bool>(component, "cleanup", where));
+}
+
 std::unique_ptr<const Decoder> makeSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"decoders"}, where);
   std::vector<std::unique_ptr<const Decoder>> steps;
@@ -210,6 +256,7 @@ std::unique_ptr<const Decoder> makeDecoder(const Json& component, const std::str
   if (type == "ByteFallback") return makeSimple<ByteFallback>(component, where);
   if (type == "Fuse") return makeSimple<Fuse>(component, where);
   if (type == "Strip") return makeStrip(component, where);
+  if (type == "WordPiece") return makeWordPiece(component, where);
   if (type == "Metaspace") {
     return std::make_unique<MetaspaceDecoder>(Metaspace::fromJson(component, where));
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "tokenizer/bert_text.h"
 #include "tokenizer/component.h"
 #include "tokenizer/pattern.h"
 
@@ -63,6 +64,18 @@ class Replace : public Normalizer {
   std::string replacement_;
 };
 
+class Bert : public Normalizer {
+ public:
+  explicit Bert(const BertNormalization& how) : how_(how) {}
+
+  std::string normalize(std::string_view text) const override {
+    return normalizeForBert(text, how_);
+  }
+
+ private:
+  BertNormalization how_;
+};
+
 class Sequence : public Normalizer {
  public:
   explicit Sequence(std::vector<std::unique_ptr<const Normalizer>> steps)
@@ -99,6 +112,20 @@ std::unique_ptr<const Normalizer> makeReplace(const Json& component, const std::
       requireKey<std::string>(component, "content", where));
 }
 
+// Accents go with the case where "strip_accents" does not say otherwise.
+std::unique_ptr<const Normalizer> makeBert(const Json& component, const std::string& where) {
+  refuseUnknownSettings(
+      component, {"clean_text", "handle_chinese_chars", "strip_accents", "lowercase"}, where);
+  const bool lowercases = requireKey<bool>(component, "lowercase", where);
+  return std::make_unique<Bert>(BertNormalization{
+      .cleans = requireKey<bool>(component, "clean_text", where),
+      .isolatesIdeographs = requireKey<bool>(component, "handle_chinese_chars", where),
+      .lowercases = lowercases,
+      .stripsAccents = isNull(component, "strip_accents")
+                           ? lowercases
+                           : requireKey<bool>(component, "strip_accents", where)});
+}
+
 std::unique_ptr<const Normalizer> makeForm(const Json& component, const std::string& where,
                                            int options) {
   refuseUnknownSettings(component, {}, where);
@@ -113,6 +140,7 @@ std::unique_ptr<const Normalizer> makeNormalizer(const Json& component, const st
   if (type == "Sequence") return makeSequence(component, where);
   if (type == "Prepend") return makePrepend(component, where);
   if (type == "Replace") return makeReplace(component, where);
+  if (type == "BertNormalizer") return makeBert(component, where);
   if (type == "NFC") return makeForm(component, where, UTF8PROC_COMPOSE);
   if (type == "NFD") return makeForm(component, where, UTF8PROC_DECOMPOSE);
   if (type == "NFKC") return makeForm(component, where, UTF8PROC_COMPOSE | UTF8PROC_COMPAT);

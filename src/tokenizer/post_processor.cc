@@ -41,6 +41,20 @@ PostProcessor makeTemplate(const Json& component, const std::string& where) {
   return result;
 }
 
+// ["[CLS]", 101] under `key`.
+TokenId idOfPair(const Json& component, const char* key, const std::string& where) {
+  const Json& pair = requireMember(component, key, where);
+  if (!pair.is_array() || pair.size() != 2 || !pair[1].is_number_integer()) {
+    throw Error(fmt::format("\"{}\" must be a token and its id", key), where);
+  }
+  return pair[1].get<TokenId>();
+}
+
+PostProcessor makeBert(const Json& component, const std::string& where) {
+  refuseUnknownSettings(component, {"sep", "cls"}, where);
+  return {{idOfPair(component, "cls", where)}, {idOfPair(component, "sep", where)}};
+}
+
 // Each step works on the result of the one before: its tokens stand further out.
 PostProcessor makeSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"processors"}, where);
@@ -65,6 +79,7 @@ PostProcessor makePostProcessor(const Json& component, const std::string& where)
   if (component.is_null()) return {};
   const std::string type = componentType(component, where);
   if (type == "TemplateProcessing") return makeTemplate(component, where);
+  if (type == "BertProcessing") return makeBert(component, where);
   if (type == "ByteLevel") return makeByteLevel(component, where);
   if (type == "Sequence") return makeSequence(component, where);
   throw Error(fmt::format("the post-processor \"{}\" is not supported", type), where);

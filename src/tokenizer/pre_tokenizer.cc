@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "tokenizer/bert_text.h"
 #include "tokenizer/byte_level.h"
 #include "tokenizer/component.h"
 #include "tokenizer/metaspace.h"
@@ -97,6 +98,15 @@ class MetaspaceSplit : public PreTokenizer {
   Pattern delimiter_;
 };
 
+class BertWords : public PreTokenizer {
+ public:
+  std::vector<Piece> split(std::vector<Piece> pieces) const override {
+    std::vector<Piece> result;
+    for (const Piece& piece : pieces) appendPieces(piece, bertWords(piece.text), result);
+    return result;
+  }
+};
+
 class Sequence : public PreTokenizer {
  public:
   explicit Sequence(std::vector<std::unique_ptr<const PreTokenizer>> steps)
@@ -163,6 +173,10 @@ std::unique_ptr<const PreTokenizer> makePreTokenizer(const Json& component,
   if (type == "Split") return makeSplit(component, where);
   if (type == "ByteLevel") return makeByteLevel(component, where);
   if (type == "Digits") return makeDigits(component, where);
+  if (type == "BertPreTokenizer") {
+    refuseUnknownSettings(component, {}, where);
+    return std::make_unique<BertWords>();
+  }
   if (type == "Metaspace") return makeMetaspace(component, where);
   throw Error(fmt::format("the pre-tokenizer \"{}\" is not supported", type), where);
 }

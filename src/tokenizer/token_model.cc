@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "tokenizer/bpe.h"
 #include "tokenizer/component.h"
+#include "tokenizer/word_piece.h"
 
 namespace canvass {
 namespace {
@@ -50,6 +51,11 @@ void refuseValue(const Json& model, const char* key, const std::string& where) {
   throw Error(fmt::format("\"{}\" is not supported", key), where);
 }
 
+Vocabulary takeVocabulary(TokenizerFile& file, const std::string& where) {
+  if (file.vocabulary.size() == 0) throw Error("the vocabulary is missing or empty", where);
+  return std::move(file.vocabulary);
+}
+
 std::unique_ptr<const TokenModel> makeBpe(TokenizerFile& file, const std::string& where) {
   const Json& model = file.settings["model"];
   refuseUnknownSettings(model,
@@ -67,8 +73,21 @@ std::unique_ptr<const TokenModel> makeBpe(TokenizerFile& file, const std::string
   settings.byteFallback = optionalKey(model, "byte_fallback", false, where);
   settings.ignoreMerges = optionalKey(model, "ignore_merges", false, where);
   const auto merges = readMerges(requireMember(model, "merges", where), where);
-  if (file.vocabulary.size() == 0) throw Error("the vocabulary is missing or empty", where);
-  return std::make_unique<BpeModel>(std::move(file.vocabulary), merges, settings, where);
+  return std::make_unique<BpeModel>(takeVocabulary(file, where), merges, settings, where);
+}
+
+std::unique_ptr<const TokenModel> makeWordPiece(TokenizerFile& file, const std::string& where) {
+  const Json& model = file.settings["model"];
+  refuseUnknownSettings(
+      model, {"unk_token", "continuing_subword_prefix", "max_input_chars_per_word", "vocab"},
+      where);
+  const auto longest = requireKey<std::int64_t>(model, "max_input_chars_per_word", where);
+  if (longest < 1) throw Error("\"max_input_chars_per_word\" must be positive", where);
+  WordPieceModel::Settings settings{
+      .unknownToken = requireKey<std::string>(model, "unk_token", where),
+      .continuingPrefix = requireKey<std::string>(model, "continuing_subword_prefix", where),
+      .longestWord = static_cast<std::size_t>(longest)};
+  return std::make_unique<WordPieceModel>(takeVocabulary(file, where), std::move(settings), where);
 }
 
 }  // namespace
@@ -76,6 +95,7 @@ std::unique_ptr<const TokenModel> makeBpe(TokenizerFile& file, const std::string
 std::unique_ptr<const TokenModel> makeTokenModel(TokenizerFile& file, const std::string& where) {
   const std::string type = componentType(requireMember(file.settings, "model", where), where);
   if (type == "BPE") return makeBpe(file, where);
+  if (type == "WordPiece") return makeWordPiece(file, where);
   throw Error(fmt::format("the model \"{}\" is not supported", type), where);
 }
 

@@ -9,8 +9,7 @@
 
 namespace canvass {
 
-// Turns a piece of text into the ids of a vocabulary. One class an algorithm: BPE now; WordPiece
-// has its place beside it.
+// Turns a piece of text into the ids of a vocabulary. One class an algorithm.
 class TokenModel {
  public:
   virtual ~TokenModel() = default;

