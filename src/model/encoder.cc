@@ -1,0 +1,154 @@
+#include "model/encoder.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/error.h"
+#include "nn/dropout.h"
+
+namespace canvass {
+namespace {
+
+at::Tensor dropped(const at::Tensor& rows, double probability) {
+  return probability > 0.0 && at::GradMode::is_enabled() ? dropout(rows, probability) : rows;
+}
+
+// "bert." where the weights of a model with a head are named so.
+std::string prefixOf(const std::filesystem::path& modelFolder) {
+  const WeightFiles files(modelFolder);
+  return files.tensors().contains("bert.embeddings.word_embeddings.weight") ? "bert." : "";
+}
+
+}  // namespace
+
+// Texts beside each other, padded to the longest: the products see only the rows of real tokens,
+// attention all of them.
+struct Encoder::Batch {
+  explicit Batch(const std::vector<std::vector<std::int32_t>>& texts);
+
+  at::Tensor tokens, places;  // [n] int64: of the real tokens; their positions in their texts
+  at::Tensor rows;            // [n] int64: where they stand in the padded texts, one after another
+  at::Tensor mask;            // [texts, 1, 1, longest] fp32: -infinity where a text has ended
+  std::int64_t count = 0, longest = 0;
+};
+
+Encoder::Batch::Batch(const std::vector<std::vector<std::int32_t>>& texts) {
+  count = static_cast<std::int64_t>(texts.size());
+  for (const auto& text : texts) {
+    longest = std::max(longest, static_cast<std::int64_t>(text.size()));
+  }
+  std::vector<std::int64_t> ids, positions, padded;
+  mask = at::zeros({count, 1, 1, longest}, at::kFloat);
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto& text = texts[static_cast<std::size_t>(i)];
+    const auto length = static_cast<std::int64_t>(text.size());
+    for (std::int64_t place = 0; place < length; ++place) {
+      ids.push_back(text[static_cast<std::size_t>(place)]);
+      positions.push_back(place);
+      padded.push_back(i * longest + place);
+    }
+    mask[i].narrow(-1, length, longest - length).fill_(-std::numeric_limits<float>::infinity());
+  }
+  tokens = torch::tensor(ids, at::kLong);
+  places = torch::tensor(positions, at::kLong);
+  rows = torch::tensor(padded, at::kLong);
+}
+
+Encoder::Encoder(const EncoderConfig& config, const TensorSource& source) : config_(config) {
+  const auto take = [&](const std::string& name) {
+    at::Tensor tensor = source(name);
+    parameters_.emplace_back(name, tensor);
+    return tensor;
+  };
+  const auto takeNorm = [&](const std::string& module) {
+    at::Tensor weight = take(module + ".weight");
+    return Norm{std::move(weight), take(module + ".bias")};
+  };
+  words_ = take("embeddings.word_embeddings.weight");
+  positions_ = take("embeddings.position_embeddings.weight");
+  segments_ = take("embeddings.token_type_embeddings.weight");
+  embeddingNorm_ = takeNorm("embeddings.LayerNorm");
+  for (std::int64_t index = 0; index < config.layerCount; ++index) {
+    std::vector<std::unique_ptr<Linear>> linears;
+    for (const LinearSpec& spec : encoderLinearLayers(config, "", index)) {
+      at::Tensor weight = take(spec.module + ".weight");
+      linears.push_back(makeLinear(std::move(weight), take(spec.module + ".bias")));
+    }
+    const std::string module = fmt::format("encoder.layer.{}.", index);
+    layers_.push_back({std::move(linears[0]), std::move(linears[1]), std::move(linears[2]),
+                       std::move(linears[3]), std::move(linears[4]), std::move(linears[5]),
+                       takeNorm(module + "attention.output.LayerNorm"),
+                       takeNorm(module + "output.LayerNorm")});
+  }
+}
+
+NamedTensors Encoder::parameters() const { return parameters_; }
+
+at::Tensor Encoder::normalized(const at::Tensor& rows, const Norm& norm) const {
+  return at::layer_norm(rows, {config_.hiddenSize}, norm.weight, norm.bias, config_.normEpsilon);
+}
+
+at::Tensor Encoder::embed(const Batch& batch, double dropout) const {
+  const at::Tensor sum =
+      at::embedding(words_, batch.tokens) + at::embedding(positions_, batch.places) + segments_[0];
+  return dropped(normalized(sum, embeddingNorm_), dropout);
+}
+
+at::Tensor Encoder::states(const std::vector<std::vector<std::int32_t>>& texts,
+                           double dropout) const {
+  const Batch batch(texts);
+  if (batch.longest > config_.maxPositions) {
+    throw Error(fmt::format("a text of {} tokens is too long: the model reads {}", batch.longest,
+                            config_.maxPositions));
+  }
+  at::Tensor rows = embed(batch, dropout);
+  for (const Layer& layer : layers_) rows = runLayer(layer, rows, batch, dropout);
+  return rows;
+}
+
+at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const Batch& batch,
+                             double dropout) const {
+  const std::int64_t headSize = config_.hiddenSize / config_.headCount;
+  const auto heads = [&](const Linear& linear) {
+    const at::Tensor real = linear.forward(rows);
+    return at::zeros({batch.count * batch.longest, config_.hiddenSize}, real.options())
+        .index_copy(0, batch.rows, real)
+        .view({batch.count, batch.longest, config_.headCount, headSize})
+        .transpose(1, 2);
+  };
+  const at::Tensor scores = at::matmul(heads(*layer.query), heads(*layer.key).transpose(2, 3)) *
+                            (1.0 / std::sqrt(static_cast<double>(headSize)));
+  const at::Tensor weights = dropped((scores + batch.mask).softmax(-1), dropout);
+  const at::Tensor attended = at::matmul(weights, heads(*layer.value))
+                                  .transpose(1, 2)
+                                  .reshape({batch.count * batch.longest, config_.hiddenSize})
+                                  .index_select(0, batch.rows);
+  const at::Tensor middle =
+      normalized(rows + dropped(layer.output->forward(attended), dropout), layer.attentionNorm);
+  const at::Tensor inner = at::gelu(layer.inner->forward(middle));
+  return normalized(middle + dropped(layer.outer->forward(inner), dropout), layer.outputNorm);
+}
+
+std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,
+                                     Progress& progress) {
+  const EncoderConfig config = readEncoderConfig(modelFolder);
+  const std::string prefix = prefixOf(modelFolder);
+  const auto isHead = [&](const std::string& name) {
+    return name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
+           name.starts_with("cls.") || name.starts_with("classifier.");
+  };
+  WeightSource weights(modelFolder, {encoderTensors(config, prefix), config.architecture, isHead});
+  const auto source = [&](const std::string& name) {
+    const at::Tensor tensor = trainable ? weights.takeTrainable(prefix + name, at::kFloat, at::kCPU)
+                                        : weights.take(prefix + name, at::kFloat, at::kCPU);
+    progress.update(weights.bytesTaken(), weights.bytes(), "");
+    return tensor;
+  };
+  return std::make_unique<Encoder>(config, source);
+}
+
+}  // namespace canvass

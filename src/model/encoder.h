@@ -1,0 +1,62 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "checkpoint/encoder_config.h"
+#include "model/weight_source.h"
+#include "nn/linear.h"
+
+namespace canvass {
+
+// An encoder of the BERT line: reads whole texts, each token seeing all others of its text.
+class Encoder {
+ public:
+  // The source gives the parameters of encoderTensors(config, ""), in fp32.
+  Encoder(const EncoderConfig& config, const TensorSource& source);
+
+  // The final hidden states of every token of the texts, one below the other in the texts' order:
+  // [all tokens, hiddenSize], fp32. Texts are not empty and at most maxPositions long. Dropout
+  // (between 0 and 1) acts on embeddings and sublayers where gradients are recorded, as the
+  // thread's dropoutState() decides.
+  at::Tensor states(const std::vector<std::vector<std::int32_t>>& texts,
+                    double dropout = 0.0) const;
+
+  const EncoderConfig& config() const { return config_; }
+  // All of them, by their Hugging Face names without a prefix.
+  NamedTensors parameters() const;
+
+ private:
+  struct Norm {
+    at::Tensor weight, bias;
+  };
+  struct Layer {
+    std::unique_ptr<Linear> query, key, value, output, inner, outer;
+    Norm attentionNorm, outputNorm;
+  };
+  struct Batch;
+
+  at::Tensor embed(const Batch& batch, double dropout) const;
+  at::Tensor runLayer(const Layer& layer, const at::Tensor& rows, const Batch& batch,
+                      double dropout) const;
+  at::Tensor normalized(const at::Tensor& rows, const Norm& norm) const;
+
+  EncoderConfig config_;
+  at::Tensor words_, positions_, segments_;
+  Norm embeddingNorm_;
+  std::vector<Layer> layers_;
+  NamedTensors parameters_;
+};
+
+// Reads config.json and the weights, whether their names begin with "bert." or not; heads above the
+// encoder are left alone. Throws Error naming what is missing. Progress counts bytes.
+std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,
+                                     Progress& progress = noProgress());
+
+}  // namespace canvass

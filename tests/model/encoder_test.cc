@@ -1,0 +1,102 @@
+// The encoder against Hugging Face transformers: tools/oracle/encoder_golden.py.
+#include "model/encoder.h"
+
+#include <torch/torch.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "checkpoint/safetensors.h"
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+using testing::HasSubstr;
+
+std::filesystem::path folder() {
+  return test::sourceFolder() / "tests" / "golden" / "encoders" / "bert";
+}
+
+Json records() {
+  const auto path = folder() / "golden.json";
+  return parseJson(readFile(path), path.string());
+}
+
+at::Tensor goldenStates(const Json& record, std::int64_t hidden) {
+  return torch::tensor(record.at("states").get<std::vector<float>>()).view({-1, hidden});
+}
+
+TEST(Encoder, StatesAreThoseOfTransformersHoweverTextsArePadded) {
+  const auto encoder = loadEncoder(folder(), false);
+  const at::NoGradGuard noGradients;
+  std::vector<std::vector<std::int32_t>> texts;
+  std::vector<at::Tensor> expected;
+  for (const Json& record : records()) {
+    texts.push_back(record.at("ids").get<std::vector<std::int32_t>>());
+    expected.push_back(goldenStates(record, encoder->config().hiddenSize));
+    EXPECT_TRUE(at::allclose(encoder->states({texts.back()}), expected.back(), 0.0, 1e-4));
+  }
+  EXPECT_TRUE(at::allclose(encoder->states(texts), at::cat(expected), 0.0, 1e-4));
+}
+
+TEST(Encoder, TrainableOneComputesTheSameAndEveryParameterHasAGradient) {
+  const auto encoder = loadEncoder(folder(), true);
+  const Json record = records().front();
+  const at::Tensor states = encoder->states({record.at("ids").get<std::vector<std::int32_t>>()});
+  EXPECT_TRUE(at::allclose(states, goldenStates(record, encoder->config().hiddenSize), 0.0, 1e-4));
+  (states * states.detach().cos()).sum().backward();
+  for (const auto& [name, tensor] : encoder->parameters()) {
+    EXPECT_GT(tensor.grad().abs().max().item<float>(), 0.0F) << name;
+  }
+}
+
+TEST(Encoder, DropoutActsOnlyWhileGradientsAreRecorded) {
+  const auto encoder = loadEncoder(folder(), true);
+  const std::vector<std::vector<std::int32_t>> texts = {
+      records().front().at("ids").get<std::vector<std::int32_t>>()};
+  const at::Tensor plain = encoder->states(texts).detach();
+  EXPECT_FALSE(at::allclose(encoder->states(texts, 0.5).detach(), plain));
+  const at::NoGradGuard noGradients;
+  EXPECT_TRUE(at::equal(encoder->states(texts, 0.5), plain));
+}
+
+TEST(Encoder, NamesMayHaveThePrefixOfAModelWithAHead) {
+  const test::TemporaryFolder other;
+  const SafetensorsFile stored(folder() / "model.safetensors");
+  std::map<std::string, StoredTensor> renamed;
+  for (const auto& [name, tensor] : stored.tensors()) renamed["bert." + name] = tensor;
+  renamed["cls.predictions.bias"] = stored.tensors().at("embeddings.LayerNorm.bias");
+  writeSafetensors(other.path() / "model.safetensors", renamed);
+  Json config = parseJson(readFile(folder() / "config.json"), "config.json");
+  config["architectures"] = {"BertForMaskedLM"};
+  other.write("config.json", config.dump());
+  const auto encoder = loadEncoder(other.path(), false);
+  const at::NoGradGuard noGradients;
+  const Json record = records().front();
+  EXPECT_TRUE(at::allclose(encoder->states({record.at("ids").get<std::vector<std::int32_t>>()}),
+                           goldenStates(record, encoder->config().hiddenSize), 0.0, 1e-4));
+}
+
+TEST(Encoder, SaysWhatIsMissingUnexpectedOrTooLong) {
+  const auto encoder = loadEncoder(folder(), false);
+  EXPECT_THAT(test::errorOf([&] { encoder->states({std::vector<std::int32_t>(65, 5)}); }),
+              HasSubstr("a text of 65 tokens is too long: the model reads 64"));
+  const test::TemporaryFolder other;
+  const SafetensorsFile stored(folder() / "model.safetensors");
+  auto tensors = stored.tensors();
+  tensors["extra"] = tensors.at("embeddings.LayerNorm.bias");
+  writeSafetensors(other.path() / "model.safetensors", tensors);
+  other.write("config.json", readFile(folder() / "config.json"));
+  EXPECT_THAT(test::errorOf([&] { loadEncoder(other.path(), false); }),
+              HasSubstr("the tensor \"extra\" has no place in a BertModel"));
+  tensors.erase("extra");
+  tensors.erase("encoder.layer.1.output.dense.bias");
+  writeSafetensors(other.path() / "model.safetensors", tensors);
+  EXPECT_THAT(test::errorOf([&] { loadEncoder(other.path(), false); }),
+              HasSubstr("the tensor \"encoder.layer.1.output.dense.bias\" is missing"));
+}
+
+}  // namespace
+}  // namespace canvass
