@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/stopwatch.h"
+#include "checkpoint/encoder_config.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
@@ -17,6 +18,7 @@
 #include "engine_cli/timing.h"
 #include "engine_cli/verbs.h"
 #include "engine_cli/work_report.h"
+#include "option_scorer/option_scorer.h"
 #include "survey/prediction_journal.h"
 
 namespace canvass {
@@ -129,7 +131,30 @@ void predictFromTexts(const Arguments& arguments, const Survey& survey,
   arguments.json.write(record);
 }
 
+// An encoder scores options: there is no prompt, no template and nothing to go on after.
+void predictByEncoder(const Arguments& arguments) {
+  const AskingArguments& asking = arguments.asking;
+  if (!asking.templateName.empty() || asking.read == "text" || !asking.evidence.files.empty()) {
+    throw Error("an encoder reads no prompt and writes nothing", arguments.model.model,
+                "leave out --template, --read and --evidence");
+  }
+  if (!arguments.model.adapter.empty() || !arguments.texts.empty() || arguments.timing) {
+    throw Error("an encoder has no adapter, no texts to keep and no timing", arguments.model.model,
+                "leave out --adapter, --texts and --timing");
+  }
+  const Survey survey = arguments.survey.load();
+  setThreads(arguments.model.threads);
+  const OptionScorer scorer(arguments.model.model, false);
+  TerminalProgress progress("predicting", "items");
+  const Predictions predictions = predict(scorer, survey, progress);
+  writePredictions(predictions, arguments.output);
+  progress.message(fmt::format("{} predictions written to {}", predictions.predictions.size(),
+                               arguments.output));
+  arguments.json.write(recordOf(predictions, arguments.output));
+}
+
 void run(Arguments& arguments) {
+  if (isEncoder(arguments.model.model)) return predictByEncoder(arguments);
   arguments.model.useTrainedTemplate(arguments.asking.templateName);
   const bool inWriting = arguments.asking.inWriting();
   if (!inWriting && !arguments.texts.empty()) {

@@ -7,12 +7,14 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "checkpoint/encoder_config.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "engine_cli/model_options.h"
 #include "engine_cli/training.h"
 #include "engine_cli/verbs.h"
+#include "option_scorer/scorer_training.h"
 #include "prompt/template.h"
 
 namespace canvass {
@@ -42,10 +44,40 @@ void applyNewModelPreset(Arguments& arguments) {
   arguments.schedule = scheduleName(arguments.plan.options.schedule);
 }
 
+// For an encoder: its head learns to score options, or after that all of it.
+void applyEncoderPreset(Arguments& arguments, bool whole) {
+  const ScorerTraining training = whole ? wholeTraining() : headTraining();
+  arguments.method = whole ? "full" : "head";
+  arguments.plan.options = training.options;
+  arguments.adapter.dropout = training.headDropout;
+  arguments.schedule = scheduleName(training.options.schedule);
+}
+
+void applyPreset(Arguments& arguments, const std::string& preset) {
+  if (preset == "new-model") {
+    applyNewModelPreset(arguments);
+  } else {
+    applyEncoderPreset(arguments, preset == "encoder-whole");
+  }
+}
+
+// Throws Error where the method is not one for this kind of model.
+void checkMethod(const std::string& method, bool encoder, const std::string& model) {
+  if (encoder && method == "lora") {
+    throw Error("an encoder is trained by its head or whole, not by LoRA", model,
+                "add --preset encoder");
+  }
+  if (!encoder && method == "head") {
+    throw Error("only an encoder has a head to train", model, "choose --method lora or full");
+  }
+}
+
 void run(Arguments& arguments) {
   TrainingPlan& plan = arguments.plan;
   plan.options.loss = parseLoss(arguments.loss);
   plan.options.schedule = parseSchedule(arguments.schedule);
+  const bool encoder = isEncoder(arguments.model.model);
+  checkMethod(arguments.method, encoder, arguments.model.model);
   if (arguments.method == "lora") {
     plan.fineTuning.adapter = arguments.adapter;
     plan.fineTuning.adapter->baseModel = arguments.model.model;
@@ -57,7 +89,11 @@ void run(Arguments& arguments) {
   const Survey survey = arguments.survey.load();
   const bool validates = !arguments.valid.files.empty();
   const Survey valid = validates ? arguments.valid.load() : Survey();
-  const Json record = runTraining(plan, survey, validates ? &valid : nullptr);
+  const Survey* const validSurvey = validates ? &valid : nullptr;
+  plan.dropout = arguments.adapter.dropout;
+  const Json record = encoder
+                          ? runScorerTraining(plan, arguments.method == "full", survey, validSurvey)
+                          : runTraining(plan, survey, validSurvey);
   arguments.json.write(record);
 }
 
@@ -95,7 +131,7 @@ void addAdapterOptions(CLI::App& verb, AdapterConfig& adapter) {
       ->check(CLI::PositiveNumber);
   verb.add_option("--alpha", adapter.alpha, "LoRA alpha; the product is scaled by alpha / rank")
       ->capture_default_str();
-  verb.add_option("--dropout", adapter.dropout, "LoRA dropout")
+  verb.add_option("--dropout", adapter.dropout, "of LoRA, or of an encoder and its head")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 0.99));
   verb.add_option("--targets", adapter.targets, "linear layers to adapt")
@@ -108,16 +144,19 @@ void addAdapterOptions(CLI::App& verb, AdapterConfig& adapter) {
 void addTrain(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& verb = *app.add_subcommand("train", descriptionOf("train"));
-  verb.add_option("--preset", "new-model: settings for a model that canvass init made")
-      ->check(CLI::IsMember({"new-model"}))
+  verb.add_option("--preset",
+                  "settings: new-model, for one that canvass init made; encoder, for the head of "
+                  "an encoder; encoder-whole, to go on with all of it")
+      ->check(CLI::IsMember({"new-model", "encoder", "encoder-whole"}))
       ->trigger_on_parse()
-      ->each([arguments](const std::string&) { applyNewModelPreset(*arguments); });
+      ->each([arguments](const std::string& preset) { applyPreset(*arguments, preset); });
   addModelOptions(verb, arguments->model, false);
   addSurveyOptions(verb, arguments->survey, "--survey", "items to learn from", true);
   addSurveyOptions(verb, arguments->valid, "--valid",
                    "items that choose the best epoch; the last is kept without them", false);
-  verb.add_option("--method", arguments->method, "lora, or full for all weights")
-      ->check(CLI::IsMember({"lora", "full"}))
+  verb.add_option("--method", arguments->method,
+                  "lora, full for all weights, or head for what scores an encoder's options")
+      ->check(CLI::IsMember({"lora", "full", "head"}))
       ->capture_default_str();
   verb.add_option("--template", arguments->plan.options.templateName,
                   fmt::format("{}", fmt::join(templateNames(), ", ")))
@@ -136,7 +175,8 @@ void addTrain(CLI::App& app) {
       "Examples:\n"
       "  canvass train --model Qwen2.5-0.5B --survey train.jsonl --valid valid.jsonl "
       "-o adapter\n"
-      "  canvass train --preset new-model --model model --survey train.jsonl -o trained");
+      "  canvass train --preset new-model --model model --survey train.jsonl -o trained\n"
+      "  canvass train --preset encoder --model all-MiniLM-L6-v2 --survey train.jsonl -o scorer");
   verb.callback([arguments] { run(*arguments); });
 }
 

@@ -44,9 +44,10 @@ const std::map<std::string, Folders> arrows{
     {"model", {"nn", "checkpoint"}},
     {"engine", {"model", "tokenizer", "prompt", "answers", "stats"}},
     {"report", {"baselines", "designs", "calibration", "probes", "reflection"}},
+    {"option_scorer", {"engine"}},
     {"serve", {"engine", "report"}},
     {"cli", {"report", "import", "prompt", "export", "combine", "confidence"}},
-    {"engine_cli", {"serve", "engine", "cli", "retrieval"}},
+    {"engine_cli", {"serve", "engine", "option_scorer", "cli", "retrieval"}},
 };
 
 // The folder of src/import/ that is no format: what several of them share.

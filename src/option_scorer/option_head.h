@@ -1,0 +1,59 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <filesystem>
+
+#include "nn/linear.h"
+
+namespace canvass {
+
+// What is put above an encoder to score options. Of an option's state o and a population's state p
+// it makes
+//     score = level(o) + options(o) . populations(p) / sqrt(rank)
+// with three small networks of one GELU layer each: what an option gets from everybody, and what
+// from whom. Since nothing but the last product takes both, every state is computed once, however
+// many items it is in.
+class OptionHead {
+ public:
+  struct Sizes {
+    std::int64_t state = 0;  // of the encoder
+    std::int64_t hidden = 256;
+    std::int64_t rank = 32;
+  };
+
+  // A new head that gives every option the same score until it is trained. `options` and
+  // `populations`, [n, state]: states of training texts, after whose mean and spread all states are
+  // standardised: names of populations are much alike to an encoder.
+  OptionHead(const Sizes& sizes, std::uint64_t seed, const at::Tensor& options,
+             const at::Tensor& populations);
+  // Reads what save() wrote. Throws Error naming what is missing or of another shape.
+  OptionHead(const std::filesystem::path& file, std::int64_t stateSize);
+
+  void save(const std::filesystem::path& file) const;
+
+  // options [o, state], populations [p, state] -> scores [o, p]. Dropout (between 0 and 1) acts
+  // where gradients are recorded.
+  at::Tensor scores(const at::Tensor& options, const at::Tensor& populations,
+                    double dropout = 0.0) const;
+
+  void recordGradients();
+  NamedTensors parameters() const;  // without the means and spreads
+
+ private:
+  struct Network {
+    at::Tensor inner, innerBias, outer, outerBias;
+  };
+  struct Standard {
+    at::Tensor mean, spread;
+  };
+
+  at::Tensor apply(const Network& network, const at::Tensor& states, double dropout) const;
+  NamedTensors all() const;
+
+  Network level_, options_, populations_;
+  Standard ofOptions_, ofPopulations_;
+};
+
+}  // namespace canvass
