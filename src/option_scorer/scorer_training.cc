@@ -228,7 +228,7 @@ TrainResult train(OptionScorer& scorer, const Survey& train, const Survey* valid
 
 ScorerTraining headTraining() {
   ScorerTraining training;
-  training.options.epochs = 70;
+  training.options.epochs = 150;
   training.options.batchSize = 160;
   training.options.runLength = 40;
   training.options.learningRate = 1e-3;
