@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "engine/option_logits.h"
 #include "engine/pack.h"
+#include "stats/metrics.h"
 
 namespace canvass {
 namespace {
@@ -38,11 +39,23 @@ Targets targetsOf(const AlignmentItems& items, const Forest& forest, const Label
 
 }  // namespace
 
-AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
-                            const std::string& templateName, LossKind loss) {
-  AlignmentItems items;
+void checkItems(const Survey& survey, LossKind loss) {
   for (const Item& item : survey.items) {
     checkItem(survey.questionOf(item), survey.populationOf(item), item, loss);
+  }
+}
+
+double logitSimilarity(const at::Tensor& logits, const Distribution& observed) {
+  const at::Tensor shares =
+      logits.to(at::kDouble).narrow(0, 0, static_cast<std::int64_t>(observed.size())).softmax(0);
+  return jsSimilarity(observed, {shares.data_ptr<double>(), observed.size()});
+}
+
+AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
+                            const std::string& templateName, LossKind loss) {
+  checkItems(survey, loss);
+  AlignmentItems items;
+  for (const Item& item : survey.items) {
     items.observed.push_back(*item.observed);
     items.groups.push_back(item.question);
   }

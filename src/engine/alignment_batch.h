@@ -11,6 +11,14 @@
 
 namespace canvass {
 
+// Throws Error naming an item without an observed distribution, or a nominal question where the
+// loss needs an order.
+void checkItems(const Survey& survey, LossKind loss);
+
+// js_similarity of the observed distribution to softmax over the item's own options, the first of
+// the row `logits` [options, or more].
+double logitSimilarity(const at::Tensor& logits, const Distribution& observed);
+
 // Items ready to be aligned: prompts beside what the people answered.
 struct AlignmentItems {
   std::vector<EncodedPrompt> prompts;
@@ -18,8 +26,7 @@ struct AlignmentItems {
   std::vector<std::size_t> groups;  // the question of each
 };
 
-// Throws Error naming an item without an observed distribution, or a nominal question where the
-// loss needs an order.
+// Throws Error as checkItems() does.
 AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
                             const std::string& templateName, LossKind loss);
 

@@ -9,7 +9,6 @@
 #include "engine/alignment_batch.h"
 #include "engine/gradient_sum.h"
 #include "nn/dropout.h"
-#include "stats/metrics.h"
 
 namespace canvass {
 namespace {
@@ -25,14 +24,10 @@ std::vector<at::Tensor> trainableTensors(const Decoder& decoder) {
 
 double similaritySum(const Alignment& alignment, const AlignmentItems& items,
                      const Forest& forest) {
-  const at::Tensor logits = alignment.logits.to(at::kDouble);
   double sum = 0.0;
   for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
-    const Distribution& observed = items.observed[forest.prompts[row]];
-    const at::Tensor shares = logits[static_cast<std::int64_t>(row)]
-                                  .narrow(0, 0, static_cast<std::int64_t>(observed.size()))
-                                  .softmax(0);
-    sum += jsSimilarity(observed, {shares.data_ptr<double>(), observed.size()});
+    sum += logitSimilarity(alignment.logits[static_cast<std::int64_t>(row)],
+                           items.observed[forest.prompts[row]]);
   }
   return sum;
 }

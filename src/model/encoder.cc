@@ -13,10 +13,6 @@
 namespace canvass {
 namespace {
 
-at::Tensor dropped(const at::Tensor& rows, double probability) {
-  return probability > 0.0 && at::GradMode::is_enabled() ? dropout(rows, probability) : rows;
-}
-
 // "bert." where the weights of a model with a head are named so.
 std::string prefixOf(const std::filesystem::path& modelFolder) {
   const WeightFiles files(modelFolder);
@@ -95,7 +91,7 @@ at::Tensor Encoder::normalized(const at::Tensor& rows, const Norm& norm) const {
 at::Tensor Encoder::embed(const Batch& batch, double dropout) const {
   const at::Tensor sum =
       at::embedding(words_, batch.tokens) + at::embedding(positions_, batch.places) + segments_[0];
-  return dropped(normalized(sum, embeddingNorm_), dropout);
+  return trainingDropout(normalized(sum, embeddingNorm_), dropout);
 }
 
 at::Tensor Encoder::states(const std::vector<std::vector<std::int32_t>>& texts,
@@ -122,15 +118,16 @@ at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const B
   };
   const at::Tensor scores = at::matmul(heads(*layer.query), heads(*layer.key).transpose(2, 3)) *
                             (1.0 / std::sqrt(static_cast<double>(headSize)));
-  const at::Tensor weights = dropped((scores + batch.mask).softmax(-1), dropout);
+  const at::Tensor weights = trainingDropout((scores + batch.mask).softmax(-1), dropout);
   const at::Tensor attended = at::matmul(weights, heads(*layer.value))
                                   .transpose(1, 2)
                                   .reshape({batch.count * batch.longest, config_.hiddenSize})
                                   .index_select(0, batch.rows);
-  const at::Tensor middle =
-      normalized(rows + dropped(layer.output->forward(attended), dropout), layer.attentionNorm);
+  const at::Tensor middle = normalized(
+      rows + trainingDropout(layer.output->forward(attended), dropout), layer.attentionNorm);
   const at::Tensor inner = at::gelu(layer.inner->forward(middle));
-  return normalized(middle + dropped(layer.outer->forward(inner), dropout), layer.outputNorm);
+  return normalized(middle + trainingDropout(layer.outer->forward(inner), dropout),
+                    layer.outputNorm);
 }
 
 std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,

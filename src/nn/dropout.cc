@@ -64,4 +64,9 @@ at::Tensor dropout(const at::Tensor& x, double probability) {
   return Dropout::apply(x.contiguous(), static_cast<std::int64_t>(seed), 1.0 - probability);
 }
 
+at::Tensor trainingDropout(const at::Tensor& x, double probability) {
+  const bool drops = probability > 0.0 && at::GradMode::is_enabled();
+  return drops ? dropout(x, probability) : x;
+}
+
 }  // namespace canvass

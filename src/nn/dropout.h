@@ -19,4 +19,7 @@ DropoutState& dropoutState();
 // the thread's dropoutState() decides; differentiable.
 at::Tensor dropout(const at::Tensor& x, double probability);
 
+// The same where gradients are recorded and the probability is above 0; otherwise x itself.
+at::Tensor trainingDropout(const at::Tensor& x, double probability);
+
 }  // namespace canvass

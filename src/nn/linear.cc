@@ -94,8 +94,7 @@ AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::
       dropout_(dropout) {}
 
 at::Tensor AdaptedLinear::forward(const at::Tensor& rows) const {
-  const bool drops = dropout_ > 0.0 && at::GradMode::is_enabled();
-  const at::Tensor kept = drops ? dropout(rows, dropout_) : rows;
+  const at::Tensor kept = trainingDropout(rows, dropout_);
   const at::Tensor up = up_.to(rows.scalar_type());
   return at::addmm(base_->forward(rows), product(kept, down_), up.t(), 1.0, scale_);
 }

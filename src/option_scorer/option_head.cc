@@ -14,11 +14,6 @@
 namespace canvass {
 namespace {
 
-at::Tensor dropped(const at::Tensor& rows, double probability) {
-  return probability > 0.0 && at::GradMode::is_enabled() ? dropout(rows.contiguous(), probability)
-                                                         : rows;
-}
-
 // Normal with variance 1/inputs.
 at::Tensor randomWeight(std::int64_t outputs, std::int64_t inputs, RandomStream& random) {
   at::Tensor weight = at::empty({outputs, inputs}, at::kFloat);
@@ -114,8 +109,8 @@ OptionHead::OptionHead(const std::filesystem::path& file, std::int64_t stateSize
 at::Tensor OptionHead::apply(const Network& network, const at::Tensor& states,
                              double dropout) const {
   const at::Tensor inner =
-      at::gelu(at::linear(dropped(states, dropout), network.inner, network.innerBias));
-  return at::linear(dropped(inner, dropout), network.outer, network.outerBias);
+      at::gelu(at::linear(trainingDropout(states, dropout), network.inner, network.innerBias));
+  return at::linear(trainingDropout(inner, dropout), network.outer, network.outerBias);
 }
 
 at::Tensor OptionHead::scores(const at::Tensor& options, const at::Tensor& populations,

@@ -1,6 +1,5 @@
 #include "option_scorer/scorer_training.h"
 
-#include <fmt/format.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -8,24 +7,12 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "engine/alignment_batch.h"
 #include "engine/loss.h"
 #include "nn/dropout.h"
-#include "stats/metrics.h"
 
 namespace canvass {
 namespace {
-
-void checkItems(const Survey& survey, LossKind loss) {
-  for (const Item& item : survey.items) {
-    const std::string where = fmt::format("question {}, population {}", survey.questionOf(item).id,
-                                          survey.populationOf(item).id);
-    if (!item.observed) throw Error("the item has no observed distribution to train on", where);
-    if (loss == LossKind::emd && survey.questionOf(item).scale == Scale::nominal) {
-      throw Error("the loss \"emd\" needs ordered options, and this question is nominal", where,
-                  "choose another loss");
-    }
-  }
-}
 
 // A survey as the scorer reads it.
 class ScoredItems {
@@ -147,14 +134,9 @@ class ScoredItems {
 };
 
 double similaritySum(const ScoredItems::Answers& answers, const Survey& survey) {
-  const at::Tensor scores = answers.scores.to(at::kDouble);
   double sum = 0.0;
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
-    const Distribution& observed = *survey.items[i].observed;
-    const at::Tensor shares = scores[static_cast<std::int64_t>(i)]
-                                  .narrow(0, 0, static_cast<std::int64_t>(observed.size()))
-                                  .softmax(0);
-    sum += jsSimilarity(observed, {shares.data_ptr<double>(), observed.size()});
+    sum += logitSimilarity(answers.scores[static_cast<std::int64_t>(i)], *survey.items[i].observed);
   }
   return sum;
 }
