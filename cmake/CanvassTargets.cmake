@@ -44,11 +44,11 @@ function(canvass_library folder)
   target_link_libraries(canvass_${folder} PUBLIC canvass_options ${ARGN})
 endfunction()
 
-# canvass_tests(FOLDER [TOGETHER] DEPENDENCIES...): one test program from every *_test.cc of the
-# calling folder. Each test runs in a process of its own; TOGETHER they run in one, for programs
-# that take longer to load (libtorch half a second) than a test to run.
+# canvass_tests(FOLDER [TOGETHER] [TORCH] DEPENDENCIES...): one test program from every *_test.cc of
+# the calling folder. Each test runs in a process of its own; TOGETHER they run in one, for programs
+# that take longer to load (libtorch half a second) than a test to run. TORCH: it includes libtorch.
 function(canvass_tests folder)
-  cmake_parse_arguments(PARSE_ARGV 1 tests "TOGETHER" "" "")
+  cmake_parse_arguments(PARSE_ARGV 1 tests "TOGETHER;TORCH" "" "")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   if(NOT sources)
     return()
@@ -56,6 +56,14 @@ function(canvass_tests folder)
   add_executable(test_${folder} ${sources})
   target_link_libraries(test_${folder} PRIVATE canvass_test_support canvass_${folder}
                         ${tests_UNPARSED_ARGUMENTS})
+  set(headers <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
+  if(tests_TORCH)
+    canvass_precompile(test_${folder} test_nn ${headers} <torch/torch.h>)
+  elseif(folder STREQUAL cli)  # with definitions of its own
+    canvass_precompile(test_cli test_cli ${headers})
+  else()
+    canvass_precompile(test_${folder} test_base ${headers})
+  endif()
   if(tests_TOGETHER)
     add_test(NAME ${folder} COMMAND test_${folder})
     set_tests_properties(${folder} PROPERTIES TIMEOUT 1200)
@@ -65,15 +73,15 @@ function(canvass_tests folder)
   endif()
 endfunction()
 
-# canvass_precompile_torch(FOLDER): libtorch's headers cost 20 s a file unless they are compiled
-# once; the first folder makes them, the others take them from it.
-function(canvass_precompile_torch folder)
-  get_target_property(kind canvass_${folder} TYPE)
+# canvass_precompile(TARGET MAKER HEADERS...): heavy headers (libtorch's 10 s a file, CLI11's 5 s) are
+# compiled once, by the target MAKER; others of the same flags and definitions take them from it.
+function(canvass_precompile target maker)
+  get_target_property(kind ${target} TYPE)
   if(kind STREQUAL INTERFACE_LIBRARY)
     return()
-  elseif(folder STREQUAL nn)
-    target_precompile_headers(canvass_nn PRIVATE <torch/torch.h>)
+  elseif(target STREQUAL maker)
+    target_precompile_headers(${target} PRIVATE ${ARGN})
   else()
-    target_precompile_headers(canvass_${folder} REUSE_FROM canvass_nn)
+    target_precompile_headers(${target} REUSE_FROM ${maker})
   endif()
 endfunction()

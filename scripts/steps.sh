@@ -22,12 +22,13 @@ build() {
   cmake --build "$folder" ${@:+--target "$@"}
 }
 
-# check FOLDER: its tests. No test at all is a failure too.
+# check FOLDER [CTEST OPTION...]: its tests. No test at all is a failure too.
 check() {
   local folder=$1
+  shift
   say "testing $folder"
   ctest --test-dir "$folder" --output-on-failure -j2 --no-tests=error \
-    --output-junit tests.xml | tee "$folder/tests.log"
+    --output-junit tests.xml "$@" | tee "$folder/tests.log"
 }
 
 # summary FOLDER: what ctest said at the end of the last check.

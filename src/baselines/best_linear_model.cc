@@ -66,11 +66,13 @@ Places allBut(const Places& places, Eigen::Index count) {
 Eigen::MatrixXd expectedProducts(const Answers& answers, const Eigen::MatrixXd& covariance) {
   const Places& known = answers.populations;
   const Places unknown = allBut(known, covariance.rows());
+  Eigen::MatrixXd complete(covariance.rows(), answers.residuals.cols());
+  complete(known, Eigen::all) = answers.residuals;
+  // Eigen solves for no columns at all by way of a null pointer.
+  if (unknown.empty()) return complete * complete.transpose();
   const Eigen::MatrixXd across = covariance(known, unknown);
   const Eigen::MatrixXd weights =
       Eigen::MatrixXd(covariance(known, known)).llt().solve(across);  // known x unknown
-  Eigen::MatrixXd complete(covariance.rows(), answers.residuals.cols());
-  complete(known, Eigen::all) = answers.residuals;
   complete(unknown, Eigen::all) = weights.transpose() * answers.residuals;
   Eigen::MatrixXd products = complete * complete.transpose();
   products(unknown, unknown) += static_cast<double>(answers.residuals.cols()) *

@@ -15,9 +15,12 @@ namespace {
 using namespace test;
 using ::testing::HasSubstr;
 
-Json golden() {
-  const auto path = sourceFolder() / "tests/confidence/golden/confidence.json";
-  return parseJson(readFile(path), path.string());
+const Json& golden() {
+  static const Json read = [] {
+    const auto path = sourceFolder() / "tests/confidence/golden/confidence.json";
+    return parseJson(readFile(path), path.string());
+  }();
+  return read;
 }
 
 TEST(LogisticRegression, EqualsScikitLearns) {
