@@ -47,8 +47,7 @@ Members without(Members group, std::size_t column) {
 
 void absorb(std::vector<Members>& groups) {
   std::ranges::sort(groups);
-  const auto repeated = std::ranges::unique(groups);
-  groups.erase(repeated.begin(), repeated.end());
+  groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
   const std::vector<Members> all = groups;
   std::erase_if(groups, [&](const Members& group) {
     return std::ranges::any_of(all, [&](const Members& other) {
