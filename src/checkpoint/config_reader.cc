@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sstream>
 #include <utility>
 
 #include "base/error.h"
@@ -86,6 +87,14 @@ double ConfigReader::positiveNumber(const char* key) {
 std::vector<std::string> ConfigReader::texts(const char* key) {
   read_.insert(key);
   return optionalKey<std::vector<std::string>>(object_, key, {}, where_);
+}
+
+std::vector<std::string> ConfigReader::textsOrJoined(const char* key, char separator) {
+  if (!has(key) || !object_[key].is_string()) return texts(key);
+  std::vector<std::string> parts;
+  std::istringstream joined(text(key));
+  for (std::string part; std::getline(joined, part, separator);) parts.push_back(part);
+  return parts;
 }
 
 ConfigReader ConfigReader::object(const char* key) {

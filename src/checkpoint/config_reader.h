@@ -26,6 +26,8 @@ class ConfigReader {
   double number(const char* key);
   double positiveNumber(const char* key);
   std::vector<std::string> texts(const char* key);  // empty where absent
+  // The same, or one text in which `separator` stands between them.
+  std::vector<std::string> textsOrJoined(const char* key, char separator);
   ConfigReader object(const char* key);
 
   // The value an absent key stands for in this kind of file.

@@ -17,6 +17,8 @@ constexpr std::array verbs = {
     ModelVerb{"predict", "Ask the model about every item of a survey"},
     ModelVerb{"probe", "Ask the same in other ways, and measure what the answers owe to it"},
     ModelVerb{"train", "Specialise a model by first-token alignment"},
+    ModelVerb{"confidence",
+              "Learn from the text of questions and answers how far to trust each answer"},
     ModelVerb{"ask", "Ask one question of one population"},
     ModelVerb{"demo",
               "All of it on the bundled survey, in about a minute: a new model learns real "

@@ -18,7 +18,6 @@ void addVerbs(CLI::App& app) {
   addEvaluate(app);
   addCompare(app);
   addCalibrate(app);
-  addConfidence(app);
   addReflect(app);
   addPicture(app);
   addReport(app);

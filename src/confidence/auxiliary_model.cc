@@ -10,13 +10,15 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "confidence/meaning_features.h"
+#include "confidence/word_features.h"
 #include "retrieval/text_similarity.h"
 #include "stats/metrics.h"
 
 namespace canvass {
 namespace {
 
-using Row = WordFeatures::Row;
+using Row = AnswerFeatures::Row;
 
 constexpr std::size_t fewestItems = 20;
 constexpr std::size_t mostColumns = 300;
@@ -30,6 +32,12 @@ std::vector<AnswerText> textsOf(const Survey& survey, const std::vector<MatchedI
     texts.push_back(answerText(survey.questionOf(item), survey.populationOf(item), one.predicted));
   }
   return texts;
+}
+
+std::unique_ptr<const AnswerFeatures> featuresOf(const std::vector<AnswerText>& texts,
+                                                 std::shared_ptr<const TextEmbedder> encoder) {
+  if (!encoder) return std::make_unique<WordFeatures>(texts, mostColumns);
+  return std::make_unique<MeaningFeatures>(texts, std::move(encoder));
 }
 
 std::vector<double> distancesOf(const Survey& survey, const std::vector<MatchedItem>& matched) {
@@ -50,7 +58,8 @@ double medianOf(std::vector<double> values) {
 // By question, the share of trusted answers among items with similar questions.
 std::vector<double> sharesAmongSimilar(const Survey& survey,
                                        const std::vector<MatchedItem>& matched,
-                                       const std::vector<double>& outcomes) {
+                                       const std::vector<double>& outcomes,
+                                       const TextEmbedder* encoder) {
   std::vector<double> sums(survey.questions.size(), 0.0), counts(survey.questions.size(), 0.0);
   for (std::size_t i = 0; i < matched.size(); ++i) {
     const std::size_t question = survey.items[matched[i].item].question;
@@ -59,10 +68,10 @@ std::vector<double> sharesAmongSimilar(const Survey& survey,
   }
   std::vector<std::string> texts;
   for (const Question& question : survey.questions) texts.push_back(question.text);
-  const TextSimilarity similarity(texts);
+  const auto similarity = similarityTo(texts, encoder);
   std::vector<double> shares;
   for (std::size_t q = 0; q < texts.size(); ++q) {
-    std::vector<double> weights = similarity.to(texts[q]);
+    std::vector<double> weights = similarity->to(texts[q]);
     weights[q] = 1.0;
     double sum = 0.0, count = 0.0;
     for (std::size_t other = 0; other < weights.size(); ++other) {
@@ -132,40 +141,39 @@ Matching matched(const Survey& observed, const Predictions& predictions) {
 }  // namespace
 
 AuxiliaryModel::AuxiliaryModel(const Survey& observed, const Predictions& predictions,
-                               std::uint64_t seed)
-    : AuxiliaryModel(observed, matched(observed, predictions), seed) {}
+                               std::uint64_t seed, std::shared_ptr<const TextEmbedder> encoder)
+    : AuxiliaryModel(observed, matched(observed, predictions), seed, std::move(encoder)) {}
 
-AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::uint64_t seed)
-    : skipped_(std::move(matching.skipped)),
-      items_(matching.matched.size()),
-      features_(textsOf(observed, matching.matched), mostColumns) {
+AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::uint64_t seed,
+                               std::shared_ptr<const TextEmbedder> encoder)
+    : skipped_(std::move(matching.skipped)), items_(matching.matched.size()) {
+  const std::vector<AnswerText> texts = textsOf(observed, matching.matched);
+  features_ = featuresOf(texts, encoder);
   const std::vector<double> distances = distancesOf(observed, matching.matched);
   threshold_ = medianOf(distances);
   std::vector<double> outcomes;
   for (const double distance : distances) outcomes.push_back(distance <= threshold_ ? 1.0 : 0.0);
-  const auto shares = sharesAmongSimilar(observed, matching.matched, outcomes);
+  const auto shares = sharesAmongSimilar(observed, matching.matched, outcomes, encoder.get());
   std::vector<double> targets;
-  std::vector<Row> rows;
-  for (const AnswerText& text : textsOf(observed, matching.matched)) {
-    rows.push_back(features_.row(text));
-  }
   for (const MatchedItem& one : matching.matched) {
     targets.push_back(shares[observed.items[one.item].question]);
   }
+  const std::vector<Row> rows = features_->rows(texts);
   const auto foldOf = foldsOf(observed, matching.matched, seed);
   double least = std::numeric_limits<double>::infinity();
   for (const double ridge : ridges) {
-    const double error = validated(rows, targets, outcomes, foldOf, features_.columns(), ridge);
+    const double error = validated(rows, targets, outcomes, foldOf, features_->columns(), ridge);
     if (error >= least) continue;
     least = error;
     ridge_ = ridge;
   }
-  model_ = fitLogistic(rows, targets, features_.columns(), ridge_);
+  model_ = fitLogistic(rows, targets, features_->columns(), ridge_);
 }
 
-double AuxiliaryModel::confidenceIn(const Question& question, const Population& population,
-                                    const Distribution& predicted) const {
-  return model_.probability(features_.row(answerText(question, population, predicted)));
+std::vector<double> AuxiliaryModel::confidencesIn(const std::vector<AnswerText>& answers) const {
+  std::vector<double> confidences;
+  for (const Row& row : features_->rows(answers)) confidences.push_back(model_.probability(row));
+  return confidences;
 }
 
 }  // namespace canvass

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "confidence/answer_features.h"
 #include "confidence/logistic_regression.h"
-#include "confidence/word_features.h"
+#include "retrieval/text_embedder.h"
 #include "stats/prediction_match.h"
 #include "survey/predictions.h"
 #include "survey/survey.h"
@@ -18,19 +20,21 @@ namespace canvass {
 //
 // Targets are not each item's own outcome but the share of trusted answers among items with similar
 // questions: the mean over all items, weighted by the squared similarity of the questions' texts
-// (TextSimilarity). APRICOT takes clusters of sentence embeddings for it, and a fine-tuned encoder
-// for the model; here both are made of words, so that it needs no other model.
+// (similarityTo). APRICOT takes clusters of sentence embeddings for it, and a fine-tuned encoder
+// for the model. Here the model is a logistic regression: on the vectors of an encoder where there
+// is one, which then says how alike questions are too, else on words, so that it needs no other
+// model.
 class AuxiliaryModel {
  public:
   // Learns from predictions of items of `observed`, of which there must be at least 20 that have
-  // both. The ridge is the one of 0.3, 1, 3, 10, 30 and 100 with the least cross-entropy of
-  // outcomes in a fivefold cross-validation that keeps questions whole. Throws Error for fewer
-  // items, or questions, than that.
-  AuxiliaryModel(const Survey& observed, const Predictions& predictions, std::uint64_t seed = 0);
+  // both. `encoder` may be null. The ridge is the one of 0.3, 1, 3, 10, 30 and 100 with the least
+  // cross-entropy of outcomes in a fivefold cross-validation that keeps questions whole. Throws
+  // Error for fewer items, or questions, than that, and where a text is too long for the encoder.
+  AuxiliaryModel(const Survey& observed, const Predictions& predictions, std::uint64_t seed = 0,
+                 std::shared_ptr<const TextEmbedder> encoder = nullptr);
 
-  // 0 to 1: that the answer can be trusted.
-  double confidenceIn(const Question& question, const Population& population,
-                      const Distribution& predicted) const;
+  // 0 to 1 for each answer: that it can be trusted.
+  std::vector<double> confidencesIn(const std::vector<AnswerText>& answers) const;
 
   // The JS distance up to which an answer could be trusted.
   double threshold() const { return threshold_; }
@@ -39,13 +43,14 @@ class AuxiliaryModel {
   const std::vector<Skipped>& skipped() const { return skipped_; }
 
  private:
-  AuxiliaryModel(const Survey& observed, Matching matching, std::uint64_t seed);
+  AuxiliaryModel(const Survey& observed, Matching matching, std::uint64_t seed,
+                 std::shared_ptr<const TextEmbedder> encoder);
 
   std::vector<Skipped> skipped_;
   std::size_t items_ = 0;
   double threshold_ = 0.0;
   double ridge_ = 0.0;
-  WordFeatures features_;
+  std::unique_ptr<const AnswerFeatures> features_;
   LogisticModel model_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
 
 namespace canvass {
@@ -19,41 +20,48 @@ struct Slope {
   double objective = 0.0;
 };
 
-Slope slopeAt(const std::vector<WordFeatures::Row>& rows, const std::vector<double>& targets,
+// Rows are made dense so many at a time, for products of matrices.
+constexpr std::size_t rowsAtOnce = 256;
+
+Slope slopeAt(const std::vector<AnswerFeatures::Row>& rows, const std::vector<double>& targets,
               const Eigen::VectorXd& weights, double ridge) {
   const Eigen::Index last = weights.size() - 1;
   Slope slope{ridge * weights, ridge * Eigen::MatrixXd::Identity(last + 1, last + 1), 0.0};
   slope.gradient[last] = 0.0;
   slope.curvature(last, last) = 0.0;
   slope.objective = 0.5 * ridge * weights.head(last).squaredNorm();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    WordFeatures::Row row = rows[i];
-    row.emplace_back(static_cast<std::size_t>(last), 1.0);
-    double x = 0.0;
-    for (const auto& [column, value] : row) x += weights[static_cast<Eigen::Index>(column)] * value;
-    const double p = logistic(x);
-    // -t ln p - (1 - t) ln(1 - p), without overflow.
-    slope.objective += std::log1p(std::exp(-std::abs(x))) + std::max(x, 0.0) - targets[i] * x;
-    for (const auto& [a, left] : row) {
-      slope.gradient[static_cast<Eigen::Index>(a)] += (p - targets[i]) * left;
-      for (const auto& [b, right] : row) {
-        slope.curvature(static_cast<Eigen::Index>(a), static_cast<Eigen::Index>(b)) +=
-            p * (1.0 - p) * left * right;
+  for (std::size_t first = 0; first < rows.size(); first += rowsAtOnce) {
+    const std::size_t count = std::min(rowsAtOnce, rows.size() - first);
+    // A column a row of features, so that each is written in one place.
+    Eigen::MatrixXd part = Eigen::MatrixXd::Zero(last + 1, static_cast<Eigen::Index>(count));
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto at = static_cast<Eigen::Index>(i);
+      for (const auto& [column, value] : rows[first + i]) {
+        part(static_cast<Eigen::Index>(column), at) = value;
       }
+      part(last, at) = 1.0;
     }
+    const Eigen::ArrayXd x = (part.transpose() * weights).array();
+    const Eigen::ArrayXd t =
+        Eigen::Map<const Eigen::ArrayXd>(targets.data() + first, static_cast<Eigen::Index>(count));
+    const Eigen::ArrayXd p = x.unaryExpr(&logistic);
+    // -t ln p - (1 - t) ln(1 - p), without overflow.
+    slope.objective += ((-x.abs()).exp().log1p() + x.max(0.0) - t * x).sum();
+    slope.gradient += part * (p - t).matrix();
+    slope.curvature += part * (p * (1.0 - p)).matrix().asDiagonal() * part.transpose();
   }
   return slope;
 }
 
 }  // namespace
 
-double LogisticModel::probability(const WordFeatures::Row& row) const {
+double LogisticModel::probability(const AnswerFeatures::Row& row) const {
   double x = intercept;
   for (const auto& [column, value] : row) x += weights[column] * value;
   return logistic(x);
 }
 
-LogisticModel fitLogistic(const std::vector<WordFeatures::Row>& rows,
+LogisticModel fitLogistic(const std::vector<AnswerFeatures::Row>& rows,
                           const std::vector<double>& targets, std::size_t columns, double ridge) {
   Eigen::VectorXd weights = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(columns) + 1);
   Slope slope = slopeAt(rows, targets, weights, ridge);

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "confidence/word_features.h"
+#include "confidence/answer_features.h"
 
 namespace canvass {
 
@@ -11,12 +11,12 @@ struct LogisticModel {
   double intercept = 0.0;
 
   // The probability of 1, strictly between 0 and 1.
-  double probability(const WordFeatures::Row& row) const;
+  double probability(const AnswerFeatures::Row& row) const;
 };
 
 // Logistic regression on targets between 0 and 1: weights that minimise the sum of cross-entropies
 // plus ridge/2 times their squares (the intercept's not), by Newton's method. `ridge` above 0.
-LogisticModel fitLogistic(const std::vector<WordFeatures::Row>& rows,
+LogisticModel fitLogistic(const std::vector<AnswerFeatures::Row>& rows,
                           const std::vector<double>& targets, std::size_t columns, double ridge);
 
 }  // namespace canvass

@@ -28,15 +28,6 @@ Counts countWords(const AnswerText& text) {
 
 }  // namespace
 
-AnswerText answerText(const Question& question, const Population& population,
-                      const Distribution& predicted) {
-  AnswerText text{question.text, {}, population.phrase, {}};
-  for (const Option& option : question.options) text.options += option.text + "\n";
-  const auto top = std::max_element(predicted.begin(), predicted.end()) - predicted.begin();
-  text.answer = question.options[static_cast<std::size_t>(top)].text;
-  return text;
-}
-
 WordFeatures::WordFeatures(const std::vector<AnswerText>& texts, std::size_t mostColumns) {
   std::map<std::u32string, std::size_t> holders;
   for (const AnswerText& text : texts) {
@@ -56,7 +47,13 @@ WordFeatures::WordFeatures(const std::vector<AnswerText>& texts, std::size_t mos
   }
 }
 
-WordFeatures::Row WordFeatures::row(const AnswerText& text) const {
+std::vector<AnswerFeatures::Row> WordFeatures::rows(const std::vector<AnswerText>& texts) const {
+  std::vector<Row> rows;
+  for (const AnswerText& text : texts) rows.push_back(row(text));
+  return rows;
+}
+
+AnswerFeatures::Row WordFeatures::row(const AnswerText& text) const {
   Row row;
   double square = 0.0;
   for (const auto& [word, times] : countWords(text)) {

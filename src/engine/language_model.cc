@@ -58,15 +58,6 @@ Precision resolve(PrecisionChoice choice, const std::filesystem::path& modelFold
   return !wide && multipliesBfloat16(device) ? Precision::bfloat16 : Precision::float32;
 }
 
-void checkVocabulary(const LanguageModel& model) {
-  const auto tokens = static_cast<std::int64_t>(model.tokenizer->vocabularySize());
-  if (tokens > model.decoder->config().vocabularySize) {
-    throw Error(fmt::format("the tokenizer has {} tokens, the model only {}", tokens,
-                            model.decoder->config().vocabularySize),
-                model.name, "the tokenizer belongs to another model");
-  }
-}
-
 }  // namespace
 
 LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
@@ -79,7 +70,7 @@ LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
   precision = resolve(options.precision, options.model, device);
   decoder =
       loadDecoder(options.model, {precision, options.trainable, options.scores, device}, progress);
-  checkVocabulary(*this);
+  checkVocabulary(*tokenizer, decoder->config().vocabularySize, name);
   if (!options.adapter.empty()) loadAdapter(*decoder, options.adapter);
 }
 
@@ -99,6 +90,14 @@ std::string fingerprintOf(const LanguageModel& model) {
     for (const std::string& file : files) facts += file;
   }
   return sha256(facts);
+}
+
+void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,
+                     const std::string& model) {
+  const auto tokens = static_cast<std::int64_t>(tokenizer.vocabularySize());
+  if (tokens <= vocabularySize) return;
+  throw Error(fmt::format("the tokenizer has {} tokens, the model only {}", tokens, vocabularySize),
+              model, "the tokenizer belongs to another model");
 }
 
 const char* precisionName(Precision precision) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -48,6 +49,10 @@ struct LanguageModel {
 // Changes when a file of the model or its adapter does: a hash over their names, sizes and times of
 // writing. Weights are not read for it.
 std::string fingerprintOf(const LanguageModel& model);
+
+// Throws Error at `model` where the tokenizer has more tokens than the model.
+void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,
+                     const std::string& model);
 
 const char* precisionName(Precision precision);  // "fp32", "bf16"
 // Throws Error for a word other than auto, fp32, bf16.

@@ -90,6 +90,9 @@ ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
   ScoringWork work;
   const Stopwatch encoding;
   auto rendered = renderItems(survey, findTemplate(options.templateName), options.evidence);
+  if (!options.answerPrefix.empty()) {
+    for (Prompt& prompt : rendered) prompt.answerPrefix = options.answerPrefix;
+  }
   if (!think(rendered, model, survey, options, progress)) return work;
   const auto prompts = encodePrompts(model, survey, rendered);
   for (const EncodedPrompt& prompt : prompts) work.promptTokens += prompt.tokens.size();
@@ -142,6 +145,9 @@ Predictions predict(const LanguageModel& model, const Survey& survey, const Pred
 PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options) {
   PredictionSource source{model.name, model.adapterName, options.templateName,
                           precisionName(model.precision)};
+  if (!options.answerPrefix.empty()) {
+    source.reading = fmt::format("first token after \"{}\"", options.answerPrefix);
+  }
   if (findTemplate(options.templateName).hasThoughts()) {
     source.reading = fmt::format("first token after thoughts at temperature {:g}, seed {}",
                                  options.thinking.temperature, options.seed);

@@ -19,6 +19,7 @@ namespace canvass {
 
 struct PredictOptions {
   std::string templateName;
+  std::string answerPrefix = {};  // instead of the template's; empty for that
   ForestOptions forest = {};
   EvidenceFor evidence = {};  // for templates that show some
   // How a model writes the thoughts that a template wants before the answer.

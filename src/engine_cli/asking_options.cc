@@ -4,8 +4,10 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <utility>
 
 #include "base/error.h"
+#include "encoders/sentence_embedder.h"
 #include "engine_cli/model_options.h"
 #include "retrieval/evidence.h"
 
@@ -50,12 +52,18 @@ WrittenPredictOptions AskingArguments::writing(const EvidenceFor& finder) const 
 }
 
 EvidenceFor AskingArguments::evidenceFor(const Survey& toPredict) const {
-  if (evidence.files.empty()) return {};
+  if (evidence.files.empty()) {
+    if (encoder.empty()) return {};
+    throw Error("there is no evidence to find", "--encoder", "give --evidence SURVEY too");
+  }
   if (findTemplate(templateName).evidenceWanted() == 0) {
     throw Error(fmt::format("the template '{}' shows no evidence", templateName), "",
                 "leave --evidence out, or choose a template that shows some, such as few-shot");
   }
-  const auto source = std::make_shared<EvidenceSource>(evidence.load(), toPredict);
+  std::shared_ptr<const TextEmbedder> embedder;
+  if (!encoder.empty()) embedder = std::make_shared<SentenceEmbedder>(encoder);
+  const auto source =
+      std::make_shared<EvidenceSource>(evidence.load(), toPredict, std::move(embedder));
   return [source](const Question& question, const Population& population, std::size_t count) {
     return source->forItem(question, population, count);
   };
@@ -66,6 +74,9 @@ void addAskingOptions(CLI::App& verb, AskingArguments& arguments) {
   addForestOptions(verb, arguments.forest);
   addSurveyOptions(verb, arguments.evidence, "--evidence",
                    "observed answers that a template may show; never those to be predicted", false);
+  verb.add_option("--encoder", arguments.encoder,
+                  "a Hugging Face folder of a small encoder: evidence is of questions alike in "
+                  "meaning instead of in words");
   verb.add_option("--read", arguments.read,
                   "how the answer is read: first-token, or text (what the model writes, many "
                   "times); auto: as the template says")

@@ -15,6 +15,7 @@ struct AskingArguments {
   std::string templateName;
   std::string read = "auto";  // "auto", "first-token", "text"
   SurveyArguments evidence;
+  std::string encoder;  // that finds evidence by its meaning; empty: it is found by its words
   ForestOptions forest;
   std::size_t samples = 20;
   double temperature = 1.0;

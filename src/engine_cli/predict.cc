@@ -11,6 +11,7 @@
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
+#include "encoders/option_scorer.h"
 #include "engine/scorer.h"
 #include "engine_cli/asking_options.h"
 #include "engine_cli/model_options.h"
@@ -18,7 +19,6 @@
 #include "engine_cli/timing.h"
 #include "engine_cli/verbs.h"
 #include "engine_cli/work_report.h"
-#include "option_scorer/option_scorer.h"
 #include "survey/prediction_journal.h"
 
 namespace canvass {

@@ -28,6 +28,7 @@ struct Arguments {
   SurveyArguments survey;
   SurveyArguments wording;
   std::vector<std::string> templates;
+  std::vector<std::string> prefixes;
   PredictOptions predict;
   std::string orders = "cyclic";
   std::size_t count = 4;
@@ -92,6 +93,10 @@ const std::vector<Probe>& probes() {
        "the words of other surveys with the same ids (--wording): a paraphrase, another "
        "language",
        wordings},
+      {"prefix", "other words that open the answer (--prefixes)",
+       [](const Arguments& arguments, const Survey& survey) {
+         return prefixVariants(survey, arguments.prefixes);
+       }},
       {"template", "other templates (--templates)", templates},
   };
   return all;
@@ -108,6 +113,7 @@ AskedVariant ask(const LanguageModel& model, const Arguments& arguments, const S
                  Variant variant, TerminalProgress& progress) {
   PredictOptions options = arguments.predict;
   if (!variant.templateName.empty()) options.templateName = variant.templateName;
+  options.answerPrefix = variant.answerPrefix;
   progress.message("asking: " + variant.name);
   const Predictions predictions = predict(model, variant.survey, options, progress);
   if (predictions.predictions.size() < variant.survey.items.size()) {
@@ -205,6 +211,8 @@ void addProbe(CLI::App& app) {
       ->check(CLI::Range(1, 1000));
   addSurveyOptions(verb, arguments->wording, "--wording",
                    "of the probe wording: surveys with the same ids in other words", false);
+  verb.add_option("--prefixes", arguments->prefixes,
+                  "of the probe prefix: such as \" My answer is (\"; built-in ones by default");
   verb.add_option("--templates", arguments->templates, "of the probe template: names or files");
   verb.add_option("--seed", arguments->seed, "of what is drawn")->capture_default_str();
   verb.add_option("--resamples", arguments->bootstrap.resamples, "of the paired intervals")

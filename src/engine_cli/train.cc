@@ -11,10 +11,10 @@
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
+#include "encoders/scorer_training.h"
 #include "engine_cli/model_options.h"
 #include "engine_cli/training.h"
 #include "engine_cli/verbs.h"
-#include "option_scorer/scorer_training.h"
 #include "prompt/template.h"
 
 namespace canvass {

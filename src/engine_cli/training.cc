@@ -6,9 +6,9 @@
 
 #include "base/file.h"
 #include "cli/terminal_progress.h"
+#include "encoders/scorer_training.h"
 #include "engine/first_token_training.h"
 #include "engine/run_record.h"
-#include "option_scorer/scorer_training.h"
 
 namespace canvass {
 namespace {

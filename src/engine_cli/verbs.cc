@@ -7,6 +7,7 @@ void addModelVerbs(CLI::App& app) {
   addPredict(app);
   addProbe(app);
   addTrain(app);
+  addConfidence(app);
   addAsk(app);
   addDemo(app);
 }

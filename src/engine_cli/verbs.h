@@ -12,6 +12,7 @@ void addInit(CLI::App& app);
 void addPredict(CLI::App& app);
 void addProbe(CLI::App& app);
 void addTrain(CLI::App& app);
+void addConfidence(CLI::App& app);
 void addAsk(CLI::App& app);
 void addDemo(CLI::App& app);
 

@@ -4,19 +4,23 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "base/error.h"
+#include "model/relative_attention.h"
 #include "nn/dropout.h"
 
 namespace canvass {
 namespace {
 
-// "bert." where the weights of a model with a head are named so.
-std::string prefixOf(const std::filesystem::path& modelFolder) {
+// The prefix of a model with a head where the weights are named so.
+std::string prefixOf(const EncoderConfig& config, const std::filesystem::path& modelFolder) {
+  const std::string headed = headedPrefix(config);
   const WeightFiles files(modelFolder);
-  return files.tensors().contains("bert.embeddings.word_embeddings.weight") ? "bert." : "";
+  return files.tensors().contains(headed + "embeddings.word_embeddings.weight") ? headed : "";
 }
 
 }  // namespace
@@ -65,9 +69,14 @@ Encoder::Encoder(const EncoderConfig& config, const TensorSource& source) : conf
     return Norm{std::move(weight), take(module + ".bias")};
   };
   words_ = take("embeddings.word_embeddings.weight");
-  positions_ = take("embeddings.position_embeddings.weight");
-  segments_ = take("embeddings.token_type_embeddings.weight");
   embeddingNorm_ = takeNorm("embeddings.LayerNorm");
+  if (config.relative) {
+    distances_ = take("encoder.rel_embeddings.weight");
+    distanceNorm_ = takeNorm("encoder.LayerNorm");
+  } else {
+    positions_ = take("embeddings.position_embeddings.weight");
+    segments_ = take("embeddings.token_type_embeddings.weight");
+  }
   for (std::int64_t index = 0; index < config.layerCount; ++index) {
     std::vector<std::unique_ptr<Linear>> linears;
     for (const LinearSpec& spec : encoderLinearLayers(config, "", index)) {
@@ -89,8 +98,10 @@ at::Tensor Encoder::normalized(const at::Tensor& rows, const Norm& norm) const {
 }
 
 at::Tensor Encoder::embed(const Batch& batch, double dropout) const {
-  const at::Tensor sum =
-      at::embedding(words_, batch.tokens) + at::embedding(positions_, batch.places) + segments_[0];
+  at::Tensor sum = at::embedding(words_, batch.tokens);
+  if (positions_.defined()) {
+    sum = sum + at::embedding(positions_, batch.places + config_.firstPosition) + segments_[0];
+  }
   return trainingDropout(normalized(sum, embeddingNorm_), dropout);
 }
 
@@ -102,12 +113,18 @@ at::Tensor Encoder::states(const std::vector<std::vector<std::int32_t>>& texts,
                             config_.maxPositions));
   }
   at::Tensor rows = embed(batch, dropout);
-  for (const Layer& layer : layers_) rows = runLayer(layer, rows, batch, dropout);
+  std::optional<RelativeAttention> relative;
+  if (config_.relative) {
+    relative.emplace(*config_.relative, normalized(distances_, distanceNorm_), batch.longest);
+  }
+  for (const Layer& layer : layers_) {
+    rows = runLayer(layer, rows, batch, relative ? &*relative : nullptr, dropout);
+  }
   return rows;
 }
 
 at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const Batch& batch,
-                             double dropout) const {
+                             const RelativeAttention* relative, double dropout) const {
   const std::int64_t headSize = config_.hiddenSize / config_.headCount;
   const auto heads = [&](const Linear& linear) {
     const at::Tensor real = linear.forward(rows);
@@ -116,9 +133,15 @@ at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const B
         .view({batch.count, batch.longest, config_.headCount, headSize})
         .transpose(1, 2);
   };
-  const at::Tensor scores = at::matmul(heads(*layer.query), heads(*layer.key).transpose(2, 3)) *
-                            (1.0 / std::sqrt(static_cast<double>(headSize)));
-  const at::Tensor weights = trainingDropout((scores + batch.mask).softmax(-1), dropout);
+  const at::Tensor queries = heads(*layer.query), keys = heads(*layer.key);
+  at::Tensor scores = at::matmul(queries, keys.transpose(2, 3));
+  double scale = static_cast<double>(headSize);
+  if (relative != nullptr) {
+    scores = scores + relative->scores(queries, keys, *layer.query, *layer.key);
+    scale *= relative->kinds();
+  }
+  scores = scores * (1.0 / std::sqrt(scale)) + batch.mask;
+  const at::Tensor weights = trainingDropout(scores.softmax(-1), dropout);
   const at::Tensor attended = at::matmul(weights, heads(*layer.value))
                                   .transpose(1, 2)
                                   .reshape({batch.count * batch.longest, config_.hiddenSize})
@@ -133,10 +156,12 @@ at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const B
 std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,
                                      Progress& progress) {
   const EncoderConfig config = readEncoderConfig(modelFolder);
-  const std::string prefix = prefixOf(modelFolder);
+  const std::string prefix = prefixOf(config, modelFolder);
   const auto isHead = [&](const std::string& name) {
+    constexpr std::array heads = {"cls.",    "classifier.",       "lm_head.",
+                                  "pooler.", "mask_predictions.", "lm_predictions."};
     return name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
-           name.starts_with("cls.") || name.starts_with("classifier.");
+           std::ranges::any_of(heads, [&](const char* head) { return name.starts_with(head); });
   };
   WeightSource weights(modelFolder, {encoderTensors(config, prefix), config.architecture, isHead});
   const auto source = [&](const std::string& name) {

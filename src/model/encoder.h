@@ -15,7 +15,10 @@
 
 namespace canvass {
 
-// An encoder of the BERT line: reads whole texts, each token seeing all others of its text.
+class RelativeAttention;
+
+// An encoder of the lines of BERT, RoBERTa and DeBERTa: reads whole texts, each token seeing all
+// others of its text.
 class Encoder {
  public:
   // The source gives the parameters of encoderTensors(config, ""), in fp32.
@@ -44,18 +47,19 @@ class Encoder {
 
   at::Tensor embed(const Batch& batch, double dropout) const;
   at::Tensor runLayer(const Layer& layer, const at::Tensor& rows, const Batch& batch,
-                      double dropout) const;
+                      const RelativeAttention* relative, double dropout) const;
   at::Tensor normalized(const at::Tensor& rows, const Norm& norm) const;
 
   EncoderConfig config_;
-  at::Tensor words_, positions_, segments_;
-  Norm embeddingNorm_;
+  at::Tensor words_, positions_, segments_, distances_;  // undefined where the line has none
+  Norm embeddingNorm_, distanceNorm_;
   std::vector<Layer> layers_;
   NamedTensors parameters_;
 };
 
-// Reads config.json and the weights, whether their names begin with "bert." or not; heads above the
-// encoder are left alone. Throws Error naming what is missing. Progress counts bytes.
+// Reads config.json and the weights, whether they are those of a model with a head ("bert.") or
+// not; heads above the encoder are left alone. Throws Error naming what is missing. Progress counts
+// bytes.
 std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,
                                      Progress& progress = noProgress());
 

@@ -23,6 +23,9 @@ constexpr LabelSet labelSets[] = {
     {"P Q R", "PQRSTUVWXYZ"},
 };
 
+const std::vector<std::string> englishPrefixes = {
+    " Answer: (", " My answer is (", " I would choose option (", " The most likely answer is ("};
+
 Variant onlyItems(const Survey& survey, const std::vector<std::size_t>& items,
                   const std::string& name) {
   return unchanged(selectItems(survey, items), name);
@@ -107,6 +110,21 @@ Variant contentFree(const Survey& survey) {
     for (Option& option : question.options) option.text = "N/A";
   }
   return variant;
+}
+
+std::vector<Variant> prefixVariants(const Survey& survey,
+                                    const std::vector<std::string>& prefixes) {
+  if (prefixes.empty() && survey.language != "en") {
+    throw Error(fmt::format("there are no built-in answer prefixes for the language \"{}\"",
+                            survey.language),
+                "", "give some with --prefixes");
+  }
+  std::vector<Variant> all;
+  for (const std::string& prefix : prefixes.empty() ? englishPrefixes : prefixes) {
+    all.push_back(unchanged(survey, fmt::format("prefix \"{}\"", prefix)));
+    all.back().answerPrefix = prefix;
+  }
+  return all;
 }
 
 std::vector<Variant> templateVariants(const Survey& survey,

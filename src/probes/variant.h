@@ -18,6 +18,7 @@ struct Variant {
   // For each question of `survey`: which option of the original question stands at each place.
   std::vector<std::vector<std::size_t>> optionAt;
   std::string templateName = {};  // another template than the original's; empty for the same
+  std::string answerPrefix = {};  // other words before the answer; empty for the template's own
 };
 
 // The original survey with its items in their order, nothing changed.

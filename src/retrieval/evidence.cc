@@ -1,6 +1,7 @@
 #include "retrieval/evidence.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace canvass {
 namespace {
@@ -39,14 +40,16 @@ double attributeSimilarity(const Population& a, const Population& b) {
 
 }  // namespace
 
-EvidenceSource::EvidenceSource(const Survey& training, const Survey& toPredict)
+EvidenceSource::EvidenceSource(const Survey& training, const Survey& toPredict,
+                               std::shared_ptr<const TextEmbedder> embedder)
     : allowed_(withoutPredicted(training, toPredict)),
       table_(allowed_),
-      texts_(questionTexts(allowed_)) {}
+      embedder_(std::move(embedder)),
+      texts_(similarityTo(questionTexts(allowed_), embedder_.get())) {}
 
 const std::vector<double>& EvidenceSource::questionSimilarities(const Question& question) {
   const auto [found, isNew] = byQuestion_.try_emplace(question.id);
-  if (isNew) found->second = texts_.to(question.text);
+  if (isNew) found->second = texts_->to(question.text);
   return found->second;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -15,7 +16,7 @@ namespace canvass {
 // Chooses which observed answers of a training survey a prompt shows: those to the most similar
 // questions by the same population or the most similar ones. How well an answer fits is the product
 // of two similarities:
-//  - of the questions' texts (TextSimilarity);
+//  - of the questions' texts (similarityTo);
 //  - of the populations: 1 for the same one, else their mean js_similarity over the training
 //    questions that both answered; where they share none, half of the share of attributes in which
 //    they agree.
@@ -25,9 +26,11 @@ namespace canvass {
 // where the training survey holds it.
 class EvidenceSource {
  public:
-  // `toPredict`: all items whose answers are to be predicted. Evidence lives as long as this.
-  // Throws Error where a text is not UTF-8.
-  EvidenceSource(const Survey& training, const Survey& toPredict);
+  // `toPredict`: all items whose answers are to be predicted. Evidence lives as long as this. With
+  // `embedder`, questions are alike in meaning instead of in words. Throws Error where a text is
+  // not UTF-8, or too long for the embedder.
+  EvidenceSource(const Survey& training, const Survey& toPredict,
+                 std::shared_ptr<const TextEmbedder> embedder = nullptr);
   EvidenceSource(const EvidenceSource&) = delete;
   EvidenceSource& operator=(const EvidenceSource&) = delete;
 
@@ -42,7 +45,8 @@ class EvidenceSource {
 
   Survey allowed_;  // the training survey with the answers that may be shown
   TrainingTable table_;
-  TextSimilarity texts_;
+  std::shared_ptr<const TextEmbedder> embedder_;
+  std::unique_ptr<const TextSimilarity> texts_;
   std::unordered_map<std::string, std::vector<double>> byQuestion_;  // by id, as needed
   std::unordered_map<std::string, std::vector<double>> byPopulation_;
 };

@@ -1,59 +1,39 @@
 #include "retrieval/text_similarity.h"
 
-#include <cmath>
-#include <map>
+#include <algorithm>
+#include <numeric>
 
-#include "survey/normal_text.h"
+#include "retrieval/word_similarity.h"
 
 namespace canvass {
 namespace {
 
-using Counts = std::map<std::u32string, double>;
+class MeaningSimilarity : public TextSimilarity {
+ public:
+  MeaningSimilarity(const std::vector<std::string>& texts, const TextEmbedder& embedder)
+      : embedder_(embedder), vectors_(embedder.embed(texts)) {}
 
-Counts countWords(std::string_view text) {
-  Counts counts;
-  for (const std::u32string& word : normalText(text).words) counts[word] += 1.0;
-  return counts;
-}
+  std::vector<double> to(const std::string& text) const override {
+    const std::vector<float> vector = embedder_.embed({text}).front();
+    std::vector<double> similarities;
+    for (const std::vector<float>& known : vectors_) {
+      const double cosine = std::inner_product(known.begin(), known.end(), vector.begin(), 0.0);
+      similarities.push_back(std::clamp(cosine, 0.0, 1.0));
+    }
+    return similarities;
+  }
+
+ private:
+  const TextEmbedder& embedder_;
+  std::vector<std::vector<float>> vectors_;
+};
 
 }  // namespace
 
-TextSimilarity::TextSimilarity(const std::vector<std::string>& texts) : texts_(texts.size()) {
-  std::vector<double> squares(texts.size(), 0.0);
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    for (const auto& [word, count] : countWords(texts[i])) {
-      holders_[word].push_back({i, 1.0 + std::log(count)});
-    }
-  }
-  for (auto& [word, holders] : holders_) {
-    for (Posting& one : holders) {
-      one.weight *= rarity(holders.size());
-      squares[one.text] += one.weight * one.weight;
-    }
-  }
-  for (auto& [word, holders] : holders_) {
-    for (Posting& one : holders) one.weight /= std::sqrt(squares[one.text]);
-  }
-}
-
-double TextSimilarity::rarity(std::size_t holders) const {
-  return 1.0 + std::log((1.0 + static_cast<double>(texts_)) / (1.0 + static_cast<double>(holders)));
-}
-
-std::vector<double> TextSimilarity::to(std::string_view text) const {
-  std::vector<double> similarities(texts_, 0.0);
-  double square = 0.0;
-  for (const auto& [word, count] : countWords(text)) {
-    const auto found = holders_.find(word);
-    if (found == holders_.end()) continue;
-    const double weight = (1.0 + std::log(count)) * rarity(found->second.size());
-    square += weight * weight;
-    for (const Posting& one : found->second) similarities[one.text] += weight * one.weight;
-  }
-  if (square > 0.0) {
-    for (double& similarity : similarities) similarity /= std::sqrt(square);
-  }
-  return similarities;
+std::unique_ptr<const TextSimilarity> similarityTo(const std::vector<std::string>& texts,
+                                                   const TextEmbedder* embedder) {
+  if (embedder == nullptr) return std::make_unique<WordSimilarity>(texts);
+  return std::make_unique<MeaningSimilarity>(texts, *embedder);
 }
 
 }  // namespace canvass

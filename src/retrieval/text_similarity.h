@@ -1,37 +1,27 @@
 #pragma once
 
-#include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "retrieval/text_embedder.h"
 
 namespace canvass {
 
-// How alike texts are by the words they share, rare words counting more: the cosine of their
-// vectors of (1 + ln count) (1 + ln((1 + N) / (1 + N_word))) over words, where N texts are known
-// and N_word of them hold the word (TF-IDF with sublinear counts and smoothed frequencies). Words
-// are those of normalText: case and punctuation do not count, every wide East Asian character is a
-// word.
+// How alike a text is to each of some known texts.
 class TextSimilarity {
  public:
-  // Throws Error where a text is not UTF-8.
-  explicit TextSimilarity(const std::vector<std::string>& texts);
+  virtual ~TextSimilarity() = default;
 
-  // Of a text to each known one, in their order: 0 (no word in common) to 1. Words that no known
-  // text holds do not count.
-  std::vector<double> to(std::string_view text) const;
-
- private:
-  struct Posting {
-    std::size_t text;
-    double weight;  // of a vector of length 1
-  };
-
-  double rarity(std::size_t holders) const;
-
-  std::size_t texts_;
-  std::unordered_map<std::u32string, std::vector<Posting>> holders_;
+  // To each known text, in their order: 0 (nothing in common) to 1.
+  virtual std::vector<double> to(const std::string& text) const = 0;
 };
+
+// By the words they share (WordSimilarity); with an embedder by their meaning: the cosine of their
+// vectors, 0 where it is negative. Throws Error where a text is not UTF-8, or too long for the
+// embedder, which must live as long.
+std::unique_ptr<const TextSimilarity> similarityTo(const std::vector<std::string>& texts,
+                                                   const TextEmbedder* embedder = nullptr);
 
 }  // namespace canvass

@@ -57,7 +57,8 @@ TokenId requireToken(const Vocabulary& vocabulary, const std::optional<std::stri
 }  // namespace
 
 SentencePieceTokenizer::SentencePieceTokenizer(const std::filesystem::path& modelFolder) {
-  const std::string where = (modelFolder / "tokenizer.model").string();
+  const bool ofEncoder = !std::filesystem::exists(modelFolder / "tokenizer.model");
+  const std::string where = (modelFolder / (ofEncoder ? "spm.model" : "tokenizer.model")).string();
   const std::string bytes = readFile(where);
   withPrefix_ = loadProcessor(bytes, where);
   withoutPrefix_ = loadProcessor(bytes + std::string(kNoDummyPrefix), where);
@@ -67,6 +68,11 @@ SentencePieceTokenizer::SentencePieceTokenizer(const std::filesystem::path& mode
   addPrefixSpace_ = config.addPrefixSpace.value_or(true);
   decoder_ = makeSentencePieceDecoder(addPrefixSpace_);
   readVocabulary(config.addedTokens, where);
+  if (ofEncoder) {  // the file's name says whose tokenizer it is, and so what stands around a text
+    postProcessor_.before = {vocabulary_.require("[CLS]", where)};
+    postProcessor_.after = {vocabulary_.require("[SEP]", where)};
+    return;
+  }
   if (readAddBos(config, modelFolder)) {
     postProcessor_.before = {requireToken(vocabulary_, config.bos, "bos_token", modelFolder)};
   }

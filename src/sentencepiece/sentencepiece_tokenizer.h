@@ -16,7 +16,8 @@ class SentencePieceProcessor;
 namespace canvass {
 
 // A tokenizer.model, read by the SentencePiece library, with the tokens around a text and the added
-// tokens from tokenizer_config.json beside it.
+// tokens from tokenizer_config.json beside it; or DeBERTa's spm.model, whose texts stand between
+// [CLS] and [SEP].
 //
 // The space that SentencePiece puts before a text: where tokenizer_config.json says `"legacy":
 // true`, before every stretch between special tokens, as the library does with each; otherwise, as

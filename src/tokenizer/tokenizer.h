@@ -14,6 +14,8 @@
 namespace canvass {
 
 using TokenId = std::int32_t;
+// Tokens of a text, [begin, end).
+using TokenRange = std::pair<std::size_t, std::size_t>;
 
 struct EncodeOptions {
   // Add what the tokenizer's own post-processing adds (BOS for Llama, nothing for Qwen).

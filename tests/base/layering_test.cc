@@ -44,10 +44,10 @@ const std::map<std::string, Folders> arrows{
     {"model", {"nn", "checkpoint"}},
     {"engine", {"model", "tokenizer", "prompt", "answers", "stats"}},
     {"report", {"baselines", "designs", "calibration", "probes", "reflection"}},
-    {"option_scorer", {"engine"}},
+    {"encoders", {"engine", "retrieval"}},
     {"serve", {"engine", "report"}},
-    {"cli", {"report", "import", "prompt", "export", "combine", "confidence"}},
-    {"engine_cli", {"serve", "engine", "option_scorer", "cli", "retrieval"}},
+    {"cli", {"report", "import", "prompt", "export", "combine"}},
+    {"engine_cli", {"serve", "encoders", "confidence", "engine", "cli"}},
 };
 
 // The folder of src/import/ that is no format: what several of them share.

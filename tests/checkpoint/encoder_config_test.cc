@@ -37,9 +37,61 @@ TEST(EncoderConfig, ReadsTheSizes) {
   EXPECT_EQ(encoderTensors(config, "").size(), 5 + 6 * (6 * 2 + 2 * 2));
 }
 
+const Json roberta = {
+    {"model_type", "roberta"},        {"vocab_size", 50265},     {"hidden_size", 768},
+    {"intermediate_size", 3072},      {"num_hidden_layers", 12}, {"num_attention_heads", 12},
+    {"max_position_embeddings", 514}, {"type_vocab_size", 1},    {"layer_norm_eps", 1e-5},
+    {"hidden_act", "gelu"},           {"pad_token_id", 1}};
+
+TEST(EncoderConfig, RobertaCountsPositionsFromBehindThePaddingToken) {
+  const EncoderConfig config = parse(roberta);
+  EXPECT_EQ(config.architecture, "RobertaModel");
+  EXPECT_EQ(config.firstPosition, 2);
+  EXPECT_EQ(config.maxPositions, 512);
+  EXPECT_EQ(headedPrefix(config), "roberta.");
+  Json shifted = roberta;
+  shifted["pad_token_id"] = 600;
+  EXPECT_THAT(test::errorOf([&] { parse(shifted); }), HasSubstr("\"pad_token_id\""));
+}
+
+// The file of microsoft/deberta-v3-base, which names no architecture.
+const Json deberta = {{"model_type", "deberta-v2"},   {"attention_probs_dropout_prob", 0.1},
+                      {"hidden_act", "gelu"},         {"hidden_dropout_prob", 0.1},
+                      {"hidden_size", 768},           {"initializer_range", 0.02},
+                      {"intermediate_size", 3072},    {"max_position_embeddings", 512},
+                      {"relative_attention", true},   {"position_buckets", 256},
+                      {"norm_rel_ebd", "layer_norm"}, {"share_att_key", true},
+                      {"pos_att_type", "p2c|c2p"},    {"layer_norm_eps", 1e-7},
+                      {"max_relative_positions", -1}, {"position_biased_input", false},
+                      {"num_attention_heads", 12},    {"num_hidden_layers", 12},
+                      {"type_vocab_size", 0},         {"vocab_size", 128100}};
+
+TEST(EncoderConfig, DebertaAttendsToDistances) {
+  const EncoderConfig config = parse(deberta);
+  ASSERT_TRUE(config.relative);
+  EXPECT_EQ(*config.relative, (RelativePositions{256, 512, true, true}));
+  EXPECT_EQ(config.positionCount, 0);
+  EXPECT_EQ(config.maxPositions, 512);
+  EXPECT_EQ(encoderTensors(config, "").size(), 3u + 3u + 12u * (6 * 2 + 2 * 2));
+  const std::vector<std::tuple<const char*, Json, const char*>> cases = {
+      {"conv_kernel_size", 3, "\"conv_kernel_size\""},
+      {"share_att_key", false, "\"share_att_key\""},
+      {"position_biased_input", true, "\"position_biased_input\""},
+      {"norm_rel_ebd", "none", "\"norm_rel_ebd\""},
+      {"pos_att_type", "p2c|p2p", "\"p2p\""},
+      {"embedding_size", 128, "\"embedding_size\""},
+  };
+  for (const auto& [key, value, message] : cases) {
+    Json other = deberta;
+    other[key] = value;
+    EXPECT_THAT(test::errorOf([&] { parse(other); }), HasSubstr(message)) << key;
+  }
+}
+
 TEST(EncoderConfig, WhatIsNotImplementedIsNamed) {
   const std::vector<std::tuple<const char*, Json, const char*>> cases = {
       {"architectures", {"BertForQuestionAnswering"}, "\"BertForQuestionAnswering\""},
+      {"model_type", "xlnet", "\"xlnet\""},
       {"hidden_act", "relu", "\"hidden_act\""},
       {"position_embedding_type", "relative_key", "\"position_embedding_type\""},
       {"is_decoder", true, "\"is_decoder\""},

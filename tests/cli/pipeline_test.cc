@@ -167,6 +167,7 @@ TEST_F(Pipeline, ProbesAskInOtherWays) {
                                              {"labels"},
                                              {"population"},
                                              {"wording", "--wording", at("survey.jsonl")},
+                                             {"prefix", "--prefixes", " Well, ("},
                                              {"template", "--templates", "qa", "bio"}}) {
     std::vector<std::string> arguments = {"probe"};
     arguments.insert(arguments.end(), probe.begin(), probe.end());

@@ -87,22 +87,53 @@ struct Simulated {
   }
 };
 
+// How well a model tells which of the simulated answers can be trusted.
+ConfidenceScores judge(const AuxiliaryModel& model, const Simulated& simulated) {
+  std::vector<AnswerText> answers;
+  std::vector<bool> trusted;
+  for (std::size_t i = 0; i < simulated.survey.items.size(); ++i) {
+    const Item& item = simulated.survey.items[i];
+    const Distribution& predicted = simulated.predictions.predictions[i].probabilities;
+    answers.push_back(answerText(simulated.survey.questionOf(item),
+                                 simulated.survey.populationOf(item), predicted));
+    trusted.push_back(1.0 - jsSimilarity(*item.observed, predicted) <= model.threshold());
+  }
+  return scoreConfidences(model.confidencesIn(answers), trusted);
+}
+
 TEST(AuxiliaryModel, LearnsWhatAnAnswerIsAboutThatCannotBeTrusted) {
   const Simulated known(0, 20), others(20, 40);
   const AuxiliaryModel model(known.survey, known.predictions);
   EXPECT_EQ(model.items(), 80u);
-  std::vector<double> confidences;
-  std::vector<bool> trusted;
-  for (std::size_t i = 0; i < others.survey.items.size(); ++i) {
-    const Item& item = others.survey.items[i];
-    const Distribution& predicted = others.predictions.predictions[i].probabilities;
-    confidences.push_back(model.confidenceIn(others.survey.questionOf(item),
-                                             others.survey.populationOf(item), predicted));
-    trusted.push_back(1.0 - jsSimilarity(*item.observed, predicted) <= model.threshold());
-  }
-  const ConfidenceScores scores = scoreConfidences(confidences, trusted);
+  const ConfidenceScores scores = judge(model, others);
   EXPECT_GT(*scores.auroc, 0.99);
   EXPECT_LT(scores.brier, scores.brierOfConstant);
+}
+
+// An encoder to which only tea matters, however it is called: no word in common is needed.
+struct TeaEncoder : TextEmbedder {
+  std::vector<std::vector<float>> embed(const std::vector<std::string>& texts) const override {
+    std::vector<std::vector<float>> vectors;
+    for (const std::string& text : texts) {
+      const bool tea =
+          text.find("tea") != std::string::npos || text.find("brew") != std::string::npos;
+      vectors.push_back(tea ? std::vector<float>{1.0F, 0.0F} : std::vector<float>{0.0F, 1.0F});
+    }
+    return vectors;
+  }
+};
+
+TEST(AuxiliaryModel, LearnsFromWhatAnEncoderMakesOfTexts) {
+  const Simulated known(0, 20);
+  Simulated others(20, 40);
+  for (Question& question : others.survey.questions) {
+    const bool tea = question.text.find("tea") != std::string::npos;
+    question.text = tea ? "A brew?" : "Labour?";
+  }
+  const AuxiliaryModel words(known.survey, known.predictions);
+  EXPECT_LT(*judge(words, others).auroc, 0.8);
+  const AuxiliaryModel meaning(known.survey, known.predictions, 0, std::make_shared<TeaEncoder>());
+  EXPECT_GT(*judge(meaning, others).auroc, 0.99);
 }
 
 // It sees texts alone: another distribution with the same option on top changes nothing.
@@ -111,8 +142,9 @@ TEST(AuxiliaryModel, DoesNotSeeHowSureAnAnswerIs) {
   const AuxiliaryModel model(known.survey, known.predictions);
   const Question& question = known.survey.questions[0];
   const Population& population = known.survey.populations[0];
-  EXPECT_EQ(model.confidenceIn(question, population, {0.5, 0.3, 0.2}),
-            model.confidenceIn(question, population, {0.9, 0.1, 0.0}));
+  const auto both = model.confidencesIn({answerText(question, population, {0.5, 0.3, 0.2}),
+                                         answerText(question, population, {0.9, 0.1, 0.0})});
+  EXPECT_EQ(both[0], both[1]);
 }
 
 TEST(AuxiliaryModel, NeedsEnoughToLearnFrom) {

@@ -116,6 +116,20 @@ TEST_P(Scorer, AnswersDifferBetweenPrompts) {
   EXPECT_GT(*std::max_element(shares.begin(), shares.end()), 0.4);  // of three
 }
 
+TEST_P(Scorer, AnswersFollowOtherWordsThatOpenThem) {
+  PredictOptions options = optionsOf(GetParam());
+  const Predictions expected = ask(survey);
+  options.answerPrefix = findTemplate(GetParam())
+                             .render(survey.questions[0], survey.populations[0], survey.language)
+                             .answerPrefix;
+  Progress progress;
+  EXPECT_LT(difference(predict(loaded, survey, options, progress), expected), 1e-6);
+  options.answerPrefix = " Well, (";
+  const Predictions other = predict(loaded, survey, options, progress);
+  EXPECT_GT(difference(other, expected), 1e-3);
+  EXPECT_EQ(other.reading, "first token after \" Well, (\"");
+}
+
 TEST_P(Scorer, OrderOfItemsDoesNotMatter) {
   const Predictions expected = ask(survey);
   RandomStream random(4, "permutation");

@@ -15,12 +15,12 @@ namespace {
 
 using testing::HasSubstr;
 
-std::filesystem::path folder() {
-  return test::sourceFolder() / "tests" / "golden" / "encoders" / "bert";
+std::filesystem::path folder(const std::string& line = "bert") {
+  return test::sourceFolder() / "tests" / "golden" / "encoders" / line;
 }
 
-Json records() {
-  const auto path = folder() / "golden.json";
+Json records(const std::string& line = "bert") {
+  const auto path = folder(line) / "golden.json";
   return parseJson(readFile(path), path.string());
 }
 
@@ -28,12 +28,18 @@ at::Tensor goldenStates(const Json& record, std::int64_t hidden) {
   return torch::tensor(record.at("states").get<std::vector<float>>()).view({-1, hidden});
 }
 
-TEST(Encoder, StatesAreThoseOfTransformersHoweverTextsArePadded) {
-  const auto encoder = loadEncoder(folder(), false);
+class EncoderLine : public testing::TestWithParam<std::string> {};
+
+INSTANTIATE_TEST_SUITE_P(Lines, EncoderLine, testing::Values("bert", "roberta", "deberta"),
+                         [](const auto& line) { return line.param; });
+
+TEST_P(EncoderLine, StatesAreThoseOfTransformersHoweverTextsArePadded) {
+  const auto encoder = loadEncoder(folder(GetParam()), false);
   const at::NoGradGuard noGradients;
   std::vector<std::vector<std::int32_t>> texts;
   std::vector<at::Tensor> expected;
-  for (const Json& record : records()) {
+  const Json all = records(GetParam());
+  for (const Json& record : all) {
     texts.push_back(record.at("ids").get<std::vector<std::int32_t>>());
     expected.push_back(goldenStates(record, encoder->config().hiddenSize));
     EXPECT_TRUE(at::allclose(encoder->states({texts.back()}), expected.back(), 0.0, 1e-4));
@@ -41,9 +47,9 @@ TEST(Encoder, StatesAreThoseOfTransformersHoweverTextsArePadded) {
   EXPECT_TRUE(at::allclose(encoder->states(texts), at::cat(expected), 0.0, 1e-4));
 }
 
-TEST(Encoder, TrainableOneComputesTheSameAndEveryParameterHasAGradient) {
-  const auto encoder = loadEncoder(folder(), true);
-  const Json record = records().front();
+TEST_P(EncoderLine, TrainableOneComputesTheSameAndEveryParameterHasAGradient) {
+  const auto encoder = loadEncoder(folder(GetParam()), true);
+  const Json record = records(GetParam()).front();
   const at::Tensor states = encoder->states({record.at("ids").get<std::vector<std::int32_t>>()});
   EXPECT_TRUE(at::allclose(states, goldenStates(record, encoder->config().hiddenSize), 0.0, 1e-4));
   (states * states.detach().cos()).sum().backward();

@@ -66,6 +66,24 @@ TEST(OtherWords, AnotherSurveyGivesTheWords) {
               HasSubstr("none of the items"));
 }
 
+TEST(OtherWords, AnswersAreOpenedByBuiltInWordsOrOnesOwn) {
+  Survey survey = probedSurvey();
+  const auto builtIn = prefixVariants(survey, {});
+  EXPECT_THAT(builtIn, SizeIs(4));
+  std::set<std::string> different;
+  for (const Variant& variant : builtIn) different.insert(variant.answerPrefix);
+  EXPECT_THAT(different, SizeIs(4));
+  EXPECT_FALSE(different.contains(""));
+  const auto own = prefixVariants(survey, {" Well, ("});
+  ASSERT_THAT(own, SizeIs(1));
+  EXPECT_EQ(own[0].answerPrefix, " Well, (");
+  EXPECT_EQ(own[0].name, "prefix \" Well, (\"");
+  EXPECT_EQ(own[0].survey.items.size(), survey.items.size());
+  survey.language = "zh";
+  EXPECT_THAT(errorOf([&] { prefixVariants(survey, {}); }), HasSubstr("--prefixes"));
+  EXPECT_THAT(prefixVariants(survey, {" 答案是("}), SizeIs(1));
+}
+
 TEST(OtherWords, NothingIsAskedWhereNothingIsThere) {
   const Variant variant = contentFree(probedSurvey());
   EXPECT_EQ(variant.survey.questions[1].text, "N/A");

@@ -56,6 +56,29 @@ TEST(EvidenceSource, ShowsSimilarQuestionsWhereTheQuestionIsNew) {
               ElementsAre("jp work2"));
 }
 
+// Knows synonyms, and that leisure is no work.
+struct Thesaurus : TextEmbedder {
+  std::vector<std::vector<float>> embed(const std::vector<std::string>& texts) const override {
+    std::vector<std::vector<float>> vectors;
+    for (const std::string& text : texts) {
+      const bool work =
+          text.find("work") != std::string::npos || text.find("labour") != std::string::npos;
+      vectors.push_back(work ? std::vector<float>{1.0F, 0.0F} : std::vector<float>{-1.0F, 0.0F});
+    }
+    return vectors;
+  }
+};
+
+TEST(EvidenceSource, FindsQuestionsByTheirMeaningWithAnEncoder) {
+  const Survey training = smallTraining();
+  Survey asked = onlyItem(training, 0);  // Japan, tea1
+  asked.questions[0].id = "new";
+  asked.questions[0].text = "Does labour matter to you?";
+  EvidenceSource source(training, asked, std::make_shared<Thesaurus>());
+  EXPECT_THAT(namesOf(source.forItem(asked.questions[0], asked.populations[0], 2)),
+              ElementsAre("jp work2", "jp work1"));
+}
+
 TEST(EvidenceSource, PrefersPopulationsThatShareAttributesWhereTheTargetIsNew) {
   Survey training = smallTraining();
   for (std::size_t p = 0; p < 3; ++p) {

@@ -1,21 +1,22 @@
-"""A small encoder of the BERT line, and what Hugging Face transformers computes with it.
+"""Small encoders of each line, and what Hugging Face transformers computes with them.
 
     python tools/oracle/encoder_golden.py
 
-Writes tests/golden/encoders/bert/: config.json, model.safetensors, tokenizer.json (a WordPiece
-vocabulary made of the sentences below) and golden.json with token ids and the final hidden states
-of some texts, computed one by one and so without padding. Made with transformers 5.24.0,
-tokenizers 0.23.3 and torch 2.13.0.
+Writes tests/golden/encoders/{bert,roberta,deberta}/: config.json, model.safetensors, a tokenizer
+made of the sentences below (WordPiece, byte-level BPE, SentencePiece's unigrams) and golden.json
+with token ids and the final hidden states of some texts, computed one by one and so without
+padding. Made with transformers 5.24.0, tokenizers 0.23.3, sentencepiece 0.2.3 and torch 2.13.0.
 """
 
 import json
 from pathlib import Path
 
+import sentencepiece
 import tokenizers
 import torch
 import transformers
 
-FOLDER = Path(__file__).resolve().parents[2] / "tests" / "golden" / "encoders" / "bert"
+ENCODERS = Path(__file__).resolve().parents[2] / "tests" / "golden" / "encoders"
 
 SENTENCES = """
 How important is family in your life? Would you say it is very important or not important at all?
@@ -33,54 +34,131 @@ TEXTS = [
     "unbelievably longwordsthatarenotinthevocabulary at all",
     "",
 ]
+# Long enough for distances that share a bucket.
+LONG = " ".join(SENTENCES[:2])
+
+SIZES = {
+    "hidden_size": 24,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 3,
+    "intermediate_size": 40,
+}
 
 
-def make_tokenizer():
+def around(tokenizer, opening, closing):
+    tokens = [(token, tokenizer.token_to_id(token)) for token in (opening, closing)]
+    return tokenizers.processors.TemplateProcessing(
+        single=f"{opening} $A {closing}", special_tokens=tokens
+    )
+
+
+def bert(folder):
     tokenizer = tokenizers.BertWordPieceTokenizer(lowercase=True)
     tokenizer.train_from_iterator(SENTENCES, vocab_size=240, min_frequency=1, show_progress=False)
-    around = [(token, tokenizer.token_to_id(token)) for token in ("[CLS]", "[SEP]")]
-    tokenizer._tokenizer.post_processor = tokenizers.processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=around
-    )
-    tokenizer.save(str(FOLDER / "tokenizer.json"))
-    return tokenizer
-
-
-def make_model(vocabulary):
+    tokenizer._tokenizer.post_processor = around(tokenizer, "[CLS]", "[SEP]")
+    tokenizer.save(str(folder / "tokenizer.json"))
     config = transformers.BertConfig(
-        vocab_size=vocabulary,
-        hidden_size=24,
-        num_hidden_layers=2,
-        num_attention_heads=3,
-        intermediate_size=40,
+        vocab_size=tokenizer.get_vocab_size(),
         max_position_embeddings=64,
         type_vocab_size=2,
         layer_norm_eps=1e-5,
+        **SIZES,
     )
-    model = transformers.BertModel(config, add_pooling_layer=False).eval()
+    model = transformers.BertModel(config, add_pooling_layer=False)
+    return lambda text: tokenizer.encode(text).ids, model
+
+
+def roberta(folder):
+    tokenizer = tokenizers.ByteLevelBPETokenizer()
+    specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    tokenizer.train_from_iterator(
+        SENTENCES, vocab_size=400, min_frequency=1, special_tokens=specials, show_progress=False
+    )
+    tokenizer._tokenizer.post_processor = around(tokenizer, "<s>", "</s>")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config = transformers.RobertaConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        max_position_embeddings=66,
+        type_vocab_size=1,
+        layer_norm_eps=1e-5,
+        pad_token_id=1,
+        **SIZES,
+    )
+    # With a head, so that its names have their prefix.
+    model = transformers.RobertaForMaskedLM(config)
+    return lambda text: tokenizer.encode(text).ids, model
+
+
+def deberta(folder):
+    lines = folder / "lines.txt"
+    lines.write_text("\n".join(SENTENCES), encoding="utf-8")
+    sentencepiece.SentencePieceTrainer.train(
+        input=str(lines),
+        model_prefix=str(folder / "spm"),
+        model_type="unigram",
+        vocab_size=76,
+        pad_id=0,
+        bos_id=1,
+        eos_id=2,
+        unk_id=3,
+        pad_piece="[PAD]",
+        bos_piece="[CLS]",
+        eos_piece="[SEP]",
+        unk_piece="[UNK]",
+        minloglevel=2,
+    )
+    lines.unlink()
+    (folder / "spm.vocab").unlink()
+    tokenizer = transformers.DebertaV2Tokenizer.from_pretrained(str(folder))
+    config = transformers.DebertaV2Config(
+        vocab_size=80,
+        max_position_embeddings=128,
+        type_vocab_size=0,
+        layer_norm_eps=1e-7,
+        relative_attention=True,
+        position_buckets=8,
+        norm_rel_ebd="layer_norm",
+        share_att_key=True,
+        pos_att_type="p2c|c2p",
+        max_relative_positions=-1,
+        position_biased_input=False,
+        **SIZES,
+    )
+    return lambda text: tokenizer(text)["input_ids"], transformers.DebertaV2Model(config)
+
+
+def randomise(model):
     generator = torch.Generator().manual_seed(20261129)
     with torch.no_grad():
         for name, parameter in sorted(model.named_parameters()):
             noise = torch.randn(parameter.shape, generator=generator)
             is_norm = name.endswith("LayerNorm.weight")
             parameter.copy_(1.0 + 0.3 * noise if is_norm else 0.3 * noise)
-    return model
+
+
+def write(name, make, texts):
+    folder = ENCODERS / name
+    folder.mkdir(parents=True, exist_ok=True)
+    encode, model = make(folder)
+    model.eval()
+    randomise(model)
+    model.save_pretrained(folder)
+    (folder / "model.safetensors").chmod(0o644)
+    records = []
+    for text in texts:
+        ids = encode(text)
+        with torch.no_grad():
+            output = model.base_model(input_ids=torch.tensor([ids]))
+        states = output.last_hidden_state[0].flatten().tolist()
+        records.append({"text": text, "ids": ids, "states": states})
+    (folder / "golden.json").write_text(json.dumps(records) + "\n", encoding="utf-8")
 
 
 def main():
-    FOLDER.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
-    tokenizer = make_tokenizer()
-    model = make_model(tokenizer.get_vocab_size())
-    model.save_pretrained(FOLDER)
-    (FOLDER / "model.safetensors").chmod(0o644)
-    records = []
-    for text in TEXTS:
-        ids = tokenizer.encode(text).ids
-        with torch.no_grad():
-            states = model(input_ids=torch.tensor([ids])).last_hidden_state[0]
-        records.append({"text": text, "ids": ids, "states": states.flatten().tolist()})
-    (FOLDER / "golden.json").write_text(json.dumps(records) + "\n", encoding="utf-8")
+    write("bert", bert, TEXTS)
+    write("roberta", roberta, TEXTS)
+    write("deberta", deberta, [*TEXTS, LONG])
 
 
 if __name__ == "__main__":

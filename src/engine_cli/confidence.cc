@@ -8,10 +8,12 @@
 #include <set>
 
 #include "base/error.h"
+#include "cli/engine_program.h"
 #include "cli/options.h"
-#include "cli/verbs.h"
 #include "confidence/auxiliary_model.h"
 #include "confidence/confidence_scores.h"
+#include "encoders/sentence_embedder.h"
+#include "engine_cli/verbs.h"
 #include "stats/metrics.h"
 
 namespace canvass {
@@ -21,6 +23,7 @@ struct Arguments {
   SurveyArguments survey;
   SurveyArguments items;
   std::vector<std::string> predictions;
+  std::string encoder;
   std::uint64_t seed = 0;
   std::string output;
   JsonOutput json;
@@ -93,6 +96,8 @@ Judged judge(const Survey& observed, const Predictions& predictions, double thre
 Predictions withConfidence(const AuxiliaryModel& model, const Survey& items,
                            Predictions predictions) {
   const SurveyIndex index(items);
+  std::vector<AnswerText> answers;
+  std::vector<Prediction*> answered;
   for (Prediction& one : predictions.predictions) {
     if (!one.failure.empty()) continue;
     const Question& question = items.questions[*index.question(one.question)];
@@ -101,17 +106,26 @@ Predictions withConfidence(const AuxiliaryModel& model, const Survey& items,
                   fmt::format("question {}, population {}", one.question, one.population),
                   "give the survey that was predicted with --items");
     }
-    one.confidence = model.confidenceIn(
-        question, items.populations[*index.population(one.population)], one.probabilities);
+    answers.push_back(answerText(question, items.populations[*index.population(one.population)],
+                                 one.probabilities));
+    answered.push_back(&one);
   }
+  const std::vector<double> confidences = model.confidencesIn(answers);
+  for (std::size_t i = 0; i < answered.size(); ++i) answered[i]->confidence = confidences[i];
   return predictions;
+}
+
+std::shared_ptr<const TextEmbedder> encoderOf(const Arguments& arguments) {
+  if (arguments.encoder.empty()) return nullptr;
+  return std::make_shared<SentenceEmbedder>(arguments.encoder);
 }
 
 void run(const Arguments& arguments) {
   const Survey survey = arguments.survey.load();
   const Survey items = arguments.items.load();
   const Predictions all = readAll(arguments.predictions);
-  const AuxiliaryModel model(survey, ofItems(all, survey, false), arguments.seed);
+  const AuxiliaryModel model(survey, ofItems(all, survey, false), arguments.seed,
+                             encoderOf(arguments));
   const Predictions others = ofItems(ofItems(all, survey, true), items, false);
   if (others.predictions.empty()) {
     throw Error("no prediction is of the items in --items that were not learned from", "",
@@ -121,6 +135,7 @@ void run(const Arguments& arguments) {
   writePredictions(result, arguments.output);
   const Judged judged = judge(items, result, model.threshold());
   arguments.json.write({{"learned_from", model.items()},
+                        {"encoder", arguments.encoder.empty() ? Json() : Json(arguments.encoder)},
                         {"threshold", model.threshold()},
                         {"ridge", model.ridge()},
                         {"predictions", result.predictions.size()},
@@ -147,8 +162,7 @@ void run(const Arguments& arguments) {
 
 void addConfidence(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App& verb = *app.add_subcommand(
-      "confidence", "Learn from the text of questions and answers how far to trust each answer");
+  CLI::App& verb = *app.add_subcommand("confidence", descriptionOf("confidence"));
   addSurveyOptions(verb, arguments->survey, "--survey",
                    "what was observed, of the items to learn from", true);
   verb.add_option("--predictions", arguments->predictions,
@@ -158,6 +172,9 @@ void addConfidence(CLI::App& app) {
                    "the items whose answers get a confidence; where they have people's answers, it "
                    "is judged",
                    true);
+  verb.add_option("--encoder", arguments->encoder,
+                  "a Hugging Face folder of a small encoder, to learn from what the text means; "
+                  "without, it learns from its words");
   verb.add_option("--seed", arguments->seed, "of the folds")->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
   addJsonOption(verb, arguments->json);

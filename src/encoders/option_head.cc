@@ -1,4 +1,4 @@
-#include "option_scorer/option_head.h"
+#include "encoders/option_head.h"
 
 #include <fmt/format.h>
 #include <torch/torch.h>

@@ -1,4 +1,4 @@
-#include "retrieval/text_similarity.h"
+#include "retrieval/word_similarity.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,10 +9,10 @@
 namespace canvass {
 namespace {
 
-TEST(TextSimilarity, EqualsScikitLearns) {
+TEST(WordSimilarity, EqualsScikitLearns) {
   const auto path = test::sourceFolder() / "tests/retrieval/golden/text_similarity.json";
   const Json golden = parseJson(readFile(path), path.string());
-  const TextSimilarity similarity(golden["texts"].get<std::vector<std::string>>());
+  const WordSimilarity similarity(golden["texts"].get<std::vector<std::string>>());
   for (std::size_t i = 0; i < golden["asked"].size(); ++i) {
     const auto text = golden["asked"][i].get<std::string>();
     const auto expected = golden["similarities"][i].get<std::vector<double>>();
@@ -21,10 +21,10 @@ TEST(TextSimilarity, EqualsScikitLearns) {
   }
 }
 
-TEST(TextSimilarity, OfNothing) {
-  EXPECT_THAT(TextSimilarity({}).to("tea"), ::testing::IsEmpty());
-  EXPECT_THAT(TextSimilarity({"", "tea"}).to(""), ::testing::ElementsAre(0.0, 0.0));
-  EXPECT_THAT(test::errorOf([] { TextSimilarity({"\xff"}); }), ::testing::HasSubstr("UTF-8"));
+TEST(WordSimilarity, OfNothing) {
+  EXPECT_THAT(WordSimilarity({}).to("tea"), ::testing::IsEmpty());
+  EXPECT_THAT(WordSimilarity({"", "tea"}).to(""), ::testing::ElementsAre(0.0, 0.0));
+  EXPECT_THAT(test::errorOf([] { WordSimilarity({"\xff"}); }), ::testing::HasSubstr("UTF-8"));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "option_scorer/option_scorer.h"
+#include "encoders/option_scorer.h"
 
 #include <torch/torch.h>
 
@@ -6,7 +6,7 @@
 #include <numeric>
 
 #include "base/file.h"
-#include "option_scorer/scorer_training.h"
+#include "encoders/scorer_training.h"
 #include "stats/evaluation.h"
 #include "support/test_support.h"
 

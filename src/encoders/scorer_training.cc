@@ -1,4 +1,4 @@
-#include "option_scorer/scorer_training.h"
+#include "encoders/scorer_training.h"
 
 #include <torch/torch.h>
 

@@ -14,14 +14,14 @@ namespace canvass {
 struct QuestionTokens {
   std::vector<TokenId> tokens;
   // Of each option's text with its separator, as [begin, end) of the tokens.
-  std::vector<std::pair<std::size_t, std::size_t>> options;
+  std::vector<TokenRange> options;
 };
 
 // Turns questions and populations into what an encoder reads.
 class ItemTexts {
  public:
   // `mostTokens`: what the encoder can read at once. Throws Error where the tokenizer lacks the
-  // tokens [CLS] and [SEP].
+  // tokens [CLS] and [SEP], or <s> and </s>.
   ItemTexts(const Tokenizer& tokenizer, std::size_t mostTokens);
 
   // Both throw Error naming a question or population that is too long to be read.

@@ -1,4 +1,4 @@
-#include "option_scorer/item_texts.h"
+#include "encoders/item_texts.h"
 
 #include <fmt/format.h>
 
@@ -7,13 +7,13 @@
 namespace canvass {
 namespace {
 
-TokenId requireToken(const Tokenizer& tokenizer, const char* token) {
-  const auto id = tokenizer.idOf(token);
-  if (!id) {
-    throw Error(fmt::format("the tokenizer has no token {}", token), {},
-                "take an encoder of the BERT line with its own tokenizer");
+// BERT's and DeBERTa's name of the token, or RoBERTa's.
+TokenId requireToken(const Tokenizer& tokenizer, const char* token, const char* orToken) {
+  for (const char* name : {token, orToken}) {
+    if (const auto id = tokenizer.idOf(name)) return *id;
   }
-  return *id;
+  throw Error(fmt::format("the tokenizer has no token {} or {}", token, orToken), {},
+              "take an encoder of the lines of BERT, RoBERTa or DeBERTa with its own tokenizer");
 }
 
 }  // namespace
@@ -21,8 +21,8 @@ TokenId requireToken(const Tokenizer& tokenizer, const char* token) {
 ItemTexts::ItemTexts(const Tokenizer& tokenizer, std::size_t mostTokens)
     : tokenizer_(tokenizer),
       mostTokens_(mostTokens),
-      opening_(requireToken(tokenizer, "[CLS]")),
-      separator_(requireToken(tokenizer, "[SEP]")) {}
+      opening_(requireToken(tokenizer, "[CLS]", "<s>")),
+      separator_(requireToken(tokenizer, "[SEP]", "</s>")) {}
 
 void ItemTexts::append(std::vector<TokenId>& tokens, const std::string& text) const {
   const auto more = tokenizer_.encode(text, {.addSpecialTokens = false});

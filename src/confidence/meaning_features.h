@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "confidence/answer_features.h"
+#include "retrieval/text_embedder.h"
+
+namespace canvass {
+
+// The vector that an encoder gives of question, options, population and answer as one text, each
+// column standardised after the texts that it was made of, over the root of the number of columns.
+class MeaningFeatures : public AnswerFeatures {
+ public:
+  // `texts` are at least one. Throws Error where a text is too long for the embedder.
+  MeaningFeatures(const std::vector<AnswerText>& texts,
+                  std::shared_ptr<const TextEmbedder> embedder);
+
+  std::size_t columns() const override { return means_.size(); }
+  std::vector<Row> rows(const std::vector<AnswerText>& texts) const override;
+
+ private:
+  std::shared_ptr<const TextEmbedder> embedder_;
+  std::vector<double> means_, scales_;  // by column; a constant column's scale is 0
+};
+
+}  // namespace canvass

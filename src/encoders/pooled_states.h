@@ -1,0 +1,21 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <vector>
+
+#include "model/encoder.h"
+#include "tokenizer/tokenizer.h"
+
+namespace canvass {
+
+// The mean of the encoder's final states over each range of each text, one below the other
+// [all ranges, state]. Some thousand tokens are computed at a time. Dropout acts where gradients
+// are recorded.
+at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<TokenId>>& texts,
+                      const std::vector<std::vector<TokenRange>>& ranges, double dropout = 0.0);
+// Over all tokens of each text [texts, state].
+at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<TokenId>>& texts,
+                      double dropout = 0.0);
+
+}  // namespace canvass
