@@ -26,7 +26,7 @@ std::vector<std::vector<float>> SentenceEmbedder::embed(
   const auto most = static_cast<std::size_t>(encoder_->config().maxPositions);
   std::vector<std::vector<TokenId>> tokens;
   for (const std::string& text : texts) {
-    tokens.push_back(tokenizer_->encode(text));
+    tokens.push_back(tokenizer_->encode(text, {.addSpecialTokens = true}));
     if (tokens.back().size() > most) {
       throw Error(fmt::format("the text has {} tokens, and the encoder reads {} at most",
                               tokens.back().size(), most),

@@ -19,12 +19,12 @@ namespace canvass {
 
 struct PredictOptions {
   std::string templateName;
-  std::string answerPrefix = {};  // instead of the template's; empty for that
   ForestOptions forest = {};
   EvidenceFor evidence = {};  // for templates that show some
   // How a model writes the thoughts that a template wants before the answer.
   SamplingOptions thinking = {.temperature = 0.0};
-  std::uint64_t seed = 0;  // of their random numbers
+  std::uint64_t seed = 0;         // of their random numbers
+  std::string answerPrefix = {};  // opens the answer instead of the template's; empty for that
 };
 
 // What predicting cost.

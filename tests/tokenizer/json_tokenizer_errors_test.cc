@@ -22,8 +22,8 @@ TEST(LoadTokenizer, SaysThatAFolderHasNoTokenizer) {
   const TemporaryFolder folder;
   EXPECT_EQ(errorOf([&] { loadTokenizer(folder.path()); }),
             folder.path().string() +
-                ": there is neither a tokenizer.json nor a tokenizer.model; download the "
-                "tokenizer files of the model into it");
+                ": there is neither a tokenizer.json nor a tokenizer.model or spm.model; download "
+                "the tokenizer files of the model into it");
 }
 
 TEST(LoadTokenizer, SaysWhatIsWrongWithTheFile) {

@@ -109,7 +109,9 @@ def deberta(folder):
     )
     lines.unlink()
     (folder / "spm.vocab").unlink()
-    tokenizer = transformers.DebertaV2Tokenizer.from_pretrained(str(folder))
+    # Not transformers' own tokenizer: version 5 converts the file and loses its normalization on the
+    # way ("…" stays what it is instead of becoming "...").
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "spm.model"))
     config = transformers.DebertaV2Config(
         vocab_size=80,
         max_position_embeddings=128,
@@ -124,7 +126,7 @@ def deberta(folder):
         position_biased_input=False,
         **SIZES,
     )
-    return lambda text: tokenizer(text)["input_ids"], transformers.DebertaV2Model(config)
+    return lambda text: [1, *pieces.encode(text), 2], transformers.DebertaV2Model(config)
 
 
 def randomise(model):
