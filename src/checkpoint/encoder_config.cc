@@ -109,6 +109,10 @@ void readRelativePositions(ConfigReader& config, EncoderConfig& out) {
   relative.buckets = config.positiveInteger("position_buckets");
   relative.farthest = config.integer("max_relative_positions");
   if (relative.farthest < 1) relative.farthest = out.maxPositions;
+  if (relative.buckets < 2 || relative.farthest - 1 <= relative.buckets / 2) {
+    config.fail(fmt::format("\"position_buckets\" is {}, which cannot hold distances up to {}",
+                            relative.buckets, relative.farthest));
+  }
   const auto kinds = config.textsOrJoined("pos_att_type", '|');
   for (const std::string& kind : kinds) {
     if (kind == "c2p") {
@@ -207,7 +211,7 @@ std::vector<TensorSpec> encoderTensors(const EncoderConfig& config, const std::s
   if (config.relative) {
     const std::string encoder = prefix + "encoder.";
     tensors.push_back(
-        {encoder + "rel_embeddings.weight", {2 * config.relative->span(), config.hiddenSize}});
+        {encoder + "rel_embeddings.weight", {2 * config.relative->buckets, config.hiddenSize}});
     tensors.push_back({encoder + "LayerNorm.weight", vector});
     tensors.push_back({encoder + "LayerNorm.bias", vector});
   } else {

@@ -20,12 +20,11 @@ enum class EncoderFamily {
 // How DeBERTa's attention sees distances: |distance| up to buckets / 2 by itself, larger ones in
 // buckets that grow with its logarithm, up to `farthest`.
 struct RelativePositions {
-  std::int64_t buckets = 0;  // in each direction; 0: every distance up to `farthest` is one
+  std::int64_t buckets = 0;  // in each direction; at least 2
   std::int64_t farthest = 0;
   bool toContent = false;    // what a place's content asks of distances ("c2p")
   bool fromContent = false;  // what a distance asks of content ("p2c")
 
-  std::int64_t span() const { return buckets > 0 ? buckets : farthest; }  // in each direction
   bool operator==(const RelativePositions&) const = default;
 };
 

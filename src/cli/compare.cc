@@ -62,16 +62,8 @@ void addCompare(CLI::App& app) {
                    false);
   verb.add_option("--metric", arguments->options.metric, "the one that ranks")
       ->capture_default_str();
-  verb.add_option("--neighbours", arguments->options.baselines.neighbours,
-                  "populations that the nearest-populations baseline averages")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
-  verb.add_option("--resamples", arguments->options.bootstrap.resamples,
-                  "bootstrap resamples of questions and populations")
-      ->capture_default_str()
-      ->check(CLI::Range(40, 1'000'000));
-  verb.add_option("--seed", arguments->options.bootstrap.seed, "of the resamples")
-      ->capture_default_str();
+  addNeighboursOption(verb, arguments->options.baselines);
+  addBootstrapOptions(verb, arguments->options.bootstrap, "questions and populations");
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n  canvass compare --survey held-out.jsonl --train train.jsonl "

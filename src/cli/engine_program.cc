@@ -31,15 +31,24 @@ const ModelVerb* findVerb(std::string_view name) {
   return found == verbs.end() ? nullptr : &*found;
 }
 
+constexpr int keepWhatTheUserSet = 0;
+
 // OpenBLAS multiplies by AVX2 on processors that it is older than. It reads this when it is loaded,
 // so this program says it to the next.
 void preferWidestInstructions() {
 #if defined(__x86_64__)
-  constexpr int keepWhatTheUserSet = 0;
   if (__builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0) {
     ::setenv("OPENBLAS_CORETYPE", "SkylakeX", keepWhatTheUserSet);
   }
 #endif
+}
+
+// Threads with nothing to do look for work 300,000 times before they sleep, and take the processors
+// from whoever else is there; between canvass's many small products that is too long by far.
+void waitBriefly() {
+  if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
+    ::setenv("GOMP_SPINCOUNT", "1000", keepWhatTheUserSet);
+  }
 }
 
 }  // namespace
@@ -55,6 +64,7 @@ const char* descriptionOf(std::string_view modelVerb) {
 
 int becomeEngineProgram(char** argv) {
   preferWidestInstructions();
+  waitBriefly();
   const auto program = installedFile("canvass-engine", CANVASS_BUILT_ENGINE_FOLDER);
   ::execv(program.c_str(), argv);
   std::fprintf(stderr,

@@ -197,19 +197,12 @@ void addEvaluate(CLI::App& app) {
       ->required();
   addSurveyOptions(verb, arguments->train, "--train",
                    "the items the model learned from: what baselines may learn from too", false);
-  verb.add_option("--neighbours", arguments->baselines.neighbours,
-                  "populations that the nearest-populations baseline averages")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
+  addNeighboursOption(verb, arguments->baselines);
   verb.add_option(
           "--n", arguments->ceiling.respondents,
           "respondents an item, for the noise ceiling of items that have neither n_eff nor n")
       ->check(CLI::Range(1.0, 1e9));
-  verb.add_option("--resamples", arguments->bootstrap.resamples,
-                  "bootstrap resamples of questions and populations, for 95 % intervals")
-      ->capture_default_str()
-      ->check(CLI::Range(40, 1'000'000));
-  verb.add_option("--seed", arguments->bootstrap.seed, "of the resamples")->capture_default_str();
+  addBootstrapOptions(verb, arguments->bootstrap, "questions and populations");
   verb.add_option("--bins", arguments->bins, "bins of the reliability curves")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000));

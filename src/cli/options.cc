@@ -69,6 +69,21 @@ void JsonOutput::write(const Json& json) const {
   }
 }
 
+void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::string& what) {
+  verb.add_option("--resamples", options.resamples,
+                  fmt::format("bootstrap resamples of {}, for 95 % intervals", what))
+      ->capture_default_str()
+      ->check(CLI::Range(40, 1'000'000));
+  verb.add_option("--seed", options.seed, "of the resamples")->capture_default_str();
+}
+
+void addNeighboursOption(CLI::App& verb, BaselineOptions& options) {
+  verb.add_option("--neighbours", options.neighbours,
+                  "populations that the nearest-populations baseline averages")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+}
+
 void addJsonOption(CLI::App& verb, JsonOutput& output) {
   output.option = verb.add_option("--json", output.file, "results as JSON, to FILE or the screen")
                       ->type_name("[FILE]")

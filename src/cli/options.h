@@ -4,8 +4,10 @@
 #include <vector>
 
 #include "base/json.h"
+#include "baselines/baselines.h"
 #include "import/import.h"
 #include "report/terminal_text.h"
+#include "stats/crossed_bootstrap.h"
 #include "survey/survey.h"
 
 namespace CLI {
@@ -26,6 +28,11 @@ struct SurveyArguments {
 };
 void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
                       const std::string& help, bool required);
+
+// `--resamples` and `--seed`; `what` is resampled: "questions and populations".
+void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::string& what);
+// `--neighbours` of the baseline that averages the nearest populations.
+void addNeighboursOption(CLI::App& verb, BaselineOptions& options);
 
 // `--json` (to standard output, instead of text) or `--json FILE` (beside the text).
 struct JsonOutput {

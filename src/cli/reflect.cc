@@ -125,9 +125,7 @@ void addOptions(CLI::App& verb, Arguments& arguments) {
                   "naming them (templates qa, bio, portray)");
   verb.add_option("--whole", arguments.whole,
                   "id of the population that stands for everyone; without it the mean of all does");
-  verb.add_option("--resamples", arguments.bootstrap.resamples, "of questions, for intervals")
-      ->capture_default_str();
-  verb.add_option("--seed", arguments.bootstrap.seed, "of the resampling")->capture_default_str();
+  addBootstrapOptions(verb, arguments.bootstrap, "questions");
   verb.add_flag("--all", arguments.all, "show every population, however many");
   CLI::Option* map = verb.add_option("--map", arguments.map, "draw the cultural map: .svg, or .png")
                          ->check(checkPicture);

@@ -16,6 +16,7 @@ class AnswerFeatures {
 
   virtual ~AnswerFeatures() = default;
 
+  // How many columns rows have values in.
   virtual std::size_t columns() const = 0;
   // One row a text.
   virtual std::vector<Row> rows(const std::vector<AnswerText>& texts) const = 0;

@@ -16,6 +16,7 @@ struct AnswerText {
   std::string answer;      // the text of the predicted top option; of ties, the first
 };
 
+// Of one answer; `predicted` has a share for each option of the question.
 AnswerText answerText(const Question& question, const Population& population,
                       const Distribution& predicted);
 

@@ -35,9 +35,12 @@ std::vector<AnswerText> textsOf(const Survey& survey, const std::vector<MatchedI
 }
 
 std::unique_ptr<const AnswerFeatures> featuresOf(const std::vector<AnswerText>& texts,
-                                                 std::shared_ptr<const TextEmbedder> encoder) {
-  if (!encoder) return std::make_unique<WordFeatures>(texts, mostColumns);
-  return std::make_unique<MeaningFeatures>(texts, std::move(encoder));
+                                                 std::shared_ptr<const TextEmbedder> encoder,
+                                                 std::vector<Row>& rows) {
+  if (encoder) return std::make_unique<MeaningFeatures>(texts, std::move(encoder), rows);
+  auto words = std::make_unique<WordFeatures>(texts, mostColumns);
+  rows = words->rows(texts);
+  return words;
 }
 
 std::vector<double> distancesOf(const Survey& survey, const std::vector<MatchedItem>& matched) {
@@ -148,7 +151,8 @@ AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::u
                                std::shared_ptr<const TextEmbedder> encoder)
     : skipped_(std::move(matching.skipped)), items_(matching.matched.size()) {
   const std::vector<AnswerText> texts = textsOf(observed, matching.matched);
-  features_ = featuresOf(texts, encoder);
+  std::vector<Row> rows;
+  features_ = featuresOf(texts, encoder, rows);
   const std::vector<double> distances = distancesOf(observed, matching.matched);
   threshold_ = medianOf(distances);
   std::vector<double> outcomes;
@@ -158,7 +162,6 @@ AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::u
   for (const MatchedItem& one : matching.matched) {
     targets.push_back(shares[observed.items[one.item].question]);
   }
-  const std::vector<Row> rows = features_->rows(texts);
   const auto foldOf = foldsOf(observed, matching.matched, seed);
   double least = std::numeric_limits<double>::infinity();
   for (const double ridge : ridges) {

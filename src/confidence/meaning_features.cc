@@ -23,7 +23,8 @@ std::vector<std::vector<float>> vectorsOf(const std::vector<AnswerText>& texts,
 }  // namespace
 
 MeaningFeatures::MeaningFeatures(const std::vector<AnswerText>& texts,
-                                 std::shared_ptr<const TextEmbedder> embedder)
+                                 std::shared_ptr<const TextEmbedder> embedder,
+                                 std::vector<Row>& rowsOfTexts)
     : embedder_(std::move(embedder)) {
   const auto vectors = vectorsOf(texts, *embedder_);
   const std::size_t columns = vectors.front().size();
@@ -42,11 +43,17 @@ MeaningFeatures::MeaningFeatures(const std::vector<AnswerText>& texts,
     const double spread = std::sqrt(scale);
     scale = spread > smallestSpread ? 1.0 / (spread * std::sqrt(static_cast<double>(columns))) : 0;
   }
+  rowsOfTexts = standardised(vectors);
 }
 
 std::vector<AnswerFeatures::Row> MeaningFeatures::rows(const std::vector<AnswerText>& texts) const {
+  return standardised(vectorsOf(texts, *embedder_));
+}
+
+std::vector<AnswerFeatures::Row> MeaningFeatures::standardised(
+    const std::vector<std::vector<float>>& vectors) const {
   std::vector<Row> rows;
-  for (const std::vector<float>& vector : vectorsOf(texts, *embedder_)) {
+  for (const std::vector<float>& vector : vectors) {
     Row& row = rows.emplace_back();
     for (std::size_t c = 0; c < vector.size(); ++c) {
       if (scales_[c] > 0.0) row.emplace_back(c, (vector[c] - means_[c]) * scales_[c]);

@@ -12,14 +12,17 @@ namespace canvass {
 // column standardised after the texts that it was made of, over the root of the number of columns.
 class MeaningFeatures : public AnswerFeatures {
  public:
-  // `texts` are at least one. Throws Error where a text is too long for the embedder.
+  // Makes `rowsOfTexts` of the texts, at least one, too. Throws Error where a text is too long for
+  // the embedder.
   MeaningFeatures(const std::vector<AnswerText>& texts,
-                  std::shared_ptr<const TextEmbedder> embedder);
+                  std::shared_ptr<const TextEmbedder> embedder, std::vector<Row>& rowsOfTexts);
 
   std::size_t columns() const override { return means_.size(); }
   std::vector<Row> rows(const std::vector<AnswerText>& texts) const override;
 
  private:
+  std::vector<Row> standardised(const std::vector<std::vector<float>>& vectors) const;
+
   std::shared_ptr<const TextEmbedder> embedder_;
   std::vector<double> means_, scales_;  // by column; a constant column's scale is 0
 };

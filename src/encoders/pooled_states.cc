@@ -2,10 +2,12 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 namespace canvass {
 namespace {
 
-constexpr std::size_t tokensAtOnce = 4096;
+constexpr std::size_t placesAtOnce = 8192;  // tokens and what pads shorter texts to the longest
 
 // Row by row the mean over a range of rows of `states`.
 at::Tensor meansOver(const at::Tensor& states, const std::vector<TokenRange>& ranges) {
@@ -33,9 +35,10 @@ at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<Toke
   for (std::size_t first = 0; first < texts.size();) {
     std::vector<std::vector<TokenId>> part;
     std::vector<TokenRange> rows;
-    std::size_t tokens = 0;
-    while (first + part.size() < texts.size() && (part.empty() || tokens < tokensAtOnce)) {
-      const std::size_t text = first + part.size();
+    std::size_t tokens = 0, longest = 0;
+    for (std::size_t text = first; text < texts.size(); ++text) {
+      longest = std::max(longest, texts[text].size());
+      if (!part.empty() && (part.size() + 1) * longest > placesAtOnce) break;
       for (const auto& [begin, end] : ranges[text]) {
         rows.emplace_back(tokens + begin, tokens + end);
       }

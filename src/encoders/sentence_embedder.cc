@@ -10,7 +10,12 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t shownOfText = 60;
+// The first characters, whole.
+std::string opening(const std::string& text) {
+  std::size_t end = 60;  // bytes; the text is longer
+  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
 
 }  // namespace
 
@@ -30,7 +35,8 @@ std::vector<std::vector<float>> SentenceEmbedder::embed(
     if (tokens.back().size() > most) {
       throw Error(fmt::format("the text has {} tokens, and the encoder reads {} at most",
                               tokens.back().size(), most),
-                  fmt::format("\"{}...\"", text.substr(0, shownOfText)));
+                  fmt::format("\"{}...\"", opening(text)),
+                  "shorten it, leave --encoder out, or take one that reads longer texts");
     }
   }
   const at::Tensor means = meanStates(*encoder_, tokens);

@@ -67,7 +67,8 @@ std::vector<TokenId> PromptEncoder::findLabelTokens(const PromptText& text,
     if (!extends) {
       throw Error(
           fmt::format("the label \"{}\" merges with the end of the prompt into one token", label),
-          "question " + question.id, "choose a template that ends in another character");
+          "question " + question.id,
+          "choose a template, or an answer prefix, that ends in another character");
     }
     labelTokens.push_back(encoded[tokens.size()]);
   }

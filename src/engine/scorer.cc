@@ -149,8 +149,10 @@ PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& opti
     source.reading = fmt::format("first token after \"{}\"", options.answerPrefix);
   }
   if (findTemplate(options.templateName).hasThoughts()) {
-    source.reading = fmt::format("first token after thoughts at temperature {:g}, seed {}",
-                                 options.thinking.temperature, options.seed);
+    source.reading =
+        fmt::format("{}thoughts at temperature {:g}, seed {}",
+                    source.reading.empty() ? "first token after " : source.reading + ", ",
+                    options.thinking.temperature, options.seed);
   }
   return source;
 }

@@ -1,6 +1,7 @@
 #include "engine_cli/asking_options.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -49,6 +50,11 @@ WrittenPredictOptions AskingArguments::writing(const EvidenceFor& finder) const 
   options.seed = seed;
   options.forest = forest;
   return {templateName, options, finder};
+}
+
+std::string AskingArguments::evidenceText() const {
+  const std::string text = fmt::format("{}", fmt::join(evidence.files, ", "));
+  return encoder.empty() ? text : fmt::format("{}, found by {}", text, encoder);
 }
 
 EvidenceFor AskingArguments::evidenceFor(const Survey& toPredict) const {

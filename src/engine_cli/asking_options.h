@@ -28,6 +28,8 @@ struct AskingArguments {
   // Whether the answer is read from what the model writes. Throws Error where the template cannot
   // be read as asked.
   bool inWriting() const;
+  // The evidence in words, for the header of predictions; empty where there is none.
+  std::string evidenceText() const;
   // What finds evidence for the items of a survey; nothing where none was given. Throws Error where
   // the template shows none.
   EvidenceFor evidenceFor(const Survey& toPredict) const;

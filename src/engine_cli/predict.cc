@@ -84,6 +84,7 @@ Json recordOf(const PredictionSource& source, const std::string& output) {
                  {"precision", source.precision},
                  {"output", output}};
   if (!source.reading.empty()) record["reading"] = source.reading;
+  if (!source.evidence.empty()) record["evidence"] = source.evidence;
   return record;
 }
 
@@ -94,7 +95,8 @@ void predictByFirstToken(const Arguments& arguments, const Survey& survey,
   const LanguageModel model = arguments.model.load();
   const double loadSeconds = watch.seconds();
   TerminalProgress progress("predicting", "items");
-  const PredictionSource source = sourceOf(model, options);
+  PredictionSource source = sourceOf(model, options);
+  source.evidence = arguments.asking.evidenceText();
   PredictionJournal journal = openJournal(source, model, arguments.output, progress);
   const ScoringWork work = readFirstTokens(model, options, survey, journal, progress);
   close(journal, survey, arguments.output, progress);
@@ -114,7 +116,8 @@ void predictFromTexts(const Arguments& arguments, const Survey& survey,
   const WrittenPredictOptions options = arguments.asking.writing(evidence);
   const LanguageModel model = arguments.model.load();
   TerminalProgress progress("writing", "items");
-  const PredictionSource source = sourceOf(model, options);
+  PredictionSource source = sourceOf(model, options);
+  source.evidence = arguments.asking.evidenceText();
   PredictionJournal journal = openJournal(source, model, arguments.output, progress);
   TextFile texts(arguments.texts);
   const auto append = [&](const std::vector<Prediction>& made) {
@@ -134,9 +137,10 @@ void predictFromTexts(const Arguments& arguments, const Survey& survey,
 // An encoder scores options: there is no prompt, no template and nothing to go on after.
 void predictByEncoder(const Arguments& arguments) {
   const AskingArguments& asking = arguments.asking;
-  if (!asking.templateName.empty() || asking.read == "text" || !asking.evidence.files.empty()) {
+  if (!asking.templateName.empty() || asking.read == "text" || !asking.evidence.files.empty() ||
+      !asking.encoder.empty()) {
     throw Error("an encoder reads no prompt and writes nothing", arguments.model.model,
-                "leave out --template, --read and --evidence");
+                "leave out --template, --read, --evidence and --encoder");
   }
   if (!arguments.model.adapter.empty() || !arguments.texts.empty() || arguments.timing) {
     throw Error("an encoder has no adapter, no texts to keep and no timing", arguments.model.model,

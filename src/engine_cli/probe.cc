@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -135,11 +136,16 @@ void addDebiased(std::vector<AskedVariant>& rows, const std::vector<AskedVariant
   add("contextual", debiasedByContext(orders.front().predictions, nothingAsked));
 }
 
-std::string fileName(std::string name) {
+// What a variant's file is called; a number tells those apart that would be called the same.
+std::string fileName(std::string name, std::set<std::string>& taken) {
   for (char& c : name) {
     if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.') c = '-';
   }
-  return name + ".jsonl";
+  std::string free = name;
+  for (int number = 2; !taken.insert(free).second; ++number) {
+    free = fmt::format("{}-{}", name, number);
+  }
+  return free + ".jsonl";
 }
 
 void run(Arguments& arguments) {
@@ -165,8 +171,9 @@ void run(Arguments& arguments) {
   const ProbeEffects effects = effectsOf(survey, rows, arguments.bootstrap);
   std::filesystem::create_directories(arguments.output);
   const std::filesystem::path folder = arguments.output;
+  std::set<std::string> taken;
   for (const AskedVariant& row : rows) {
-    writePredictions(row.predictions, folder / fileName(row.variant.name));
+    writePredictions(row.predictions, folder / fileName(row.variant.name, taken));
   }
   Json record = probeJson(effects, places);
   record["probe"] = arguments.probe;
@@ -212,7 +219,8 @@ void addProbe(CLI::App& app) {
   addSurveyOptions(verb, arguments->wording, "--wording",
                    "of the probe wording: surveys with the same ids in other words", false);
   verb.add_option("--prefixes", arguments->prefixes,
-                  "of the probe prefix: such as \" My answer is (\"; built-in ones by default");
+                  "of the probe prefix, such as \" My answer is (\"; the label follows at once; "
+                  "built-in ones by default");
   verb.add_option("--templates", arguments->templates, "of the probe template: names or files");
   verb.add_option("--seed", arguments->seed, "of what is drawn")->capture_default_str();
   verb.add_option("--resamples", arguments->bootstrap.resamples, "of the paired intervals")

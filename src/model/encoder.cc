@@ -160,7 +160,9 @@ std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, b
   const auto isHead = [&](const std::string& name) {
     constexpr std::array heads = {"cls.",    "classifier.",       "lm_head.",
                                   "pooler.", "mask_predictions.", "lm_predictions."};
-    return name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
+    // DeBERTa's published files have a table of positions that it does not look at.
+    return (config.relative && name == prefix + "embeddings.position_embeddings.weight") ||
+           name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
            std::ranges::any_of(heads, [&](const char* head) { return name.starts_with(head); });
   };
   WeightSource weights(modelFolder, {encoderTensors(config, prefix), config.architecture, isHead});

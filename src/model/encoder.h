@@ -57,9 +57,9 @@ class Encoder {
   NamedTensors parameters_;
 };
 
-// Reads config.json and the weights, whether they are those of a model with a head ("bert.") or
-// not; heads above the encoder are left alone. Throws Error naming what is missing. Progress counts
-// bytes.
+// Reads config.json and the weights, whether they are those of a model with a head (headedPrefix)
+// or not; heads above the encoder are left alone. Throws Error naming what is missing. Progress
+// counts bytes.
 std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,
                                      Progress& progress = noProgress());
 

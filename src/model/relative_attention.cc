@@ -11,11 +11,12 @@
 namespace canvass {
 namespace {
 
-// Which bucket a distance is in, -span to span: as transformers' make_log_bucket_position.
+// Which bucket a distance is in, up to `buckets` in each direction: as transformers'
+// make_log_bucket_position.
 std::int64_t bucketOf(std::int64_t distance, const RelativePositions& positions) {
   const std::int64_t middle = positions.buckets / 2;
   const std::int64_t size = std::abs(distance);
-  if (positions.buckets == 0 || size <= middle) return distance;
+  if (size <= middle) return distance;
   // In single precision, as there: where it rounds decides between neighbouring buckets.
   const auto logOf = [&](std::int64_t value) {
     return std::log(static_cast<float>(value) / static_cast<float>(middle));
@@ -27,7 +28,7 @@ std::int64_t bucketOf(std::int64_t distance, const RelativePositions& positions)
 }
 
 at::Tensor rowsFor(const RelativePositions& positions, std::int64_t longest) {
-  const std::int64_t span = positions.span();
+  const std::int64_t span = positions.buckets;
   std::vector<std::int64_t> rows;
   for (std::int64_t i = 0; i < longest; ++i) {
     for (std::int64_t j = 0; j < longest; ++j) {
@@ -52,10 +53,10 @@ double RelativeAttention::kinds() const {
 at::Tensor RelativeAttention::scores(const at::Tensor& queries, const at::Tensor& keys,
                                      const Linear& query, const Linear& key) const {
   const std::int64_t texts = queries.size(0), heads = queries.size(1), longest = queries.size(2);
-  const auto ofDistances = [&](const Linear& projection) {  // [heads, head size, 2 span]
+  const auto ofDistances = [&](const Linear& projection) {  // [heads, head size, 2 buckets]
     return projection.forward(embeddings_).view({-1, heads, queries.size(3)}).permute({1, 2, 0});
   };
-  // all [texts, heads, longest, 2 span] -> [texts, heads, longest, longest]
+  // all [texts, heads, longest, 2 buckets] -> [texts, heads, longest, longest]
   const auto chosen = [&](const at::Tensor& all, const at::Tensor& rows) {
     return all.gather(-1, rows.expand({texts, heads, longest, longest}));
   };

@@ -11,8 +11,8 @@ namespace canvass {
 // tokens add to the scores of their contents.
 class RelativeAttention {
  public:
-  // embeddings [2 span, hidden]: of every bucket of distances, normalized; `longest`: tokens of the
-  // longest text.
+  // embeddings [2 buckets, hidden]: of every bucket of distances, normalized; `longest`: tokens of
+  // the longest text.
   RelativeAttention(const RelativePositions& positions, at::Tensor embeddings,
                     std::int64_t longest);
 

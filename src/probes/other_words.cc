@@ -23,8 +23,10 @@ constexpr LabelSet labelSets[] = {
     {"P Q R", "PQRSTUVWXYZ"},
 };
 
-const std::vector<std::string> englishPrefixes = {
-    " Answer: (", " My answer is (", " I would choose option (", " The most likely answer is ("};
+std::vector<std::string> englishPrefixes() {
+  return {" Answer: (", " My answer is (", " I would choose option (",
+          " The most likely answer is ("};
+}
 
 Variant onlyItems(const Survey& survey, const std::vector<std::size_t>& items,
                   const std::string& name) {
@@ -120,7 +122,8 @@ std::vector<Variant> prefixVariants(const Survey& survey,
                 "", "give some with --prefixes");
   }
   std::vector<Variant> all;
-  for (const std::string& prefix : prefixes.empty() ? englishPrefixes : prefixes) {
+  for (const std::string& prefix : prefixes.empty() ? englishPrefixes() : prefixes) {
+    if (prefix.empty()) throw Error("an answer prefix is empty", "", "write some words in quotes");
     all.push_back(unchanged(survey, fmt::format("prefix \"{}\"", prefix)));
     all.back().answerPrefix = prefix;
   }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 
@@ -82,6 +83,15 @@ std::vector<std::string> lettersOf(const RunComparison& comparison) {
   return letters;
 }
 
+// "logarithmic pool of model.jsonl (0.40) and baseline:best-linear (0.62)"
+std::string pooledText(const PooledSource& pooled) {
+  std::vector<std::string> inputs;
+  for (const auto& input : pooled.inputs) {
+    inputs.push_back(fmt::format("{} ({:.2f})", input.name, input.weight));
+  }
+  return fmt::format("{} pool of {}", pooled.pool, fmt::join(inputs, " and "));
+}
+
 MadeWith differencesInHeaders(const RunComparison& comparison) {
   MadeWith values;
   for (const ComparedRun& run : comparison.runs) {
@@ -89,13 +99,11 @@ MadeWith differencesInHeaders(const RunComparison& comparison) {
     Json source;
     putSource(run.source, source);
     for (const char* key :
-         {"model", "adapter", "template", "precision", "reading", "calibration", "combination"}) {
-      std::string value = "none";
-      if (source.contains(key)) {
-        value = source[key].is_string() ? source[key].get<std::string>() : source[key].dump();
-      }
-      values[key][value].push_back(run.name);
+         {"model", "adapter", "template", "precision", "reading", "evidence", "calibration"}) {
+      values[key][source.value(key, "none")].push_back(run.name);
     }
+    values["combination"][run.source.pooled ? pooledText(*run.source.pooled) : "none"].push_back(
+        run.name);
   }
   std::erase_if(values, [](const auto& key) { return key.second.size() < 2; });
   return values;

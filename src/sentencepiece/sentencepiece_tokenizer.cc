@@ -57,7 +57,7 @@ TokenId requireToken(const Vocabulary& vocabulary, const std::optional<std::stri
 }  // namespace
 
 SentencePieceTokenizer::SentencePieceTokenizer(const std::filesystem::path& modelFolder) {
-  const bool ofEncoder = !std::filesystem::exists(modelFolder / "tokenizer.model");
+  const bool ofEncoder = std::filesystem::exists(modelFolder / "spm.model");
   const std::string where = (modelFolder / (ofEncoder ? "spm.model" : "tokenizer.model")).string();
   const std::string bytes = readFile(where);
   withPrefix_ = loadProcessor(bytes, where);
@@ -68,7 +68,13 @@ SentencePieceTokenizer::SentencePieceTokenizer(const std::filesystem::path& mode
   addPrefixSpace_ = config.addPrefixSpace.value_or(true);
   decoder_ = makeSentencePieceDecoder(addPrefixSpace_);
   readVocabulary(config.addedTokens, where);
-  if (ofEncoder) {  // the file's name says whose tokenizer it is, and so what stands around a text
+  if (ofEncoder) {  // the file's name says whose tokenizer it is, and so what it does
+    if (config.lowerCase.value_or(false) || config.splitsPunctuation.value_or(false)) {
+      throw Error("\"do_lower_case\" and \"split_by_punct\" are not supported",
+                  (modelFolder / "tokenizer_config.json").string(),
+                  "take a model that was trained without them, as DeBERTa's published ones are");
+    }
+    legacy_ = true;
     postProcessor_.before = {vocabulary_.require("[CLS]", where)};
     postProcessor_.after = {vocabulary_.require("[SEP]", where)};
     return;

@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "tokenizer/added_tokens.h"
-#include "tokenizer/decoder.h"
 #include "tokenizer/post_processor.h"
+#include "tokenizer/token_decoder.h"
 #include "tokenizer/tokenizer.h"
 #include "tokenizer/vocabulary.h"
 
@@ -47,7 +47,7 @@ class SentencePieceTokenizer : public Tokenizer {
   Vocabulary vocabulary_;
   AddedTokens addedTokens_{{}};
   PostProcessor postProcessor_;
-  std::unique_ptr<const Decoder> decoder_;
+  std::unique_ptr<const TokenDecoder> decoder_;
 };
 
 }  // namespace canvass

@@ -56,8 +56,8 @@ void PredictionJournal::read(const std::string& header) {
   if (text.empty()) return;
   if (!text.starts_with(header)) {
     throw Error(
-        "an unfinished run with another model, adapter, template, precision or way of reading is "
-        "there",
+        "an unfinished run with another model, adapter, template, precision, evidence or way of "
+        "reading is there",
         path_.string(), "remove the file, or choose another output");
   }
   ItemIds seen;

@@ -117,6 +117,7 @@ void putSource(const PredictionSource& source, Json& header) {
   if (!source.templateName.empty()) header["template"] = source.templateName;
   if (!source.precision.empty()) header["precision"] = source.precision;
   if (!source.reading.empty()) header["reading"] = source.reading;
+  if (!source.evidence.empty()) header["evidence"] = source.evidence;
   if (!source.calibration.empty()) header["calibration"] = source.calibration;
   if (source.pooled) header["combination"] = pooledToJson(*source.pooled);
 }
@@ -129,6 +130,7 @@ PredictionSource sourceFromJson(const JsonLine& header) {
                           optionalKey<std::string>(object, "precision", "", where),
                           optionalKey<std::string>(object, "reading", "", where),
                           optionalKey<std::string>(object, "calibration", "", where)};
+  source.evidence = optionalKey<std::string>(object, "evidence", "", where);
   if (object.contains("combination")) {
     source.pooled = pooledFromJson(object["combination"], where);
   }

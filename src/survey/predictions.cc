@@ -18,7 +18,7 @@ Json headerToJson(const PredictionSource& source) {
 PredictionSource headerFromJson(const JsonLine& line) {
   rejectUnknownKeys(line.object,
                     {"canvass", "version", "model", "adapter", "template", "precision", "reading",
-                     "calibration", "combination"},
+                     "evidence", "calibration", "combination"},
                     line.where);
   return sourceFromJson(line);
 }

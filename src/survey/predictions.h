@@ -70,6 +70,8 @@ struct PredictionSource {
   std::string calibration = {};  // what recalibration was done to them, in words; empty for none
   // Of a combination only.
   std::optional<PooledSource> pooled = std::nullopt;
+  std::string evidence =
+      {};  // where answers that prompts show are from; empty where they show none
 
   bool operator==(const PredictionSource&) const = default;
 };

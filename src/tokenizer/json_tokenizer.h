@@ -5,10 +5,10 @@
 #include <unordered_map>
 
 #include "tokenizer/added_tokens.h"
-#include "tokenizer/decoder.h"
 #include "tokenizer/normalizer.h"
 #include "tokenizer/post_processor.h"
 #include "tokenizer/pre_tokenizer.h"
+#include "tokenizer/token_decoder.h"
 #include "tokenizer/token_model.h"
 
 namespace canvass {
@@ -38,7 +38,7 @@ class JsonTokenizer : public Tokenizer {
   std::unique_ptr<const Normalizer> normalizer_;
   std::unique_ptr<const PreTokenizer> preTokenizer_;
   std::unique_ptr<const TokenModel> model_;
-  std::unique_ptr<const Decoder> decoder_;
+  std::unique_ptr<const TokenDecoder> decoder_;
   PostProcessor postProcessor_;
   Vocabulary addedVocabulary_;
   std::unordered_map<TokenId, std::string> normalizedTexts_;  // of tokens in normalizedTokens_

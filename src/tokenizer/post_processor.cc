@@ -55,6 +55,12 @@ PostProcessor makeBert(const Json& component, const std::string& where) {
   return {{idOfPair(component, "cls", where)}, {idOfPair(component, "sep", where)}};
 }
 
+// RoBERTa's: other settings move offsets only.
+PostProcessor makeRoberta(const Json& component, const std::string& where) {
+  refuseUnknownSettings(component, {"sep", "cls", "trim_offsets", "add_prefix_space"}, where);
+  return {{idOfPair(component, "cls", where)}, {idOfPair(component, "sep", where)}};
+}
+
 // Each step works on the result of the one before: its tokens stand further out.
 PostProcessor makeSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"processors"}, where);
@@ -80,6 +86,7 @@ PostProcessor makePostProcessor(const Json& component, const std::string& where)
   const std::string type = componentType(component, where);
   if (type == "TemplateProcessing") return makeTemplate(component, where);
   if (type == "BertProcessing") return makeBert(component, where);
+  if (type == "RobertaProcessing") return makeRoberta(component, where);
   if (type == "ByteLevel") return makeByteLevel(component, where);
   if (type == "Sequence") return makeSequence(component, where);
   throw Error(fmt::format("the post-processor \"{}\" is not supported", type), where);

@@ -43,7 +43,8 @@ class Tokenizer {
   virtual std::optional<TokenId> idOf(std::string_view token) const = 0;
 };
 
-// tokenizer.json of the folder, else tokenizer.model (SentencePiece). Throws Error naming what the
+// spm.model of the folder (DeBERTa's), else tokenizer.json, else tokenizer.model (both .model are
+// SentencePiece's). Throws Error naming what the
 // file asks for and canvass does not do.
 std::unique_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& modelFolder);
 

@@ -58,6 +58,8 @@ TokenizerConfig readTokenizerConfig(const std::filesystem::path& modelFolder) {
           .eos = readTokenText(config, "eos_token", where),
           .legacy = readFlag(config, "legacy", where),
           .addPrefixSpace = readFlag(config, "add_prefix_space", where),
+          .lowerCase = readFlag(config, "do_lower_case", where),
+          .splitsPunctuation = readFlag(config, "split_by_punct", where),
           .addedTokens = readAddedTokens(config, where)};
 }
 

@@ -15,7 +15,8 @@ struct TokenizerConfig {
   std::optional<std::string> bos, eos;  // their texts
   std::optional<bool> legacy;           // of Llama's tokenizer: see SentencePieceTokenizer
   std::optional<bool> addPrefixSpace;
-  std::vector<AddedToken> addedTokens;  // added_tokens_decoder
+  std::optional<bool> lowerCase, splitsPunctuation;  // of DeBERTa's tokenizer
+  std::vector<AddedToken> addedTokens;               // added_tokens_decoder
 };
 
 // Empty where the folder has no such file; throws Error where it is malformed.

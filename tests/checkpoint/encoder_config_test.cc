@@ -80,6 +80,8 @@ TEST(EncoderConfig, DebertaAttendsToDistances) {
       {"norm_rel_ebd", "none", "\"norm_rel_ebd\""},
       {"pos_att_type", "p2c|p2p", "\"p2p\""},
       {"embedding_size", 128, "\"embedding_size\""},
+      {"position_buckets", 1, "\"position_buckets\" is 1"},
+      {"max_relative_positions", 100, "distances up to 100"},
   };
   for (const auto& [key, value, message] : cases) {
     Json other = deberta;

@@ -35,6 +35,21 @@ TEST(ConfidenceVerb, LearnsFromSomeItemsAndJudgesOthers) {
   EXPECT_EQ(result["confidence"]["items"], written.predictions.size());
   for (const Prediction& one : written.predictions) EXPECT_TRUE(one.confidence);
 
+  const auto with = [&](const std::filesystem::path& encoder) {
+    std::vector<std::string> more = arguments;
+    more.insert(more.end(), {"--encoder", encoder.string()});
+    return more;
+  };
+  const auto tooShort =
+      runProgram(with(test::sourceFolder() / "tests" / "golden" / "encoders" / "bert"));
+  EXPECT_EQ(tooShort.exitCode, 1);
+  EXPECT_THAT(tooShort.errors, HasSubstr("the encoder reads 64"));
+  if (std::filesystem::exists(test::miniLmFolder())) {
+    EXPECT_THAT(outputOf(with(test::miniLmFolder())), HasSubstr("AUROC"));
+    const Json judged = parseJson(readFile(at("out.json")), "out.json");
+    EXPECT_EQ(judged["encoder"], test::miniLmFolder().string());
+  }
+
   std::vector<std::string> nothingElse = arguments;
   nothingElse[4] = at("b/train.jsonl");
   const auto finished = runProgram(nothingElse);

@@ -156,7 +156,9 @@ TEST_F(Pipeline, PredictReadsTexts) {
 TEST_F(Pipeline, PredictShowsEvidence) {
   predict({"--model", at("trained")}, "shown-evidence.jsonl",
           {"--template", "few-shot", "--evidence", at("split/train.jsonl")});
-  EXPECT_THAT(readPredictions(at("shown-evidence.jsonl")).predictions, SizeIs(12));
+  const Predictions shown = readPredictions(at("shown-evidence.jsonl"));
+  EXPECT_THAT(shown.predictions, SizeIs(12));
+  EXPECT_EQ(shown.evidence, at("split/train.jsonl"));
 }
 
 TEST_F(Pipeline, ProbesAskInOtherWays) {
@@ -167,7 +169,7 @@ TEST_F(Pipeline, ProbesAskInOtherWays) {
                                              {"labels"},
                                              {"population"},
                                              {"wording", "--wording", at("survey.jsonl")},
-                                             {"prefix", "--prefixes", " Well, ("},
+                                             {"prefix", "--prefixes", " 答案(", " 回答("},
                                              {"template", "--templates", "qa", "bio"}}) {
     std::vector<std::string> arguments = {"probe"};
     arguments.insert(arguments.end(), probe.begin(), probe.end());
@@ -184,6 +186,11 @@ TEST_F(Pipeline, ProbesAskInOtherWays) {
     EXPECT_TRUE(result["variants"][0]["differences"].contains("js_similarity")) << probe[0];
     EXPECT_EQ(readPredictions(at("probe-" + probe[0] + "/original.jsonl")).predictions.size(), 12u);
   }
+  // Ways of asking whose files would be called the same have one each: with the original, three.
+  const std::filesystem::directory_iterator files(at("probe-prefix"));
+  EXPECT_EQ(std::count_if(begin(files), end(files),
+                          [](const auto& file) { return file.path().extension() == ".jsonl"; }),
+            3);
   // The very same words change nothing.
   EXPECT_EQ(jsonOf("probe-wording/probe.json")["variants"][0]["flips"], 0.0);
   EXPECT_LT(jsonOf("probe-wording/probe.json")["variants"][0]["js_distance"].get<double>(), 1e-6);
@@ -198,6 +205,7 @@ TEST_F(Pipeline, WaysOfAskingThatDoNotFitAreRefused) {
   } cases[] = {
       {{"--template", "few-shot"}, "--evidence SURVEY"},
       {{"--template", "paper", "--evidence", at("split/train.jsonl")}, "shows no evidence"},
+      {{"--template", "paper", "--encoder", at("trained")}, "there is no evidence to find"},
       {{"--template", "verbalised", "--read", "text"}, "read for its percentages"},
       {{"--template", "reasoning", "--read", "text"}, "after its thoughts"},
       {{"--template", "paper", "--texts", at("none.jsonl")}, "the first token is read"},

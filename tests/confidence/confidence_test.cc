@@ -124,12 +124,17 @@ struct TeaEncoder : TextEmbedder {
 };
 
 TEST(AuxiliaryModel, LearnsFromWhatAnEncoderMakesOfTexts) {
-  const Simulated known(0, 20);
-  Simulated others(20, 40);
-  for (Question& question : others.survey.questions) {
-    const bool tea = question.text.find("tea") != std::string::npos;
-    question.text = tea ? "A brew?" : "Labour?";
+  Simulated known(0, 20), others(20, 40);
+  for (Survey* survey : {&known.survey, &others.survey}) {
+    for (Question& question : survey->questions) {
+      const bool tea = question.text.find("tea") != std::string::npos;
+      // The option on top has the same words everywhere: nothing is to be learned from it.
+      if (!tea) std::swap(question.options[0].text, question.options[1].text);
+      if (survey == &others.survey) question.text = tea ? "A brew?" : "Labour?";
+    }
   }
+  const AuxiliaryModel words(known.survey, known.predictions);
+  EXPECT_LT(*judge(words, others).auroc, 0.8);
   const AuxiliaryModel meaning(known.survey, known.predictions, 0, std::make_shared<TeaEncoder>());
   EXPECT_GT(*judge(meaning, others).auroc, 0.99);
 }

@@ -113,7 +113,8 @@ TEST_F(PromptEncoding, ALabelThatMergesWithThePromptIsAnError) {
   use(std::make_unique<ByteTokenizer>(std::vector<std::string>{"(B"}));
   const std::string message = encodeError();
   EXPECT_THAT(message, HasSubstr("question work: the label \"B\" merges with the end of"));
-  EXPECT_THAT(message, HasSubstr("choose a template that ends in another character"));
+  EXPECT_THAT(message,
+              HasSubstr("choose a template, or an answer prefix, that ends in another character"));
 }
 
 TEST_F(PromptEncoding, LabelsThatShareATokenAreAnError) {

@@ -85,6 +85,17 @@ TEST(Encoder, NamesMayHaveThePrefixOfAModelWithAHead) {
                            goldenStates(record, encoder->config().hiddenSize), 0.0, 1e-4));
 }
 
+TEST(Encoder, DebertasUnusedTableOfPositionsIsLeftAlone) {
+  const test::TemporaryFolder other;
+  const SafetensorsFile stored(folder("deberta") / "model.safetensors");
+  auto tensors = stored.tensors();
+  tensors["embeddings.position_embeddings.weight"] =
+      tensors.at("embeddings.word_embeddings.weight");
+  writeSafetensors(other.path() / "model.safetensors", tensors);
+  other.write("config.json", readFile(folder("deberta") / "config.json"));
+  EXPECT_EQ(loadEncoder(other.path(), false)->config().positionCount, 0);
+}
+
 TEST(Encoder, SaysWhatIsMissingUnexpectedOrTooLong) {
   const auto encoder = loadEncoder(folder(), false);
   EXPECT_THAT(test::errorOf([&] { encoder->states({std::vector<std::int32_t>(65, 5)}); }),

@@ -79,6 +79,7 @@ TEST(OtherWords, AnswersAreOpenedByBuiltInWordsOrOnesOwn) {
   EXPECT_EQ(own[0].answerPrefix, " Well, (");
   EXPECT_EQ(own[0].name, "prefix \" Well, (\"");
   EXPECT_EQ(own[0].survey.items.size(), survey.items.size());
+  EXPECT_THAT(errorOf([&] { prefixVariants(survey, {""}); }), HasSubstr("is empty"));
   survey.language = "zh";
   EXPECT_THAT(errorOf([&] { prefixVariants(survey, {}); }), HasSubstr("--prefixes"));
   EXPECT_THAT(prefixVariants(survey, {" 答案是("}), SizeIs(1));

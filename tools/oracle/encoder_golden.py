@@ -31,6 +31,7 @@ TEXTS = [
     "Japan",
     "Very important",
     "Größe, naïve CAFÉ; 在您的生活中，家庭 (A) or (B)…",
+    " family",
     "unbelievably longwordsthatarenotinthevocabulary at all",
     "",
 ]
@@ -74,7 +75,9 @@ def roberta(folder):
     tokenizer.train_from_iterator(
         SENTENCES, vocab_size=400, min_frequency=1, special_tokens=specials, show_progress=False
     )
-    tokenizer._tokenizer.post_processor = around(tokenizer, "<s>", "</s>")
+    tokenizer._tokenizer.post_processor = tokenizers.processors.RobertaProcessing(
+        ("</s>", tokenizer.token_to_id("</s>")), ("<s>", tokenizer.token_to_id("<s>"))
+    )
     tokenizer.save(str(folder / "tokenizer.json"))
     config = transformers.RobertaConfig(
         vocab_size=tokenizer.get_vocab_size(),

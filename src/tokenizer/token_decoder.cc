@@ -1,4 +1,4 @@
-#include "tokenizer/decoder.h"
+#include "tokenizer/token_decoder.h"
 
 #include <fmt/format.h>
 
@@ -28,21 +28,21 @@ std::string join(const std::vector<std::string>& texts, std::string_view separat
   return joined;
 }
 
-class JoinWithSpaces : public Decoder {
+class JoinWithSpaces : public TokenDecoder {
  public:
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
     return {join(tokens, " ")};
   }
 };
 
-class Fuse : public Decoder {
+class Fuse : public TokenDecoder {
  public:
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
     return {join(tokens, "")};
   }
 };
 
-class ByteLevel : public Decoder {
+class ByteLevel : public TokenDecoder {
  public:
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
     std::string bytes;
@@ -53,7 +53,7 @@ class ByteLevel : public Decoder {
 
 // Runs of <0xNN> become the characters that their bytes are; a run that is not UTF-8 becomes one
 // replacement character a byte.
-class ByteFallback : public Decoder {
+class ByteFallback : public TokenDecoder {
  public:
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
     std::vector<std::string> result;
@@ -91,7 +91,7 @@ class ByteFallback : public Decoder {
   }
 };
 
-class Replace : public Decoder {
+class Replace : public TokenDecoder {
  public:
   Replace(Pattern pattern, std::string replacement)
       : pattern_(std::move(pattern)), replacement_(std::move(replacement)) {}
@@ -107,7 +107,7 @@ class Replace : public Decoder {
 };
 
 // Takes up to `start` copies of a text from the beginning of each token, and `stop` from its end.
-class Strip : public Decoder {
+class Strip : public TokenDecoder {
  public:
   Strip(std::string content, std::int64_t start, std::int64_t stop)
       : content_(std::move(content)), start_(start), stop_(stop) {}
@@ -131,7 +131,7 @@ class Strip : public Decoder {
   std::int64_t start_, stop_;
 };
 
-class MetaspaceDecoder : public Decoder {
+class MetaspaceDecoder : public TokenDecoder {
  public:
   explicit MetaspaceDecoder(Metaspace metaspace)
       : metaspace_(std::move(metaspace)), mark_(Pattern::literal(metaspace_.replacement)) {}
@@ -150,7 +150,7 @@ class MetaspaceDecoder : public Decoder {
 };
 
 // What is put back together for the eye: spaces before punctuation and within contractions go.
-class WordPieceDecoder : public Decoder {
+class WordPieceDecoder : public TokenDecoder {
  public:
   WordPieceDecoder(std::string prefix, bool cleansUp)
       : prefix_(std::move(prefix)), cleansUp_(cleansUp) {
@@ -189,9 +189,10 @@ class WordPieceDecoder : public Decoder {
   std::vector<std::pair<Pattern, const char*>> replacements_;
 };
 
-class Sequence : public Decoder {
+class Sequence : public TokenDecoder {
  public:
-  explicit Sequence(std::vector<std::unique_ptr<const Decoder>> steps) : steps_(std::move(steps)) {}
+  explicit Sequence(std::vector<std::unique_ptr<const TokenDecoder>> steps)
+      : steps_(std::move(steps)) {}
 
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
     for (const auto& step : steps_) tokens = step->decode(std::move(tokens));
@@ -199,29 +200,29 @@ class Sequence : public Decoder {
   }
 
  private:
-  std::vector<std::unique_ptr<const Decoder>> steps_;
+  std::vector<std::unique_ptr<const TokenDecoder>> steps_;
 };
 
 template <typename Kind>
-std::unique_ptr<const Decoder> makeSimple(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeSimple(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {}, where);
   return std::make_unique<Kind>();
 }
 
 // Its settings belong to the pre-tokenizer of the same name and mean nothing here.
-std::unique_ptr<const Decoder> makeByteLevel(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeByteLevel(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
   return std::make_unique<ByteLevel>();
 }
 
-std::unique_ptr<const Decoder> makeReplace(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeReplace(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"pattern", "content"}, where);
   return std::make_unique<Replace>(
       Pattern::fromJson(requireMember(component, "pattern", where), where),
       requireKey<std::string>(component, "content", where));
 }
 
-std::unique_ptr<const Decoder> makeStrip(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeStrip(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"content", "start", "stop"}, where);
   auto content = requireKey<std::string>(component, "content", where);
   if (content.empty()) throw Error("\"content\" is empty", where);
@@ -230,15 +231,15 @@ std::unique_ptr<const Decoder> makeStrip(const Json& component, const std::strin
                                  requireKey<std::int64_t>(component, "stop", where));
 }
 
-std::unique_ptr<const Decoder> makeWordPiece(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeWordPiece(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"prefix", "cleanup"}, where);
   return std::make_unique<WordPieceDecoder>(requireKey<std::string>(component, "prefix", where),
                                             requireKey<bool>(component, "cleanup", where));
 }
 
-std::unique_ptr<const Decoder> makeSequence(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"decoders"}, where);
-  std::vector<std::unique_ptr<const Decoder>> steps;
+  std::vector<std::unique_ptr<const TokenDecoder>> steps;
   for (const auto& [step, place] : componentList(component, "decoders", where)) {
     steps.push_back(makeDecoder(*step, place));
   }
@@ -247,7 +248,7 @@ std::unique_ptr<const Decoder> makeSequence(const Json& component, const std::st
 
 }  // namespace
 
-std::unique_ptr<const Decoder> makeDecoder(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeDecoder(const Json& component, const std::string& where) {
   if (component.is_null()) return std::make_unique<JoinWithSpaces>();
   const std::string type = componentType(component, where);
   if (type == "Sequence") return makeSequence(component, where);
@@ -263,8 +264,8 @@ std::unique_ptr<const Decoder> makeDecoder(const Json& component, const std::str
   throw Error(fmt::format("the decoder \"{}\" is not supported", type), where);
 }
 
-std::unique_ptr<const Decoder> makeSentencePieceDecoder(bool stripPrefix) {
-  std::vector<std::unique_ptr<const Decoder>> steps;
+std::unique_ptr<const TokenDecoder> makeSentencePieceDecoder(bool stripPrefix) {
+  std::vector<std::unique_ptr<const TokenDecoder>> steps;
   steps.push_back(std::make_unique<Replace>(Pattern::literal("\u2581"), " "));
   steps.push_back(std::make_unique<ByteFallback>());
   steps.push_back(std::make_unique<Fuse>());
