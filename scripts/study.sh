@@ -58,12 +58,16 @@ done
   "${runs[@]/%/.jsonl}" "${runs[@]/%/-calibrated.jsonl}" "${runs[@]/%/-combined.jsonl}" \
   --json compare.json | tee compare.txt
 evaluations=()
-for name in "${runs[@]}" question-first-combined; do
+for name in "${runs[@]}" "${runs[-1]}-combined"; do
   "$canvass" evaluate --survey split/held-out.jsonl --train split/train.jsonl --n 1200 \
     --predictions "$name.jsonl" --json "$name-evaluated.json" | tee "$name-evaluated.txt"
   evaluations+=("$name-evaluated.json")
 done
-"$canvass" report "${evaluations[@]}" --survey split/held-out.jsonl -o report.html
+"$canvass" report "${evaluations[@]}" --survey split/held-out.jsonl \
+  --predictions "${runs[@]/%/.jsonl}" "${runs[-1]}-combined.jsonl" \
+  --training trained-paper trained-question-first ${encoder:+scorer} \
+  --names "$(IFS=,; echo "${runs[*]}"),${runs[-1]} with best-linear" \
+  --title "World Values Survey, wave 7: held-out cells" -o report.html
 
 for template in paper question-first; do
   for probe in order labels population prefix; do
