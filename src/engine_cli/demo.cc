@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/stopwatch.h"
 #include "baselines/compared_evaluation.h"
+#include "baselines/uncertainty.h"
 #include "cli/data_folder.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
@@ -19,6 +20,7 @@
 #include "engine_cli/verbs.h"
 #include "report/evaluation_json.h"
 #include "report/terminal.h"
+#include "report/uncertainty_json.h"
 #include "stats/item_metrics.h"
 #include "survey/split.h"
 #include "survey/survey_file.h"
@@ -93,25 +95,22 @@ Predictions ask(const Folders& folders, const Split& split) {
   return predictions;
 }
 
-double similarityOf(const Evaluation& evaluation) {
-  const auto& metrics = itemMetrics();
-  for (std::size_t i = 0; i < metrics.size(); ++i) {
-    if (std::string_view(metrics[i].name) == "js_similarity") {
-      return evaluation.metrics.means[i].mean;
-    }
-  }
-  throw Error("js_similarity is not among the metrics");
-}
-
-// What the figures say in words, the unwelcome included.
-std::string verdict(const ComparedEvaluation& compared) {
-  const double model = similarityOf(compared.evaluation);
+// What the figures say in words, the unwelcome included: from each baseline the model differs by
+// this much, or by no more than chance may explain.
+std::string verdict(const ComparedEvaluation& compared, const Uncertainty& uncertainty) {
+  const std::size_t metric = metricIndex("js_similarity");
+  const double model = compared.evaluation.metrics.means[metric].mean;
   std::string text;
-  for (const BaselineEvaluation& baseline : compared.baselines) {
-    const double other = similarityOf(baseline.evaluation);
-    text += fmt::format("  {} {:<20} ({:.3f} against {:.3f})\n",
-                        model > other ? "beats        " : "does not beat", baseline.baseline->title,
-                        model, other);
+  for (std::size_t i = 0; i < compared.baselines.size(); ++i) {
+    const BaselineEvaluation& baseline = compared.baselines[i];
+    const double other = baseline.evaluation.metrics.means[metric].mean;
+    const auto& difference = uncertainty.fromBaselines[i].metrics[metric];
+    const bool isNoise = !difference || difference->isNoise();
+    text += fmt::format("  {:<25} {:<20} ({:.3f} against {:.3f})\n",
+                        isNoise         ? "cannot be told apart from"
+                        : model > other ? "beats"
+                                        : "is beaten by",
+                        baseline.baseline->title, model, other);
   }
   return "On js_similarity over the held-out cells the model\n" + text;
 }
@@ -134,11 +133,16 @@ void drawExtremes(const Survey& survey, const Evaluation& evaluation, const Term
 void report(const Folders& folders, const Split& split, const Predictions& predictions) {
   const ComparedEvaluation compared =
       evaluateWithBaselines(split.heldOut, predictions, &split.train);
-  writeFileAtomically(folders.evaluation, evaluationToJson(compared).dump(2) + "\n");
+  const Uncertainty uncertainty = uncertaintyOf(split.heldOut, {&compared, 1}).front();
+  Json json = evaluationToJson(compared);
+  addUncertainty(json, compared, uncertainty);
+  writeFileAtomically(folders.evaluation, json.dump(2) + "\n");
+  std::vector<TableColumn> columns = columnsOf(compared, "model");
+  markNoise(columns, uncertainty);
   const TerminalStyle style = terminalStyle();
   print("3. Its predictions for the held-out cells, beside simple baselines:\n\n");
-  print(headlineTable(columnsOf(compared, "model"), style));
-  print("\n" + verdict(compared));
+  print(headlineTable(columns, style));
+  print("\n" + verdict(compared, uncertainty));
   drawExtremes(split.heldOut, compared.evaluation, style);
 }
 
