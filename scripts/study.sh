@@ -80,9 +80,10 @@ done
 "$canvass" reflect --survey split/held-out.jsonl --predictions default.jsonl \
   --steered question-first.jsonl | tee reflect.txt
 for name in "${runs[@]}"; do
-  for reader in "" ${encoder:+"$encoder"}; do
+  for reader in words ${encoder:+encoder}; do
+    [[ $reader == words ]] && by=() || by=(--encoder "$encoder")
     "$canvass" confidence --survey inner/held-out.jsonl --items split/held-out.jsonl \
-      --predictions "both-$name.jsonl" ${reader:+--encoder "$reader"} \
-      -o "$name-trusted.jsonl" | tee -a "$name-trusted.txt"
+      --predictions "both-$name.jsonl" "${by[@]}" \
+      -o "$name-trusted-by-$reader.jsonl" | tee "$name-trusted-by-$reader.txt"
   done
 done

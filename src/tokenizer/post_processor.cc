@@ -50,15 +50,19 @@ TokenId idOfPair(const Json& component, const char* key, const std::string& wher
   return pair[1].get<TokenId>();
 }
 
+PostProcessor betweenClsAndSep(const Json& component, const std::string& where) {
+  return {{idOfPair(component, "cls", where)}, {idOfPair(component, "sep", where)}};
+}
+
 PostProcessor makeBert(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"sep", "cls"}, where);
-  return {{idOfPair(component, "cls", where)}, {idOfPair(component, "sep", where)}};
+  return betweenClsAndSep(component, where);
 }
 
 // RoBERTa's: other settings move offsets only.
 PostProcessor makeRoberta(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"sep", "cls", "trim_offsets", "add_prefix_space"}, where);
-  return {{idOfPair(component, "cls", where)}, {idOfPair(component, "sep", where)}};
+  return betweenClsAndSep(component, where);
 }
 
 // Each step works on the result of the one before: its tokens stand further out.
