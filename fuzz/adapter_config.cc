@@ -1,4 +1,4 @@
-#include "checkpoint/adapter_config.h"
+#include "model_files/adapter_config.h"
 
 #include "base/error.h"
 #include "parsers.h"

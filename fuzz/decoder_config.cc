@@ -1,4 +1,4 @@
-#include "checkpoint/decoder_config.h"
+#include "model_files/decoder_config.h"
 
 #include "base/error.h"
 #include "parsers.h"

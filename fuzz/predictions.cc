@@ -1,4 +1,4 @@
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 
 #include "base/error.h"
 #include "parsers.h"

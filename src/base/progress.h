@@ -5,6 +5,9 @@
 
 namespace canvass {
 
+// In bytes: the unit in which progress through files is counted.
+inline constexpr std::size_t megabyte = 1'000'000;
+
 // How library code tells that work goes on. The library never prints: the command line passes an
 // implementation that draws a line with rate and time left; the default does nothing.
 class Progress {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "survey/distribution.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {

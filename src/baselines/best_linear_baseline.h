@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "baselines/best_linear_model.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {

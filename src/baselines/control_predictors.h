@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "baselines/low_rank_model.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {

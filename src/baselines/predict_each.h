@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {

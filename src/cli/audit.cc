@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "report/audit_text.h"
+#include "report/survey/audit_text.h"
 
 namespace canvass {
 namespace {

@@ -8,8 +8,8 @@
 #include <set>
 
 #include "base/error.h"
-#include "calibration/calibrator.h"
-#include "calibration/calibrator_file.h"
+#include "recalibration/calibrator.h"
+#include "recalibration/calibrator_file.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "combine/estimate_file.h"
-#include "combine/sample_estimates.h"
+#include "estimation/estimate_file.h"
+#include "estimation/sample_estimates.h"
 
 namespace canvass {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "cli/options.h"
-#include "combine/sampling_study.h"
+#include "estimation/sampling_study.h"
 
 namespace canvass {
 

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "base/error.h"
-#include "combine/learners.h"
-#include "combine/stacking.h"
+#include "pooling/learners.h"
+#include "pooling/stacking.h"
 
 namespace canvass {
 namespace {

@@ -5,10 +5,10 @@
 #include <set>
 
 #include "base/error.h"
-#include "baselines/run_comparison.h"
+#include "evaluation/run_comparison.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "report/comparison_report.h"
+#include "report/comparison/comparison_report.h"
 
 namespace canvass {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "report/survey_summary.h"
+#include "report/survey/survey_summary.h"
 
 namespace canvass {
 namespace {

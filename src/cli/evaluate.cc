@@ -5,16 +5,16 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "baselines/compared_evaluation.h"
-#include "baselines/uncertainty.h"
-#include "calibration/reliability.h"
+#include "evaluation/compared_evaluation.h"
+#include "evaluation/uncertainty.h"
+#include "evaluation/reliability.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "report/calibration_json.h"
-#include "report/evaluation_json.h"
-#include "report/terminal.h"
-#include "report/uncertainty_json.h"
-#include "stats/sampling_error.h"
+#include "report/evaluation/calibration_json.h"
+#include "report/evaluation/evaluation_json.h"
+#include "report/terminal/terminal.h"
+#include "report/evaluation/uncertainty_json.h"
+#include "evaluation/sampling_error.h"
 
 namespace canvass {
 namespace {

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "baselines/baselines.h"
 #include "import/import.h"
-#include "report/terminal_text.h"
+#include "report/terminal/terminal_text.h"
 #include "stats/crossed_bootstrap.h"
 #include "survey/survey.h"
 

@@ -12,7 +12,7 @@
 #include "cli/drawing.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "report/study_json.h"
+#include "report/page/study_json.h"
 
 namespace canvass {
 namespace {

@@ -11,9 +11,9 @@
 #include "cli/drawing.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "reflection/reflection.h"
-#include "report/reflection_json.h"
-#include "report/reflection_text.h"
+#include "opinions/reflection.h"
+#include "report/opinions/reflection_json.h"
+#include "report/opinions/reflection_text.h"
 
 namespace canvass {
 namespace {

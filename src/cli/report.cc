@@ -11,8 +11,8 @@
 #include "cli/drawing.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "report/latex_table.h"
-#include "report/report_json.h"
+#include "report/evaluation/latex_table.h"
+#include "report/page/report_json.h"
 
 namespace canvass {
 namespace {

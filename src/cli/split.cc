@@ -1,4 +1,4 @@
-#include "survey/split.h"
+#include "designs/split.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -12,7 +12,7 @@
 #include "base/random.h"
 #include "confidence/meaning_features.h"
 #include "confidence/word_features.h"
-#include "retrieval/text_similarity.h"
+#include "text/text_similarity.h"
 #include "stats/metrics.h"
 
 namespace canvass {

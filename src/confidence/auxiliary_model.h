@@ -7,9 +7,9 @@
 
 #include "confidence/answer_features.h"
 #include "confidence/logistic_regression.h"
-#include "retrieval/text_embedder.h"
-#include "stats/prediction_match.h"
-#include "survey/predictions.h"
+#include "text/text_embedder.h"
+#include "predictions/prediction_match.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {

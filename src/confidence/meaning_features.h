@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "confidence/answer_features.h"
-#include "retrieval/text_embedder.h"
+#include "text/text_embedder.h"
 
 namespace canvass {
 

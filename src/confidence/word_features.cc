@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "survey/normal_text.h"
+#include "text/normal_text.h"
 
 namespace canvass {
 namespace {

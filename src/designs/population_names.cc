@@ -3,7 +3,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "survey/normal_text.h"
+#include "text/normal_text.h"
 
 namespace canvass {
 namespace {

@@ -10,7 +10,7 @@
 #include <unordered_map>
 
 #include "base/error.h"
-#include "survey/normal_text.h"
+#include "text/normal_text.h"
 
 namespace canvass {
 namespace {

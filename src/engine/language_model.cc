@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "checkpoint/end_tokens.h"
+#include "model_files/end_tokens.h"
 #include "model/adapter.h"
 #include "model/load.h"
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "checkpoint/adapter_config.h"
+#include "model_files/adapter_config.h"
 #include "model/precision.h"
 #include "prompt/chat_format.h"
 #include "tokenizer/tokenizer.h"

@@ -48,9 +48,9 @@ Json recordOf(const Survey& survey, const Item& item, const Wording& wording,
   return record;
 }
 
-class Writer {
+class SimllmWriter {
  public:
-  explicit Writer(const Survey& survey) : survey_(survey), wording_(wordingFor(survey)) {
+  explicit SimllmWriter(const Survey& survey) : survey_(survey), wording_(wordingFor(survey)) {
     std::set<std::string> taken;
     for (const Population& population : survey.populations) {
       const auto name = simllm::nameInPhrase(wording_, population.phrase);
@@ -76,7 +76,7 @@ class Writer {
   LeftOut unobserved_{"there is no distribution"};
 };
 
-bool Writer::leaveOut(const Item& item) {
+bool SimllmWriter::leaveOut(const Item& item) {
   const Population& population = survey_.populationOf(item);
   if (!item.observed) {
     unobserved_.add(survey_.questionOf(item).id);
@@ -92,7 +92,7 @@ bool Writer::leaveOut(const Item& item) {
   return true;
 }
 
-ExportResult Writer::write() {
+ExportResult SimllmWriter::write() {
   ExportResult result;
   for (const Item& item : survey_.items) {
     if (leaveOut(item)) {
@@ -124,7 +124,7 @@ ExportResult Writer::write() {
 }
 
 // The importer makes id, name and country of the X.
-void Writer::noteDerived(std::vector<std::string>& notes) const {
+void SimllmWriter::noteDerived(std::vector<std::string>& notes) const {
   std::size_t others = 0;
   for (std::size_t i = 0; i < names_.size(); ++i) {
     const Population& population = survey_.populations[i];
@@ -142,6 +142,6 @@ void Writer::noteDerived(std::vector<std::string>& notes) const {
 
 }  // namespace
 
-ExportResult exportSimllm(const Survey& survey) { return Writer(survey).write(); }
+ExportResult exportSimllm(const Survey& survey) { return SimllmWriter(survey).write(); }
 
 }  // namespace canvass

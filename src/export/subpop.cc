@@ -15,8 +15,6 @@ namespace {
 
 constexpr double notOrdinal = -1.0;
 
-bool hasValues(const Question& question) { return question.options.front().value.has_value(); }
-
 double lowestValue(const Question& question) {
   const auto lowest =
       std::min_element(question.options.begin(), question.options.end(),
@@ -66,9 +64,9 @@ Json recordOf(const Question& question, const Population& population, const Item
           {"refusal_rate", item.refused ? Json(*item.refused) : Json(nullptr)}};
 }
 
-class Writer {
+class SubpopWriter {
  public:
-  explicit Writer(const Survey& survey) : survey_(survey) {
+  explicit SubpopWriter(const Survey& survey) : survey_(survey) {
     std::set<std::map<std::string, std::string>> taken;
     for (const Population& population : survey.populations) {
       isRepeated_.push_back(!taken.insert(population.attributes).second);
@@ -88,7 +86,7 @@ class Writer {
   LeftOut unobserved_{"there is no distribution"};
 };
 
-bool Writer::leaveOut(const Item& item) {
+bool SubpopWriter::leaveOut(const Item& item) {
   const Population& population = survey_.populationOf(item);
   if (!item.observed) {
     unobserved_.add(survey_.questionOf(item).id);
@@ -102,7 +100,7 @@ bool Writer::leaveOut(const Item& item) {
   return true;
 }
 
-ExportResult Writer::write() {
+ExportResult SubpopWriter::write() {
   ExportResult result;
   for (const Item& item : survey_.items) {
     if (leaveOut(item)) {
@@ -126,7 +124,7 @@ ExportResult Writer::write() {
   return result;
 }
 
-void Writer::noteMoved(std::vector<std::string>& notes) const {
+void SubpopWriter::noteMoved(std::vector<std::string>& notes) const {
   std::vector<std::string> moved;
   for (const Question& question : survey_.questions) {
     if (needsMoving(question)) moved.push_back(question.id);
@@ -140,6 +138,6 @@ void Writer::noteMoved(std::vector<std::string>& notes) const {
 
 }  // namespace
 
-ExportResult exportSubpop(const Survey& survey) { return Writer(survey).write(); }
+ExportResult exportSubpop(const Survey& survey) { return SubpopWriter(survey).write(); }
 
 }  // namespace canvass

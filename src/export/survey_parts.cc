@@ -22,8 +22,6 @@ bool hasOtherLabels(const Question& question) {
   return false;
 }
 
-bool hasValues(const Question& question) { return question.options.front().value.has_value(); }
-
 struct Tally {
   const char* what;
   const char* unit;  // empty: of the survey as a whole
@@ -78,6 +76,8 @@ Tally tally(const Survey& survey, SurveyPart part) {
 }
 
 }  // namespace
+
+bool hasValues(const Question& question) { return question.options.front().value.has_value(); }
 
 void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
               std::vector<std::string>& notes) {

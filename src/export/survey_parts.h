@@ -32,6 +32,9 @@ enum class SurveyPart {
 void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
               std::vector<std::string>& notes);
 
+// Whether its options have values.
+bool hasValues(const Question& question);
+
 // What is left out, by name, the first few of them.
 class LeftOut {
  public:

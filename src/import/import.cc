@@ -10,10 +10,8 @@
 #include "import/csv/csv.h"
 #include "import/global_opinions/global_opinions.h"
 #include "import/opinionqa/opinionqa.h"
-#include "import/sas/sas.h"
 #include "import/simllm/simllm.h"
-#include "import/spss/spss.h"
-#include "import/stata/stata.h"
+#include "import/statistics_packages/statistics_packages.h"
 #include "import/subpop/subpop.h"
 #include "import/wvs/wvs.h"
 #include "survey/survey_file.h"
@@ -28,10 +26,9 @@ const std::array allImporters{
              importCsv, draftCsv},
     Importer{"wvs", "respondents of the World Values Survey as CSV, with --codebook", importWvs,
              draftWvs},
-    Importer{"spss", "respondents in .sav, .zsav or .por files, with --mapping", importSpss,
-             draftSpss},
-    Importer{"stata", "respondents in .dta files, with --mapping", importStata, draftStata},
-    Importer{"sas", "respondents in .sas7bdat or .xpt files, with --mapping", importSas, draftSas},
+    spssImporter(),
+    stataImporter(),
+    sasImporter(),
     Importer{"global-opinions", "GlobalOpinionQA, a CSV file of distributions",
              importGlobalOpinions, nullptr},
     Importer{"subpop", "SubPOP, distributions of groups as JSON lines", importSubpop, nullptr},

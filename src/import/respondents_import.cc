@@ -116,18 +116,4 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
   return result;
 }
 
-ImportResult importPackageFiles(const StatisticsPackage& package,
-                                const std::vector<std::filesystem::path>& files,
-                                const ImportOptions& options) {
-  const Mapping mapping = requireMapping(options, package.name);
-  return importRespondents(files, mapping, options, [&](const std::filesystem::path& file) {
-    return openStatisticsFile({file, package.formatOf(file), mapping.encoding});
-  });
-}
-
-std::string draftPackageFile(const StatisticsPackage& package, const std::filesystem::path& file,
-                             const ImportOptions& options) {
-  return draftRespondents(*openStatisticsFile({file, package.formatOf(file), {}}), options);
-}
-
 }  // namespace canvass

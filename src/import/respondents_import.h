@@ -10,7 +10,6 @@
 #include "microdata/csv/csv_reader.h"
 #include "microdata/mapping.h"
 #include "microdata/microdata_reader.h"
-#include "microdata/readstat/readstat_file.h"
 
 namespace canvass {
 
@@ -33,19 +32,5 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
 
 // A first mapping for the file.
 std::string draftRespondents(MicrodataReader& reader, const ImportOptions& options);
-
-// A package whose files ReadStat reads: what the command line calls it, and which of its formats a
-// file has; throws Error where it has none of them.
-struct StatisticsPackage {
-  const char* name;
-  StatisticsFormat (*formatOf)(const std::filesystem::path& file);
-};
-
-// Both of the above for files of a package.
-ImportResult importPackageFiles(const StatisticsPackage& package,
-                                const std::vector<std::filesystem::path>& files,
-                                const ImportOptions& options);
-std::string draftPackageFile(const StatisticsPackage& package, const std::filesystem::path& file,
-                             const ImportOptions& options);
 
 }  // namespace canvass

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "survey/question_number.h"
+#include "text/lines.h"
 
 namespace canvass {
 namespace {
@@ -85,14 +86,6 @@ void checkEncoding(std::string_view text, const std::string& name) {
     throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), name,
                 "save the file as UTF-8");
   }
-}
-
-std::string_view takeLine(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "microdata/question_plan.h"
-#include "survey/near_matches.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 namespace {

@@ -10,7 +10,7 @@
 #include "microdata/mapping_table.h"
 #include "microdata/phrase.h"
 #include "microdata/table_shape.h"
-#include "survey/near_matches.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 namespace {

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "base/error.h"
-#include "survey/near_matches.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 namespace {

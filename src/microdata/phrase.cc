@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "survey/near_matches.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 

@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
-#include "checkpoint/decoder_layout.h"
+#include "model_files/decoder_layout.h"
 #include "model/load.h"
 
 namespace canvass {

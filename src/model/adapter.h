@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "checkpoint/adapter_config.h"
+#include "model_files/adapter_config.h"
 #include "model/decoder.h"
 
 namespace canvass {

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "checkpoint/decoder_layout.h"
+#include "model_files/decoder_layout.h"
 #include "model/forward_pass.h"
 #include "model/key_value_cache.h"
 #include "model/rope_frequencies.h"

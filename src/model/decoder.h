@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "checkpoint/decoder_config.h"
+#include "model_files/decoder_config.h"
 #include "model/packed_tokens.h"
 #include "model/weight_source.h"
 #include "nn/attention.h"

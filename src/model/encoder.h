@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "checkpoint/encoder_config.h"
+#include "model_files/encoder_config.h"
 #include "model/weight_source.h"
 #include "nn/linear.h"
 

@@ -6,8 +6,8 @@
 
 #include "base/file.h"
 #include "base/random.h"
-#include "checkpoint/decoder_layout.h"
-#include "checkpoint/safetensors.h"
+#include "model_files/decoder_layout.h"
+#include "model_files/safetensors.h"
 #include "model/load.h"
 
 namespace canvass {

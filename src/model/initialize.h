@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "checkpoint/decoder_config.h"
+#include "model_files/decoder_config.h"
 
 namespace canvass {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "checkpoint/decoder_config.h"
+#include "model_files/decoder_config.h"
 
 namespace canvass {
 

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "checkpoint/decoder_layout.h"
+#include "model_files/decoder_layout.h"
 
 namespace canvass {
 namespace {

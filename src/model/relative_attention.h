@@ -2,7 +2,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "checkpoint/encoder_config.h"
+#include "model_files/encoder_config.h"
 #include "nn/linear.h"
 
 namespace canvass {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "checkpoint/decoder_config.h"
+#include "model_files/decoder_config.h"
 
 namespace canvass {
 

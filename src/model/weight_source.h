@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "checkpoint/safetensors.h"
-#include "checkpoint/tensor_spec.h"
-#include "checkpoint/weight_files.h"
+#include "model_files/safetensors.h"
+#include "model_files/tensor_spec.h"
+#include "model_files/weight_files.h"
 #include "nn/linear.h"
 
 namespace canvass {

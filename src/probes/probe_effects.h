@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "baselines/uncertainty.h"
+#include "evaluation/uncertainty.h"
 #include "probes/asked_variant.h"
 
 namespace canvass {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {

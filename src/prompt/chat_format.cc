@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "prompt/chat_source.h"
-#include "prompt/jinja/jinja_template.h"
-#include "prompt/jinja/python_string.h"
+#include "jinja/jinja_template.h"
+#include "jinja/python_string.h"
 
 namespace canvass {
 

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "prompt/builtin_templates.h"
-#include "prompt/jinja/jinja_template.h"
+#include "jinja/jinja_template.h"
 #include "prompt/template_file.h"
 
 namespace canvass {

@@ -50,9 +50,9 @@ class Prepend : public Normalizer {
   std::string prefix_;
 };
 
-class Replace : public Normalizer {
+class Replacement : public Normalizer {
  public:
-  Replace(Pattern pattern, std::string replacement)
+  Replacement(Pattern pattern, std::string replacement)
       : pattern_(std::move(pattern)), replacement_(std::move(replacement)) {}
 
   std::string normalize(std::string_view text) const override {
@@ -76,9 +76,9 @@ class Bert : public Normalizer {
   BertNormalization how_;
 };
 
-class Sequence : public Normalizer {
+class NormalizerSequence : public Normalizer {
  public:
-  explicit Sequence(std::vector<std::unique_ptr<const Normalizer>> steps)
+  explicit NormalizerSequence(std::vector<std::unique_ptr<const Normalizer>> steps)
       : steps_(std::move(steps)) {}
 
   std::string normalize(std::string_view text) const override {
@@ -91,13 +91,13 @@ class Sequence : public Normalizer {
   std::vector<std::unique_ptr<const Normalizer>> steps_;
 };
 
-std::unique_ptr<const Normalizer> makeSequence(const Json& component, const std::string& where) {
+std::unique_ptr<const Normalizer> makeNormalizerSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"normalizers"}, where);
   std::vector<std::unique_ptr<const Normalizer>> steps;
   for (const auto& [step, place] : componentList(component, "normalizers", where)) {
     steps.push_back(makeNormalizer(*step, place));
   }
-  return std::make_unique<Sequence>(std::move(steps));
+  return std::make_unique<NormalizerSequence>(std::move(steps));
 }
 
 std::unique_ptr<const Normalizer> makePrepend(const Json& component, const std::string& where) {
@@ -105,15 +105,15 @@ std::unique_ptr<const Normalizer> makePrepend(const Json& component, const std::
   return std::make_unique<Prepend>(requireKey<std::string>(component, "prepend", where));
 }
 
-std::unique_ptr<const Normalizer> makeReplace(const Json& component, const std::string& where) {
+std::unique_ptr<const Normalizer> makeReplacement(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"pattern", "content"}, where);
-  return std::make_unique<Replace>(
+  return std::make_unique<Replacement>(
       Pattern::fromJson(requireMember(component, "pattern", where), where),
       requireKey<std::string>(component, "content", where));
 }
 
 // Accents go with the case where "strip_accents" does not say otherwise.
-std::unique_ptr<const Normalizer> makeBert(const Json& component, const std::string& where) {
+std::unique_ptr<const Normalizer> makeBertNormalizer(const Json& component, const std::string& where) {
   refuseUnknownSettings(
       component, {"clean_text", "handle_chinese_chars", "strip_accents", "lowercase"}, where);
   const bool lowercases = requireKey<bool>(component, "lowercase", where);
@@ -137,10 +137,10 @@ std::unique_ptr<const Normalizer> makeForm(const Json& component, const std::str
 std::unique_ptr<const Normalizer> makeNormalizer(const Json& component, const std::string& where) {
   if (component.is_null()) return std::make_unique<Identity>();
   const std::string type = componentType(component, where);
-  if (type == "Sequence") return makeSequence(component, where);
+  if (type == "NormalizerSequence") return makeNormalizerSequence(component, where);
   if (type == "Prepend") return makePrepend(component, where);
-  if (type == "Replace") return makeReplace(component, where);
-  if (type == "BertNormalizer") return makeBert(component, where);
+  if (type == "Replacement") return makeReplacement(component, where);
+  if (type == "BertNormalizer") return makeBertNormalizer(component, where);
   if (type == "NFC") return makeForm(component, where, UTF8PROC_COMPOSE);
   if (type == "NFD") return makeForm(component, where, UTF8PROC_DECOMPOSE);
   if (type == "NFKC") return makeForm(component, where, UTF8PROC_COMPOSE | UTF8PROC_COMPAT);

@@ -24,7 +24,7 @@ std::vector<TokenId> idsOfSpecial(const Json& component, const Json& part,
   return ids;
 }
 
-PostProcessor makeTemplate(const Json& component, const std::string& where) {
+PostProcessor makeTemplatePostProcessor(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"single", "pair", "special_tokens"}, where);
   PostProcessor result;
   int texts = 0;
@@ -54,19 +54,19 @@ PostProcessor betweenClsAndSep(const Json& component, const std::string& where) 
   return {{idOfPair(component, "cls", where)}, {idOfPair(component, "sep", where)}};
 }
 
-PostProcessor makeBert(const Json& component, const std::string& where) {
+PostProcessor makeBertPostProcessor(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"sep", "cls"}, where);
   return betweenClsAndSep(component, where);
 }
 
 // RoBERTa's: other settings move offsets only.
-PostProcessor makeRoberta(const Json& component, const std::string& where) {
+PostProcessor makeRobertaPostProcessor(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"sep", "cls", "trim_offsets", "add_prefix_space"}, where);
   return betweenClsAndSep(component, where);
 }
 
 // Each step works on the result of the one before: its tokens stand further out.
-PostProcessor makeSequence(const Json& component, const std::string& where) {
+PostProcessor makePostProcessorSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"processors"}, where);
   PostProcessor result;
   for (const auto& [step, place] : componentList(component, "processors", where)) {
@@ -78,7 +78,7 @@ PostProcessor makeSequence(const Json& component, const std::string& where) {
 }
 
 // ByteLevel moves offsets only, not tokens.
-PostProcessor makeByteLevel(const Json& component, const std::string& where) {
+PostProcessor makeByteLevelPostProcessor(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
   return {};
 }
@@ -88,11 +88,11 @@ PostProcessor makeByteLevel(const Json& component, const std::string& where) {
 PostProcessor makePostProcessor(const Json& component, const std::string& where) {
   if (component.is_null()) return {};
   const std::string type = componentType(component, where);
-  if (type == "TemplateProcessing") return makeTemplate(component, where);
-  if (type == "BertProcessing") return makeBert(component, where);
-  if (type == "RobertaProcessing") return makeRoberta(component, where);
-  if (type == "ByteLevel") return makeByteLevel(component, where);
-  if (type == "Sequence") return makeSequence(component, where);
+  if (type == "TemplateProcessing") return makeTemplatePostProcessor(component, where);
+  if (type == "BertProcessing") return makeBertPostProcessor(component, where);
+  if (type == "RobertaProcessing") return makeRobertaPostProcessor(component, where);
+  if (type == "ByteLevel") return makeByteLevelPostProcessor(component, where);
+  if (type == "Sequence") return makePostProcessorSequence(component, where);
   throw Error(fmt::format("the post-processor \"{}\" is not supported", type), where);
 }
 

@@ -16,7 +16,7 @@
 namespace canvass {
 namespace {
 
-// The pattern of GPT-2, built into ByteLevel with "use_regex".
+// The pattern of GPT-2, built into ByteLevelWords with "use_regex".
 constexpr const char* kByteLevelPattern =
     R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)";
 
@@ -52,9 +52,9 @@ class Split : public PreTokenizer {
   bool invert_;
 };
 
-class ByteLevel : public PreTokenizer {
+class ByteLevelWords : public PreTokenizer {
  public:
-  ByteLevel(bool addPrefixSpace, std::unique_ptr<const PreTokenizer> words)
+  ByteLevelWords(bool addPrefixSpace, std::unique_ptr<const PreTokenizer> words)
       : addPrefixSpace_(addPrefixSpace), words_(std::move(words)) {}
 
   std::vector<Piece> split(std::vector<Piece> pieces) const override {
@@ -107,9 +107,9 @@ class BertWords : public PreTokenizer {
   }
 };
 
-class Sequence : public PreTokenizer {
+class PreTokenizerSequence : public PreTokenizer {
  public:
-  explicit Sequence(std::vector<std::unique_ptr<const PreTokenizer>> steps)
+  explicit PreTokenizerSequence(std::vector<std::unique_ptr<const PreTokenizer>> steps)
       : steps_(std::move(steps)) {}
 
   std::vector<Piece> split(std::vector<Piece> pieces) const override {
@@ -130,14 +130,14 @@ std::unique_ptr<const PreTokenizer> makeSplit(const Json& component, const std::
 }
 
 // "trim_offsets" is known and left alone: it moves offsets only, not tokens.
-std::unique_ptr<const PreTokenizer> makeByteLevel(const Json& component, const std::string& where) {
+std::unique_ptr<const PreTokenizer> makeByteLevelWords(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
   std::unique_ptr<const PreTokenizer> words = std::make_unique<Unchanged>();
   if (optionalKey(component, "use_regex", true, where)) {
     words = std::make_unique<Split>(Pattern::regex(kByteLevelPattern, where),
                                     SplitBehavior::kIsolated, false);
   }
-  return std::make_unique<ByteLevel>(requireKey<bool>(component, "add_prefix_space", where),
+  return std::make_unique<ByteLevelWords>(requireKey<bool>(component, "add_prefix_space", where),
                                      std::move(words));
 }
 
@@ -154,13 +154,13 @@ std::unique_ptr<const PreTokenizer> makeMetaspace(const Json& component, const s
                                           optionalKey(component, "split", true, where));
 }
 
-std::unique_ptr<const PreTokenizer> makeSequence(const Json& component, const std::string& where) {
+std::unique_ptr<const PreTokenizer> makePreTokenizerSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"pretokenizers"}, where);
   std::vector<std::unique_ptr<const PreTokenizer>> steps;
   for (const auto& [step, place] : componentList(component, "pretokenizers", where)) {
     steps.push_back(makePreTokenizer(*step, place));
   }
-  return std::make_unique<Sequence>(std::move(steps));
+  return std::make_unique<PreTokenizerSequence>(std::move(steps));
 }
 
 }  // namespace
@@ -169,9 +169,9 @@ std::unique_ptr<const PreTokenizer> makePreTokenizer(const Json& component,
                                                      const std::string& where) {
   if (component.is_null()) return std::make_unique<Unchanged>();
   const std::string type = componentType(component, where);
-  if (type == "Sequence") return makeSequence(component, where);
+  if (type == "PreTokenizerSequence") return makePreTokenizerSequence(component, where);
   if (type == "Split") return makeSplit(component, where);
-  if (type == "ByteLevel") return makeByteLevel(component, where);
+  if (type == "ByteLevelWords") return makeByteLevelWords(component, where);
   if (type == "Digits") return makeDigits(component, where);
   if (type == "BertPreTokenizer") {
     refuseUnknownSettings(component, {}, where);

@@ -42,7 +42,7 @@ class Fuse : public TokenDecoder {
   }
 };
 
-class ByteLevel : public TokenDecoder {
+class ByteLevelDecoder : public TokenDecoder {
  public:
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
     std::string bytes;
@@ -91,9 +91,9 @@ class ByteFallback : public TokenDecoder {
   }
 };
 
-class Replace : public TokenDecoder {
+class ReplacingDecoder : public TokenDecoder {
  public:
-  Replace(Pattern pattern, std::string replacement)
+  ReplacingDecoder(Pattern pattern, std::string replacement)
       : pattern_(std::move(pattern)), replacement_(std::move(replacement)) {}
 
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
@@ -107,9 +107,9 @@ class Replace : public TokenDecoder {
 };
 
 // Takes up to `start` copies of a text from the beginning of each token, and `stop` from its end.
-class Strip : public TokenDecoder {
+class StrippingDecoder : public TokenDecoder {
  public:
-  Strip(std::string content, std::int64_t start, std::int64_t stop)
+  StrippingDecoder(std::string content, std::int64_t start, std::int64_t stop)
       : content_(std::move(content)), start_(start), stop_(stop) {}
 
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
@@ -189,9 +189,9 @@ class WordPieceDecoder : public TokenDecoder {
   std::vector<std::pair<Pattern, const char*>> replacements_;
 };
 
-class Sequence : public TokenDecoder {
+class DecoderSequence : public TokenDecoder {
  public:
-  explicit Sequence(std::vector<std::unique_ptr<const TokenDecoder>> steps)
+  explicit DecoderSequence(std::vector<std::unique_ptr<const TokenDecoder>> steps)
       : steps_(std::move(steps)) {}
 
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
@@ -210,23 +210,23 @@ std::unique_ptr<const TokenDecoder> makeSimple(const Json& component, const std:
 }
 
 // Its settings belong to the pre-tokenizer of the same name and mean nothing here.
-std::unique_ptr<const TokenDecoder> makeByteLevel(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeByteLevelDecoder(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
-  return std::make_unique<ByteLevel>();
+  return std::make_unique<ByteLevelDecoder>();
 }
 
-std::unique_ptr<const TokenDecoder> makeReplace(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeReplacingDecoder(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"pattern", "content"}, where);
-  return std::make_unique<Replace>(
+  return std::make_unique<ReplacingDecoder>(
       Pattern::fromJson(requireMember(component, "pattern", where), where),
       requireKey<std::string>(component, "content", where));
 }
 
-std::unique_ptr<const TokenDecoder> makeStrip(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeStrippingDecoder(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"content", "start", "stop"}, where);
   auto content = requireKey<std::string>(component, "content", where);
   if (content.empty()) throw Error("\"content\" is empty", where);
-  return std::make_unique<Strip>(std::move(content),
+  return std::make_unique<StrippingDecoder>(std::move(content),
                                  requireKey<std::int64_t>(component, "start", where),
                                  requireKey<std::int64_t>(component, "stop", where));
 }
@@ -237,13 +237,13 @@ std::unique_ptr<const TokenDecoder> makeWordPiece(const Json& component, const s
                                             requireKey<bool>(component, "cleanup", where));
 }
 
-std::unique_ptr<const TokenDecoder> makeSequence(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeDecoderSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"decoders"}, where);
   std::vector<std::unique_ptr<const TokenDecoder>> steps;
   for (const auto& [step, place] : componentList(component, "decoders", where)) {
     steps.push_back(makeDecoder(*step, place));
   }
-  return std::make_unique<Sequence>(std::move(steps));
+  return std::make_unique<DecoderSequence>(std::move(steps));
 }
 
 }  // namespace
@@ -251,12 +251,12 @@ std::unique_ptr<const TokenDecoder> makeSequence(const Json& component, const st
 std::unique_ptr<const TokenDecoder> makeDecoder(const Json& component, const std::string& where) {
   if (component.is_null()) return std::make_unique<JoinWithSpaces>();
   const std::string type = componentType(component, where);
-  if (type == "Sequence") return makeSequence(component, where);
-  if (type == "ByteLevel") return makeByteLevel(component, where);
-  if (type == "Replace") return makeReplace(component, where);
+  if (type == "DecoderSequence") return makeDecoderSequence(component, where);
+  if (type == "ByteLevelDecoder") return makeByteLevelDecoder(component, where);
+  if (type == "ReplacingDecoder") return makeReplacingDecoder(component, where);
   if (type == "ByteFallback") return makeSimple<ByteFallback>(component, where);
   if (type == "Fuse") return makeSimple<Fuse>(component, where);
-  if (type == "Strip") return makeStrip(component, where);
+  if (type == "StrippingDecoder") return makeStrippingDecoder(component, where);
   if (type == "WordPiece") return makeWordPiece(component, where);
   if (type == "Metaspace") {
     return std::make_unique<MetaspaceDecoder>(Metaspace::fromJson(component, where));
@@ -266,11 +266,11 @@ std::unique_ptr<const TokenDecoder> makeDecoder(const Json& component, const std
 
 std::unique_ptr<const TokenDecoder> makeSentencePieceDecoder(bool stripPrefix) {
   std::vector<std::unique_ptr<const TokenDecoder>> steps;
-  steps.push_back(std::make_unique<Replace>(Pattern::literal("\u2581"), " "));
+  steps.push_back(std::make_unique<ReplacingDecoder>(Pattern::literal("\u2581"), " "));
   steps.push_back(std::make_unique<ByteFallback>());
   steps.push_back(std::make_unique<Fuse>());
-  if (stripPrefix) steps.push_back(std::make_unique<Strip>(" ", 1, 0));
-  return std::make_unique<Sequence>(std::move(steps));
+  if (stripPrefix) steps.push_back(std::make_unique<StrippingDecoder>(" ", 1, 0));
+  return std::make_unique<DecoderSequence>(std::move(steps));
 }
 
 }  // namespace canvass

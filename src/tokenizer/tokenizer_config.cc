@@ -34,7 +34,7 @@ TokenId parseId(std::string_view text, const std::string& where) {
   return id;
 }
 
-std::vector<AddedToken> readAddedTokens(const Json& config, const std::string& where) {
+std::vector<AddedToken> readDecoderTokens(const Json& config, const std::string& where) {
   std::vector<AddedToken> tokens;
   if (isNull(config, "added_tokens_decoder")) return tokens;
   for (const auto& [id, token] : config["added_tokens_decoder"].items()) {
@@ -60,7 +60,7 @@ TokenizerConfig readTokenizerConfig(const std::filesystem::path& modelFolder) {
           .addPrefixSpace = readFlag(config, "add_prefix_space", where),
           .lowerCase = readFlag(config, "do_lower_case", where),
           .splitsPunctuation = readFlag(config, "split_by_punct", where),
-          .addedTokens = readAddedTokens(config, where)};
+          .addedTokens = readDecoderTokens(config, where)};
 }
 
 }  // namespace canvass

@@ -1,5 +1,6 @@
-// The folders of src/ form a ladder: each may include itself, the folders that its arrow in the
-// architecture points to, and what those may include.
+// The rooms of src/ form a ladder: each may include itself, the rooms that its line in
+// src/CMakeLists.txt names, and what those may include. The architecture's block in CONTRIBUTING.md
+// tells the same.
 #include <fmt/format.h>
 
 #include <map>
@@ -16,50 +17,47 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-using Folders = std::set<std::string>;
+using Rooms = std::set<std::string>;
+using Arrows = std::map<std::string, Rooms>;
 
-// A folder's arrows; "serve" and "engine_cli" stand on everything below them.
-const std::map<std::string, Folders> arrows{
-    {"base", {}},
-    {"survey", {"base"}},
-    {"designs", {"survey"}},
-    {"stats", {"survey"}},
-    {"baselines", {"stats"}},
-    {"calibration", {"stats"}},
-    {"probes", {"baselines"}},
-    {"reflection", {"stats"}},
-    {"export", {"stats"}},
-    {"combine", {"baselines"}},
-    {"microdata", {"stats"}},
-    {"import", {"microdata"}},
-    {"answers", {"survey"}},
-    {"prompt", {"survey"}},
-    {"retrieval", {"prompt", "baselines"}},
-    {"confidence", {"retrieval"}},
-    {"tokenizer", {"base"}},
-    {"sentencepiece", {"tokenizer"}},
-    {"checkpoint", {"base"}},
-    {"kernels", {}},
-    {"nn", {"base", "kernels"}},
-    {"model", {"nn", "checkpoint"}},
-    {"engine", {"model", "tokenizer", "prompt", "answers", "stats"}},
-    {"report", {"baselines", "designs", "calibration", "probes", "reflection"}},
-    {"encoders", {"engine", "retrieval"}},
-    {"serve", {"engine", "report"}},
-    {"cli", {"report", "import", "prompt", "export", "combine"}},
-    {"engine_cli", {"serve", "encoders", "confidence", "engine", "cli"}},
-};
+Rooms wordsOf(const std::string& text, const std::regex& separator) {
+  const std::sregex_token_iterator begin(text.begin(), text.end(), separator, -1), end;
+  Rooms words;
+  for (auto word = begin; word != end; ++word) {
+    if (word->length() > 0) words.insert(*word);
+  }
+  return words;
+}
+
+// For each match of `line` in the file, its first group with the words of its second.
+Arrows arrowsIn(const std::filesystem::path& file, const std::regex& line,
+                const std::regex& separator) {
+  const std::string text = readFile(file);
+  Arrows arrows;
+  for (std::sregex_iterator match(text.begin(), text.end(), line), end; match != end; ++match) {
+    arrows[(*match)[1]] = wordsOf((*match)[2], separator);
+  }
+  return arrows;
+}
+
+// What the build links.
+const Arrows& arrows() {
+  static const Arrows found =
+      arrowsIn(test::sourceFolder() / "src" / "CMakeLists.txt",
+               std::regex(R"(canvass_room\((\w+)([^)]*)\))"), std::regex(R"(\s+)"));
+  return found;
+}
 
 // The folder of src/import/ that is no format: what several of them share.
 const std::string belowFormats = "published";
 
-void addReachable(const std::string& folder, Folders& reached) {
+void addReachable(const std::string& folder, Rooms& reached) {
   if (!reached.insert(folder).second) return;
-  for (const std::string& below : arrows.at(folder)) addReachable(below, reached);
+  for (const std::string& below : arrows().at(folder)) addReachable(below, reached);
 }
 
-Folders reachableFrom(const std::string& folder) {
-  Folders reached;
+Rooms reachableFrom(const std::string& folder) {
+  Rooms reached;
   addReachable(folder, reached);
   return reached;
 }
@@ -87,9 +85,9 @@ std::pair<std::string, std::string> foldersOf(const std::filesystem::path& path)
 std::string faultOf(const std::filesystem::path& file, const std::string& include) {
   const auto [from, fromPart] = foldersOf(file);
   const auto [to, toPart] = foldersOf(include);
-  if (!arrows.contains(from)) return file.string() + " is in a folder that has no arrows";
+  if (!arrows().contains(from)) return file.string() + " is in a folder that has no arrows";
   const std::string inclusion = fmt::format("{} includes {}", file.string(), include);
-  if (!arrows.contains(to)) return inclusion + ", which is not below src/";
+  if (!arrows().contains(to)) return inclusion + ", which is not below src/";
   if (!reachableFrom(from).contains(to)) return inclusion + " against the arrows";
   const bool formats = from == "import" && to == "import" && !fromPart.empty() && !toPart.empty();
   if (formats && fromPart != toPart && toPart != belowFormats) {
@@ -114,10 +112,17 @@ std::vector<std::string> layerFaults(const std::filesystem::path& source) {
 
 TEST(Layers, HoldInTheSource) { EXPECT_THAT(layerFaults(test::sourceFolder() / "src"), IsEmpty()); }
 
+TEST(Layers, AreThoseOfTheArchitecture) {
+  Arrows told = arrowsIn(test::sourceFolder() / "CONTRIBUTING.md",
+                         std::regex(R"(src/(\w+)/ [^\n]* -> ([\w, ]+)\n)"), std::regex(", "));
+  for (auto& [room, uses] : told) uses.erase("nothing");
+  EXPECT_EQ(told, arrows());
+}
+
 TEST(Layers, EveryFolderHasItsArrows) {
   for (const auto& entry : std::filesystem::directory_iterator(test::sourceFolder() / "src")) {
     if (!entry.is_directory()) continue;
-    EXPECT_TRUE(arrows.contains(entry.path().filename().string())) << entry.path();
+    EXPECT_TRUE(arrows().contains(entry.path().filename().string())) << entry.path();
   }
 }
 

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/random.h"
-#include "baselines/compared_evaluation.h"
+#include "evaluation/compared_evaluation.h"
 #include "baselines/low_rank_baseline.h"
 #include "stats/metrics.h"
 #include "stats/small_survey.h"

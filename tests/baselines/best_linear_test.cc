@@ -7,7 +7,7 @@
 #include "stats/metrics.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
-#include "survey/split.h"
+#include "designs/split.h"
 
 namespace canvass {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "cli/program.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 
 namespace canvass {
 namespace {

@@ -1,7 +1,7 @@
 // `canvass calibrate`, which needs no model.
 #include "base/file.h"
 #include "cli/program.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 
 namespace canvass {
 namespace {

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/program.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 
 namespace canvass {
 namespace {

@@ -12,7 +12,7 @@ using test::outputOf;
 using test::runProgram;
 using ::testing::HasSubstr;
 
-std::string record(const std::string& id, const std::string& shares) {
+std::string recordOfJapan(const std::string& id, const std::string& shares) {
   return R"({"id":")" + id +
          R"(","instruction":"How would someone from Japan answer the following )"
          R"(question:\n\n","input":"Tea? \nHere are the options: \n","options":["(A)Yes","(B)No"],)"
@@ -21,8 +21,9 @@ std::string record(const std::string& id, const std::string& shares) {
 }
 
 std::string threeRecords() {
-  return "[" + record("1", R"({"A":60,"B":40})") + "," + record("2", R"({"A":0,"B":0})") + "," +
-         record("3", R"({"A":30,"B":77})") + "]";
+  return "[" + recordOfJapan("1", R"({"A":60,"B":40})") + "," +
+         recordOfJapan("2", R"({"A":0,"B":0})") + "," + recordOfJapan("3", R"({"A":30,"B":77})") +
+         "]";
 }
 
 TEST(ImportVerb, StopsAtTheFirstBadRecord) {
@@ -103,7 +104,8 @@ TEST(ImportVerb, DraftsAMappingThatWorks) {
 
 TEST(ImportVerb, NamesTheTopicsOfTheWorldValuesSurvey) {
   const test::TemporaryFolder folder;
-  const auto input = folder.write("answers.json", "[" + record("164", R"({"A":60,"B":40})") + "]");
+  const auto input =
+      folder.write("answers.json", "[" + recordOfJapan("164", R"({"A":60,"B":40})") + "]");
   const auto output = (folder.path() / "survey.jsonl").string();
   outputOf({"import", "simllm", input.string(), "--topics", "wvs7", "-o", output});
   EXPECT_THAT(outputOf({"describe", output}), HasSubstr("eligious values"));

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/program.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey_file.h"
 
 namespace canvass {

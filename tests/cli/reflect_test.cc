@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/program.h"
-#include "reflection/made_up_opinions.h"
-#include "reflection/made_up_values.h"
+#include "opinions/made_up_opinions.h"
+#include "opinions/made_up_values.h"
 #include "survey/survey_file.h"
 
 namespace canvass {

@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/program.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -88,7 +88,7 @@ TEST_F(ReportVerb, TakesSettingsAndHistoryOfATraining) {
   EXPECT_EQ(json["trainings"][0]["history"].size(), 2u);
 }
 
-struct Failure {
+struct ReportFailure {
   Arguments arguments;
   std::string message;
 };
@@ -97,7 +97,7 @@ TEST_F(ReportVerb, FailuresSayWhatAndWhere) {
   folder_.write("odd.json", R"({"metrics": {}})");
   folder_.write("run/run.json", "{}");
   folder_.write("run/history.jsonl", "{}\noops\n");
-  const std::vector<Failure> failures = {
+  const std::vector<ReportFailure> failures = {
       {{at("odd.json")}, "odd.json: this is no evaluation; give files that canvass evaluate"},
       {{at("uniform.json"), "--names", "a,b"}, "there are 2 names for 1 evaluation"},
       {{at("uniform.json"), "--survey", at("survey.jsonl"), "--predictions", at("uniform.jsonl"),
@@ -108,7 +108,7 @@ TEST_F(ReportVerb, FailuresSayWhatAndWhere) {
        "this evaluation is not of these predictions"},
       {{at("uniform.json"), "--training", at("run")}, "history.jsonl:2"},
   };
-  for (const Failure& failure : failures) {
+  for (const ReportFailure& failure : failures) {
     const Finished finished = report(failure.arguments);
     EXPECT_EQ(finished.exitCode, 1) << failure.message;
     EXPECT_THAT(finished.errors, HasSubstr(failure.message));

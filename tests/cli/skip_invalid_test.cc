@@ -10,7 +10,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using Arguments = std::vector<std::string>;
 
-std::string record(const std::string& id, const std::string& country, const std::string& shares) {
+std::string recordOf(const std::string& id, const std::string& country, const std::string& shares) {
   return R"({"id":")" + id + R"(","instruction":"How would someone from )" + country +
          R"( answer the following question:\n\n","input":"Tea )" + id +
          R"(? \nHere are the options: \n","options":["(A)Yes","(B)No"],"options_dist":)" + shares +
@@ -18,15 +18,15 @@ std::string record(const std::string& id, const std::string& country, const std:
 }
 
 std::string fileOf(const std::string& last) {
-  return "[" + record("1", "Japan", R"({"A":50.0,"B":50.0})") + "," +
-         record("1", "Peru", R"({"A":20.0,"B":80.0})") + "," + last + "]";
+  return "[" + recordOf("1", "Japan", R"({"A":50.0,"B":50.0})") + "," +
+         recordOf("1", "Peru", R"({"A":20.0,"B":80.0})") + "," + last + "]";
 }
 
 class SkipInvalidFiles : public testing::Test {
  protected:
   SkipInvalidFiles() {
-    folder_.write("good.json", fileOf(record("2", "Japan", R"({"A":60.0,"B":40.0})")));
-    folder_.write("bad.json", fileOf(record("2", "Japan", R"({"A":60.0,"B":-40.0})")));
+    folder_.write("good.json", fileOf(recordOf("2", "Japan", R"({"A":60.0,"B":40.0})")));
+    folder_.write("bad.json", fileOf(recordOf("2", "Japan", R"({"A":60.0,"B":-40.0})")));
     EXPECT_EQ(runProgram({"baseline", "uniform", "--survey", at("good.json"), "-o",
                           at("predictions.jsonl")})
                   .exitCode,

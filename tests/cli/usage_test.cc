@@ -52,7 +52,7 @@ TEST(Usage, WrongUsageEndsWithTwo) {
   }
 }
 
-struct Failure {
+struct VerbFailure {
   Arguments arguments;
   std::string message;
 };
@@ -62,7 +62,7 @@ TEST(Usage, FailuresSayWhatAndWhereAndEndWithOne) {
   const std::string survey = folder.write("broken.jsonl", "{\"canvass\":\"survey\"}\n").string();
   const std::string text = folder.write("notes.txt", "not a survey").string();
   const std::string output = (folder.path() / "output").string();
-  const std::vector<Failure> failures = {
+  const std::vector<VerbFailure> failures = {
       {{"describe", "no-such-file.jsonl"}, "no-such-file.jsonl: cannot open it"},
       {{"describe", survey}, "broken.jsonl:1: the key \"version\" is missing"},
       {{"describe", text}, "notes.txt"},

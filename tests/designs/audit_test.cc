@@ -2,7 +2,7 @@
 
 #include "designs/design_surveys.h"
 #include "support/test_support.h"
-#include "survey/split.h"
+#include "designs/split.h"
 
 namespace canvass {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "base/random.h"
 #include "designs/design_surveys.h"
-#include "survey/normal_text.h"
+#include "text/normal_text.h"
 #include "support/test_support.h"
 
 namespace canvass {

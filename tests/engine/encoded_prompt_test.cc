@@ -1,5 +1,5 @@
 // Which tokens answer a prompt, with tokenizers made to be awkward.
-#include "engine/encoded_prompt.h"
+#include "engine/scoring/encoded_prompt.h"
 
 #include "engine/small_world.h"
 #include "model/decoder.h"

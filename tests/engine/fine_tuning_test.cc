@@ -1,14 +1,14 @@
 // What was trained is what is loaded again, in either form.
-#include "engine/fine_tuning.h"
+#include "engine/training/fine_tuning.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "engine/scorer.h"
+#include "engine/scoring/scorer.h"
 #include "engine/small_world.h"
-#include "engine/first_token_training.h"
+#include "engine/training/first_token_training.h"
 #include "model/decoder.h"
 
 namespace canvass {

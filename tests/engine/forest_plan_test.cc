@@ -1,15 +1,17 @@
-#include "engine/forest_plan.h"
+#include "engine/forest/forest_plan.h"
 
 #include <algorithm>
 #include <set>
 
 #include "base/random.h"
+#include "engine/token_sequences.h"
 #include "support/test_support.h"
 
 namespace canvass {
 namespace {
 
-using Sequence = std::vector<TokenId>;
+using test::pointers;
+using test::Sequence;
 
 // `trees` beginnings of 60 tokens with `leaves` endings of `ending` tokens each, shuffled.
 std::vector<Sequence> branchingPrompts(int trees, int leaves, int ending) {
@@ -25,12 +27,6 @@ std::vector<Sequence> branchingPrompts(int trees, int leaves, int ending) {
   RandomStream random(5, "prompts");
   random.shuffle(prompts);
   return prompts;
-}
-
-std::vector<const Sequence*> pointers(const std::vector<Sequence>& sequences) {
-  std::vector<const Sequence*> result;
-  for (const Sequence& sequence : sequences) result.push_back(&sequence);
-  return result;
 }
 
 struct Case {

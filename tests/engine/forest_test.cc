@@ -1,20 +1,16 @@
-#include "engine/forest.h"
+#include "engine/forest/forest.h"
 
 #include <set>
 
 #include "base/random.h"
+#include "engine/token_sequences.h"
 #include "support/test_support.h"
 
 namespace canvass {
 namespace {
 
-using Sequence = std::vector<TokenId>;
-
-std::vector<const Sequence*> pointers(const std::vector<Sequence>& sequences) {
-  std::vector<const Sequence*> result;
-  for (const Sequence& sequence : sequences) result.push_back(&sequence);
-  return result;
-}
+using test::pointers;
+using test::Sequence;
 
 // The prompt that a row ends, read from its root.
 Sequence promptAt(const Forest& forest, std::int32_t row) {

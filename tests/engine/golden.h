@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "engine/alignment_batch.h"
+#include "engine/training/alignment_batch.h"
 
 namespace canvass::test {
 

@@ -3,7 +3,8 @@
 #include <torch/torch.h>
 
 #include "base/random.h"
-#include "engine/pack.h"
+#include "engine/forest/pack.h"
+#include "engine/token_sequences.h"
 #include "model/initialize.h"
 #include "model/load.h"
 #include "support/test_support.h"
@@ -11,7 +12,8 @@
 namespace canvass {
 namespace {
 
-using Sequence = std::vector<TokenId>;
+using test::pointers;
+using test::Sequence;
 
 constexpr std::int64_t vocabulary = 50;
 
@@ -45,10 +47,8 @@ class LongPrompts : public ::testing::Test {
 
   at::Tensor answers(const std::vector<Sequence>& prompts, const ForestOptions& options) const {
     const at::NoGradGuard noGradients;
-    std::vector<const Sequence*> sequences;
-    for (const Sequence& prompt : prompts) sequences.push_back(&prompt);
     std::vector<at::Tensor> rows(prompts.size());
-    for (const Forest& forest : buildForests(sequences, options)) {
+    for (const Forest& forest : buildForests(pointers(prompts), options)) {
       const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
       for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
         rows[forest.prompts[row]] = logits[static_cast<std::int64_t>(row)];

@@ -4,11 +4,11 @@
 
 #include <numeric>
 
-#include "engine/alignment_batch.h"
+#include "engine/forest/pack.h"
 #include "engine/golden.h"
-#include "engine/loss.h"
-#include "engine/optimizer.h"
-#include "engine/pack.h"
+#include "engine/training/alignment_batch.h"
+#include "engine/training/loss.h"
+#include "engine/training/optimizer.h"
 #include "model/adapter.h"
 #include "model/load.h"
 #include "nn/torch_operations.h"
@@ -137,7 +137,7 @@ TEST_P(Parity, GradientsWithRecomputedActivations) {
   }
 }
 
-TrainOptions optionsOf(const Json& facts) {
+TrainOptions trainOptionsOf(const Json& facts) {
   TrainOptions options;
   options.learningRate = facts["learning_rate"].get<double>();
   options.weightDecay = facts["weight_decay"].get<double>();
@@ -176,7 +176,7 @@ TEST_P(Parity, TwentyStepsOfLowRankAdaptation) {
   loadAdapter(*decoder, folder.path());
   const Json& facts = golden.facts["lora"];
   const auto steps = facts["steps"].get<std::size_t>();
-  Optimizer optimizer(trained(*decoder), optionsOf(facts), steps, steps);
+  Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
   for (std::size_t step = 0; step < steps; ++step) {
     const at::Tensor loss = meanLoss(*decoder, LossKind::kl);
     EXPECT_NEAR(loss.item<double>() / facts["loss_curve"][step].get<double>(), 1.0, 1e-5) << step;
@@ -195,7 +195,7 @@ TEST_P(FullTraining, FiveSteps) {
   const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
   const Json& facts = golden.facts["full"];
   const auto steps = facts["steps"].get<std::size_t>();
-  Optimizer optimizer(trained(*decoder), optionsOf(facts), steps, steps);
+  Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
   for (std::size_t step = 0; step < steps; ++step) {
     meanLoss(*decoder, LossKind::kl).backward();
     optimizer.step();

@@ -1,5 +1,5 @@
 // Predictions of a small model: what holds of every answer, and what must not change one.
-#include "engine/scorer.h"
+#include "engine/scoring/scorer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-PredictOptions optionsOf(const std::string& templateName, const ForestOptions& forest = {}) {
+PredictOptions predictOptions(const std::string& templateName, const ForestOptions& forest = {}) {
   return {templateName, forest};
 }
 
@@ -34,7 +34,7 @@ class Scorer : public ::testing::TestWithParam<const char*> {
   static const test::SmallModel& model() { return *model_; }
   Predictions ask(const Survey& asked, const ForestOptions& forest = {}) const {
     Progress progress;
-    return predict(loaded, asked, optionsOf(GetParam(), forest), progress);
+    return predict(loaded, asked, predictOptions(GetParam(), forest), progress);
   }
 
   const Survey survey = test::smallSurvey();
@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(Templates, Scorer, ::testing::Values("paper", "question
                          });
 
 // The greatest difference in any probability, logit or option mass.
-double difference(const Predictions& a, const Predictions& b) {
+double differenceOfAnswers(const Predictions& a, const Predictions& b) {
   EXPECT_EQ(a.predictions.size(), b.predictions.size());
   double greatest = 0.0;
   for (std::size_t i = 0; i < a.predictions.size(); ++i) {
@@ -117,16 +117,16 @@ TEST_P(Scorer, AnswersDifferBetweenPrompts) {
 }
 
 TEST_P(Scorer, AnswersFollowOtherWordsThatOpenThem) {
-  PredictOptions options = optionsOf(GetParam());
+  PredictOptions options = predictOptions(GetParam());
   const Predictions expected = ask(survey);
   options.answerPrefix = findTemplate(GetParam())
                              .render(survey.questions[0], survey.populations[0], survey.language)
                              .answerPrefix;
   Progress progress;
-  EXPECT_LT(difference(predict(loaded, survey, options, progress), expected), 1e-6);
+  EXPECT_LT(differenceOfAnswers(predict(loaded, survey, options, progress), expected), 1e-6);
   options.answerPrefix = " Well, (";
   const Predictions other = predict(loaded, survey, options, progress);
-  EXPECT_GT(difference(other, expected), 1e-3);
+  EXPECT_GT(differenceOfAnswers(other, expected), 1e-3);
   EXPECT_EQ(other.reading, "first token after \" Well, (\"");
 }
 
@@ -144,7 +144,7 @@ TEST_P(Scorer, OrderOfItemsDoesNotMatter) {
     for (std::size_t i = 0; i < order.size(); ++i) {
       back.predictions[order[i]] = shuffled.predictions.at(i);
     }
-    EXPECT_LT(difference(back, expected), 1e-5);
+    EXPECT_LT(differenceOfAnswers(back, expected), 1e-5);
   }
 }
 
@@ -155,7 +155,7 @@ TEST_P(Scorer, BatchesAndThreadsDoNotMatter) {
     setThreads(threads);
     for (const std::size_t budget : {1, 64, 4096}) {
       for (const std::size_t minimum : {1, 8, 24, 1000}) {
-        EXPECT_LT(difference(ask(survey, {budget, minimum}), expected), 1e-5)
+        EXPECT_LT(differenceOfAnswers(ask(survey, {budget, minimum}), expected), 1e-5)
             << threads << " threads, budget " << budget << ", shared prefix " << minimum;
       }
     }
@@ -171,20 +171,20 @@ TEST_P(Scorer, EveryItemAloneGetsTheSameAnswer) {
     one.items = {survey.items[i]};
     alone.predictions[i] = ask(one).predictions.at(0);
   }
-  EXPECT_LT(difference(alone, together), 1e-5);
+  EXPECT_LT(differenceOfAnswers(alone, together), 1e-5);
 }
 
 TEST_P(Scorer, TrainableWeightsGiveTheSameAnswers) {
   Progress progress;
   const LanguageModel trainable = model().load(true);
-  const Predictions result = predict(trainable, survey, optionsOf(GetParam()), progress);
-  EXPECT_LT(difference(result, ask(survey)), 1e-4);
+  const Predictions result = predict(trainable, survey, predictOptions(GetParam()), progress);
+  EXPECT_LT(differenceOfAnswers(result, ask(survey)), 1e-4);
 }
 
 TEST_P(Scorer, ReadsNoObservedDistribution) {
   Survey blank = survey;
   for (Item& item : blank.items) item.observed.reset();
-  EXPECT_EQ(difference(ask(blank), ask(survey)), 0.0);
+  EXPECT_EQ(differenceOfAnswers(ask(blank), ask(survey)), 0.0);
 }
 
 TEST_P(Scorer, NoItemsNoPredictions) {
@@ -198,7 +198,7 @@ TEST_P(Scorer, AStopKeepsWhatIsDone) {
   setThreads(1);  // several workers each finish the forest they are at
   for (const std::size_t updates : {0, 1, 3}) {
     test::StopAfter progress(updates);
-    const Predictions part = predict(loaded, survey, optionsOf(GetParam(), {1, 24}), progress);
+    const Predictions part = predict(loaded, survey, predictOptions(GetParam(), {1, 24}), progress);
     EXPECT_THAT(part.predictions, SizeIs(updates));  // a budget of 1 is one prompt at a time
     std::size_t next = 0;                            // what is done is in the items' order too
     for (const Prediction& prediction : part.predictions) {
@@ -223,7 +223,7 @@ TEST_P(Scorer, ProgressCountsEveryItem) {
     }
     std::size_t last = 0;
   } progress;
-  predict(loaded, survey, optionsOf(GetParam(), {64, 24}), progress);
+  predict(loaded, survey, predictOptions(GetParam(), {64, 24}), progress);
   EXPECT_EQ(progress.last, survey.items.size());
 }
 
@@ -235,7 +235,7 @@ TEST_P(Scorer, WhatCannotBeAskedIsAnError) {
   french.language = "fr";
   EXPECT_THAT(test::errorOf([&] { ask(french); }), HasSubstr(GetParam()));
   Progress progress;
-  EXPECT_THAT(test::errorOf([&] { predict(loaded, survey, optionsOf("poem"), progress); }),
+  EXPECT_THAT(test::errorOf([&] { predict(loaded, survey, predictOptions("poem"), progress); }),
               HasSubstr("'poem'"));
 }
 
@@ -247,8 +247,8 @@ TEST(ScorerLimits, APromptLongerThanTheModelReadsIsNamed) {
   writeFileAtomically(path, config.dump());
   const LanguageModel model = small.load();
   Progress progress;
-  const std::string message =
-      test::errorOf([&] { predict(model, test::smallSurvey(), optionsOf("paper"), progress); });
+  const std::string message = test::errorOf(
+      [&] { predict(model, test::smallSurvey(), predictOptions("paper"), progress); });
   EXPECT_THAT(message, HasSubstr("the model reads at most 16"));
   EXPECT_THAT(message, HasSubstr("question work, population Japan"));
 }

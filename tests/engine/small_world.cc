@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "checkpoint/safetensors.h"
+#include "model_files/safetensors.h"
 #include "engine/new_model.h"
-#include "engine/scorer.h"
+#include "engine/scoring/scorer.h"
 #include "model/decoder.h"
 #include "model/load.h"
 #include "stats/metrics.h"

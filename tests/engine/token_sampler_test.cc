@@ -1,4 +1,4 @@
-#include "engine/token_sampler.h"
+#include "engine/writing/token_sampler.h"
 
 #include <cmath>
 #include <set>

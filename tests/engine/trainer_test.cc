@@ -1,12 +1,12 @@
 // Training runs of a small model, from its options to the weights it ends with.
-#include "engine/first_token_training.h"
+#include "engine/training/first_token_training.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "engine/fine_tuning.h"
+#include "engine/training/fine_tuning.h"
 #include "engine/small_world.h"
 #include "model/decoder.h"
 

@@ -3,9 +3,9 @@
 #include <map>
 #include <numeric>
 
-#include "engine/batches.h"
-#include "engine/loss.h"
-#include "engine/optimizer.h"
+#include "engine/training/batches.h"
+#include "engine/training/loss.h"
+#include "engine/training/optimizer.h"
 #include "stats/metrics.h"
 #include "support/test_support.h"
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "checkpoint/decoder_layout.h"
-#include "engine/encoded_prompt.h"
-#include "engine/fine_tuning.h"
-#include "engine/scorer.h"
+#include "model_files/decoder_layout.h"
+#include "engine/scoring/encoded_prompt.h"
+#include "engine/training/fine_tuning.h"
+#include "engine/scoring/scorer.h"
 #include "engine/small_world.h"
-#include "engine/first_token_training.h"
+#include "engine/training/first_token_training.h"
 #include "model/decoder.h"
 
 namespace canvass {

@@ -1,4 +1,4 @@
-#include "engine/workers.h"
+#include "engine/forest/workers.h"
 
 #include <ATen/Parallel.h>
 

@@ -1,6 +1,6 @@
 // Texts written with the key-value cache: against transformers on the golden checkpoints, and
 // against reading the whole text again for every token.
-#include "engine/writer.h"
+#include "engine/writing/writer.h"
 
 #include <torch/torch.h>
 
@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "engine/golden.h"
-#include "engine/pack.h"
+#include "engine/forest/pack.h"
 #include "engine/small_world.h"
 #include "model/decoder.h"
 #include "model/key_value_cache.h"

@@ -1,15 +1,15 @@
 // Predictions from what a model writes, and after it has thought in writing.
-#include "engine/written_predictions.h"
+#include "engine/writing/written_predictions.h"
 
 #include <cmath>
 #include <map>
 #include <stdexcept>
 
-#include "engine/encoded_prompt.h"
-#include "engine/scorer.h"
+#include "engine/scoring/encoded_prompt.h"
+#include "engine/scoring/scorer.h"
 #include "engine/small_world.h"
-#include "engine/thoughts.h"
-#include "stats/evaluation.h"
+#include "engine/writing/thoughts.h"
+#include "evaluation/evaluation.h"
 
 namespace canvass {
 namespace {

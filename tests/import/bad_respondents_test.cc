@@ -31,7 +31,7 @@ struct OddFile {
   friend void PrintTo(const OddFile& one, std::ostream* out) { *out << one.name; }
 };
 
-std::string golden(const std::string& name) {
+std::string goldenBytes(const std::string& name) {
   return readFile(test::sourceFolder() / "tests" / "microdata" / "golden" / name);
 }
 
@@ -99,8 +99,8 @@ const std::string trust =
 std::vector<OddFile> oddFiles() {
   using enum Outcome;
   const std::string text = "land,q\nPeru,1\nPeru,2\n";
-  const std::string sav = golden("tea.sav");
-  const std::string dta = golden("tea.dta");
+  const std::string sav = goldenBytes("tea.sav");
+  const std::string dta = goldenBytes("tea.dta");
   return {
       // Encodings.
       {"Latin1", "csv", "land,q\nPer\xFA,1\n", plain, isRefused,

@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "import/imported_items.h"
 #include "support/test_support.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
 namespace {
 
+using test::itemOf;
 using ::testing::Contains;
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
@@ -37,13 +39,6 @@ class CsvImport : public ::testing::Test {
   std::string mapping_ = exampleWith("name = \"Tea survey\"");
   std::string answers_ = exampleWith("Q2_milk,Q2_lemon,Q3\n");
 };
-
-const Item& itemOf(const Survey& survey, const std::string& question,
-                   const std::string& population) {
-  const SurveyIndex index(survey);
-  return survey.items.at(
-      index.item(index.question(question).value(), index.population(population).value()).value());
-}
 
 TEST_F(CsvImport, MakesOfTheDocumentedExampleWhatThePageSays) {
   const ImportResult result = import({folder_.write("tea.csv", answers_)});

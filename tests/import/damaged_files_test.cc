@@ -13,7 +13,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string utf16(const std::string& text) {
+std::string utf16WithMark(const std::string& text) {
   std::string wide = "\xFF\xFE";
   for (const char c : text) wide += {c, '\0'};
   return wide;
@@ -42,7 +42,7 @@ std::string subpopLine(const std::string& group = "Male", const std::string& sha
                      group, shares);
 }
 
-const std::string infoHeader = "key,question,references,option_ordinal\n";
+const std::string shortInfoHeader = "key,question,references,option_ordinal\n";
 std::string infoLine(const std::string& key = "T_W1", const std::string& text = "Tea?",
                      const std::string& references = "['Yes', 'No', 'Refused']") {
   return fmt::format("{},{},\"{}\",\"[1, 2]\"\n", key, text, references);
@@ -77,7 +77,7 @@ class DamagedFile : public ::testing::TestWithParam<Damaged> {
     const auto writeIfMissing = [this](const char* name, const std::string& text) {
       if (!std::filesystem::exists(folder_.path() / name)) folder_.write(name, text);
     };
-    writeIfMissing("info.csv", infoHeader + infoLine());
+    writeIfMissing("info.csv", shortInfoHeader + infoLine());
     writeIfMissing("metadata.csv", metadata);
     writeIfMissing("responses.csv", responses);
   }
@@ -110,23 +110,24 @@ INSTANTIATE_TEST_SUITE_P(
         Damaged{"GlobalLatin1", "global-opinions", "g.csv",
                 global + globalRecord("C\xF4te d'Ivoire"),
                 "g.csv:3: the text is not UTF-8 at byte"},
-        Damaged{"GlobalUtf16", "global-opinions", "g.csv", utf16(global),
+        Damaged{"GlobalUtf16", "global-opinions", "g.csv", utf16WithMark(global),
                 "g.csv: the file is in UTF-16; save it as CSV in UTF-8"},
         Damaged{"GlobalEmpty", "global-opinions", "g.csv", "", "g.csv: the file is empty"},
         Damaged{"GlobalByteOrderMark", "global-opinions", "g.csv", "\xEF\xBB\xBF" + global, "", 1},
         Damaged{"SubpopLatin1", "subpop", "s.jsonl", subpopLine() + subpopLine("\xE9"),
                 "s.jsonl: the text is not UTF-8 at byte"},
-        Damaged{"SubpopUtf16", "subpop", "s.jsonl", utf16(subpopLine()),
+        Damaged{"SubpopUtf16", "subpop", "s.jsonl", utf16WithMark(subpopLine()),
                 "s.jsonl: the file is in UTF-16; save it in UTF-8"},
         Damaged{"SubpopEmpty", "subpop", "s.jsonl", "", "s.jsonl: the file is empty"},
         Damaged{"SubpopByteOrderMark", "subpop", "s.jsonl", "\xEF\xBB\xBF" + subpopLine(), "", 1},
-        Damaged{"InfoLatin1", "opinionqa", "info.csv", infoHeader + infoLine("T_W1", "Th\xE9?"),
+        Damaged{"InfoLatin1", "opinionqa", "info.csv",
+                shortInfoHeader + infoLine("T_W1", "Th\xE9?"),
                 "info.csv:2: the text is not UTF-8 at byte"},
-        Damaged{"InfoUtf16", "opinionqa", "info.csv", utf16(infoHeader + infoLine()),
+        Damaged{"InfoUtf16", "opinionqa", "info.csv", utf16WithMark(shortInfoHeader + infoLine()),
                 "info.csv: the file is in UTF-16"},
-        Damaged{"MetadataUtf16", "opinionqa", "metadata.csv", utf16(metadata),
+        Damaged{"MetadataUtf16", "opinionqa", "metadata.csv", utf16WithMark(metadata),
                 "metadata.csv: the file is in UTF-16"},
-        Damaged{"ResponsesUtf16", "opinionqa", "responses.csv", utf16(responses),
+        Damaged{"ResponsesUtf16", "opinionqa", "responses.csv", utf16WithMark(responses),
                 "responses.csv: the file is in UTF-16"},
         Damaged{"ResponsesLatin1", "opinionqa", "responses.csv", responses + "Male,Th\xE9,Yes,1\n",
                 "responses.csv:62: the text is not UTF-8 at byte"}),
@@ -157,13 +158,13 @@ INSTANTIATE_TEST_SUITE_P(
                 "s.jsonl:2: not valid JSON at byte", 1},
         Damaged{"SubpopZeroSum", "subpop", "s.jsonl",
                 subpopLine() + subpopLine("Female", "[0.0,0.0]"), "s.jsonl:2: all shares are 0", 1},
-        Damaged{"InfoRagged", "opinionqa", "info.csv", infoHeader + infoLine() + "U_W1,Why?\n",
+        Damaged{"InfoRagged", "opinionqa", "info.csv", shortInfoHeader + infoLine() + "U_W1,Why?\n",
                 "info.csv:3: the record has 2 fields, but the header has 4"},
-        Damaged{"InfoCut", "opinionqa", "info.csv", (infoHeader + infoLine()).substr(0, 65),
+        Damaged{"InfoCut", "opinionqa", "info.csv", (shortInfoHeader + infoLine()).substr(0, 65),
                 "info.csv:2: a double quote is not closed"},
         Damaged{"InfoNoColumn", "opinionqa", "info.csv", "key,question\nT_W1,Tea?\n",
                 "info.csv:1: the file lacks the column references, option_ordinal"},
-        Damaged{"InfoUnknownVariable", "opinionqa", "info.csv", infoHeader + infoLine("V_W1"),
+        Damaged{"InfoUnknownVariable", "opinionqa", "info.csv", shortInfoHeader + infoLine("V_W1"),
                 "responses.csv has no variable \"V_W1\"; did you mean"},
         Damaged{"ResponsesRagged", "opinionqa", "responses.csv", responses + "Male,Yes\n",
                 "responses.csv:62: the record has 2 fields, but the header has 4"},
@@ -190,10 +191,10 @@ INSTANTIATE_TEST_SUITE_P(
         Damaged{"SubpopLongLabel", "subpop", "s.jsonl", subpopLine() + subpopLine(tenKilobytes), "",
                 2},
         Damaged{"InfoDeep", "opinionqa", "info.csv",
-                infoHeader + infoLine() + infoLine("U_W1", "Why?", deep),
+                shortInfoHeader + infoLine() + infoLine("U_W1", "Why?", deep),
                 "info.csv:3: references is no Python literal at column 33", 2},
         Damaged{"InfoLongOption", "opinionqa", "info.csv",
-                infoHeader + infoLine() +
+                shortInfoHeader + infoLine() +
                     infoLine("U_W1", "Why?", fmt::format("['Yes', '{}']", tenKilobytes)),
                 "", 4}),
     [](const auto& one) { return one.param.name; });

@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "import/import.h"
 #include "support/test_support.h"
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey_file.h"
 
 namespace canvass {

@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-const std::string header = "question,selections,options,source\n";
+const std::string globalOpinionsHeader = "question,selections,options,source\n";
 
 std::string quoted(std::string text) {
   for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) {
@@ -25,7 +25,7 @@ std::string quoted(std::string text) {
 }
 
 // One line of the file; each part is a field's text.
-struct Line {
+struct GlobalLine {
   std::string question = "Is life good?";
   std::string selections = "{'Angola': [0.5, 0.3, 0.2]}";
   std::string options = "['Yes', \"It's so-so\", 'No']";
@@ -53,9 +53,9 @@ class GlobalOpinions : public ::testing::Test {
 };
 
 TEST_F(GlobalOpinions, MakesASurvey) {
-  const ImportResult result =
-      import(header +
-             Line{.selections = "{'Angola': [0.5, 0.3, 0.2], 'S. Korea': [0.1, 0.2, 0.7]}"}.csv());
+  const ImportResult result = import(
+      globalOpinionsHeader +
+      GlobalLine{.selections = "{'Angola': [0.5, 0.3, 0.2], 'S. Korea': [0.1, 0.2, 0.7]}"}.csv());
   const Survey& survey = result.survey;
   ASSERT_THAT(survey.questions, SizeIs(1));
   EXPECT_EQ(survey.questions[0],
@@ -78,7 +78,8 @@ TEST_F(GlobalOpinions, MakesASurvey) {
 
 // One text asked by two surveys is two questions, each with its own options.
 TEST_F(GlobalOpinions, NamesQuestionsBySourceAndRecord) {
-  const Survey survey = import(header + Line{}.csv() + Line{.source = "WVS"}.csv()).survey;
+  const Survey survey =
+      import(globalOpinionsHeader + GlobalLine{}.csv() + GlobalLine{.source = "WVS"}.csv()).survey;
   EXPECT_EQ(survey.questions[0].id, "GAS-1");
   EXPECT_EQ(survey.questions[1].id, "WVS-2");
   EXPECT_EQ(survey.questions[0].text, survey.questions[1].text);
@@ -87,10 +88,11 @@ TEST_F(GlobalOpinions, NamesQuestionsBySourceAndRecord) {
 
 TEST_F(GlobalOpinions, NeverMergesSamplesOfOneCountry) {
   const Survey survey =
-      import(header + Line{.selections = "{'India (Current national sample)': [0.5, 0.3, 0.2], "
-                                         "'India (Non-national sample)': [0.2, 0.3, 0.5], "
-                                         "'China (mainland)': [0, 0, 1]}"}
-                          .csv())
+      import(globalOpinionsHeader +
+             GlobalLine{.selections = "{'India (Current national sample)': [0.5, 0.3, 0.2], "
+                                      "'India (Non-national sample)': [0.2, 0.3, 0.5], "
+                                      "'China (mainland)': [0, 0, 1]}"}
+                 .csv())
           .survey;
   ASSERT_THAT(survey.populations, SizeIs(3));
   EXPECT_EQ(survey.populations[0].id, "India (Current national sample)");
@@ -102,10 +104,11 @@ TEST_F(GlobalOpinions, NeverMergesSamplesOfOneCountry) {
 }
 
 TEST_F(GlobalOpinions, ReadsNumbersAsOptionsAndNormalisesRoundedShares) {
-  const Survey survey = import(header + Line{.selections = "{'Angola': [0.33, 0.33, 0.33]}",
-                                             .options = "['Not at all', 2, 3.0]"}
-                                            .csv())
-                            .survey;
+  const Survey survey =
+      import(globalOpinionsHeader + GlobalLine{.selections = "{'Angola': [0.33, 0.33, 0.33]}",
+                                               .options = "['Not at all', 2, 3.0]"}
+                                        .csv())
+          .survey;
   EXPECT_EQ(survey.questions[0].options[1].text, "2");
   EXPECT_EQ(survey.questions[0].options[2].text, "3.0");
   EXPECT_THAT(*survey.items[0].observed, testing::Each(DoubleNear(1.0 / 3, 1e-12)));
@@ -122,8 +125,9 @@ TEST_F(GlobalOpinions, LetsFurtherColumnsPass) {
 
 TEST_F(GlobalOpinions, LeavesOutPopulationsByThemselves) {
   const std::string text =
-      header + Line{}.csv() +
-      Line{.selections = "{'Angola': [0.5, 0.3, 0.2], 'Benin': [0, 0, 0], 'Chad': [0.5, 0.5]}"}
+      globalOpinionsHeader + GlobalLine{}.csv() +
+      GlobalLine{.selections =
+                     "{'Angola': [0.5, 0.3, 0.2], 'Benin': [0, 0, 0], 'Chad': [0.5, 0.5]}"}
           .csv();
   EXPECT_THAT(test::errorOf([&] { import(text); }),
               HasSubstr("global.csv:3: Benin: all shares are 0; correct the record, or import with "
@@ -137,16 +141,18 @@ TEST_F(GlobalOpinions, LeavesOutPopulationsByThemselves) {
   EXPECT_EQ(result.skipped[1].reason, "Chad: there are 2 shares for 3 options");
 }
 
-struct BadRecord {
+struct GlobalOpinionsFault {
   const char* name;
-  Line line;
+  GlobalLine line;
   std::string reason;
 };
 
-class BadGlobalOpinion : public GlobalOpinions, public ::testing::WithParamInterface<BadRecord> {};
+class BadGlobalOpinion : public GlobalOpinions,
+                         public ::testing::WithParamInterface<GlobalOpinionsFault> {};
 
 TEST_P(BadGlobalOpinion, EndsTheImportByPlaceOrIsSkippedWithItsReason) {
-  const std::string text = header + Line{}.csv() + GetParam().line.csv() + Line{}.csv();
+  const std::string text =
+      globalOpinionsHeader + GlobalLine{}.csv() + GetParam().line.csv() + GlobalLine{}.csv();
   const std::string message = test::errorOf([&] { import(text); });
   EXPECT_THAT(message, HasSubstr("global.csv:3: "));
   EXPECT_THAT(message, HasSubstr(GetParam().reason));
@@ -160,31 +166,37 @@ TEST_P(BadGlobalOpinion, EndsTheImportByPlaceOrIsSkippedWithItsReason) {
 INSTANTIATE_TEST_SUITE_P(
     Faults, BadGlobalOpinion,
     ::testing::Values(
-        BadRecord{"Cut", Line{.selections = "{'Angola': [0.5, 0.3, 0.2"},
-                  "selections is no Python literal at column 54: a comma or ] was expected"},
-        BadRecord{"NotANumber", Line{.selections = "{'Angola': [0.5, nan, 0.2]}"},
-                  "the name nan is no value"},
-        BadRecord{"Twice", Line{.selections = "{'Peru': [1, 0, 0], 'Peru': [0, 1, 0]}"},
-                  "the key \"Peru\" stands twice"},
-        BadRecord{"Nobody", Line{.selections = "{}"}, "selections names no population"},
-        BadRecord{"NumberAsName", Line{.selections = "{1: [1, 0, 0]}"},
-                  "a key of selections is no population's name"},
-        BadRecord{"Texts", Line{.selections = "{'Peru': ['1', 0, 0]}"},
-                  "element 1 of selections of Peru is not a number"},
-        BadRecord{"Negative", Line{.selections = "{'Peru': [-0.1, 0.6, 0.5]}"},
-                  "Peru: the share -0.1 is negative"},
-        BadRecord{"Sum", Line{.selections = "{'Peru': [0.5, 0.3, 0.3]}"},
-                  "Peru: the shares sum to 1.1; the proportions of this file sum to 1 within"},
-        BadRecord{"Call", Line{.options = "list('ab')"}, "the name list is no value"},
-        BadRecord{"OneOption", Line{.options = "['Yes']"}, "there are fewer than two options"},
-        BadRecord{"OptionKind", Line{.options = "['Yes', None, 'No']"},
-                  "element 2 of options is neither a text nor a number"},
-        BadRecord{"NoList", Line{.options = "{'Yes': 1}"}, "options is not a list"},
-        BadRecord{"Source", Line{.source = ""}, "source is empty"}),
+        GlobalOpinionsFault{
+            "Cut", GlobalLine{.selections = "{'Angola': [0.5, 0.3, 0.2"},
+            "selections is no Python literal at column 54: a comma or ] was expected"},
+        GlobalOpinionsFault{"NotANumber", GlobalLine{.selections = "{'Angola': [0.5, nan, 0.2]}"},
+                            "the name nan is no value"},
+        GlobalOpinionsFault{"Twice",
+                            GlobalLine{.selections = "{'Peru': [1, 0, 0], 'Peru': [0, 1, 0]}"},
+                            "the key \"Peru\" stands twice"},
+        GlobalOpinionsFault{"Nobody", GlobalLine{.selections = "{}"},
+                            "selections names no population"},
+        GlobalOpinionsFault{"NumberAsName", GlobalLine{.selections = "{1: [1, 0, 0]}"},
+                            "a key of selections is no population's name"},
+        GlobalOpinionsFault{"Texts", GlobalLine{.selections = "{'Peru': ['1', 0, 0]}"},
+                            "element 1 of selections of Peru is not a number"},
+        GlobalOpinionsFault{"Negative", GlobalLine{.selections = "{'Peru': [-0.1, 0.6, 0.5]}"},
+                            "Peru: the share -0.1 is negative"},
+        GlobalOpinionsFault{
+            "Sum", GlobalLine{.selections = "{'Peru': [0.5, 0.3, 0.3]}"},
+            "Peru: the shares sum to 1.1; the proportions of this file sum to 1 within"},
+        GlobalOpinionsFault{"Call", GlobalLine{.options = "list('ab')"},
+                            "the name list is no value"},
+        GlobalOpinionsFault{"OneOption", GlobalLine{.options = "['Yes']"},
+                            "there are fewer than two options"},
+        GlobalOpinionsFault{"OptionKind", GlobalLine{.options = "['Yes', None, 'No']"},
+                            "element 2 of options is neither a text nor a number"},
+        GlobalOpinionsFault{"NoList", GlobalLine{.options = "{'Yes': 1}"}, "options is not a list"},
+        GlobalOpinionsFault{"Source", GlobalLine{.source = ""}, "source is empty"}),
     [](const auto& one) { return one.param.name; });
 
 TEST_F(GlobalOpinions, TakesOneFile) {
-  const auto file = folder_.write("global.csv", header + Line{}.csv());
+  const auto file = folder_.write("global.csv", globalOpinionsHeader + GlobalLine{}.csv());
   EXPECT_THAT(test::errorOf([&] {
                 importGlobalOpinions({file, file}, {});
               }),
@@ -196,9 +208,10 @@ TEST_F(GlobalOpinions, TakesWhatTheFormatDoesNotSayFromTheOptions) {
   options.name = "Global opinions";
   options.source = "Durmus et al. 2023";
   options.nominalQuestions = {"GAS-1"};
-  const ImportResult result = import(header + Line{.options = "['Yes', 'No', 'DK/Refused']"}.csv() +
-                                         Line{.options = "['Yes', 'No', 'DK/Refused']"}.csv(),
-                                     options);
+  const ImportResult result =
+      import(globalOpinionsHeader + GlobalLine{.options = "['Yes', 'No', 'DK/Refused']"}.csv() +
+                 GlobalLine{.options = "['Yes', 'No', 'DK/Refused']"}.csv(),
+             options);
   EXPECT_EQ(result.survey.name, "Global opinions");
   EXPECT_EQ(result.survey.source, "Durmus et al. 2023");
   EXPECT_EQ(result.survey.questions[0].scale, Scale::nominal);

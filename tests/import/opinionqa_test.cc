@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "import/imported_items.h"
 #include "support/test_support.h"
 
 namespace canvass {
 namespace {
 
+using test::itemOf;
 using ::testing::Contains;
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
@@ -53,13 +55,6 @@ class Opinionqa : public ::testing::Test {
   std::string metadata_ = sexes;
   std::string responses_ = respondents();
 };
-
-const Item& itemOf(const Survey& survey, const std::string& question,
-                   const std::string& population) {
-  const SurveyIndex index(survey);
-  return survey.items.at(
-      index.item(index.question(question).value(), index.population(population).value()).value());
-}
 
 TEST_F(Opinionqa, TabulatesByGroupsAndWeights) {
   const ImportResult result = import();

@@ -40,12 +40,12 @@ Json encode(const PythonValue& value) {
   return "no kind";
 }
 
-Json golden() {
+Json goldenLiterals() {
   return Json::parse(readFile(test::sourceFolder() / "tests/import/golden/python_literals.json"));
 }
 
 TEST(PythonLiteral, IsWhatPythonWrote) {
-  const Json literals = golden()["literals"];
+  const Json literals = goldenLiterals()["literals"];
   ASSERT_GT(literals.size(), 100u);
   for (const Json& one : literals) {
     const auto text = one["text"].get<std::string>();
@@ -54,7 +54,7 @@ TEST(PythonLiteral, IsWhatPythonWrote) {
 }
 
 TEST(PythonLiteral, RefusesWhatPythonRefuses) {
-  const Json refused = golden()["refused"];
+  const Json refused = goldenLiterals()["refused"];
   ASSERT_GT(refused.size(), 100u);
   for (const Json& text : refused) {
     EXPECT_NE(test::errorOf([&] { parsePythonLiteral(text.get<std::string>(), "x"); }), "") << text;

@@ -9,7 +9,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-std::filesystem::path golden(const std::string& name) {
+std::filesystem::path goldenPath(const std::string& name) {
   return test::sourceFolder() / "tests" / "microdata" / "golden" / name;
 }
 
@@ -46,7 +46,7 @@ class StatisticsPackages : public ::testing::Test {
 
 TEST_F(StatisticsPackages, TakeOptionsAndWordsFromLabels) {
   for (const auto& [format, file] : {std::pair{"spss", "tea.sav"}, std::pair{"stata", "tea.dta"}}) {
-    const ImportResult result = import(format, golden(file), mappingOf(kinds));
+    const ImportResult result = import(format, goldenPath(file), mappingOf(kinds));
     const Survey& survey = result.survey;
     EXPECT_EQ(survey.name, "tea");
     ASSERT_EQ(survey.questions.at(0).options.size(), 4u);
@@ -59,7 +59,7 @@ TEST_F(StatisticsPackages, TakeOptionsAndWordsFromLabels) {
 
 TEST_F(StatisticsPackages, KeepMissingUnderTheFilesLabels) {
   options_.withMissing = true;
-  const ImportResult result = import("spss", golden("tea.sav"),
+  const ImportResult result = import("spss", goldenPath("tea.sav"),
                                      mappingOf("dont_know = [8]\nrefused = [9]\nnot_asked = "
                                                "[-1, \"\"]\n"));
   const auto& options = result.survey.questions.at(0).options;
@@ -71,7 +71,8 @@ TEST_F(StatisticsPackages, KeepMissingUnderTheFilesLabels) {
 TEST_F(StatisticsPackages, AskWhatKindOfMissingAUserMissingValueIs) {
   EXPECT_THAT(
       test::errorOf([&] {
-        import("spss", golden("tea.sav"), mappingOf("dont_know = [8]\nnot_asked = [-1, \"\"]\n"));
+        import("spss", goldenPath("tea.sav"),
+               mappingOf("dont_know = [8]\nnot_asked = [-1, \"\"]\n"));
       }),
       HasSubstr(
           "m.toml:10:1: code 9 \"Refused\" of variable \"trust\" is missing by the file's own "
@@ -81,7 +82,7 @@ TEST_F(StatisticsPackages, AskWhatKindOfMissingAUserMissingValueIs) {
       "options = [{ code = 1, text = \"a\" }, { codes = [2, 3, 4], text = \"b\" }]\n";
   EXPECT_THAT(
       test::errorOf([&] {
-        import("spss", golden("tea.sav"),
+        import("spss", goldenPath("tea.sav"),
                mappingOf("dont_know = [8]\nnot_asked = [-1, \"\"]\n" + options));
       }),
       AllOf(HasSubstr("tea.sav, record "),
@@ -92,7 +93,7 @@ TEST_F(StatisticsPackages, AskWhatKindOfMissingAUserMissingValueIs) {
 TEST_F(StatisticsPackages, RefuseWordsForAValueThatThereIsNot) {
   std::string mapping = mappingOf(kinds);
   mapping.replace(mapping.find("Female"), 6, "Femal");
-  EXPECT_THAT(test::errorOf([&] { import("spss", golden("tea.sav"), mapping); }),
+  EXPECT_THAT(test::errorOf([&] { import("spss", goldenPath("tea.sav"), mapping); }),
               HasSubstr("attribute \"sex\" has no value \"Femal\"; did you mean \"Female\"?"));
 }
 
@@ -106,14 +107,14 @@ TEST_F(StatisticsPackages, RefuseFilesOfAnotherFormatByContent) {
     EXPECT_THAT(test::errorOf([&] { findImporter(format).run({file}, {}); }),
                 HasSubstr("need a mapping"));
   }
-  EXPECT_THAT(test::errorOf([&] { import("stata", golden("tea.sav"), mappingOf(kinds)); }),
+  EXPECT_THAT(test::errorOf([&] { import("stata", goldenPath("tea.sav"), mappingOf(kinds)); }),
               HasSubstr("tea.sav: this is no file of Stata; it should be a .dta file"));
-  EXPECT_THAT(test::errorOf([&] { import("spss", golden("tea.dta"), mappingOf(kinds)); }),
+  EXPECT_THAT(test::errorOf([&] { import("spss", goldenPath("tea.dta"), mappingOf(kinds)); }),
               HasSubstr("tea.dta: this is no file of SPSS"));
 }
 
 TEST_F(StatisticsPackages, SeeThatATransportFileIsCutOff) {
-  const std::string whole = readFile(golden("tea.xpt"));
+  const std::string whole = readFile(goldenPath("tea.xpt"));
   const auto file = folder_.write("tea.xpt", whole.substr(0, whole.size() - 1));
   EXPECT_THAT(test::errorOf([&] { import("sas", file, mappingOf(kinds)); }),
               HasSubstr("tea.xpt: the file ends inside one of its records of 80 bytes"));

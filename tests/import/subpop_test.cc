@@ -14,7 +14,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 // One line of the file; each part is JSON text.
-struct Line {
+struct SubpopLine {
   std::string qkey = R"("SAFE_W99")";
   std::string attribute = R"("SEX")";
   std::string group = R"("Male")";
@@ -42,7 +42,8 @@ class Subpop : public ::testing::Test {
 };
 
 TEST_F(Subpop, MakesASurvey) {
-  const ImportResult result = import(Line{}.json() + Line{.group = R"("Female")"}.json());
+  const ImportResult result =
+      import(SubpopLine{}.json() + SubpopLine{.group = R"("Female")"}.json());
   const Survey& survey = result.survey;
   EXPECT_THAT(survey.questions,
               ElementsAre(Question{
@@ -62,9 +63,9 @@ TEST_F(Subpop, MakesASurvey) {
 
 // The project's own scripts write lists as the texts of Python lists.
 TEST_F(Subpop, ReadsListsAsTexts) {
-  const Line line{.options = R"("['Yes', \"It's so-so\", 'No', 'Refused']")",
-                  .ordinal = R"("[1.0, 2.0, 3.0]")",
-                  .responses = R"("[0.5, 0.3, 0.2]")"};
+  const SubpopLine line{.options = R"("['Yes', \"It's so-so\", 'No', 'Refused']")",
+                        .ordinal = R"("[1.0, 2.0, 3.0]")",
+                        .responses = R"("[0.5, 0.3, 0.2]")"};
   const Survey survey = import(line.json()).survey;
   EXPECT_EQ(survey.questions[0].options[1].text, "It's so-so");
   EXPECT_THAT(*survey.items[0].observed, ElementsAre(0.5, 0.3, 0.2));
@@ -72,20 +73,20 @@ TEST_F(Subpop, ReadsListsAsTexts) {
 
 TEST_F(Subpop, CrossesAttributes) {
   const Survey survey =
-      import(Line{.attribute = R"("['SEX', 'RACE']")", .group = R"(["Male","Black"])"}.json())
+      import(SubpopLine{.attribute = R"("['SEX', 'RACE']")", .group = R"(["Male","Black"])"}.json())
           .survey;
   EXPECT_EQ(survey.populations[0].id, "RACE = Black, SEX = Male");
 }
 
 TEST_F(Subpop, TakesOptionsApartFromTheOrderAsNominal) {
-  const ImportResult result = import(Line{.ordinal = "[1,2,-1]"}.json());
+  const ImportResult result = import(SubpopLine{.ordinal = "[1,2,-1]"}.json());
   EXPECT_EQ(result.survey.questions[0].scale, Scale::nominal);
   EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions are taken as nominal because")));
 }
 
 // "Better", "worse" and "the same" at 1, 2 and 1.5: the shares move with their options.
 TEST_F(Subpop, ArrangesOptionsAlongTheScale) {
-  const ImportResult result = import(Line{.ordinal = "[1,2,1.5]"}.json());
+  const ImportResult result = import(SubpopLine{.ordinal = "[1,2,1.5]"}.json());
   EXPECT_EQ(result.survey.questions[0].options[1].text, "Not safe");
   EXPECT_THAT(*result.survey.items[0].observed, ElementsAre(0.5, 0.2, 0.3));
   EXPECT_THAT(result.notes,
@@ -93,7 +94,7 @@ TEST_F(Subpop, ArrangesOptionsAlongTheScale) {
 }
 
 TEST_F(Subpop, LeavesAnUnknownRefusalUnknown) {
-  EXPECT_EQ(import(Line{.refusal = "null"}.json()).survey.items[0].refused, std::nullopt);
+  EXPECT_EQ(import(SubpopLine{.refusal = "null"}.json()).survey.items[0].refused, std::nullopt);
 }
 
 struct BadLine {
@@ -105,8 +106,8 @@ struct BadLine {
 class BadSubpopLine : public Subpop, public ::testing::WithParamInterface<BadLine> {};
 
 TEST_P(BadSubpopLine, EndsTheImportByPlaceOrIsSkippedWithItsReason) {
-  const std::string text =
-      Line{.group = R"("Other")"}.json() + GetParam().line + Line{.qkey = R"("B_W99")"}.json();
+  const std::string text = SubpopLine{.group = R"("Other")"}.json() + GetParam().line +
+                           SubpopLine{.qkey = R"("B_W99")"}.json();
   const std::string message = test::errorOf([&] { import(text); });
   EXPECT_THAT(message, HasSubstr("subpop.jsonl:2: " + GetParam().reason));
   ImportOptions options;
@@ -125,40 +126,42 @@ INSTANTIATE_TEST_SUITE_P(
     Faults, BadSubpopLine,
     ::testing::Values(
         BadLine{"Empty", "\n", "not valid JSON at byte 1"},
-        BadLine{"Cut", Line{}.json().substr(0, 40) + "\n", "not valid JSON at byte"},
+        BadLine{"Cut", SubpopLine{}.json().substr(0, 40) + "\n", "not valid JSON at byte"},
         BadLine{"NotAnObject", "[]\n", "the line is not a JSON object"},
         BadLine{"NoKey", "{\"question\":\"How safe?\"}\n", "the key \"qkey\" is missing"},
-        BadLine{"EmptyKey", Line{.qkey = "\"\""}.json(), "\"qkey\" is empty"},
-        BadLine{"NoRefusal", Line{.options = R"(["Yes","So-so","No"])"}.json(),
+        BadLine{"EmptyKey", SubpopLine{.qkey = "\"\""}.json(), "\"qkey\" is empty"},
+        BadLine{"NoRefusal", SubpopLine{.options = R"(["Yes","So-so","No"])"}.json(),
                 "the last option is \"No\", not \"Refused\""},
-        BadLine{"FewOptions", Line{.options = R"(["Yes","Refused"])"}.json(),
+        BadLine{"FewOptions", SubpopLine{.options = R"(["Yes","Refused"])"}.json(),
                 "there are fewer than two options beside \"Refused\""},
-        BadLine{"Ordinal", Line{.ordinal = "[1,2]"}.json(),
+        BadLine{"Ordinal", SubpopLine{.ordinal = "[1,2]"}.json(),
                 "there are 3 options, but places on a scale for 2"},
-        BadLine{"OrdinalKind", Line{.ordinal = "\"[1, 2, 'x']\""}.json(),
+        BadLine{"OrdinalKind", SubpopLine{.ordinal = "\"[1, 2, 'x']\""}.json(),
                 "element 3 of \"ordinal\" is not a number"},
-        BadLine{"Count", Line{.responses = "[0.5,0.3,0.18,0.02]"}.json(),
+        BadLine{"Count", SubpopLine{.responses = "[0.5,0.3,0.18,0.02]"}.json(),
                 "there are 4 responses for 3 options beside \"Refused\""},
-        BadLine{"Zero", Line{.responses = "[0,0,0]"}.json(), "all shares are 0"},
-        BadLine{"Sum", Line{.responses = "[0.5,0.3,0.3]"}.json(), "the shares sum to 1.1"},
-        BadLine{"Refusal", Line{.refusal = "1.5"}.json(),
+        BadLine{"Zero", SubpopLine{.responses = "[0,0,0]"}.json(), "all shares are 0"},
+        BadLine{"Sum", SubpopLine{.responses = "[0.5,0.3,0.3]"}.json(), "the shares sum to 1.1"},
+        BadLine{"Refusal", SubpopLine{.refusal = "1.5"}.json(),
                 "the refusal rate 1.5 is not from 0 to below 1"},
-        BadLine{"RefusalKind", Line{.refusal = "\"0.02\""}.json(),
+        BadLine{"RefusalKind", SubpopLine{.refusal = "\"0.02\""}.json(),
                 "\"refusal_rate\" is not a number"},
-        BadLine{"Crossing", Line{.attribute = R"(["SEX","RACE"])"}.json(),
+        BadLine{"Crossing", SubpopLine{.attribute = R"(["SEX","RACE"])"}.json(),
                 "there are 2 attributes, but 1 groups"},
         BadLine{"Twice",
-                Line{.attribute = R"(["SEX","SEX"])", .group = R"(["Male","Male"])"}.json(),
+                SubpopLine{.attribute = R"(["SEX","SEX"])", .group = R"(["Male","Male"])"}.json(),
                 "an attribute stands twice"},
-        BadLine{"EmptyGroup", Line{.group = "\"\""}.json(), "the attribute or group is empty"},
-        BadLine{"Repeated", Line{.group = R"("Other")"}.json(),
+        BadLine{"EmptyGroup", SubpopLine{.group = "\"\""}.json(),
+                "the attribute or group is empty"},
+        BadLine{"Repeated", SubpopLine{.group = R"("Other")"}.json(),
                 "the item of question \"SAFE_W99\" and population \"SEX = Other\" stands twice"},
-        BadLine{"OtherOptions", Line{.options = R"(["Safe","So-so","Not safe","Refused"])"}.json(),
+        BadLine{"OtherOptions",
+                SubpopLine{.options = R"(["Safe","So-so","Not safe","Refused"])"}.json(),
                 "the question \"SAFE_W99\" differs from the earlier one of that id"}),
     [](const auto& one) { return one.param.name; });
 
 TEST_F(Subpop, NotesKeysThatTheFormatDoesNotHave) {
-  std::string line = Line{}.json();
+  std::string line = SubpopLine{}.json();
   line.insert(1, R"("wave":99,)");
   EXPECT_THAT(import(line).notes,
               Contains("keys that the format does not have were not used: wave"));

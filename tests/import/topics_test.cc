@@ -9,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const std::string header = "first_id,last_id,topic\n";
+const std::string topicsHeader = "first_id,last_id,topic\n";
 
 Survey surveyOf(const std::vector<std::string>& ids) {
   Survey survey;
@@ -19,7 +19,8 @@ Survey surveyOf(const std::vector<std::string>& ids) {
 
 TEST(Topics, ReadQuotesCommentsAndWindowsLines) {
   const auto ranges = parseTopics(
-      "# sections\r\n" + header + "1,45,\"norms, \"\"values\"\"\"\r\nQ46,46,wellbeing", "t.csv");
+      "# sections\r\n" + topicsHeader + "1,45,\"norms, \"\"values\"\"\"\r\nQ46,46,wellbeing",
+      "t.csv");
   ASSERT_EQ(ranges.size(), 2u);
   EXPECT_EQ(ranges[0].topic, "norms, \"values\"");
   EXPECT_EQ(ranges[1].first, 46u);
@@ -42,18 +43,19 @@ TEST(Topics, NameTheFaultyLine) {
   };
   for (const auto& [text, message] : {
            Case{"", "t.csv: the file names no topic"},
-           Case{header, "t.csv: the file names no topic"},
+           Case{topicsHeader, "t.csv: the file names no topic"},
            Case{"1,2,a\n", "t.csv:1: the header is \"1,2,a\"; it must be first_id,last_id,topic"},
-           Case{header + "1,2\n", "t.csv:2: the line has fewer than three fields"},
-           Case{header + "\n", "t.csv:2: the line has fewer than three fields"},
-           Case{header + "1,x,a\n", "t.csv:2: \"x\" is not a question number"},
-           Case{header + "1,-2,a\n", "t.csv:2: \"-2\" is not a question number"},
-           Case{header + "3,2,a\n", "t.csv:2: the range 3 to 2 is empty"},
-           Case{header + "1,2,\n", "t.csv:2: the topic is empty"},
-           Case{header + "1,2,a,b\n", "t.csv:2: a topic that holds a comma or a quote must stand"},
-           Case{header + "1,2,\"a\n", "t.csv:2: a double quote is not closed"},
-           Case{header + "1,2,\"a\"b\n", "t.csv:2: there is text after the closing quote"},
-           Case{header + "1,5,a\n5,9,b\n", "t.csv:3: question 5 has two topics: a and b"},
+           Case{topicsHeader + "1,2\n", "t.csv:2: the line has fewer than three fields"},
+           Case{topicsHeader + "\n", "t.csv:2: the line has fewer than three fields"},
+           Case{topicsHeader + "1,x,a\n", "t.csv:2: \"x\" is not a question number"},
+           Case{topicsHeader + "1,-2,a\n", "t.csv:2: \"-2\" is not a question number"},
+           Case{topicsHeader + "3,2,a\n", "t.csv:2: the range 3 to 2 is empty"},
+           Case{topicsHeader + "1,2,\n", "t.csv:2: the topic is empty"},
+           Case{topicsHeader + "1,2,a,b\n",
+                "t.csv:2: a topic that holds a comma or a quote must stand"},
+           Case{topicsHeader + "1,2,\"a\n", "t.csv:2: a double quote is not closed"},
+           Case{topicsHeader + "1,2,\"a\"b\n", "t.csv:2: there is text after the closing quote"},
+           Case{topicsHeader + "1,5,a\n5,9,b\n", "t.csv:3: question 5 has two topics: a and b"},
            Case{"\xff", "t.csv: the text is not UTF-8 at byte 0"},
        }) {
     EXPECT_THAT(test::errorOf([&text = text] { parseTopics(text, "t.csv"); }), HasSubstr(message));

@@ -7,6 +7,7 @@
 namespace canvass {
 namespace {
 
+using test::sharesNear;
 using ::testing::Contains;
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
@@ -28,10 +29,6 @@ Read readText(const std::string& csv, const std::string& mappingText, bool skipI
   collector.read(*openCsv(path, csvFormOf(mapping)), silent);
   Tabulation tabulation = collector.finish();
   return {std::move(tabulation), collector.unusable()};
-}
-
-auto near(std::initializer_list<double> shares) {
-  return Pointwise(DoubleNear(1e-12), std::vector<double>(shares));
 }
 
 // All that the table of `canvass export csv` needs.
@@ -63,11 +60,11 @@ TEST(AggregatedTable, ReadsATidyTableByFourLines) {
   EXPECT_EQ(survey.questions[1].scale, Scale::nominal);
   EXPECT_EQ(survey.populations[1].phrase, "someone from Peru");
   ASSERT_THAT(survey.items, SizeIs(3));
-  EXPECT_THAT(*survey.items[0].observed, near({0.5, 0.3, 0.2}));
+  EXPECT_THAT(*survey.items[0].observed, sharesNear({0.5, 0.3, 0.2}));
   EXPECT_EQ(survey.items[0].respondents, 1000.0);
   EXPECT_EQ(survey.items[0].effectiveSampleSize, 800.5);
   EXPECT_EQ(survey.items[1].respondents, std::nullopt);
-  EXPECT_THAT(*survey.items[2].observed, near({1, 0, 0}));
+  EXPECT_THAT(*survey.items[2].observed, sharesNear({1, 0, 0}));
   EXPECT_THAT(read.notes,
               ElementsAre("1 questions are taken as nominal, as nothing says that their options "
                           "have an order: Milk?",
@@ -191,7 +188,7 @@ TEST(AggregatedTable, TakesTheSampleSizeFromStandardErrors) {
   EXPECT_EQ(readText(small, tidyMapping).survey.items.at(0).effectiveSampleSize, 50.0);
 }
 
-const std::string crossed = R"(survey = { language = "en" }
+const std::string mappingBySexAndCountry = R"(survey = { language = "en" }
 [table]
 shape = "aggregated"
 all = ["Total"]
@@ -220,10 +217,10 @@ TEST(AggregatedTable, MakesPopulationsOfAttributesAndQuestionsOfTheMapping) {
       "question,country,sex,option,share,n\n"
       "Q1,Peru,Total,2,0.4,90\nQ1,Peru,,1,0.6,90\nQ1,Peru,f,1,0.7,50\nQ1,Peru,f,3,0.3,50\n"
       "Q1,Peru,m,1,1,10\nQ2,Peru,m,1,1,10\nQ1,,f,1,1,10\nQ1,Total,Total,1,1,10\n",
-      crossed);
+      mappingBySexAndCountry);
   ASSERT_THAT(read.survey.items, SizeIs(2));
   EXPECT_EQ(read.survey.questions.at(0).topic, "drinks");
-  EXPECT_THAT(*read.survey.items[0].observed, near({0.6, 0.4}));
+  EXPECT_THAT(*read.survey.items[0].observed, sharesNear({0.6, 0.4}));
   const Population& women = read.survey.populations.at(1);
   EXPECT_EQ(women.id, "female, Peru");
   EXPECT_EQ(women.phrase, "a woman from Peru");
@@ -241,10 +238,10 @@ TEST(AggregatedTable, NamesQuestionsWithoutARowAndRefusesOneVariableTwice) {
   const std::string more =
       "[[questions]]\nvariable = \"Q7\"\ntext = \"Milk?\"\nscale = \"nominal\"\n";
   const std::string rows = "question,country,sex,option,share\nQ1,Peru,,1,0.4\nQ1,Peru,,2,0.6\n";
-  EXPECT_THAT(readText(rows, crossed + more).notes,
+  EXPECT_THAT(readText(rows, mappingBySexAndCountry + more).notes,
               ElementsAre("1 questions of the mapping have no row: Q7"));
   const std::string again = "id = \"again\"\n";
-  EXPECT_THAT(test::errorOf([&] { readText(rows, crossed + more + more + again); }),
+  EXPECT_THAT(test::errorOf([&] { readText(rows, mappingBySexAndCountry + more + more + again); }),
               HasSubstr("has the variable \"Q7\" too; its rows make one question"));
 }
 

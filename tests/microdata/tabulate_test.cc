@@ -6,20 +6,15 @@
 namespace canvass {
 namespace {
 
+using test::sharesNear;
 using test::smallMapping;
 using test::Tabulated;
 using test::tabulateText;
 using ::testing::Contains;
-using ::testing::DoubleNear;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Pointwise;
 using ::testing::SizeIs;
-
-auto near(std::initializer_list<double> shares) {
-  return Pointwise(::testing::DoubleNear(1e-12), std::vector<double>(shares));
-}
 
 const std::string weighted = "[design]\nweight = \"w\"\n";
 
@@ -28,7 +23,7 @@ TEST(Tabulate, WeighsWhoAnswered) {
       tabulateText("q,w\n1,3\n1,1\n2,2\n8,1\n9,3\n,100\n", smallMapping(weighted));
   ASSERT_THAT(result.survey.items, SizeIs(1));
   const Item& item = result.survey.items[0];
-  EXPECT_THAT(*item.observed, near({4.0 / 6, 2.0 / 6}));
+  EXPECT_THAT(*item.observed, sharesNear({4.0 / 6, 2.0 / 6}));
   EXPECT_EQ(item.respondents, 3.0);
   EXPECT_NEAR(*item.effectiveSampleSize, 36.0 / 14.0, 1e-12);
   EXPECT_NEAR(*item.dontKnow, 0.1, 1e-12);
@@ -38,7 +33,7 @@ TEST(Tabulate, WeighsWhoAnswered) {
 TEST(Tabulate, NeedsNoWeight) {
   const Tabulated result = tabulateText("q\n1\n1\n2\n8\n", smallMapping());
   const Item& item = result.survey.items.at(0);
-  EXPECT_THAT(*item.observed, near({2.0 / 3, 1.0 / 3}));
+  EXPECT_THAT(*item.observed, sharesNear({2.0 / 3, 1.0 / 3}));
   EXPECT_NEAR(*item.effectiveSampleSize, 3.0, 1e-12);
   EXPECT_NEAR(*item.dontKnow, 0.25, 1e-12);
   EXPECT_EQ(item.refused, 0.0);
@@ -52,13 +47,13 @@ TEST(Tabulate, KeepsMissingAsOptionsWhereAsked) {
   EXPECT_EQ(question.options[2].text, "Don't know");
   EXPECT_EQ(question.scale, Scale::nominal);
   const Item& item = result.survey.items.at(0);
-  EXPECT_THAT(*item.observed, near({0.5, 0.25, 0.25}));
+  EXPECT_THAT(*item.observed, sharesNear({0.5, 0.25, 0.25}));
   EXPECT_EQ(item.respondents, 4.0);
   EXPECT_EQ(item.dontKnow, std::nullopt);
   EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions with an order are taken as nominal")));
 }
 
-const std::string crossed = R"([survey]
+const std::string mappingByLandAndAge = R"([survey]
 language = "en"
 [missing]
 not_asked = [""]
@@ -85,7 +80,8 @@ options = [{ code = "y", text = "yes" }, { codes = ["n", "N"], text = "no" }]
 
 TEST(Tabulate, CrossesAttributesInTheOrderOfTheirValues) {
   const Tabulated result = tabulateText(
-      "land,age,q\nPeru,50,y\nPeru,18,n\nPeru,60,N\nMali,20,y\nMali,21,y\nMali,39.5,n\n", crossed);
+      "land,age,q\nPeru,50,y\nPeru,18,n\nPeru,60,N\nMali,20,y\nMali,21,y\nMali,39.5,n\n",
+      mappingByLandAndAge);
   const auto& populations = result.survey.populations;
   ASSERT_THAT(populations, SizeIs(4));
   EXPECT_EQ(populations[0].id, "Peru");
@@ -96,8 +92,8 @@ TEST(Tabulate, CrossesAttributesInTheOrderOfTheirValues) {
   EXPECT_THAT(populations[2].attributes,
               ElementsAre(std::pair("age", "old"), std::pair("land", "Peru")));
   EXPECT_EQ(populations[3].id, "young in Mali");
-  EXPECT_THAT(*result.survey.items.at(0).observed, near({1.0 / 3, 2.0 / 3}));
-  EXPECT_THAT(*result.survey.items.at(3).observed, near({2.0 / 3, 1.0 / 3}));
+  EXPECT_THAT(*result.survey.items.at(0).observed, sharesNear({1.0 / 3, 2.0 / 3}));
+  EXPECT_THAT(*result.survey.items.at(3).observed, sharesNear({2.0 / 3, 1.0 / 3}));
   EXPECT_THAT(result.notes,
               Contains("1 populations are left out for having fewer respondents than the minimum: "
                        "young in Peru (1 of at least 2)"));
@@ -106,7 +102,7 @@ TEST(Tabulate, CrossesAttributesInTheOrderOfTheirValues) {
 TEST(Tabulate, NamesWhoIsInNoPopulation) {
   const Tabulated result = tabulateText(
       "land,age,q\nPeru,50,y\nPeru,,n\nPeru,39.7,n\n,70,n\nPeru,51,n\nPeru,-1,n\nPeru,x,n\n",
-      crossed);
+      mappingByLandAndAge);
   EXPECT_THAT(result.readingNotes,
               ElementsAre("1 respondents have no value of the attribute \"land\" (an empty value: "
                           "1)",
@@ -163,8 +159,8 @@ TEST(Tabulate, MakesAQuestionOfEachThingToChoose) {
   EXPECT_EQ(result.survey.questions[2].id, "iced");
   EXPECT_EQ(result.survey.questions[2].text, "With ice?");
   EXPECT_EQ(result.survey.questions[2].options[0].text, "Named");
-  EXPECT_THAT(*result.survey.items.at(1).observed, near({0.5, 0.5}));
-  EXPECT_THAT(*result.survey.items.at(2).observed, near({1.0 / 3, 2.0 / 3}));
+  EXPECT_THAT(*result.survey.items.at(1).observed, sharesNear({0.5, 0.5}));
+  EXPECT_THAT(*result.survey.items.at(2).observed, sharesNear({1.0 / 3, 2.0 / 3}));
 }
 
 struct BadData {
@@ -218,7 +214,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Microdata, LeavesOutWhatIsUnusableWhereAsked) {
   const Tabulated result = tabulateText("q,w\n1,1\n7,1\n2,-1\n7,1\n2,1\n", smallMapping(weighted),
                                         false, /*skipInvalid=*/true);
-  EXPECT_THAT(*result.survey.items.at(0).observed, near({0.5, 0.5}));
+  EXPECT_THAT(*result.survey.items.at(0).observed, sharesNear({0.5, 0.5}));
   ASSERT_THAT(result.unusable, SizeIs(2));
   EXPECT_EQ(result.unusable[0].record, 3u);
   EXPECT_EQ(result.unusable[0].reason, "the weight is negative: -1");
@@ -249,7 +245,7 @@ scale = "nominal"
 options = [{ code = 1, text = "yes" }, { code = 2, text = "no" }]
 )");
   EXPECT_EQ(result.survey.populations.at(0).name, "\xC3\x96sterreich");
-  EXPECT_THAT(*result.survey.items.at(0).observed, near({0.25, 0.75}));
+  EXPECT_THAT(*result.survey.items.at(0).observed, sharesNear({0.25, 0.75}));
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "base/progress.h"
 #include "microdata/csv/csv_reader.h"
@@ -48,6 +50,11 @@ inline Tabulated tabulateText(const std::string& csv, const std::string& mapping
   collector.read(*openCsv(path, csvFormOf(mapping)), silent);
   return {tabulate(mapping, collector.plan(), collector.respondents(), {withMissing}, silent),
           collector.unusable(), collector.notes()};
+}
+
+// Matches the shares of an item, but for rounding in their last places.
+inline auto sharesNear(std::initializer_list<double> shares) {
+  return testing::Pointwise(testing::DoubleNear(1e-12), std::vector<double>(shares));
 }
 
 }  // namespace canvass::test

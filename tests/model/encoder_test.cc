@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "checkpoint/safetensors.h"
+#include "model_files/safetensors.h"
 #include "support/test_support.h"
 
 namespace canvass {

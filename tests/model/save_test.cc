@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "base/file.h"
-#include "checkpoint/decoder_layout.h"
+#include "model_files/decoder_layout.h"
 #include "model/initialize.h"
 #include "model/load.h"
 #include "model/tiny_model.h"

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
-#include "comparison.h"
-#include "forest_layout.h"
+#include "nn/comparison.h"
+#include "nn/forest_layout.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -48,7 +48,7 @@ struct Inputs {
   }
 };
 
-at::Tensor formula(const Inputs& inputs, const at::Tensor& mask) {
+at::Tensor attentionFormula(const Inputs& inputs, const at::Tensor& mask) {
   const auto group = inputs.queries.size(1) / inputs.keys.size(1);
   const double scale = 1.0 / std::sqrt(static_cast<double>(inputs.queries.size(2)));
   const auto rows = mask.size(1);
@@ -129,7 +129,9 @@ TEST_P(ForestAttention, EqualsTheFormula) {
   const at::Tensor result = attend(inputs);
   EXPECT_EQ(result.scalar_type(), at::kFloat);
   EXPECT_EQ(result.size(0), asked + shape.padding);
-  EXPECT_LT(test::distance(result.narrow(0, 0, asked), formula(inputs.with(widened), mask)), 1e-5);
+  EXPECT_LT(
+      test::distance(result.narrow(0, 0, asked), attentionFormula(inputs.with(widened), mask)),
+      1e-5);
   EXPECT_TRUE(result.narrow(0, asked, shape.padding).eq(0.0).all().item<bool>());
 }
 
@@ -140,7 +142,7 @@ TEST_P(ForestAttention, HasTheFormulasGradients) {
   const at::Tensor direction = at::randn(result.sizes());
   (result * direction).sum().backward();
   const at::Tensor used = direction.narrow(0, 0, asked).to(at::kDouble);
-  (formula(wide, mask) * used).sum().backward();
+  (attentionFormula(wide, mask) * used).sum().backward();
   EXPECT_LT(test::distance(narrow.queries.grad(), wide.queries.grad()), 1e-4);
   EXPECT_LT(test::distance(narrow.keys.grad(), wide.keys.grad()), 1e-4);
   EXPECT_LT(test::distance(narrow.values.grad(), wide.values.grad()), 1e-4);
@@ -149,7 +151,7 @@ TEST_P(ForestAttention, HasTheFormulasGradients) {
 // 8 bits of mantissa in the products; the softmax between them is exact to fp32.
 TEST_P(ForestAttention, InBfloat16IsCloseToTheFormula) {
   const Inputs narrow = inputs.with(halved);
-  const at::Tensor expected = formula(narrow.with(widened), mask);
+  const at::Tensor expected = attentionFormula(narrow.with(widened), mask);
   const at::Tensor result = attend(narrow);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
   EXPECT_LT(test::distance(result.narrow(0, 0, asked), expected), 0.1);
@@ -188,7 +190,7 @@ TEST(ForestAttentionViews, GiveWhatCopiesGive) {
   const at::Tensor mask = maskOf(tree, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 0);
   const Inputs copies{views.queries.to(at::kDouble), views.keys.to(at::kDouble),
                       views.values.to(at::kDouble)};
-  EXPECT_LT(test::distance(result, formula(copies, mask)), 1e-5);
+  EXPECT_LT(test::distance(result, attentionFormula(copies, mask)), 1e-5);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <thread>
 
-#include "comparison.h"
+#include "nn/comparison.h"
 #include "support/test_support.h"
 
 namespace canvass {

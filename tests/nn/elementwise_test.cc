@@ -3,13 +3,13 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
-#include "comparison.h"
+#include "nn/comparison.h"
 #include "support/test_support.h"
 
 namespace canvass {
 namespace {
 
-at::Tensor formula(const at::Tensor& gate, const at::Tensor& up) {
+at::Tensor gatedSiluFormula(const at::Tensor& gate, const at::Tensor& up) {
   return gate / (1.0 + (-gate).exp()) * up;
 }
 
@@ -31,7 +31,7 @@ INSTANTIATE_TEST_SUITE_P(Sizes, GatedSilu,
                                            std::vector<std::int64_t>{201, 333}));
 
 TEST_P(GatedSilu, EqualsTheFormula) {
-  const at::Tensor expected = formula(gate.to(at::kDouble), up.to(at::kDouble));
+  const at::Tensor expected = gatedSiluFormula(gate.to(at::kDouble), up.to(at::kDouble));
   EXPECT_LT(test::distance(gatedSilu(gate, up), expected), 1e-5);
   const at::Tensor narrow = gatedSilu(gate.to(at::kBFloat16), up.to(at::kBFloat16));
   EXPECT_EQ(narrow.scalar_type(), at::kBFloat16);
@@ -45,7 +45,7 @@ TEST_P(GatedSilu, HasTheFormulasGradients) {
   const at::Tensor wideUp = test::doubleLeaf(up);
   const at::Tensor direction = at::randn(GetParam());
   (gatedSilu(narrowGate, narrowUp) * direction).sum().backward();
-  (formula(wideGate, wideUp) * direction.to(at::kDouble)).sum().backward();
+  (gatedSiluFormula(wideGate, wideUp) * direction.to(at::kDouble)).sum().backward();
   EXPECT_LT(test::distance(narrowGate.grad(), wideGate.grad()), 1e-5);
   EXPECT_LT(test::distance(narrowUp.grad(), wideUp.grad()), 1e-5);
 }
@@ -59,7 +59,7 @@ TEST(GatedSiluOfViews, SeesOnlyTheView) {
   const at::Tensor both = at::randn({6, 20});
   const at::Tensor gate = both.narrow(1, 0, 10);
   const at::Tensor up = both.narrow(1, 10, 10);
-  EXPECT_LT(test::distance(gatedSilu(gate, up), formula(gate, up)), 1e-5);
+  EXPECT_LT(test::distance(gatedSilu(gate, up), gatedSiluFormula(gate, up)), 1e-5);
 }
 
 TEST(AddToStream, AddsInFp32) {

@@ -3,7 +3,7 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
-#include "comparison.h"
+#include "nn/comparison.h"
 #include "support/test_support.h"
 
 namespace canvass {

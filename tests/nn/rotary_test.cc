@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "comparison.h"
+#include "nn/comparison.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -25,7 +25,7 @@ at::Tensor rotate(const at::Tensor& heads, const std::vector<std::int64_t>& posi
 }
 
 // Pair i of a head is (x[i], x[i + size/2]): turned by position * frequency[i].
-at::Tensor formula(const at::Tensor& heads, const std::vector<std::int64_t>& positions) {
+at::Tensor rotaryFormula(const at::Tensor& heads, const std::vector<std::int64_t>& positions) {
   const at::Tensor wide = heads.to(at::kDouble).contiguous();
   at::Tensor turned = at::empty_like(wide);
   const auto from = wide.accessor<double, 3>();
@@ -46,14 +46,14 @@ at::Tensor formula(const at::Tensor& heads, const std::vector<std::int64_t>& pos
   return turned;
 }
 
-struct Case {
+struct RotaryCase {
   const char* name;
   std::vector<std::int64_t> positions;
   std::int64_t heads;
   double tolerance;  // an fp32 angle is off by position * 2^-24
 };
 
-class RotaryEmbedding : public ::testing::TestWithParam<Case> {
+class RotaryEmbedding : public ::testing::TestWithParam<RotaryCase> {
  protected:
   void SetUp() override {
     at::manual_seed(5);
@@ -64,14 +64,15 @@ class RotaryEmbedding : public ::testing::TestWithParam<Case> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Positions, RotaryEmbedding,
-                         ::testing::Values(Case{"near", {0, 1, 2, 3, 40}, 3, 1e-5},
-                                           Case{"not_in_order", {5, 5, 2, 90, 0}, 1, 2e-5},
-                                           Case{"far", {4000, 32000}, 2, 1e-2}),
+                         ::testing::Values(RotaryCase{"near", {0, 1, 2, 3, 40}, 3, 1e-5},
+                                           RotaryCase{"not_in_order", {5, 5, 2, 90, 0}, 1, 2e-5},
+                                           RotaryCase{"far", {4000, 32000}, 2, 1e-2}),
                          [](const auto& one) { return std::string(one.param.name); });
 
 TEST_P(RotaryEmbedding, EqualsTheFormula) {
   const at::Tensor result = rotate(heads, GetParam().positions);
-  EXPECT_LT(test::distance(result, formula(heads, GetParam().positions)), GetParam().tolerance);
+  EXPECT_LT(test::distance(result, rotaryFormula(heads, GetParam().positions)),
+            GetParam().tolerance);
 }
 
 TEST_P(RotaryEmbedding, KeepsLengths) {
@@ -83,13 +84,13 @@ TEST_P(RotaryEmbedding, ReturnsBfloat16ForBfloat16) {
   const at::Tensor narrow = heads.to(at::kBFloat16);
   const at::Tensor result = rotate(narrow, GetParam().positions);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
-  EXPECT_LT(test::distance(result, formula(narrow, GetParam().positions)),
+  EXPECT_LT(test::distance(result, rotaryFormula(narrow, GetParam().positions)),
             GetParam().tolerance + 1.0 / 256.0);
 }
 
 TEST(RotaryPositions, AViewIsTurnedAsItsCopyIs) {
   const at::Tensor view = at::randn({3, 40}).narrow(1, 16, 16).view({3, 2, headSize});
-  EXPECT_LT(test::distance(rotate(view, {3, 1, 2}), formula(view, {3, 1, 2})), 1e-5);
+  EXPECT_LT(test::distance(rotate(view, {3, 1, 2}), rotaryFormula(view, {3, 1, 2})), 1e-5);
 }
 
 TEST(RotaryPositions, PositionZeroChangesNothing) {
@@ -115,7 +116,7 @@ TEST(RotaryPositions, GradientIsTheRotationBack) {
   const std::vector<std::int64_t> positions = {1, 7, 30};
   const at::Tensor direction = at::randn({3, 2, headSize});
   (rotate(heads, positions) * direction).sum().backward();
-  EXPECT_LT(test::distance(heads.grad(), formula(direction, {-1, -7, -30})), 1e-5);
+  EXPECT_LT(test::distance(heads.grad(), rotaryFormula(direction, {-1, -7, -30})), 1e-5);
 }
 
 }  // namespace

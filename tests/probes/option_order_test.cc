@@ -4,7 +4,7 @@
 
 #include "probes/debiasing.h"
 #include "probes/position_effects.h"
-#include "simulated_model.h"
+#include "probes/simulated_model.h"
 
 namespace canvass {
 namespace {

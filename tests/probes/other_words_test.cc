@@ -4,7 +4,7 @@
 
 #include "probes/option_order.h"
 #include "probes/probe_effects.h"
-#include "simulated_model.h"
+#include "probes/simulated_model.h"
 
 namespace canvass {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "golden.h"
+#include "support/rendering.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -13,11 +13,11 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Prompt asking(const std::string& user, const std::string& answerPrefix) {
+Prompt promptAsking(const std::string& user, const std::string& answerPrefix) {
   return {{{"user", user}}, answerPrefix, {}};
 }
 
-const Prompt prompt = asking("Is work important?\n(A)Yes, (B)No", " My answer would be (");
+const Prompt prompt = promptAsking("Is work important?\n(A)Yes, (B)No", " My answer would be (");
 
 const std::vector<ChatMessage> oneTurn = {{"user", "Yes?"}};
 
@@ -115,7 +115,8 @@ class Wrap : public testing::TestWithParam<Wrapping> {};
 
 TEST_P(Wrap, MarksTheUsersTextAndTheAnswerPrefix) {
   const Wrapping& expected = GetParam();
-  const PromptText wrapped = formatOf(expected.source).wrap(asking(expected.user, expected.prefix));
+  const PromptText wrapped =
+      formatOf(expected.source).wrap(promptAsking(expected.user, expected.prefix));
   EXPECT_EQ(wrapped.text, expected.text);
   EXPECT_THAT(literalParts(wrapped), ElementsAre(expected.userPart, expected.prefixPart));
   EXPECT_TRUE(wrapped.specialTokensWritten);
@@ -178,7 +179,7 @@ TEST(ChatFormat, RefusesToLeaveOutATurn) {
 TEST(ChatFormat, ThinksWhereItIsToldTo) {
   ChatFormat format = formatOf(kThinking);
   format.setVariable("enable_thinking", true);
-  EXPECT_EQ(format.wrap(asking("Yes?", " (")).text, "[Yes?]slow (");
+  EXPECT_EQ(format.wrap(promptAsking("Yes?", " (")).text, "[Yes?]slow (");
 }
 
 TEST(ChatFormat, RefusesToWrapATextThatItDoesNotShowExactlyOnce) {
@@ -190,7 +191,7 @@ TEST(ChatFormat, RefusesToWrapATextThatItDoesNotShowExactlyOnce) {
       {"nothing", "Yes?"},
   };
   for (const auto& [source, user] : cases) {
-    EXPECT_THAT(errorOf([&] { formatOf(source).wrap(asking(user, " (")); }),
+    EXPECT_THAT(errorOf([&] { formatOf(source).wrap(promptAsking(user, " (")); }),
                 AllOf(HasSubstr("form.jinja"), HasSubstr("exactly once"),
                       HasSubstr("prints the content of messages as it is")))
         << source;

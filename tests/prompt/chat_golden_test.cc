@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "golden.h"
+#include "support/rendering.h"
 #include "prompt/chat_format.h"
 #include "support/test_support.h"
 

@@ -11,13 +11,13 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const Question question{
+const Question teaQuestion{
     "q1", "Is tea good?", "drinks", {{"A", "Yes", 1.0}, {"B", "No", 2.0}}, Scale::interval, {}};
 const Population women{
     "jp-f", "Women in Japan", "a woman from Japan", {{"country", "Japan"}, {"sex", "female"}}};
 
 // A template that asks with this text.
-std::string asking(const std::string& text) {
+std::string templateAsking(const std::string& text) {
   return fmt::format(
       "description = \"mine\"\n"
       "[[wording.en]]\n"
@@ -31,8 +31,8 @@ std::string asking(const std::string& text) {
 }
 
 std::string rendered(const std::string& text) {
-  return Template::parse(asking(text), "mine", "mine.toml")
-      .render(question, women, "en")
+  return Template::parse(templateAsking(text), "mine", "mine.toml")
+      .render(teaQuestion, women, "en")
       .turns.at(0)
       .content;
 }
@@ -57,12 +57,12 @@ TEST(TemplateFile, ShowsEveryField) {
 }
 
 TEST(TemplateFile, MayCallTheOptionsByOtherLabels) {
-  const std::string text = "labels = [\"1\", \"2\", \"3\"]\n" + asking("{{ option_list }}");
+  const std::string text = "labels = [\"1\", \"2\", \"3\"]\n" + templateAsking("{{ option_list }}");
   const Template numbered = Template::parse(text, "mine", "mine.toml");
-  const Prompt prompt = numbered.render(question, women, "en");
+  const Prompt prompt = numbered.render(teaQuestion, women, "en");
   EXPECT_EQ(prompt.turns.at(0).content, "(1)Yes, (2)No");
   EXPECT_THAT(prompt.labels, ElementsAre("1", "2"));
-  Question longer = question;
+  Question longer = teaQuestion;
   longer.options.resize(4, {"D", "Maybe", 3.0});
   EXPECT_THAT(errorOf([&] { numbered.render(longer, women, "en"); }),
               AllOf(HasSubstr("labels for 3 options, the question has 4"), HasSubstr("q1")));

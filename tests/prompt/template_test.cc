@@ -16,9 +16,9 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const Question question{"trust", "Do you trust others?",
-                        "",      {{"A", "Yes, I do", {}}, {"B", "No", {}}, {"C", "是", {}}},
-                        {},      {}};
+const Question trustQuestion{"trust", "Do you trust others?",
+                             "",      {{"A", "Yes, I do", {}}, {"B", "No", {}}, {"C", "是", {}}},
+                             {},      {}};
 const Population japan{"jp", "Japan", "someone from Japan", {}};
 const Population japanese{"jp", "日本", "来自日本的人", {}};
 
@@ -100,8 +100,9 @@ const std::vector<Evidence> evidence = {{&tea, &peruvians, &teaInPeru}};
 
 TEST(Template, RendersTheseBytes) {
   for (const Rendering& expected : renderings) {
-    const Prompt prompt = findTemplate(expected.name)
-                              .render(question, *expected.population, expected.language, evidence);
+    const Prompt prompt =
+        findTemplate(expected.name)
+            .render(trustQuestion, *expected.population, expected.language, evidence);
     EXPECT_EQ(prompt.answerPrefix, expected.answerPrefix) << expected.name;
     EXPECT_EQ(plainText(prompt), std::string(expected.asked) + expected.answerPrefix)
         << expected.name << " " << expected.language;
@@ -137,8 +138,8 @@ TEST(Template, IsTakenFromAFile) {
   const auto path = folder.write("mine.toml", templateText("bio"));
   const Template& mine = findTemplate(path.string());
   EXPECT_EQ(mine.name(), path.string());
-  EXPECT_EQ(plainText(mine.render(question, japan, "en")),
-            plainText(findTemplate("bio").render(question, japan, "en")));
+  EXPECT_EQ(plainText(mine.render(trustQuestion, japan, "en")),
+            plainText(findTemplate("bio").render(trustQuestion, japan, "en")));
   EXPECT_THAT(errorOf([] { findTemplate("none.toml"); }), HasSubstr("none.toml"));
 }
 
@@ -147,8 +148,8 @@ TEST(Template, SaysHowItIsReadAndWhatItShows) {
   EXPECT_EQ(findTemplate("verbalised").reading(), Reading::percentages);
   EXPECT_EQ(findTemplate("paper").evidenceWanted(), 0u);
   EXPECT_EQ(findTemplate("few-shot").evidenceWanted(), 3u);
-  EXPECT_FALSE(findTemplate("paper").render(question, japan, "en").thoughts);
-  const Prompt thinking = findTemplate("reasoning").render(question, japan, "en");
+  EXPECT_FALSE(findTemplate("paper").render(trustQuestion, japan, "en").thoughts);
+  const Prompt thinking = findTemplate("reasoning").render(trustQuestion, japan, "en");
   ASSERT_TRUE(thinking.thoughts);
   EXPECT_EQ(thinking.thoughts->mostTokens, 200u);
   EXPECT_EQ(thinking.turns.at(thinking.thoughts->turn).content, "Let me think.");
@@ -156,7 +157,7 @@ TEST(Template, SaysHowItIsReadAndWhatItShows) {
 
 TEST(Template, NeedsAWordingInTheLanguage) {
   for (const std::string& name : templateNames()) {
-    EXPECT_THAT(errorOf([&] { findTemplate(name).render(question, japan, "fr"); }),
+    EXPECT_THAT(errorOf([&] { findTemplate(name).render(trustQuestion, japan, "fr"); }),
                 AllOf(HasSubstr("'" + name + "'"), HasSubstr("'fr'"), HasSubstr("en")));
   }
 }
@@ -164,7 +165,7 @@ TEST(Template, NeedsAWordingInTheLanguage) {
 TEST(Template, NeedsWordsForThePopulationWhereItShowsThem) {
   const Population unnamed{"jp-f", "Japan, women", "", {}};
   for (const std::string& name : templateNames()) {
-    const auto render = [&] { findTemplate(name).render(question, unnamed, "en"); };
+    const auto render = [&] { findTemplate(name).render(trustQuestion, unnamed, "en"); };
     if (name == "no-population") {
       EXPECT_NO_THROW(render());
     } else {
@@ -176,8 +177,8 @@ TEST(Template, NeedsWordsForThePopulationWhereItShowsThem) {
 // All populations of a question share everything before their own words.
 TEST(QuestionFirst, HasOnePrefixForAllPopulations) {
   const Template& questionFirst = findTemplate("question-first");
-  const std::string first = plainText(questionFirst.render(question, japan, "en"));
-  const std::string second = plainText(questionFirst.render(question, peruvians, "en"));
+  const std::string first = plainText(questionFirst.render(trustQuestion, japan, "en"));
+  const std::string second = plainText(questionFirst.render(trustQuestion, peruvians, "en"));
   const std::size_t shared = first.find(japan.phrase);
   EXPECT_EQ(first.substr(0, shared), second.substr(0, shared));
 }

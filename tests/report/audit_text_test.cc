@@ -1,4 +1,4 @@
-#include "report/audit_text.h"
+#include "report/survey/audit_text.h"
 
 #include <nlohmann/json.hpp>
 

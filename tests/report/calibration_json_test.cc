@@ -1,4 +1,4 @@
-#include "report/calibration_json.h"
+#include "report/evaluation/calibration_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,8 +12,8 @@ namespace {
 using namespace test;
 using ::testing::HasSubstr;
 
-struct Example {
-  Example() {
+struct CalibrationExample {
+  CalibrationExample() {
     addItem(survey, 0, 0, {0.75, 0.25});
     addItem(survey, 0, 1, {0.25, 0.75});
     const auto predictions = makePredictions(
@@ -26,7 +26,7 @@ struct Example {
 };
 
 TEST(CalibrationJson, HasBinsWithTheirCounts) {
-  const Example example;
+  const CalibrationExample example;
   const Json json = calibrationToJson(example.survey, example.calibration);
   EXPECT_EQ(json["bins"].dump(),
             R"([{"low":0.0,"high":0.5,"items":0,"confidence":null,"accuracy":null},)"
@@ -40,7 +40,7 @@ TEST(CalibrationJson, HasBinsWithTheirCounts) {
 }
 
 TEST(CalibrationJson, ListsEveryItem) {
-  const Example example;
+  const CalibrationExample example;
   const Json json = calibrationToJson(example.survey, example.calibration);
   ASSERT_EQ(json["items"].size(), 2u);
   EXPECT_EQ(json["items"][1]["population"], "AD");
@@ -50,7 +50,7 @@ TEST(CalibrationJson, ListsEveryItem) {
 }
 
 TEST(CalibrationSummary, SaysWhatIsWrongAndKeepsToItsWidth) {
-  const Example example;
+  const CalibrationExample example;
   const std::string text = calibrationSummary("mine", example.calibration, {.width = 400});
   EXPECT_THAT(text, HasSubstr("option shares off by 40.0 points, too sure by"));
   EXPECT_THAT(text, HasSubstr("right in 50.0 % at a mean confidence of 90.0 %"));

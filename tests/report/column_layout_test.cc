@@ -1,22 +1,17 @@
-#include "report/column_layout.h"
+#include "report/terminal/column_layout.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <numeric>
-#include <sstream>
+
+#include "report/lines.h"
 
 namespace canvass {
 namespace {
 
+using test::linesOf;
 using testing::ElementsAre;
-
-std::vector<std::string> linesOf(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
 
 std::size_t columnsIn(const std::vector<ColumnBlock>& blocks) {
   return std::accumulate(

@@ -1,4 +1,4 @@
-#include "report/comparison_report.h"
+#include "report/comparison/comparison_report.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,11 +17,11 @@ using ::testing::Not;
 
 // Six questions of four populations and three runs: "near" and "nearer" differ by next to nothing
 // in sum, "far" is far off everywhere. "near" was made with another template and lacks an item.
-struct Example {
+struct ComparisonExample {
   Survey survey = makeSurvey({}, {"jp", "pe", "at", "ke"});
   RunComparison comparison;
 
-  explicit Example(std::size_t runs = 3) {
+  explicit ComparisonExample(std::size_t runs = 3) {
     std::vector<RunToCompare> all{{"near", {}}, {"nearer", {}}, {"far", {}}};
     for (std::size_t q = 0; q < 6; ++q) {
       const std::string id = "q" + std::to_string(q);
@@ -49,7 +49,7 @@ struct Example {
 };
 
 TEST(ComparisonReport, TextTellsRanksMarksAndPrice) {
-  const Example example;
+  const ComparisonExample example;
   const std::string text = comparisonText(example.comparison);
   EXPECT_THAT(text, AllOf(HasSubstr("Total variation, lower is better, over 23 items that all"),
                           HasSubstr(" 1 ● near"), HasSubstr(" 2 ● near"), HasSubstr(" 3   far")));
@@ -65,20 +65,20 @@ TEST(ComparisonReport, TextTellsRanksMarksAndPrice) {
 }
 
 TEST(ComparisonReport, OfOneRunWarnsOfNothing) {
-  const std::string text = comparisonText(Example(1).comparison);
+  const std::string text = comparisonText(ComparisonExample(1).comparison);
   EXPECT_THAT(text, AllOf(HasSubstr("near"), HasSubstr("over 23 items\n")));
   EXPECT_THAT(text, AllOf(Not(HasSubstr("chosen")), Not(HasSubstr("●")), Not(HasSubstr("disagree")),
                           Not(HasSubstr("differ in"))));
 }
 
 TEST(ComparisonReport, OfTwoRunsIsOneInterval) {
-  EXPECT_THAT(comparisonText(Example(2).comparison),
+  EXPECT_THAT(comparisonText(ComparisonExample(2).comparison),
               AllOf(HasSubstr("that both have"), HasSubstr("the 95 % interval."),
                     Not(HasSubstr("pairs")), HasSubstr("The best of 2")));
 }
 
 TEST(ComparisonReport, StaysWithinTheWidth) {
-  Example example;
+  ComparisonExample example;
   example.comparison.metric = metricIndex("emd");
   example.comparison.scored = 3;
   for (ComparedRun& run : example.comparison.runs) run.name += " with a name that goes on and on";
@@ -91,7 +91,7 @@ TEST(ComparisonReport, StaysWithinTheWidth) {
 }
 
 TEST(ComparisonReport, JsonHasEveryPair) {
-  const Example example;
+  const ComparisonExample example;
   const Json json = comparisonToJson(example.comparison);
   EXPECT_EQ(json["metric"], "tvd");
   EXPECT_EQ(json["better"], "lower");
@@ -117,7 +117,7 @@ TEST(ComparisonReport, JsonHasEveryPair) {
 }
 
 TEST(ComparisonReport, TellsWhoIsAbsentAndThatNothingVaries) {
-  RunComparison comparison = Example().comparison;
+  RunComparison comparison = ComparisonExample().comparison;
   comparison.absent.push_back({"nearest (baseline)", "predicts only 3 of the 23 items"});
   for (RunPair& pair : comparison.pairs) {
     pair.p = pair.adjustedP = std::nullopt;

@@ -1,4 +1,4 @@
-#include "report/evaluation_json.h"
+#include "report/evaluation/evaluation_json.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,4 +1,4 @@
-#include "report/terminal.h"
+#include "report/terminal/terminal.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
 
@@ -9,7 +9,7 @@ using namespace test;
 using testing::HasSubstr;
 
 // Two topics in two countries; one item is predicted perfectly, the rest as the opposite.
-ComparedEvaluation example() {
+ComparedEvaluation twoTopicsInTwoCountries() {
   Survey survey =
       makeSurvey({makeQuestion("q1", 2, "trust"), makeQuestion("q2", 2, "work")}, {"JP", "CN"});
   addItem(survey, 0, 0, {1.0, 0.0});
@@ -22,7 +22,7 @@ ComparedEvaluation example() {
 }
 
 TEST(GroupTable, ShowsEachTopicWithItsDenominator) {
-  const ComparedEvaluation compared = example();
+  const ComparedEvaluation compared = twoTopicsInTwoCountries();
   EXPECT_EQ(groupTable(columnsOf(compared, "model"), Grouping::topic, "tvd",
                        {.width = 60, .ascii = true}),
             "Total variation by topic    model   uniform  items\n"
@@ -31,7 +31,7 @@ TEST(GroupTable, ShowsEachTopicWithItsDenominator) {
 }
 
 TEST(GroupTable, ShowsEachPopulation) {
-  const ComparedEvaluation compared = example();
+  const ComparedEvaluation compared = twoTopicsInTwoCountries();
   const std::string table = groupTable(columnsOf(compared, "model"), Grouping::population, "tvd",
                                        {.width = 60, .ascii = true});
   EXPECT_THAT(table, HasSubstr("by population"));
@@ -40,7 +40,7 @@ TEST(GroupTable, ShowsEachPopulation) {
 }
 
 TEST(GroupTable, FiguresOverOtherItemsAreNotCompared) {
-  const ComparedEvaluation compared = example();
+  const ComparedEvaluation compared = twoTopicsInTwoCountries();
   Evaluation fewer = compared.evaluation;
   fewer.byTopic.front().metrics.means[metricIndex("tvd")].items = 1;
   const std::string table = groupTable({{"model", &compared.evaluation}, {"other", &fewer}},
@@ -49,7 +49,7 @@ TEST(GroupTable, FiguresOverOtherItemsAreNotCompared) {
 }
 
 TEST(GroupTable, UnknownMetricIsAnError) {
-  const ComparedEvaluation compared = example();
+  const ComparedEvaluation compared = twoTopicsInTwoCountries();
   EXPECT_THAT(errorOf([&] { groupTable(columnsOf(compared), Grouping::topic, "luck"); }),
               HasSubstr("\"luck\" is not a metric"));
 }

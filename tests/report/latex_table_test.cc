@@ -1,4 +1,4 @@
-#include "report/latex_table.h"
+#include "report/evaluation/latex_table.h"
 
 #include <nlohmann/json.hpp>
 
@@ -11,7 +11,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Json evaluation(double similarity, double emd) {
+Json evaluationScoring(double similarity, double emd) {
   return {
       {"metrics", {{"js_similarity", similarity}, {"emd", emd}}},
       {"denominators", {{"js_similarity", 10}, {"emd", 8}}},
@@ -25,8 +25,8 @@ Json evaluation(double similarity, double emd) {
 }
 
 TEST(LatexTable, MarksTheBestAmongColumnsOverTheSameItems) {
-  const Json first = evaluation(0.8, 0.1);
-  const Json second = evaluation(0.85, 0.1);
+  const Json first = evaluationScoring(0.8, 0.1);
+  const Json second = evaluationScoring(0.85, 0.1);
   const std::string table = latexTable({{"tuned_1", &first}, {"50 %", &second}}, "Runs & more");
   EXPECT_THAT(
       table, AllOf(HasSubstr("\\begin{tabular}{lrrrr}"), HasSubstr("tuned\\_1 & 50 \\% & uniform"),
@@ -38,7 +38,7 @@ TEST(LatexTable, MarksTheBestAmongColumnsOverTheSameItems) {
 }
 
 TEST(LatexTable, DoesWithoutBaselinesAndIntervals) {
-  Json bare = evaluation(0.8, 0.1);
+  Json bare = evaluationScoring(0.8, 0.1);
   bare["baselines"] = Json::object();
   bare.erase("intervals");
   bare.erase("ceiling");

@@ -1,4 +1,4 @@
-#include "report/probe_report.h"
+#include "report/probes/probe_report.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,11 +15,11 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 // Two items; reversed, one of the answers turns over.
-struct Example {
+struct ProbeExample {
   Survey survey = makeSurvey({makeQuestion("q", 2)}, {"jp", "pe"});
   std::vector<AskedVariant> asked;
 
-  explicit Example(bool observed) {
+  explicit ProbeExample(bool observed) {
     for (std::size_t p = 0; p < 2; ++p) addItem(survey, 0, p, {0.5, 0.5});
     const Variant reversed = orderVariants(survey, OptionOrder::reversed).front();
     asked.push_back(
@@ -35,7 +35,7 @@ struct Example {
 };
 
 TEST(ProbeReport, TellsEveryVariant) {
-  const Example example(true);
+  const ProbeExample example(true);
   const std::string text = probeText(example.effects(), example.places(), "tvd");
   EXPECT_THAT(text,
               AllOf(HasSubstr("original"), HasSubstr("reversed"), HasSubstr("50.0 %"),
@@ -44,13 +44,13 @@ TEST(ProbeReport, TellsEveryVariant) {
 }
 
 TEST(ProbeReport, WithoutObservedAnswersTellsWhatMoved) {
-  const Example example(false);
+  const ProbeExample example(false);
   EXPECT_THAT(probeText(example.effects(), {}, "tvd"),
               AllOf(HasSubstr("50.0 %"), Not(HasSubstr("original")), Not(HasSubstr("interval"))));
 }
 
 TEST(ProbeReport, JsonHasEveryFigure) {
-  const Example example(true);
+  const ProbeExample example(true);
   const Json json = probeJson(example.effects(), example.places());
   const Json& variant = json["variants"][0];
   EXPECT_EQ(variant["name"], "reversed");

@@ -1,10 +1,10 @@
 #include <nlohmann/json.hpp>
 
-#include "reflection/made_up_opinions.h"
-#include "reflection/made_up_values.h"
-#include "report/plain_table.h"
-#include "report/reflection_json.h"
-#include "report/reflection_text.h"
+#include "opinions/made_up_opinions.h"
+#include "opinions/made_up_values.h"
+#include "report/terminal/plain_table.h"
+#include "report/opinions/reflection_json.h"
+#include "report/opinions/reflection_text.h"
 #include "support/test_support.h"
 
 namespace canvass {

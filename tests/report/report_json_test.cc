@@ -1,9 +1,9 @@
-#include "report/report_json.h"
+#include "report/page/report_json.h"
 
 #include <nlohmann/json.hpp>
 
-#include "report/evaluation_json.h"
-#include "stats/evaluation.h"
+#include "report/evaluation/evaluation_json.h"
+#include "evaluation/evaluation.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
 

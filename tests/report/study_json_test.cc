@@ -1,4 +1,4 @@
-#include "report/study_json.h"
+#include "report/page/study_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -77,14 +77,14 @@ TEST_F(StudyJson, EverySourceIsNamedOnce) {
   EXPECT_EQ(json()["sources"].dump(), "[]");
 }
 
-const char* const evaluation =
+const char* const evaluationByPopulation =
     R"({"model": "tiny", "by_population": {
           "jp": {"name": "Japan", "metrics": {"emd": 0.25, "kl": null},
                  "denominators": {"emd": 3, "kl": 4}},
           "pe": {"name": "Peru", "metrics": {"emd": null, "kl": 1}, "denominators": {"emd": 0}}}})";
 
 TEST(ValueMapJson, HasEveryPopulationWithItsItems) {
-  const Json map = valueMapJson(parseJson(evaluation, "e"), "emd", "e.json");
+  const Json map = valueMapJson(parseJson(evaluationByPopulation, "e"), "emd", "e.json");
   EXPECT_EQ(map["name"], "Earth mover's distance (lower is better)");
   EXPECT_EQ(map["source"], "predictions of tiny, e.json");
   EXPECT_EQ(map["values"].dump(), R"([{"name":"Japan","country":"Japan","value":0.25,"items":3},)"
@@ -110,8 +110,9 @@ TEST(ValueMapJson, WhatIsNoEvaluationIsNamed) {
                 HasSubstr(one.message))
         << one.text;
   }
-  EXPECT_THAT(errorOf([] { valueMapJson(parseJson(evaluation, "e"), "luck", "e.json"); }),
-              HasSubstr("luck"));
+  EXPECT_THAT(
+      errorOf([] { valueMapJson(parseJson(evaluationByPopulation, "e"), "luck", "e.json"); }),
+      HasSubstr("luck"));
 }
 
 }  // namespace

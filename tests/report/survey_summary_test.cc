@@ -1,4 +1,4 @@
-#include "report/survey_summary.h"
+#include "report/survey/survey_summary.h"
 
 #include <map>
 #include <nlohmann/json.hpp>

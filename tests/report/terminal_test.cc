@@ -1,9 +1,9 @@
-#include "report/terminal.h"
+#include "report/terminal/terminal.h"
 
 #include <regex>
-#include <sstream>
 
 #include "base/utf8.h"
+#include "report/lines.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
 
@@ -55,8 +55,8 @@ TEST(ItemBars, HaveAPlainForm) {
 }
 
 // A survey, predictions and baselines with long, wide and hostile texts.
-struct Example {
-  Example() {
+struct TerminalExample {
+  TerminalExample() {
     observed =
         makeSurvey({threeOptions(), makeQuestion("q2", 2, "", Scale::nominal)}, {"JP", "CN", "AD"});
     observed.populations[0].name = "日本国日本国日本国日本国日本国日本国日本国日本国";
@@ -89,15 +89,8 @@ struct Example {
   ComparedEvaluation compared;
 };
 
-std::vector<std::string> linesOf(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
 TEST(Terminal, KeepsToItsWidthWithWideCharacters) {
-  const Example example;
+  const TerminalExample example;
   for (std::size_t width = 40; width <= 130; ++width) {
     for (const bool ascii : {false, true}) {
       for (const std::string& line :
@@ -109,7 +102,7 @@ TEST(Terminal, KeepsToItsWidthWithWideCharacters) {
 }
 
 TEST(Terminal, TableKeepsToEightyColumns) {
-  const Example example;
+  const TerminalExample example;
   for (const std::string& line :
        linesOf(headlineTable(columnsOf(example.compared, "runs/a-model-with-a-long-name")))) {
     EXPECT_LE(displayWidth(line), 80u) << line;
@@ -117,7 +110,7 @@ TEST(Terminal, TableKeepsToEightyColumns) {
 }
 
 TEST(Terminal, ColourChangesNothingButTheColour) {
-  const Example example;
+  const TerminalExample example;
   const auto all = [&](const TerminalStyle& style) {
     return example.everything(style) + headlineTable(columnsOf(example.compared), style);
   };
@@ -127,11 +120,11 @@ TEST(Terminal, ColourChangesNothingButTheColour) {
 }
 
 TEST(Terminal, TextsOfASurveyCannotControlTheTerminal) {
-  EXPECT_THAT(Example().everything({}), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(TerminalExample().everything({}), Not(HasSubstr("\x1b")));
 }
 
 TEST(Terminal, PlainTableIsAscii) {
-  for (const char byte : headlineTable(columnsOf(Example().compared), {.ascii = true})) {
+  for (const char byte : headlineTable(columnsOf(TerminalExample().compared), {.ascii = true})) {
     EXPECT_GE(byte, 0);
   }
 }
@@ -199,7 +192,7 @@ TEST(HeadlineTable, SaysWhatIsInfiniteAndWhatIsUnknown) {
 }
 
 TEST(HeadlineTable, HasColumnsForAModelAndItsBaselines) {
-  const Example example;
+  const TerminalExample example;
   const auto columns = columnsOf(example.compared);
   ASSERT_EQ(columns.size(), 4u);
   EXPECT_EQ(columns[0].title, "model");
@@ -223,7 +216,7 @@ TEST(HeadlineTable, CeilingIsNeverTheBest) {
 }
 
 TEST(HeadlineTable, CeilingStandsLast) {
-  Example example;
+  TerminalExample example;
   example.compared.ceiling =
       noiseCeiling(example.observed, example.compared.evaluation, {.respondents = 100});
   const auto columns = columnsOf(example.compared);

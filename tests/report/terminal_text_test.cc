@@ -1,4 +1,4 @@
-#include "report/terminal_text.h"
+#include "report/terminal/terminal_text.h"
 
 #include "base/utf8.h"
 #include "support/test_support.h"

@@ -1,8 +1,8 @@
-#include "report/uncertainty_json.h"
+#include "report/evaluation/uncertainty_json.h"
 
 #include <nlohmann/json.hpp>
 
-#include "report/evaluation_json.h"
+#include "report/evaluation/evaluation_json.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
 
@@ -11,7 +11,7 @@ namespace {
 
 using namespace test;
 
-Json example() {
+Json evaluationWithUncertainty() {
   Survey survey = makeSurvey({makeQuestion("q1", 2, "trust"), makeQuestion("q2", 2)}, {"JP", "AD"});
   Predictions predictions;
   for (const std::size_t q : {0, 1}) {
@@ -39,7 +39,7 @@ Json example() {
 }
 
 TEST(UncertaintyJson, HasAnIntervalForEveryFigure) {
-  const Json json = example();
+  const Json json = evaluationWithUncertainty();
   EXPECT_EQ(json["resamples"], 100);
   EXPECT_EQ(json["seed"], 5);
   EXPECT_EQ(json["resampled"].dump(), R"({"questions":2,"populations":2})");
@@ -51,14 +51,14 @@ TEST(UncertaintyJson, HasAnIntervalForEveryFigure) {
 }
 
 TEST(UncertaintyJson, HasDifferencesFromBaselinesAndOtherFiles) {
-  const Json json = example();
+  const Json json = evaluationWithUncertainty();
   EXPECT_EQ(json["differences"]["predictions"]["b.jsonl"]["tvd"].dump(),
             R"({"difference":0.0,"low":0.0,"high":0.0,"items":4})");
   EXPECT_TRUE(json["differences"]["baselines"]["uniform"].contains("js_similarity"));
 }
 
 TEST(UncertaintyJson, LeavesAnEndOpenBeyondTheSizesTried) {
-  EXPECT_EQ(example()["equivalent_sample_size"]["js_similarity"].dump(),
+  EXPECT_EQ(evaluationWithUncertainty()["equivalent_sample_size"]["js_similarity"].dump(),
             R"({"n":8.0,"items":4,"low":null,"high":12.0})");
 }
 

@@ -3,7 +3,7 @@
 #include <initializer_list>
 #include <string>
 
-#include "survey/predictions.h"
+#include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass::test {

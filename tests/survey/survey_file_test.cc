@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "base/random.h"
-#include "sample_survey.h"
+#include "survey/sample_survey.h"
 #include "support/test_support.h"
 
 namespace canvass {

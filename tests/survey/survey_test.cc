@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "base/error.h"
-#include "sample_survey.h"
+#include "survey/sample_survey.h"
 #include "support/test_support.h"
 #include "survey/survey_builder.h"
 

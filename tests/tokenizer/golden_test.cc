@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "random_text.h"
+#include "tokenizer/random_text.h"
 #include "support/test_support.h"
 #include "tokenizer/tokenizer.h"
 

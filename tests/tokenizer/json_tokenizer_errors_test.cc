@@ -1,7 +1,7 @@
 // Every message about a tokenizer.json that is damaged or asks for what canvass does not do.
 #include <nlohmann/json.hpp>
 
-#include "small_tokenizer.h"
+#include "tokenizer/small_tokenizer.h"
 #include "support/test_support.h"
 #include "tokenizer/tokenizer.h"
 

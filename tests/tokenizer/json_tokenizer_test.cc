@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "small_tokenizer.h"
+#include "tokenizer/small_tokenizer.h"
 #include "support/test_support.h"
 
 namespace canvass {

@@ -1,4 +1,4 @@
-#include "random_text.h"
+#include "tokenizer/random_text.h"
 
 #include <nlohmann/json.hpp>
 

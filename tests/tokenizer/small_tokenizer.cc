@@ -1,4 +1,4 @@
-#include "small_tokenizer.h"
+#include "tokenizer/small_tokenizer.h"
 
 #include <nlohmann/json.hpp>
 

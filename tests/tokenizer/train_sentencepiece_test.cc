@@ -6,7 +6,7 @@
 #include <set>
 
 #include "base/file.h"
-#include "random_text.h"
+#include "tokenizer/random_text.h"
 #include "support/test_support.h"
 #include "tokenizer/tokenizer.h"
 

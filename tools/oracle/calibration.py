@@ -1,4 +1,4 @@
-"""Makes tests/calibration/golden_calibration.json: expected calibration errors, temperatures and
+"""Makes tests/evaluation/golden_calibration.json: expected calibration errors, temperatures and
 recalibrations of simulated predictions, by NumPy, SciPy and scikit-learn.
 
     python tools/oracle/calibration.py            writes the file
@@ -13,7 +13,7 @@ from scipy.special import log_softmax, softmax
 from sklearn.calibration import calibration_curve
 from sklearn.isotonic import IsotonicRegression
 
-OUTPUT = pathlib.Path(__file__).parents[2] / "tests" / "calibration" / "golden_calibration.json"
+OUTPUT = pathlib.Path(__file__).parents[2] / "tests" / "evaluation" / "golden_calibration.json"
 BINS = 10
 
 

@@ -1,4 +1,4 @@
-"""Makes tests/combine/golden/pools.json: made-up observed distributions, three predictors of them,
+"""Makes tests/pooling/golden/pools.json: made-up observed distributions, three predictors of them,
 and the pool weights of least mean cross-entropy as SciPy's general optimisers find them.
 
     python tools/oracle/pools.py            writes the file
@@ -13,7 +13,7 @@ import numpy
 from scipy.optimize import minimize
 from scipy.special import log_softmax
 
-OUTPUT = pathlib.Path(__file__).parents[2] / "tests/combine/golden/pools.json"
+OUTPUT = pathlib.Path(__file__).parents[2] / "tests/pooling/golden/pools.json"
 FLOOR = 0.002
 
 

@@ -1,4 +1,4 @@
-"""Makes tests/reflection/golden/reflection.json: a made-up survey with a default and two steered runs,
+"""Makes tests/opinions/golden/opinions.json: a made-up survey with a default and two steered runs,
 and what SciPy and NumPy make of them; a table with its rotated components.
 
     python tools/oracle/reflection.py            writes the file
@@ -17,7 +17,7 @@ from scipy.optimize import minimize_scalar
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import wasserstein_distance
 
-OUTPUT = pathlib.Path(__file__).parents[2] / "tests/reflection/golden/reflection.json"
+OUTPUT = pathlib.Path(__file__).parents[2] / "tests/opinions/golden/opinions.json"
 POPULATIONS, QUESTIONS = 5, 12
 TOPICS = ["work", "family", "politics"]
 

@@ -1,4 +1,4 @@
-"""Makes tests/combine/golden/sample_estimates.json: marginal likelihoods by SciPy, and rectified
+"""Makes tests/estimation/golden/sample_estimates.json: marginal likelihoods by SciPy, and rectified
 means by ppi-python (PPI++), for made-up samples and predictions.
 
     python tools/oracle/sample_estimates.py       writes the file; needs scipy and ppi-python
@@ -12,7 +12,7 @@ from ppi_py import ppi_mean_pointestimate
 from scipy.special import gammaln
 from scipy.stats import beta, dirichlet_multinomial
 
-OUTPUT = pathlib.Path(__file__).parents[2] / "tests/combine/golden/sample_estimates.json"
+OUTPUT = pathlib.Path(__file__).parents[2] / "tests/estimation/golden/sample_estimates.json"
 
 
 def marginal(random, options):

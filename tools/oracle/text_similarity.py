@@ -1,4 +1,4 @@
-"""Cosines between questions by scikit-learn's TF-IDF: tests/retrieval/golden/text_similarity.json."""
+"""Cosines between questions by scikit-learn's TF-IDF: tests/text/golden/text_similarity.json."""
 
 import json
 from pathlib import Path
@@ -43,7 +43,7 @@ def main():
         "asked": ASKED,
         "similarities": cosine_similarity(vectorizer.transform(ASKED), known).tolist(),
     }
-    path = Path(__file__).resolve().parents[2] / "tests/retrieval/golden/text_similarity.json"
+    path = Path(__file__).resolve().parents[2] / "tests/text/golden/text_similarity.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(golden, ensure_ascii=False, indent=1) + "\n")
 

@@ -28,9 +28,9 @@ Population makePopulation(const std::string& label) {
   return population;
 }
 
-class Reader {
+class GlobalOpinionsReader {
  public:
-  explicit Reader(const ImportOptions& options) : options_(options) {}
+  explicit GlobalOpinionsReader(const ImportOptions& options) : options_(options) {}
 
   ImportResult read(const std::filesystem::path& path);
 
@@ -43,7 +43,7 @@ class Reader {
   ImportResult result_;
 };
 
-ImportResult Reader::read(const std::filesystem::path& path) {
+ImportResult GlobalOpinionsReader::read(const std::filesystem::path& path) {
   PublishedTable table(path, {"question", "selections", "options", "source"});
   while (table.next()) addRecord(table);
   requireItems(builder_.survey(), result_, path.string());
@@ -59,7 +59,7 @@ ImportResult Reader::read(const std::filesystem::path& path) {
   return std::move(result_);
 }
 
-void Reader::addRecord(const PublishedTable& table) {
+void GlobalOpinionsReader::addRecord(const PublishedTable& table) {
   RecordAtHand record{table.file(), table.record(), {}, table.place()};
   std::optional<GlobalOpinion> opinion;
   readOrSkip(record, options_, result_, [&] {
@@ -72,7 +72,7 @@ void Reader::addRecord(const PublishedTable& table) {
   }
 }
 
-void Reader::addPopulation(const GlobalOpinion& opinion, std::size_t index) {
+void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size_t index) {
   const auto& [label, shares] = opinion.selections[index];
   Item item;
   try {
@@ -97,7 +97,7 @@ ImportResult importGlobalOpinions(const std::vector<std::filesystem::path>& file
     throw Error("questions are named by the number of their record, so one file is imported", {},
                 "import each file by itself");
   }
-  return Reader(options).read(files.front());
+  return GlobalOpinionsReader(options).read(files.front());
 }
 
 }  // namespace canvass

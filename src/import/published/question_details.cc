@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "import/published/no_answer.h"
-#include "survey/near_matches.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 namespace {

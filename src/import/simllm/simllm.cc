@@ -25,9 +25,9 @@ std::string_view textOf(const MappedFile& file) {
 }
 
 // Takes records from any number of files into one survey.
-class Reader {
+class SimllmReader {
  public:
-  explicit Reader(const ImportOptions& options) : options_(options) {}
+  explicit SimllmReader(const ImportOptions& options) : options_(options) {}
 
   void readFile(const std::filesystem::path& path);
   ImportResult finish(const std::string& name);
@@ -49,7 +49,7 @@ class Reader {
   std::set<std::string> unknownKeys_;
 };
 
-void Reader::readFile(const std::filesystem::path& path) {
+void SimllmReader::readFile(const std::filesystem::path& path) {
   const MappedFile file(path);
   const std::string name = path.string();
   const std::vector<std::string_view> texts = simllm::recordTexts(textOf(file), name);
@@ -67,7 +67,7 @@ void Reader::readFile(const std::filesystem::path& path) {
   }
 }
 
-void Reader::addOrSkip(std::string_view text, ShareScale scale, const std::string& file,
+void SimllmReader::addOrSkip(std::string_view text, ShareScale scale, const std::string& file,
                        std::size_t number, const std::string& id) {
   const std::string place = recordPlace(file, number, id);
   readOrSkip({file, number, id, place}, options_, result_,
@@ -75,7 +75,7 @@ void Reader::addOrSkip(std::string_view text, ShareScale scale, const std::strin
 }
 
 // Nothing is added before everything is checked: a record is in the survey whole or not at all.
-void Reader::add(const Record& record, ShareScale scale, const std::string& place) {
+void SimllmReader::add(const Record& record, ShareScale scale, const std::string& place) {
   const Distribution distribution = toDistribution(record.shares, scale);
   checkLanguage(record, place);
   checkMeaning(record, place);
@@ -87,7 +87,7 @@ void Reader::add(const Record& record, ShareScale scale, const std::string& plac
   unknownKeys_.insert(record.unknownKeys.begin(), record.unknownKeys.end());
 }
 
-void Reader::checkLanguage(const Record& record, const std::string& place) {
+void SimllmReader::checkLanguage(const Record& record, const std::string& place) {
   if (language_.empty()) {
     language_ = record.language;
     languagePlace_ = place;
@@ -98,7 +98,7 @@ void Reader::checkLanguage(const Record& record, const std::string& place) {
   }
 }
 
-void Reader::checkMeaning(const Record& record, const std::string& place) {
+void SimllmReader::checkMeaning(const Record& record, const std::string& place) {
   const auto [first, isNew] = firstPlaces_.emplace(record.question.id, place);
   if (isNew) return;
   const Question& known =
@@ -112,13 +112,13 @@ void Reader::checkMeaning(const Record& record, const std::string& place) {
   }
 }
 
-void Reader::noteUnknownKeys() {
+void SimllmReader::noteUnknownKeys() {
   if (unknownKeys_.empty()) return;
   result_.notes.push_back(fmt::format("keys that the format does not have were not used: {}",
                                       fmt::join(unknownKeys_, ", ")));
 }
 
-ImportResult Reader::finish(const std::string& name) {
+ImportResult SimllmReader::finish(const std::string& name) {
   requireItems(builder_.survey(), result_, name);
   result_.survey = builder_.finish();
   result_.survey.name = options_.name.empty() ? name : options_.name;
@@ -138,7 +138,7 @@ ImportResult Reader::finish(const std::string& name) {
 ImportResult importSimllm(const std::vector<std::filesystem::path>& files,
                           const ImportOptions& options) {
   if (files.empty()) throw Error("there is no file to import");
-  Reader reader(options);
+  SimllmReader reader(options);
   std::vector<std::string> names;
   for (const std::filesystem::path& file : files) {
     reader.readFile(file);

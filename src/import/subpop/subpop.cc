@@ -14,22 +14,14 @@
 #include "import/published/skip_record.h"
 #include "import/subpop/record.h"
 #include "survey/survey_builder.h"
+#include "text/lines.h"
 
 namespace canvass {
 namespace {
 
-// Takes the next line off the front of `text`.
-std::string_view takeLine(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-class Reader {
+class SubpopReader {
  public:
-  explicit Reader(const ImportOptions& options) : options_(options) {}
+  explicit SubpopReader(const ImportOptions& options) : options_(options) {}
 
   void readFile(const std::filesystem::path& path);
   ImportResult finish(const std::string& name);
@@ -47,7 +39,7 @@ class Reader {
   std::set<std::string> unknownKeys_;
 };
 
-void Reader::readFile(const std::filesystem::path& path) {
+void SubpopReader::readFile(const std::filesystem::path& path) {
   const std::string name = path.string();
   const std::string content = canvass::readFile(path);
   if (content.starts_with("\xFF\xFE") || content.starts_with("\xFE\xFF")) {
@@ -70,7 +62,7 @@ void Reader::readFile(const std::filesystem::path& path) {
 }
 
 // The key of a bad line is looked for only once it is known to be bad.
-void Reader::readLine(RecordAtHand record, std::string_view line) {
+void SubpopReader::readLine(RecordAtHand record, std::string_view line) {
   readOrSkip(record, options_, result_, [&] {
     try {
       add(subpop::parseRecord(line));
@@ -82,7 +74,7 @@ void Reader::readLine(RecordAtHand record, std::string_view line) {
 }
 
 // Nothing is added before everything is checked.
-void Reader::add(const subpop::Record& record) {
+void SubpopReader::add(const subpop::Record& record) {
   Item item;
   item.question = builder_.findOrAddQuestion(record.question, {});
   item.population = builder_.findOrAddPopulation(record.population, {});
@@ -94,7 +86,7 @@ void Reader::add(const subpop::Record& record) {
   unknownKeys_.insert(record.unknownKeys.begin(), record.unknownKeys.end());
 }
 
-void Reader::noteFormat() {
+void SubpopReader::noteFormat() {
   const auto note = [this](const std::set<std::string>& ids, const char* what) {
     if (ids.empty()) return;
     result_.notes.push_back(
@@ -107,7 +99,7 @@ void Reader::noteFormat() {
                                       fmt::join(unknownKeys_, ", ")));
 }
 
-ImportResult Reader::finish(const std::string& name) {
+ImportResult SubpopReader::finish(const std::string& name) {
   requireItems(builder_.survey(), result_, name);
   result_.survey = builder_.finish();
   result_.survey.name = options_.name.empty() ? name : options_.name;
@@ -123,7 +115,7 @@ ImportResult Reader::finish(const std::string& name) {
 ImportResult importSubpop(const std::vector<std::filesystem::path>& files,
                           const ImportOptions& options) {
   if (files.empty()) throw Error("there is no file to import");
-  Reader reader(options);
+  SubpopReader reader(options);
   std::vector<std::string> names;
   for (const std::filesystem::path& file : files) {
     reader.readFile(file);

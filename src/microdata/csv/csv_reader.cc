@@ -17,9 +17,8 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t megabyte = 1'000'000;
 constexpr std::size_t dropAfter = 64 * megabyte;
-constexpr std::size_t recordsBetweenLooks = 1 << 14;
+constexpr std::size_t csvRecordsBetweenLooks = 1 << 14;
 
 std::string_view textOf(const MappedFile& file) {
   return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
@@ -133,7 +132,7 @@ void CsvReader::read(const std::vector<std::size_t>& chosen,
     place_ = records.place();
     for (std::size_t i = 0; i < chosen.size(); ++i) values[i] = cell(fields[chosen[i]], records);
     take({++number, values});
-    if (number % recordsBetweenLooks == 0) look(records.bytesRead(), progress);
+    if (number % csvRecordsBetweenLooks == 0) look(records.bytesRead(), progress);
   }
 }
 

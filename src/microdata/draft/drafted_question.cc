@@ -22,7 +22,7 @@ struct Code {
 };
 
 // Numbers by size, then texts.
-bool comesBefore(const Code& a, const Code& b) {
+bool codeComesBefore(const Code& a, const Code& b) {
   const Value left = valueOf(a.code);
   const Value right = valueOf(b.code);
   if (left.kind != right.kind) return left.kind == Value::Kind::number;
@@ -42,7 +42,7 @@ std::vector<Code> allCodes(const Variable& variable, const ObservedCodes& observ
     });
     if (!isKnown) codes.push_back({code, {}, variable.isUserMissing(valueOf(code)), false});
   }
-  std::stable_sort(codes.begin(), codes.end(), comesBefore);
+  std::stable_sort(codes.begin(), codes.end(), codeComesBefore);
   return codes;
 }
 

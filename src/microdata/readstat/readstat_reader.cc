@@ -15,8 +15,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t megabyte = 1'000'000;
-constexpr std::size_t recordsBetweenLooks = 1 << 12;
+constexpr std::size_t readstatRecordsBetweenLooks = 1 << 12;
 
 // The frames of the child process: a letter for what it is, then its content.
 constexpr char variablesFrame = 'v';
@@ -174,7 +173,7 @@ void ReadStatReader::read(const std::vector<std::size_t>& chosen,
   while (next(frames, recordFrame, content)) {
     valuesFromFrame(content, values);
     take({++number_, values});
-    if (number_ % recordsBetweenLooks == 0) look(progress);
+    if (number_ % readstatRecordsBetweenLooks == 0) look(progress);
   }
   checkRecordCount();
 }

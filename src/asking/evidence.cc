@@ -1,0 +1,101 @@
+#include "asking/evidence.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace canvass {
+namespace {
+
+// The training survey without the answers that are to be predicted: its questions and populations
+// keep their places.
+Survey withoutPredicted(const Survey& training, const Survey& toPredict) {
+  const SurveyIndex predicted(toPredict);
+  Survey allowed = training;
+  std::erase_if(allowed.items, [&](const Item& item) {
+    if (!item.observed) return true;
+    const auto question = predicted.question(training.questionOf(item).id);
+    const auto population = predicted.population(training.populationOf(item).id);
+    return question && population && predicted.item(*question, *population);
+  });
+  return allowed;
+}
+
+std::vector<std::string> questionTexts(const Survey& survey) {
+  std::vector<std::string> texts;
+  for (const Question& question : survey.questions) texts.push_back(question.text);
+  return texts;
+}
+
+// Half of the share of attributes in which they agree: less than any two populations with answers
+// in common are usually found to be alike.
+double attributeSimilarity(const Population& a, const Population& b) {
+  std::size_t equal = 0;
+  for (const auto& [name, value] : a.attributes) {
+    const auto other = b.attributes.find(name);
+    equal += other != b.attributes.end() && other->second == value;
+  }
+  const std::size_t all = a.attributes.size() + b.attributes.size() - equal;
+  return all == 0 ? 0.0 : 0.5 * static_cast<double>(equal) / static_cast<double>(all);
+}
+
+}  // namespace
+
+EvidenceSource::EvidenceSource(const Survey& training, const Survey& toPredict,
+                               std::shared_ptr<const TextEmbedder> embedder)
+    : allowed_(withoutPredicted(training, toPredict)),
+      table_(allowed_),
+      embedder_(std::move(embedder)),
+      texts_(similarityTo(questionTexts(allowed_), embedder_.get())) {}
+
+const std::vector<double>& EvidenceSource::questionSimilarities(const Question& question) {
+  const auto [found, isNew] = byQuestion_.try_emplace(question.id);
+  if (isNew) found->second = texts_->to(question.text);
+  return found->second;
+}
+
+const std::vector<double>& EvidenceSource::populationSimilarities(const Population& population) {
+  const auto [found, isNew] = byPopulation_.try_emplace(population.id);
+  if (!isNew) return found->second;
+  const auto target = table_.population(population);
+  std::vector<std::optional<double>> measured(allowed_.populations.size());
+  if (target) {
+    const PopulationSimilarity similarity(table_, *target);
+    for (std::size_t other = 0; other < measured.size(); ++other) {
+      measured[other] = other == *target ? 1.0 : similarity.overall(other);
+    }
+  }
+  for (std::size_t other = 0; other < measured.size(); ++other) {
+    found->second.push_back(
+        measured[other].value_or(attributeSimilarity(population, allowed_.populations[other])));
+  }
+  return found->second;
+}
+
+std::vector<Evidence> EvidenceSource::forItem(const Question& question,
+                                              const Population& population, std::size_t count) {
+  const auto& questions = questionSimilarities(question);
+  const auto& populations = populationSimilarities(population);
+  struct Fit {
+    double value;
+    std::size_t item;
+  };
+  std::vector<Fit> fits;
+  fits.reserve(allowed_.items.size());
+  for (std::size_t i = 0; i < allowed_.items.size(); ++i) {
+    const Item& item = allowed_.items[i];
+    fits.push_back({questions[item.question] * populations[item.population], i});
+  }
+  const std::size_t wanted = std::min(count, fits.size());
+  std::partial_sort(fits.begin(), fits.begin() + static_cast<std::ptrdiff_t>(wanted), fits.end(),
+                    [](const Fit& a, const Fit& b) {
+                      return a.value != b.value ? a.value > b.value : a.item < b.item;
+                    });
+  std::vector<Evidence> chosen;
+  for (std::size_t i = wanted; i-- > 0;) {
+    const Item& item = allowed_.items[fits[i].item];
+    chosen.push_back({&allowed_.questionOf(item), &allowed_.populationOf(item), &*item.observed});
+  }
+  return chosen;
+}
+
+}  // namespace canvass

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "baselines/training_table.h"
+#include "prompt/template.h"
+#include "text/text_similarity.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Chooses which observed answers of a training survey a prompt shows: those to the most similar
+// questions by the same population or the most similar ones. How well an answer fits is the product
+// of two similarities:
+//  - of the questions' texts (similarityTo);
+//  - of the populations: 1 for the same one, else their mean js_similarity over the training
+//    questions that both answered; where they share none, half of the share of attributes in which
+//    they agree.
+// Of equally fitting ones, the first of the survey.
+//
+// An item that is to be predicted is never evidence, neither for itself nor for another one, even
+// where the training survey holds it.
+class EvidenceSource {
+ public:
+  // `toPredict`: all items whose answers are to be predicted. Evidence lives as long as this. With
+  // `embedder`, questions are alike in meaning instead of in words. Throws Error where a text is
+  // not UTF-8, or too long for the embedder.
+  EvidenceSource(const Survey& training, const Survey& toPredict,
+                 std::shared_ptr<const TextEmbedder> embedder = nullptr);
+  EvidenceSource(const EvidenceSource&) = delete;
+  EvidenceSource& operator=(const EvidenceSource&) = delete;
+
+  // Up to `count` answers, the best fitting last, next to the question asked: fewer only where the
+  // training survey has fewer that may be shown.
+  std::vector<Evidence> forItem(const Question& question, const Population& population,
+                                std::size_t count);
+
+ private:
+  const std::vector<double>& questionSimilarities(const Question& question);
+  const std::vector<double>& populationSimilarities(const Population& population);
+
+  Survey allowed_;  // the training survey with the answers that may be shown
+  TrainingTable table_;
+  std::shared_ptr<const TextEmbedder> embedder_;
+  std::unique_ptr<const TextSimilarity> texts_;
+  std::unordered_map<std::string, std::vector<double>> byQuestion_;  // by id, as needed
+  std::unordered_map<std::string, std::vector<double>> byPopulation_;
+};
+
+}  // namespace canvass

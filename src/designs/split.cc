@@ -1,0 +1,215 @@
+#include "designs/split.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+#include "base/error.h"
+#include "base/random.h"
+#include "text/near_matches.h"
+
+namespace canvass {
+namespace {
+
+// For each question or population, whether it is held out whole.
+using Marks = std::vector<bool>;
+
+[[noreturn]] void failForUnknown(const char* kind, const std::string& name,
+                                 const std::vector<std::string>& known) {
+  throw Error(fmt::format("the survey has no {} \"{}\"", kind, name), {}, suggestion(name, known));
+}
+
+// Marks the questions listed, each by its id.
+Marks markQuestions(const Survey& survey, const std::vector<std::string>& listed) {
+  std::vector<std::string> ids;
+  for (const Question& question : survey.questions) ids.push_back(question.id);
+  Marks marks(ids.size(), false);
+  for (const std::string& id : listed) {
+    const auto found = std::find(ids.begin(), ids.end(), id);
+    if (found == ids.end()) failForUnknown("question", id, ids);
+    marks[static_cast<std::size_t>(found - ids.begin())] = true;
+  }
+  return marks;
+}
+
+// The population of this id, or else the only one of this name.
+std::size_t findPopulation(const Survey& survey, const std::string& idOrName) {
+  std::vector<std::size_t> named;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < survey.populations.size(); ++i) {
+    const Population& population = survey.populations[i];
+    if (population.id == idOrName) return i;
+    if (population.name == idOrName) named.push_back(i);
+    known.push_back(population.id);
+    if (population.name != population.id) known.push_back(population.name);
+  }
+  if (named.empty()) failForUnknown("population", idOrName, known);
+  if (named.size() > 1) {
+    throw Error(fmt::format("{} populations are named \"{}\"", named.size(), idOrName), {},
+                "list them by id");
+  }
+  return named.front();
+}
+
+Marks markPopulations(const Survey& survey, const std::vector<std::string>& listed) {
+  Marks marks(survey.populations.size(), false);
+  for (const std::string& idOrName : listed) marks[findPopulation(survey, idOrName)] = true;
+  return marks;
+}
+
+// Marks the questions on the topics listed.
+Marks markTopics(const Survey& survey, const std::vector<std::string>& listed) {
+  std::vector<std::string> known;
+  Marks marks(survey.questions.size(), false);
+  for (std::size_t i = 0; i < survey.questions.size(); ++i) {
+    const std::string& topic = survey.questions[i].topic;
+    if (topic.empty()) continue;
+    if (std::find(known.begin(), known.end(), topic) == known.end()) known.push_back(topic);
+    marks[i] = std::find(listed.begin(), listed.end(), topic) != listed.end();
+  }
+  for (const std::string& topic : listed) {
+    if (std::find(known.begin(), known.end(), topic) == known.end()) {
+      failForUnknown("topic", topic, known);
+    }
+  }
+  return marks;
+}
+
+// Draws cells from `items`; sorting by ids first makes the draw independent of the file's order.
+std::vector<std::size_t> drawCells(const Survey& survey, std::vector<std::size_t> items,
+                                   double fraction, std::uint64_t seed) {
+  const auto ids = [&survey](std::size_t item) {
+    return std::tie(survey.questionOf(survey.items[item]).id,
+                    survey.populationOf(survey.items[item]).id);
+  };
+  std::sort(items.begin(), items.end(),
+            [&ids](std::size_t a, std::size_t b) { return ids(a) < ids(b); });
+  RandomStream(seed, "split cells").shuffle(items);
+  items.resize(
+      static_cast<std::size_t>(std::llround(fraction * static_cast<double>(items.size()))));
+  return items;
+}
+
+// The indices below `count` that are not in `chosen`, which must be sorted.
+std::vector<std::size_t> othersThan(const std::vector<std::size_t>& chosen, std::size_t count) {
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!std::binary_search(chosen.begin(), chosen.end(), i)) others.push_back(i);
+  }
+  return others;
+}
+
+std::vector<std::size_t> wholeRowsAndColumns(const Survey& survey, const SplitPlan& plan) {
+  const Marks questions = markQuestions(survey, plan.questions);
+  const Marks topics = markTopics(survey, plan.topics);
+  const Marks populations = markPopulations(survey, plan.populations);
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < survey.items.size(); ++i) {
+    const Item& item = survey.items[i];
+    if (questions[item.question] || topics[item.question] || populations[item.population]) {
+      chosen.push_back(i);
+    }
+  }
+  return chosen;
+}
+
+void checkFraction(double fraction) {
+  if (fraction >= 0.0 && fraction <= 1.0) return;
+  throw Error(fmt::format("the fraction of cells to hold out is {}", fraction), {},
+              "give a number between 0 and 1");
+}
+
+// The ids of this share of `all`, which are questions or populations.
+template <typename Named>
+std::set<std::string> drawIds(const std::vector<Named>& all, double fraction, const char* kind,
+                              std::uint64_t seed) {
+  if (!(fraction > 0.0 && fraction <= 1.0)) {
+    throw Error(fmt::format("the fraction of training {} to keep is {}", kind, fraction), {},
+                "give a number above 0 and up to 1");
+  }
+  std::vector<std::string> ids;
+  for (const Named& one : all) ids.push_back(one.id);
+  std::sort(ids.begin(), ids.end());
+  // The whole list is shuffled whatever the fraction, and its beginning is kept: so a smaller
+  // share is a part of a larger one.
+  RandomStream(seed, fmt::format("kept {}", kind)).shuffle(ids);
+  const auto kept =
+      static_cast<std::ptrdiff_t>(std::llround(fraction * static_cast<double>(ids.size())));
+  if (kept == 0) {
+    throw Error(fmt::format("{} of {} training {} is none", fraction, ids.size(), kind), {},
+                "keep a larger fraction");
+  }
+  return {ids.begin(), ids.begin() + kept};
+}
+
+template <typename Named>
+std::vector<std::string> idsOutside(const std::vector<Named>& all,
+                                    const std::set<std::string>& kept) {
+  std::vector<std::string> ids;
+  for (const Named& one : all) {
+    if (!kept.contains(one.id)) ids.push_back(one.id);
+  }
+  return ids;
+}
+
+// Takes out of the training part what the plan does not keep.
+void thinTraining(const SplitPlan& plan, Split& split) {
+  const Survey& train = split.train;
+  const auto populations =
+      drawIds(train.populations, plan.keptPopulations, "populations", plan.seed);
+  const auto questions = drawIds(train.questions, plan.keptQuestions, "questions", plan.seed);
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < train.items.size(); ++i) {
+    if (populations.contains(train.populationOf(train.items[i]).id) &&
+        questions.contains(train.questionOf(train.items[i]).id)) {
+      kept.push_back(i);
+    }
+  }
+  if (kept.empty()) {
+    throw Error("no item is of a kept question and of a kept population", {}, "keep more of them");
+  }
+  split.droppedPopulations = idsOutside(train.populations, populations);
+  split.droppedQuestions = idsOutside(train.questions, questions);
+  split.droppedItems = train.items.size() - kept.size();
+  split.train = selectItems(train, kept);
+}
+
+void checkParts(std::size_t train, std::size_t heldOut) {
+  if (heldOut == 0) {
+    throw Error("the split holds out no item", {}, "hold out more, or a larger fraction of cells");
+  }
+  if (train == 0) throw Error("the split leaves no item to train on", {}, "hold out less");
+}
+
+}  // namespace
+
+Split splitSurvey(const Survey& survey, const SplitPlan& plan) {
+  checkFraction(plan.cellFraction);
+  std::vector<std::size_t> heldOut = wholeRowsAndColumns(survey, plan);
+  const std::vector<std::size_t> cells =
+      drawCells(survey, othersThan(heldOut, survey.items.size()), plan.cellFraction, plan.seed);
+  heldOut.insert(heldOut.end(), cells.begin(), cells.end());
+  std::sort(heldOut.begin(), heldOut.end());
+  const std::vector<std::size_t> train = othersThan(heldOut, survey.items.size());
+  checkParts(train.size(), heldOut.size());
+  Split split{selectItems(survey, train), selectItems(survey, heldOut)};
+  thinTraining(plan, split);
+  return split;
+}
+
+Split holdOutPopulations(const Survey& survey, const std::vector<std::string>& populations) {
+  return splitSurvey(survey, {.populations = populations});
+}
+
+Split holdOutQuestions(const Survey& survey, const std::vector<std::string>& questions) {
+  return splitSurvey(survey, {.questions = questions});
+}
+
+Split holdOutCells(const Survey& survey, double fraction, std::uint64_t seed) {
+  return splitSurvey(survey, {.cellFraction = fraction, .seed = seed});
+}
+
+}  // namespace canvass

@@ -1,0 +1,54 @@
+#include "engine/embedding/sentence_embedder.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include "base/error.h"
+#include "engine/embedding/pooled_states.h"
+#include "engine/language_model.h"
+
+namespace canvass {
+namespace {
+
+// The first characters, whole.
+std::string opening(const std::string& text) {
+  std::size_t end = 60;  // bytes; the text is longer
+  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+SentenceEmbedder::SentenceEmbedder(const std::filesystem::path& folder, Progress& progress)
+    : tokenizer_(loadTokenizer(folder)), encoder_(loadEncoder(folder, false, progress)) {
+  checkVocabulary(*tokenizer_, encoder_->config().vocabularySize, folder.string());
+}
+
+std::vector<std::vector<float>> SentenceEmbedder::embed(
+    const std::vector<std::string>& texts) const {
+  if (texts.empty()) return {};
+  const at::NoGradGuard noGradients;
+  const auto most = static_cast<std::size_t>(encoder_->config().maxPositions);
+  std::vector<std::vector<TokenId>> tokens;
+  for (const std::string& text : texts) {
+    tokens.push_back(tokenizer_->encode(text, {.addSpecialTokens = true}));
+    if (tokens.back().size() > most) {
+      throw Error(fmt::format("the text has {} tokens, and the encoder reads {} at most",
+                              tokens.back().size(), most),
+                  fmt::format("\"{}...\"", opening(text)),
+                  "shorten it, leave --encoder out, or take one that reads longer texts");
+    }
+  }
+  const at::Tensor means = meanStates(*encoder_, tokens);
+  const at::Tensor vectors =
+      (means / means.norm(2, 1, true).clamp_min(1e-12)).to(at::kFloat).contiguous();
+  std::vector<std::vector<float>> result;
+  const auto size = vectors.size(1);
+  for (std::int64_t i = 0; i < vectors.size(0); ++i) {
+    const float* const row = vectors.data_ptr<float>() + i * size;
+    result.emplace_back(row, row + size);
+  }
+  return result;
+}
+
+}  // namespace canvass

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "model/encoder.h"
+#include "text/text_embedder.h"
+#include "tokenizer/tokenizer.h"
+
+namespace canvass {
+
+// An encoder's sense of what a text means: the mean of its final states over all tokens, made
+// length 1, as the sentence-transformers of the MiniLM line are trained for. Any encoder can be
+// asked, but one that was not trained so tells texts apart less well.
+class SentenceEmbedder : public TextEmbedder {
+ public:
+  // A Hugging Face folder of an encoder. Throws Error naming what is missing. Progress counts
+  // bytes.
+  explicit SentenceEmbedder(const std::filesystem::path& folder, Progress& progress = noProgress());
+
+  std::vector<std::vector<float>> embed(const std::vector<std::string>& texts) const override;
+
+ private:
+  std::unique_ptr<const Tokenizer> tokenizer_;
+  std::unique_ptr<const Encoder> encoder_;
+};
+
+}  // namespace canvass

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <vector>
+
+#include "engine/scoring/encoded_prompt.h"
+#include "engine/forest/forest.h"
+
+namespace canvass {
+
+// The label tokens of the prompts a forest answers, padded to the longest list.
+struct LabelTokens {
+  at::Tensor tokens;   // [answers, options] int64, 0 beyond a prompt's own options
+  at::Tensor present;  // [answers, options] bool
+};
+
+LabelTokens labelTokensOf(const Forest& forest, const std::vector<EncodedPrompt>& prompts);
+
+}  // namespace canvass

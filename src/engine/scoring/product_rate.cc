@@ -1,0 +1,29 @@
+#include "engine/scoring/product_rate.h"
+
+#include <torch/torch.h>
+
+#include <mutex>
+
+#include "base/stopwatch.h"
+#include "nn/operation_times.h"
+
+namespace canvass {
+
+double bareProductRate(const Decoder& decoder, const WorkerPlan& plan, std::size_t rows) {
+  constexpr double longEnough = 1.0;  // seconds
+  double rate = 0.0;
+  std::mutex mutex;
+  runWorkers(plan, [&](std::size_t) {
+    const at::NoGradGuard noGradients;
+    decoder.multiplyOnly(rows);  // prepares the products for this number of rows
+    operationTimes() = {};
+    const Stopwatch watch;
+    while (watch.seconds() < longEnough) decoder.multiplyOnly(rows);
+    const double own = operationTimes().productOperations / watch.seconds();
+    const std::lock_guard lock(mutex);
+    rate += own;
+  });
+  return rate;
+}
+
+}  // namespace canvass

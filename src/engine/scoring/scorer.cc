@@ -1,0 +1,160 @@
+#include "engine/scoring/scorer.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "base/stopwatch.h"
+#include "engine/scoring/encoded_prompt.h"
+#include "engine/forest/forest_plan.h"
+#include "engine/scoring/option_logits.h"
+#include "engine/forest/pack.h"
+#include "engine/writing/thoughts.h"
+#include "model/decoder.h"
+
+namespace canvass {
+namespace {
+
+// `options`: logits of the options' tokens [options], fp64; `total`: the log-sum-exp of all
+// tokens'.
+void readAnswer(const at::Tensor& options, double total, Prediction& out) {
+  const at::Tensor shares = options.softmax(0);
+  const auto count = static_cast<std::size_t>(options.size(0));
+  out.logits.assign(options.data_ptr<double>(), options.data_ptr<double>() + count);
+  out.probabilities.assign(shares.data_ptr<double>(), shares.data_ptr<double>() + count);
+  out.optionMass = std::exp(options.logsumexp(0).item<double>() - total);
+}
+
+std::vector<const std::vector<TokenId>*> allSequences(const std::vector<EncodedPrompt>& prompts) {
+  std::vector<const std::vector<TokenId>*> sequences;
+  for (const EncodedPrompt& prompt : prompts) sequences.push_back(&prompt.tokens);
+  return sequences;
+}
+
+// Rows of logits held at once: one of a large vocabulary is half a megabyte.
+constexpr std::int64_t logitRows = 32;
+
+std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
+                               const std::vector<EncodedPrompt>& prompts, const Forest& forest) {
+  const at::Tensor states = model.decoder->answerStates(pack(forest));
+  const at::Tensor labels = labelTokensOf(forest, prompts).tokens.to(states.device());
+  std::vector<Prediction> answered;
+  for (std::int64_t first = 0; first < states.size(0); first += logitRows) {
+    const std::int64_t rows = std::min(logitRows, states.size(0) - first);
+    const at::Tensor logits = model.decoder->logits(states.narrow(0, first, rows));
+    const at::Tensor totals = logits.logsumexp(1).to(at::kCPU, at::kDouble);
+    const at::Tensor chosen =
+        logits.gather(1, labels.narrow(0, first, rows)).to(at::kCPU, at::kDouble);
+    for (std::int64_t row = 0; row < rows; ++row) {
+      const std::size_t index = forest.prompts[answered.size()];
+      answered.push_back(predictionFor(survey, survey.items[index]));
+      const auto options = static_cast<std::int64_t>(prompts[index].labelTokens.size());
+      readAnswer(chosen[row].narrow(0, 0, options), totals[row].item<double>(), answered.back());
+    }
+  }
+  return answered;
+}
+
+// Fills in what the template has the model write first; false where progress asked to stop.
+bool think(std::vector<Prompt>& prompts, const LanguageModel& model, const Survey& survey,
+           const PredictOptions& options, Progress& progress) {
+  checkReadsFirstToken(findTemplate(options.templateName));
+  if (prompts.empty() || !prompts.front().thoughts) return true;
+  const WritingOptions writing{
+      .sampling = options.thinking, .seed = options.seed, .forest = options.forest};
+  return writeThoughts(prompts, model, survey, writing, progress);
+}
+
+}  // namespace
+
+ScoringWork& ScoringWork::operator+=(const ScoringWork& later) {
+  items += later.items;
+  promptTokens += later.promptTokens;
+  computedTokens += later.computedTokens;
+  forests += later.forests;
+  headRows += later.headRows;
+  encodeSeconds += later.encodeSeconds;
+  computeSeconds += later.computeSeconds;
+  workers = later.workers;
+  operations += later.operations;
+  return *this;
+}
+
+ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
+                        const Survey& survey, const PredictOptions& options, Progress& progress) {
+  ScoringWork work;
+  const Stopwatch encoding;
+  auto rendered = renderItems(survey, findTemplate(options.templateName), options.evidence);
+  if (!options.answerPrefix.empty()) {
+    for (Prompt& prompt : rendered) prompt.answerPrefix = options.answerPrefix;
+  }
+  if (!think(rendered, model, survey, options, progress)) return work;
+  const auto prompts = encodePrompts(model, survey, rendered);
+  for (const EncodedPrompt& prompt : prompts) work.promptTokens += prompt.tokens.size();
+  work.encodeSeconds = encoding.seconds();
+  const Stopwatch computing;
+  const ForestPlan plan =
+      planForests(allSequences(prompts), options.forest, model.decoder->threads());
+  work.workers = plan.workers;
+  std::size_t next = 0;
+  std::mutex mutex;  // over everything above and what the caller gave
+  runWorkers(plan.workers, [&](std::size_t) {
+    const at::NoGradGuard noGradients;
+    operationTimes() = {};
+    std::unique_lock lock(mutex);
+    while (next < plan.forests.size() && !progress.stopRequested()) {
+      const Forest& forest = plan.forests[next++];
+      lock.unlock();
+      const auto answered = answer(model, survey, prompts, forest);
+      lock.lock();
+      sink(answered);
+      ++work.forests;
+      work.computedTokens += forest.tokens.size();
+      work.headRows += answered.size();
+      work.items += answered.size();
+      progress.update(work.items, prompts.size(), "");
+    }
+    work.operations += operationTimes();
+  });
+  work.computeSeconds = computing.seconds();
+  return work;
+}
+
+Predictions predict(const LanguageModel& model, const Survey& survey, const PredictOptions& options,
+                    Progress& progress) {
+  const SurveyIndex index(survey);
+  std::map<std::size_t, Prediction> byItem;
+  const auto sink = [&](const std::vector<Prediction>& answered) {
+    for (const Prediction& prediction : answered) {
+      const auto item = index.item(*index.question(prediction.question),
+                                   *index.population(prediction.population));
+      byItem.emplace(*item, prediction);
+    }
+  };
+  predictInto(sink, model, survey, options, progress);
+  Predictions result{sourceOf(model, options), {}};
+  for (auto& [item, prediction] : byItem) result.predictions.push_back(std::move(prediction));
+  return result;
+}
+
+PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options) {
+  PredictionSource source{model.name, model.adapterName, options.templateName,
+                          precisionName(model.precision)};
+  if (!options.answerPrefix.empty()) {
+    source.reading = fmt::format("first token after \"{}\"", options.answerPrefix);
+  }
+  if (findTemplate(options.templateName).hasThoughts()) {
+    source.reading =
+        fmt::format("{}thoughts at temperature {:g}, seed {}",
+                    source.reading.empty() ? "first token after " : source.reading + ", ",
+                    options.thinking.temperature, options.seed);
+  }
+  return source;
+}
+
+}  // namespace canvass

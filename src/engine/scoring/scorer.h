@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "engine/forest/forest.h"
+#include "engine/language_model.h"
+#include "engine/writing/token_sampler.h"
+#include "engine/forest/workers.h"
+#include "nn/operation_times.h"
+#include "asking/ask.h"
+#include "predictions/predictions.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+struct PredictOptions {
+  std::string templateName;
+  ForestOptions forest = {};
+  EvidenceFor evidence = {};  // for templates that show some
+  // How a model writes the thoughts that a template wants before the answer.
+  SamplingOptions thinking = {.temperature = 0.0};
+  std::uint64_t seed = 0;         // of their random numbers
+  std::string answerPrefix = {};  // opens the answer instead of the template's; empty for that
+};
+
+// What predicting cost.
+struct ScoringWork {
+  std::size_t items = 0;
+  std::size_t promptTokens = 0;    // of all prompts
+  std::size_t computedTokens = 0;  // of these, what was left after sharing prefixes
+  std::size_t forests = 0;
+  std::size_t headRows = 0;    // rows of logits over the whole vocabulary
+  double encodeSeconds = 0.0;  // rendering and tokenizing, and writing thoughts
+  double computeSeconds = 0.0;
+  WorkerPlan workers;
+  OperationTimes operations;  // of all workers together
+
+  // The cost of both, one after the other, by the workers of the later one.
+  ScoringWork& operator+=(const ScoringWork& later);
+};
+
+// Takes predictions as they come: those of one forest at a time, in no particular order, never two
+// calls at once.
+using PredictionSink = std::function<void(const std::vector<Prediction>&)>;
+
+// The model's first-token distribution for every item of the survey. Stops early where progress
+// asks to.
+ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
+                        const Survey& survey, const PredictOptions& options, Progress& progress);
+
+// The same, gathered in the items' order: those made so far where progress asked to stop.
+Predictions predict(const LanguageModel& model, const Survey& survey, const PredictOptions& options,
+                    Progress& progress);
+
+// Where these predictions come from, as a file of them says.
+PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options);
+
+}  // namespace canvass

@@ -1,0 +1,55 @@
+#include "engine/training/fine_tuning.h"
+
+#include <torch/torch.h>
+
+#include "base/error.h"
+#include "model/adapter.h"
+#include "model/load.h"
+
+namespace canvass {
+namespace {
+
+// What a model folder holds besides its weights.
+constexpr const char* companionFiles[] = {"config.json",
+                                          "generation_config.json",
+                                          "tokenizer.json",
+                                          "tokenizer.model",
+                                          "spm.model",
+                                          "tokenizer_config.json",
+                                          "special_tokens_map.json",
+                                          "added_tokens.json",
+                                          "chat_template.jinja",
+                                          "vocab.json",
+                                          "merges.txt",
+                                          "vocab.txt"};
+
+}  // namespace
+
+void copyModelCompanions(const std::filesystem::path& from, const std::filesystem::path& to) {
+  for (const char* name : companionFiles) {
+    if (std::filesystem::exists(from / name)) writeFileAtomically(to / name, readFile(from / name));
+  }
+}
+
+LanguageModel loadForFineTuning(ModelOptions options, const FineTuning& fineTuning,
+                                std::uint64_t seed, Progress& progress) {
+  options.trainable = !fineTuning.adapter.has_value();
+  options.scores = false;
+  LanguageModel model(options, progress);
+  if (fineTuning.adapter) attachNewAdapter(*model.decoder, *fineTuning.adapter, seed);
+  return model;
+}
+
+void saveFineTuned(const LanguageModel& model, const FineTuning& fineTuning,
+                   const std::filesystem::path& folder) {
+  if (fineTuning.adapter) {
+    saveAdapter(*model.decoder, *fineTuning.adapter, folder);
+  } else {
+    copyModelCompanions(model.name, folder);
+    saveDecoderWeights(*model.decoder, folder);
+  }
+}
+
+std::string torchVersion() { return TORCH_VERSION; }
+
+}  // namespace canvass

@@ -1,0 +1,119 @@
+#include "engine/training/first_token_training.h"
+
+#include <torch/torch.h>
+
+#include <numeric>
+
+#include "base/error.h"
+#include "base/random.h"
+#include "engine/training/alignment_batch.h"
+#include "engine/training/gradient_sum.h"
+#include "nn/dropout.h"
+
+namespace canvass {
+namespace {
+
+std::vector<at::Tensor> trainableTensors(const Decoder& decoder) {
+  std::vector<at::Tensor> trainable;
+  for (const auto& [name, tensor] : decoder.parameters()) {
+    if (tensor.requires_grad()) trainable.push_back(tensor);
+  }
+  if (trainable.empty()) throw Error("the model has no trainable tensors");
+  return trainable;
+}
+
+double similaritySum(const Alignment& alignment, const AlignmentItems& items,
+                     const Forest& forest) {
+  double sum = 0.0;
+  for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+    sum += logitSimilarity(alignment.logits[static_cast<std::int64_t>(row)],
+                           items.observed[forest.prompts[row]]);
+  }
+  return sum;
+}
+
+std::vector<std::size_t> allIndices(std::size_t count) {
+  std::vector<std::size_t> indices(count);
+  std::iota(indices.begin(), indices.end(), std::size_t{0});
+  return indices;
+}
+
+class FirstTokenTask : public TrainingTask {
+ public:
+  FirstTokenTask(LanguageModel& model, const Survey& train, const Survey* valid,
+                 const TrainOptions& options)
+      : decoder_(*model.decoder),
+        options_(options),
+        items_(prepareItems(model, train, options.templateName, options.loss)),
+        tensors_(trainableTensors(decoder_)),
+        dropoutSeeds_(RandomStream(options.seed, "dropout").bits()) {
+    if (valid != nullptr) {
+      validItems_ = prepareItems(model, *valid, options.templateName, options.loss);
+    }
+    decoder_.recomputeActivations(options.recompute);
+  }
+
+  const std::vector<at::Tensor>& tensors() const override { return tensors_; }
+  const std::vector<std::size_t>& groups() const override { return items_.groups; }
+
+  double learn(const std::vector<std::size_t>& batch, EpochRecord& record) override {
+    const ForestPlan plan = planChosen(items_, batch, options_.forest, threads());
+    std::vector<double> losses(plan.forests.size());
+    GradientSum gradients(tensors_, plan.workers.workers);
+    std::vector<OperationTimes> times(plan.workers.workers);
+    overForests(plan, [&](std::size_t worker, std::size_t i) {
+      operationTimes() = {};
+      dropoutState() = {dropoutSeeds_ + i, 0};
+      const Alignment alignment = align(decoder_, items_, plan.forests[i]);
+      const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
+      gradients.add(worker, loss / static_cast<double>(batch.size()));
+      losses[i] = loss.item<double>();
+      times[worker] += operationTimes();
+    });
+    record.workers = plan.workers;
+    record.computedTokens += tokenCount(plan.forests);
+    for (const OperationTimes& of : times) record.operations += of;
+    dropoutSeeds_ += plan.forests.size();
+    gradients.finish();
+    return std::accumulate(losses.begin(), losses.end(), 0.0);
+  }
+
+  std::optional<Validation> validate() const override {
+    if (validItems_.prompts.empty()) return std::nullopt;
+    const auto everything = allIndices(validItems_.prompts.size());
+    const ForestPlan plan =
+        planChosen(validItems_, everything, options_.forest, decoder_.threads());
+    std::vector<double> losses(plan.forests.size());
+    std::vector<double> similarities(plan.forests.size());
+    overForests(plan, [&](std::size_t, std::size_t i) {
+      const at::NoGradGuard noGradients;
+      const Alignment alignment = align(decoder_, validItems_, plan.forests[i]);
+      losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
+      similarities[i] = similaritySum(alignment, validItems_, plan.forests[i]);
+    });
+    const auto count = static_cast<double>(everything.size());
+    return Validation{std::accumulate(losses.begin(), losses.end(), 0.0) / count,
+                      std::accumulate(similarities.begin(), similarities.end(), 0.0) / count};
+  }
+
+ private:
+  // One worker where memory is short; its backward pass also writes to the gradients themselves.
+  int threads() const { return options_.recompute ? 1 : decoder_.threads(); }
+
+  Decoder& decoder_;
+  const TrainOptions& options_;
+  AlignmentItems items_;
+  AlignmentItems validItems_;
+  std::vector<at::Tensor> tensors_;
+  std::uint64_t dropoutSeeds_;  // one for each forest, counted on
+};
+
+}  // namespace
+
+TrainResult train(LanguageModel& model, const Survey& train, const Survey* valid,
+                  const TrainOptions& options, Progress& progress, const EpochCallback& onEpoch) {
+  FirstTokenTask task(model, train, valid, options);
+  return canvass::train(task, options, progress, onEpoch);
+}
+
+}  // namespace canvass

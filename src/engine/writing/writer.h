@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "engine/forest/forest.h"
+#include "engine/language_model.h"
+#include "engine/writing/token_sampler.h"
+
+namespace canvass {
+
+// A model writes texts: prompts are read as a forest, and every text goes on from what its prompt
+// left in the key-value cache, many at a time.
+
+struct WritingTask {
+  std::vector<TokenId> prompt;  // not empty
+  // Of the random numbers: a text depends on the seed, this name and which sample it is, not on
+  // what is written beside it.
+  std::string name;
+};
+
+struct WritingOptions {
+  SamplingOptions sampling = {};
+  std::size_t samples = 1;              // texts of each task
+  std::size_t mostTokens = 32;          // of each text
+  std::vector<std::string> stops = {};  // a text ends before the first of these
+  std::uint64_t seed = 0;
+  ForestOptions forest = {};
+  std::size_t textsAtOnce = 256;  // that one worker goes on with at a time: more takes more memory
+};
+
+enum class TextEnd {
+  endToken,    // the model ended it
+  stop,        // one of the stops was written
+  mostTokens,  // it was cut off
+};
+
+struct WrittenText {
+  std::string text;
+  std::size_t tokens = 0;  // written, the end token not among them
+  TextEnd end = TextEnd::mostTokens;
+};
+
+// Takes the texts of one task, in the order of the samples; never two calls at once.
+using TextSink = std::function<void(std::size_t task, std::vector<WrittenText>)>;
+
+// What writing cost.
+struct WritingWork {
+  std::size_t tasks = 0;
+  std::size_t promptTokens = 0;   // computed, after sharing
+  std::size_t writtenTokens = 0;  // of all texts
+  double seconds = 0.0;
+};
+
+// Writes the texts of all tasks, in no particular order of tasks. Stops early where progress asks
+// to. Throws Error naming the task where prompt and text together are longer than the model's
+// positions.
+WritingWork writeTexts(const TextSink& sink, const LanguageModel& model,
+                       const std::vector<WritingTask>& tasks, const WritingOptions& options,
+                       Progress& progress);
+
+}  // namespace canvass

@@ -1,8 +1,0 @@
-#include "base/memory.h"
-#include "cli/command_line.h"
-#include "engine_cli/verbs.h"
-
-int main(int argc, char** argv) {
-  canvass::keepFreedMemory();
-  return canvass::runCommandLine(argc, argv, canvass::addModelVerbs);
-}

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "baselines/baselines.h"
+#include "evaluation/equivalent_sample_size.h"
+#include "evaluation/evaluation.h"
+#include "evaluation/noise_ceiling.h"
+
+namespace canvass {
+
+struct BaselineEvaluation {
+  const Baseline* baseline;
+  Evaluation evaluation;
+};
+
+// An evaluation beside those of the baselines on exactly the items that it counts. Where a baseline
+// has no prediction for some of them, its `skipped` names them and its denominators are smaller.
+// Beside them, where the caller computed it, what real samples reach.
+struct ComparedEvaluation {
+  Evaluation evaluation;
+  std::vector<BaselineEvaluation> baselines;
+  std::optional<NoiseCeiling> ceiling = {};
+  std::vector<std::optional<EquivalentSampleSize>> equivalents = {};  // by itemMetrics(), or empty
+  std::string name = {};  // what the caller calls this predictor: its file
+};
+
+// `training`: may be null; then only the baselines that need none are evaluated.
+ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
+                                         const Survey* training,
+                                         const BaselineOptions& options = {});
+
+}  // namespace canvass

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "evaluation/run_comparison.h"
+
+namespace canvass {
+
+// A run that takes part in a comparison, with its evaluation over the items that all have.
+struct RunCandidate {
+  ComparedRun run;
+  Evaluation evaluation;
+};
+
+// The runs given, and the baselines where there is a training survey, over the items that all have,
+// the best first. Errors, and what becomes absent, are compareRuns'.
+std::vector<RunCandidate> rankedCandidates(const Survey& observed,
+                                           const std::vector<RunToCompare>& runs,
+                                           const Survey* training,
+                                           const RunComparisonOptions& options,
+                                           std::vector<AbsentRun>& absent);
+
+}  // namespace canvass

@@ -1,0 +1,61 @@
+#include "import/statistics_packages/file_formats.h"
+
+#include "base/error.h"
+#include "base/file.h"
+
+namespace canvass {
+namespace {
+
+// A portable file names itself at its beginning, after a translation table.
+constexpr std::size_t portableHeader = 512;
+
+constexpr unsigned char firstOldStata = 104;
+constexpr unsigned char lastOldStata = 115;
+
+constexpr std::string_view transportHeader = "HEADER RECORD*******LIB";
+constexpr std::string_view dataSetMagic("\xc2\xea\x81\x60", 4);
+constexpr std::size_t magicAt = 12;
+
+// A transport file consists of cards and does not say how many: only a part of one tells of a cut.
+constexpr std::size_t cardBytes = 80;
+
+void checkCards(const std::filesystem::path& path) {
+  if (MappedFile(path).bytes().size() % cardBytes == 0) return;
+  throw Error("the file ends inside one of its records of 80 bytes", path.string(),
+              "it may be cut off: copy it again");
+}
+
+}  // namespace
+
+StatisticsFormat spssFormatOf(const std::filesystem::path& path) {
+  const std::string text = fileBeginning(path, portableHeader);
+  if (text.starts_with("$FL2") || text.starts_with("$FL3")) return StatisticsFormat::spssSystem;
+  if (text.find("SPSSPORT") != std::string::npos) return StatisticsFormat::spssPortable;
+  throw Error("this is no file of SPSS", path.string(),
+              "it should be a .sav, .zsav or .por file; other formats have other names");
+}
+
+// From release 117 on a file opens with a tag, before with the number of its release.
+StatisticsFormat stataFormatOf(const std::filesystem::path& path) {
+  const std::string text = fileBeginning(path, 16);
+  const auto release = static_cast<unsigned char>(text.empty() ? 0 : text.front());
+  if (text.starts_with("<stata_dta>")) return StatisticsFormat::stata;
+  if (firstOldStata <= release && release <= lastOldStata) return StatisticsFormat::stata;
+  throw Error("this is no file of Stata", path.string(),
+              "it should be a .dta file; other formats have other names");
+}
+
+StatisticsFormat sasFormatOf(const std::filesystem::path& path) {
+  const std::string text = fileBeginning(path, 32);
+  if (text.starts_with(transportHeader)) {
+    checkCards(path);
+    return StatisticsFormat::sasTransport;
+  }
+  if (text.size() > magicAt && text.substr(magicAt).starts_with(dataSetMagic)) {
+    return StatisticsFormat::sas;
+  }
+  throw Error("this is no data file of SAS", path.string(),
+              "it should be a .sas7bdat or .xpt file; other formats have other names");
+}
+
+}  // namespace canvass

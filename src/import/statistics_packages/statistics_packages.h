@@ -1,0 +1,19 @@
+#pragma once
+
+#include "import/import.h"
+
+namespace canvass {
+
+// Importers of respondents in files of SPSS, Stata and SAS; what their columns mean is in
+// ImportOptions::mapping, and several files are one sample. ReadStat reads them all: what differs
+// is how a file tells its format.
+
+// .sav, .zsav, .por. User-missing values answer nothing until the mapping says which kind of
+// missing they are.
+Importer spssImporter();
+// .dta. The missing values .a to .z are codes like others; "." is "".
+Importer stataImporter();
+// .sas7bdat and transport files (.xpt). They hold no value labels: the mapping lists all options.
+Importer sasImporter();
+
+}  // namespace canvass

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "jinja/source.h"
+#include "jinja/token.h"
+
+namespace canvass::jinja {
+
+// The tokens of a template, ending in one of kind `end`. Comments are gone and the white space
+// around tags is trimmed as Jinja does with trim_blocks and lstrip_blocks on: the line end after a
+// block or comment goes, the indentation before one goes, and "-" takes all white space.
+// Throws Error at the place for what is no token of Jinja.
+std::vector<Token> tokenize(const Source& source);
+
+}  // namespace canvass::jinja

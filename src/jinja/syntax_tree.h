@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "jinja/context.h"
+#include "jinja/value.h"
+
+namespace canvass::jinja {
+
+// A part of an expression: knows its place and how to compute itself.
+class Expression {
+ public:
+  explicit Expression(std::size_t at) : at_(at) {}
+  virtual ~Expression() = default;
+  Expression(const Expression&) = delete;
+  Expression& operator=(const Expression&) = delete;
+
+  // Throws Error at this place of the template for what Python would refuse.
+  Value evaluate(Context& context) const;
+  std::size_t at() const { return at_; }
+
+ private:
+  // Throws Failure.
+  virtual Value compute(Context& context) const = 0;
+
+  std::size_t at_;
+};
+using ExpressionPointer = std::unique_ptr<const Expression>;
+
+// What happens after a statement: the next one, or the end of the innermost loop's turn or of it.
+enum class Flow { next, continueLoop, breakLoop };
+
+class Statement {
+ public:
+  Statement() = default;
+  virtual ~Statement() = default;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  virtual Flow execute(Context& context) const = 0;
+};
+using StatementPointer = std::unique_ptr<const Statement>;
+using Body = std::vector<StatementPointer>;
+
+Flow executeBody(const Body& body, Context& context);
+
+}  // namespace canvass::jinja

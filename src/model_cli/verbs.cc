@@ -1,0 +1,15 @@
+#include "model_cli/verbs.h"
+
+namespace canvass {
+
+void addModelVerbs(CLI::App& app) {
+  addInit(app);
+  addPredict(app);
+  addProbe(app);
+  addTrain(app);
+  addConfidence(app);
+  addAsk(app);
+  addDemo(app);
+}
+
+}  // namespace canvass

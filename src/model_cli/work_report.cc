@@ -1,0 +1,63 @@
+#include "model_cli/work_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/memory.h"
+#include "report/terminal/terminal_text.h"
+
+namespace canvass {
+
+Json workJson(const ScoringWork& work) {
+  return {{"items", work.items},
+          {"prompt_tokens", work.promptTokens},
+          {"computed_tokens", work.computedTokens},
+          {"forests", work.forests},
+          {"workers", work.workers.workers},
+          {"encode_seconds", work.encodeSeconds},
+          {"compute_seconds", work.computeSeconds},
+          {"peak_memory_mb", peakMemoryMegabytes()}};
+}
+
+std::string workText(const ScoringWork& work) {
+  return fmt::format("{} tokens of prompts, {} computed after sharing; {:.1f} items a second",
+                     grouped(work.promptTokens), grouped(work.computedTokens),
+                     static_cast<double>(work.items) / std::max(work.computeSeconds, 1e-9));
+}
+
+Json workJson(const WrittenPredictWork& work) {
+  Json kinds;
+  for (std::size_t kind = 0; kind < answerKindCount; ++kind) {
+    kinds[answerKindName(static_cast<AnswerKind>(kind))] = work.byKind[kind];
+  }
+  return {{"items", work.writing.tasks},
+          {"failed", work.failed},
+          {"texts", kinds},
+          {"prompt_tokens", work.writing.promptTokens},
+          {"written_tokens", work.writing.writtenTokens},
+          {"seconds", work.writing.seconds},
+          {"peak_memory_mb", peakMemoryMegabytes()}};
+}
+
+std::string workText(const WrittenPredictWork& work) {
+  std::string text = fmt::format(
+      "{} tokens written; {:.1f} a second; {} of {} got no answer",
+      grouped(work.writing.writtenTokens),
+      static_cast<double>(work.writing.writtenTokens) / std::max(work.writing.seconds, 1e-9),
+      work.failed, counted(work.writing.tasks, "item"));
+  std::size_t texts = 0;
+  for (const std::size_t count : work.byKind) texts += count;
+  if (texts == 0) return text;
+  text += "; texts that name";
+  const auto share = [&](AnswerKind kind) {
+    return percent(static_cast<double>(work.byKind[static_cast<std::size_t>(kind)]) /
+                   static_cast<double>(texts));
+  };
+  return text + fmt::format(" a label {}, an option's words {}, refuse {}, neither {}",
+                            share(AnswerKind::label), share(AnswerKind::text),
+                            share(AnswerKind::refusal), share(AnswerKind::none));
+}
+
+}  // namespace canvass

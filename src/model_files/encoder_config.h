@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model_files/tensor_spec.h"
+
+namespace canvass {
+
+// Which line an encoder is of: how it knows where a token stands, and what its tensors are called.
+enum class EncoderFamily {
+  bert,     // Devlin et al. 2019
+  roberta,  // Liu et al. 2019: BERT, with positions counted from behind the padding token
+  deberta,  // He et al. 2021, versions 2 and 3: attention to distances
+};
+
+// How DeBERTa's attention sees distances: |distance| up to buckets / 2 by itself, larger ones in
+// buckets that grow with its logarithm, up to `farthest`.
+struct RelativePositions {
+  std::int64_t buckets = 0;  // in each direction; at least 2
+  std::int64_t farthest = 0;
+  bool toContent = false;    // what a place's content asks of distances ("c2p")
+  bool fromContent = false;  // what a distance asks of content ("p2c")
+
+  bool operator==(const RelativePositions&) const = default;
+};
+
+// Everything that decides the mathematics of one encoder: learned positions or attention to
+// distances, a norm after each sublayer, a GELU MLP, biases everywhere.
+struct EncoderConfig {
+  EncoderFamily family = EncoderFamily::bert;
+  std::string architecture;  // "BertModel", for messages
+  std::int64_t vocabularySize = 0;
+  std::int64_t hiddenSize = 0;
+  std::int64_t intermediateSize = 0;
+  std::int64_t layerCount = 0;
+  std::int64_t headCount = 0;      // divides hiddenSize
+  std::int64_t maxPositions = 0;   // tokens that a text can have
+  std::int64_t firstPosition = 0;  // the row of the position table for a text's first token
+  std::int64_t positionCount = 0;  // rows of the position table; 0 where there is none
+  std::int64_t segmentCount = 0;   // kinds of text that tokens may belong to; all are of the first
+  std::optional<RelativePositions> relative = std::nullopt;
+  double normEpsilon = 0.0;
+
+  bool operator==(const EncoderConfig&) const = default;
+};
+
+// Whether config.json of the folder describes an encoder of a line that canvass knows. False where
+// there is no config.json, or it is of anything else.
+bool isEncoder(const std::filesystem::path& modelFolder);
+
+// Reads config.json. Throws Error naming the key for an unknown architecture, a missing key, and
+// any key that changes the mathematics in a way that is not implemented.
+EncoderConfig readEncoderConfig(const std::filesystem::path& modelFolder);
+EncoderConfig parseEncoderConfig(const std::string& json, const std::string& where);
+
+// The six linear layers of one layer, in the order query, key, value, attention output, MLP in,
+// MLP out. `prefix`: before every name, "" or that of a model with a head (headedPrefix).
+std::vector<LinearSpec> encoderLinearLayers(const EncoderConfig& config, const std::string& prefix,
+                                            std::int64_t layer);
+
+// What stands before the names of a model with a head: "bert.", "roberta.", "deberta.".
+std::string headedPrefix(const EncoderConfig& config);
+
+// Every parameter that hidden states depend on, as Hugging Face names it behind `prefix`.
+std::vector<TensorSpec> encoderTensors(const EncoderConfig& config, const std::string& prefix);
+
+}  // namespace canvass

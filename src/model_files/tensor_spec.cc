@@ -1,0 +1,10 @@
+#include "model_files/tensor_spec.h"
+
+namespace canvass {
+
+void appendTensors(std::vector<TensorSpec>& tensors, const LinearSpec& linear) {
+  tensors.push_back({linear.module + ".weight", {linear.outputs, linear.inputs}});
+  if (linear.bias) tensors.push_back({linear.module + ".bias", {linear.outputs}});
+}
+
+}  // namespace canvass

@@ -1,0 +1,82 @@
+#include "opinions/two_factors.h"
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/QR>
+#include <cmath>
+#include <vector>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+// Of eigenvalues of correlations, which sum to the number of variables: below is rounding.
+constexpr double negligibleVariance = 1e-9;
+
+}  // namespace
+
+Eigen::Matrix2d varimaxRotation(const Eigen::MatrixXd& loadings) {
+  double u = 0.0, v = 0.0, squares = 0.0, products = 0.0;
+  for (Eigen::Index i = 0; i < loadings.rows(); ++i) {
+    const double communality = loadings.row(i).squaredNorm();
+    if (communality < negligibleVariance) continue;
+    const double x = loadings(i, 0) / std::sqrt(communality);
+    const double y = loadings(i, 1) / std::sqrt(communality);
+    const double difference = x * x - y * y;
+    const double product = 2.0 * x * y;
+    u += difference;
+    v += product;
+    squares += difference * difference - product * product;
+    products += 2.0 * difference * product;
+  }
+  const double n = static_cast<double>(loadings.rows());
+  const double angle = 0.25 * std::atan2(products - 2.0 * u * v / n, squares - (u * u - v * v) / n);
+  Eigen::Matrix2d rotation;
+  rotation << std::cos(angle), -std::sin(angle), std::sin(angle), std::cos(angle);
+  return rotation;
+}
+
+Eigen::RowVector2d TwoFactors::scores(const Eigen::RowVectorXd& row) const {
+  std::vector<Eigen::Index> known;
+  for (Eigen::Index i = 0; i < row.size(); ++i) {
+    if (!std::isnan(row(i))) known.push_back(i);
+  }
+  if (known.empty()) throw Error("a row without any variable has no factor scores");
+  Eigen::VectorXd standardised(std::ssize(known));
+  for (Eigen::Index i = 0; i < standardised.size(); ++i) {
+    const Eigen::Index variable = known[static_cast<std::size_t>(i)];
+    standardised(i) = (row(variable) - means(variable)) / deviations(variable);
+  }
+  // Least squares of the smallest length, where variables repeat each other.
+  const Eigen::MatrixXd among = correlations(known, known);
+  const Eigen::VectorXd weights =
+      Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd>(among).solve(standardised);
+  return weights.transpose() * loadings(known, Eigen::all);
+}
+
+TwoFactors twoFactors(const Eigen::MatrixXd& table) {
+  if (table.rows() < 3 || table.cols() < 2) {
+    throw Error("two factors need at least 3 observations of 2 variables");
+  }
+  TwoFactors result;
+  result.means = table.colwise().mean().transpose();
+  const Eigen::MatrixXd centred = table.rowwise() - result.means.transpose();
+  const double degrees = static_cast<double>(table.rows() - 1);
+  result.deviations = (centred.colwise().squaredNorm() / degrees).cwiseSqrt().transpose();
+  if (result.deviations.minCoeff() < negligibleVariance) throw Error("a variable does not vary");
+  const Eigen::MatrixXd standardised =
+      (centred.array().rowwise() / result.deviations.transpose().array()).matrix();
+  result.correlations = standardised.transpose() * standardised / degrees;
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(result.correlations);
+  // Ascending: the last two are the largest.
+  const Eigen::Vector2d values = solver.eigenvalues().tail<2>().reverse();
+  const Eigen::MatrixXd vectors = solver.eigenvectors().rightCols(2).rowwise().reverse();
+  if (values(1) < negligibleVariance) {
+    throw Error("the variables have no second factor: they are all the same");
+  }
+  const Eigen::MatrixXd loadings = vectors * values.cwiseSqrt().asDiagonal();
+  result.loadings = loadings * varimaxRotation(loadings);
+  return result;
+}
+
+}  // namespace canvass

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "option_scorer/item_texts.h"
+#include "option_scorer/option_head.h"
+#include "model/encoder.h"
+#include "predictions/predictions.h"
+#include "survey/survey.h"
+#include "tokenizer/tokenizer.h"
+
+namespace canvass {
+
+// An encoder that scores each option of a question for a population: softmax over a question's
+// options is the predicted distribution. The small specialist for those without a GPU.
+struct OptionScorer {
+  // A Hugging Face folder of an encoder, with option_head.safetensors where it was trained to score
+  // options. Progress counts bytes.
+  OptionScorer(const std::filesystem::path& folder, bool trainableEncoder,
+               Progress& progress = noProgress());
+
+  // The states of all options of the questions, one question after the other [options, state]: the
+  // means over their tokens. Dropout acts within the encoder, where gradients are recorded.
+  at::Tensor optionStates(const std::vector<QuestionTokens>& questions, double dropout = 0.0) const;
+  // The means over the tokens of each population's text [populations, state].
+  at::Tensor populationStates(const std::vector<std::vector<TokenId>>& populations,
+                              double dropout = 0.0) const;
+  ItemTexts texts() const;
+
+  // Writes a folder that this constructor reads: the encoder with its tokenizer, and the head.
+  void save(const std::filesystem::path& folder) const;
+
+  std::string name;
+  std::unique_ptr<const Tokenizer> tokenizer;
+  std::unique_ptr<Encoder> encoder;
+  std::optional<OptionHead> head;
+};
+
+// Throws Error where the model was not trained to score options.
+Predictions predict(const OptionScorer& scorer, const Survey& survey, Progress& progress);
+
+}  // namespace canvass

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "option_scorer/option_scorer.h"
+#include "engine/training/trainer.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+struct ScorerTraining {
+  TrainOptions options;
+  double headDropout = 0.0;     // within the head; 0 to below 1
+  double encoderDropout = 0.0;  // within the encoder, where it is trained too
+};
+
+// Minimises the divergence from the observed distribution to the softmax over the options' scores,
+// changing the head, and the encoder where it records gradients. A scorer without a head gets a new
+// one. While the encoder is frozen its states are computed once. With `valid`, the weights of its
+// best epoch are restored at the end. Throws Error where an item has no observed distribution.
+TrainResult train(OptionScorer& scorer, const Survey& train, const Survey* valid,
+                  const ScorerTraining& training, Progress& progress,
+                  const EpochCallback& onEpoch = {});
+
+// Settings with which a new head learns from the states of a frozen encoder.
+ScorerTraining headTraining();
+// Settings for training the encoder too, after its head.
+ScorerTraining wholeTraining();
+
+}  // namespace canvass

@@ -1,0 +1,117 @@
+#include "predictions/prediction_journal.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "predictions/prediction_lines.h"
+
+namespace canvass {
+namespace {
+
+constexpr const char* kind = "partial-predictions";
+
+std::string headerLine(const PredictionSource& source, const std::string& fingerprint) {
+  Json header = makeHeader(kind);
+  putSource(source, header);
+  header["fingerprint"] = fingerprint;
+  return jsonLine(header);
+}
+
+// Without a last line that has no end: what a killed run had begun to write.
+std::string wholeLines(std::string text) {
+  const std::size_t end = text.rfind('\n');
+  text.resize(end == std::string::npos ? 0 : end + 1);
+  return text;
+}
+
+bool sameLabels(const Question& question, const Prediction& prediction) {
+  if (question.options.size() != prediction.labels.size()) return false;
+  for (std::size_t i = 0; i < prediction.labels.size(); ++i) {
+    if (question.options[i].label != prediction.labels[i]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+PredictionJournal::PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
+                                     const std::filesystem::path& target)
+    : source_(source), target_(target), path_(target.string() + ".partial") {
+  const std::string header = headerLine(source, fingerprint);
+  if (std::filesystem::exists(path_)) {
+    read(header);
+  } else {
+    writeFileAtomically(path_, header);
+  }
+  stream_.open(path_, std::ios::binary | std::ios::app);
+  if (!stream_) throw Error("cannot write it", path_.string());
+}
+
+void PredictionJournal::read(const std::string& header) {
+  const std::string text = wholeLines(readFile(path_));
+  writeFileAtomically(path_, text.empty() ? header : text);
+  if (text.empty()) return;
+  if (!text.starts_with(header)) {
+    throw Error(
+        "an unfinished run with another model, adapter, template, precision, evidence or way of "
+        "reading is there",
+        path_.string(), "remove the file, or choose another output");
+  }
+  ItemIds seen;
+  readJsonLines(
+      text, path_.string(), kind, [](const JsonLine&) {},
+      [&](const JsonLine& line) {
+        Prediction prediction = predictionFromJson(line);
+        checkPrediction(prediction, seen, line.where);
+        Key key(prediction.question, prediction.population);
+        predictions_.emplace(std::move(key), std::move(prediction));
+      });
+}
+
+std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const {
+  std::vector<std::size_t> indices;
+  for (std::size_t i = 0; i < survey.items.size(); ++i) {
+    const Question& question = survey.questionOf(survey.items[i]);
+    const Population& population = survey.populationOf(survey.items[i]);
+    const auto found = predictions_.find({question.id, population.id});
+    if (found == predictions_.end()) {
+      indices.push_back(i);
+    } else if (!sameLabels(question, found->second)) {
+      throw Error(fmt::format("question {} was predicted for other options", question.id),
+                  path_.string(), "remove the file, or choose another output");
+    }
+  }
+  return indices;
+}
+
+void PredictionJournal::append(const std::vector<Prediction>& predictions) {
+  for (const Prediction& prediction : predictions) {
+    stream_ << jsonLine(predictionToJson(prediction));
+    predictions_.emplace(Key(prediction.question, prediction.population), prediction);
+  }
+  stream_.flush();
+  if (!stream_) throw Error("cannot write it; is the disk full?", path_.string());
+}
+
+void PredictionJournal::finish(const Survey& survey) {
+  PredictionWriter writer(source_, target_);
+  for (const Item& item : survey.items) {
+    const auto& question = survey.questionOf(item).id;
+    const auto& population = survey.populationOf(item).id;
+    const auto found = predictions_.find({question, population});
+    if (found == predictions_.end()) {
+      throw Error(
+          fmt::format("question {}, population {} has not been predicted", question, population),
+          path_.string());
+    }
+    writer.write(found->second);
+  }
+  writer.commit();
+  stream_.close();
+  std::filesystem::remove(path_);
+}
+
+}  // namespace canvass

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "predictions/predictions.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Predictions on their way to a file, kept beside it (FILE.partial) as they come, so that a run
+// that was interrupted, or killed, goes on where it ended. A line that was only half written is
+// dropped.
+class PredictionJournal {
+ public:
+  // Takes up what an earlier run left there. `fingerprint`: of the model's content. Throws Error
+  // where what is there came from another model, adapter, template or precision, or is damaged.
+  PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
+                    const std::filesystem::path& target);
+
+  std::size_t size() const { return predictions_.size(); }
+  // The indices of the survey's items that are not there yet. Throws Error where one that is there
+  // was predicted for other options.
+  std::vector<std::size_t> missing(const Survey& survey) const;
+  // They are on disk when this returns.
+  void append(const std::vector<Prediction>& predictions);
+  // Writes the predictions of the survey's items, in its order, to the target, and removes what was
+  // kept beside it. Throws Error where an item is missing.
+  void finish(const Survey& survey);
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  using Key = std::pair<std::string, std::string>;  // question, population
+
+  void read(const std::string& header);
+
+  PredictionSource source_;
+  std::filesystem::path target_;
+  std::filesystem::path path_;
+  std::map<Key, Prediction> predictions_;
+  std::ofstream stream_;
+};
+
+}  // namespace canvass

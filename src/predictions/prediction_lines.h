@@ -1,0 +1,24 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "survey/jsonl.h"
+#include "predictions/predictions.h"
+
+// The lines of predictions.jsonl and of its journal.
+namespace canvass {
+
+using ItemIds = std::set<std::pair<std::string, std::string>>;  // question, population
+
+void putSource(const PredictionSource& source, Json& header);
+PredictionSource sourceFromJson(const JsonLine& header);
+
+Json predictionToJson(const Prediction& prediction);
+Prediction predictionFromJson(const JsonLine& line);
+
+// Throws Error at `where` for what PredictionWriter::write refuses; adds the item to `seen`.
+void checkPrediction(const Prediction& prediction, ItemIds& seen, const std::string& where);
+
+}  // namespace canvass

@@ -1,0 +1,71 @@
+#include "predictions/predictions.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "predictions/prediction_lines.h"
+
+namespace canvass {
+namespace {
+
+Json headerToJson(const PredictionSource& source) {
+  Json header = makeHeader("predictions");
+  putSource(source, header);
+  return header;
+}
+
+PredictionSource headerFromJson(const JsonLine& line) {
+  rejectUnknownKeys(line.object,
+                    {"canvass", "version", "model", "adapter", "template", "precision", "reading",
+                     "evidence", "calibration", "combination"},
+                    line.where);
+  return sourceFromJson(line);
+}
+
+}  // namespace
+
+Prediction predictionFor(const Survey& survey, const Item& item) {
+  Prediction prediction;
+  prediction.question = survey.questionOf(item).id;
+  prediction.population = survey.populationOf(item).id;
+  prediction.labels = labelsOf(survey.questionOf(item));
+  return prediction;
+}
+
+void writePredictions(const Predictions& predictions, const std::filesystem::path& path) {
+  PredictionWriter writer(predictions, path);
+  for (const Prediction& prediction : predictions.predictions) writer.write(prediction);
+  writer.commit();
+}
+
+Predictions readPredictions(const std::filesystem::path& path) {
+  const MappedFile file(path);
+  const auto bytes = file.bytes();
+  Predictions result;
+  ItemIds seen;
+  readJsonLines(
+      {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string(), "predictions",
+      [&result](const JsonLine& line) {
+        static_cast<PredictionSource&>(result) = headerFromJson(line);
+      },
+      [&](const JsonLine& line) {
+        result.predictions.push_back(predictionFromJson(line));
+        checkPrediction(result.predictions.back(), seen, line.where);
+      });
+  return result;
+}
+
+PredictionWriter::PredictionWriter(const PredictionSource& source,
+                                   const std::filesystem::path& path)
+    : name_(path.string()), file_(path) {
+  file_.write(std::string_view(jsonLine(headerToJson(source))));
+}
+
+void PredictionWriter::write(const Prediction& prediction) {
+  checkPrediction(prediction, written_,
+                  fmt::format("{}, prediction {}", name_, written_.size() + 1));
+  file_.write(std::string_view(jsonLine(predictionToJson(prediction))));
+}
+
+}  // namespace canvass

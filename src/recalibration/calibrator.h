@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "recalibration/isotonic.h"
+#include "evaluation/evaluation.h"
+#include "predictions/predictions.h"
+#include "survey/survey.h"
+
+namespace canvass {
+
+// Recalibration: a function of few parameters from predicted to better distributions, fitted on
+// items that were observed. Formulas and advice stand in docs/calibration.md.
+
+// softmax(logits / T): T > 1 flattens, T < 1 sharpens (Guo et al. 2017). `byOptions` has the T of
+// questions with so many options; others take `common`.
+struct Temperatures {
+  double common = 1.0;
+  std::map<std::size_t, double> byOptions = {};
+};
+
+// 1/K + slope (share - 1/K) over K options; what falls below 0 becomes 0, then divided by the sum.
+struct LinearShares {
+  double slope = 1.0;
+};
+
+// A rising function of the share, then divided by the sum.
+struct IsotonicShares {
+  std::vector<IsotonicKnot> knots;
+};
+
+using Recalibration = std::variant<Temperatures, LinearShares, IsotonicShares>;
+
+enum class CalibrationMethod { temperature, temperatureByLength, linear, isotonic };
+
+// "temperature", "temperature-by-length", "linear", "isotonic".
+std::string_view methodName(CalibrationMethod method);
+// Throws Error naming the known ones.
+CalibrationMethod parseCalibrationMethod(std::string_view name);
+
+struct Calibrator {
+  CalibrationMethod method = CalibrationMethod::temperature;
+  Recalibration recalibration;
+  std::string fittedTo;  // the model's name and what else tells predictions apart
+  // Question and population of every item that it was fitted to: its figures there flatter it.
+  std::vector<std::pair<std::string, std::string>> items;
+};
+
+// The bounds of a fitted temperature: where even the best one lies beyond, it is the bound.
+inline constexpr double lowestTemperature = 1e-3;
+inline constexpr double highestTemperature = 1e3;
+// Questions with so many options have a temperature of their own from so many items on.
+inline constexpr std::size_t itemsForOwnTemperature = 20;
+
+struct CalibrationFit {
+  Calibrator calibrator;
+  // Items where an option that was chosen is predicted 0 have no finite cross-entropy at any
+  // temperature: they are in no fit of one.
+  std::vector<Skipped> skipped;
+};
+
+// Every item counts once. Temperatures minimise the mean cross-entropy of observed and predicted
+// distribution (the KL divergence but for a constant), which is convex in 1/T; linear and isotonic
+// the mean squared difference of shares. From the logits where a prediction has them and they are
+// its probabilities' (within 0.001), else from ln probabilities. Throws Error where no item can be
+// fitted to.
+CalibrationFit fitCalibrator(const Survey& observed, const Predictions& predictions,
+                             CalibrationMethod method);
+
+// The prediction with its probabilities changed; its logits are divided by the temperature, and
+// left out where the method has no use for them.
+Prediction recalibrated(const Recalibration& recalibration, const Prediction& prediction);
+
+// All of them; the source says how they were calibrated.
+Predictions recalibrated(const Calibrator& calibrator, const Predictions& predictions);
+
+// "temperature 1.52".
+std::string describe(const Calibrator& calibrator);
+
+}  // namespace canvass

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+
+#include "recalibration/calibrator.h"
+#include "evaluation/reliability.h"
+
+namespace canvass {
+
+// The figures of predictions before or after recalibration, on the items that it was fitted to.
+struct FitFigures {
+  MetricMeans metrics;
+  double calibrationError = 0.0;  // of bins of equal width
+  double shareError = 0.0;        // Calibration::shares
+};
+
+// calibrator.json: one JSON object, {"canvass":"calibrator","version":1,"method", its parameters,
+// "fitted_to", "items", "fit"}; docs/calibration.md has every key.
+void writeCalibrator(const Calibrator& calibrator, const FitFigures& before,
+                     const FitFigures& after, const std::filesystem::path& path);
+
+// Throws Error naming the file and the key for anything that is not such a file.
+Calibrator readCalibrator(const std::filesystem::path& path);
+
+}  // namespace canvass

@@ -1,0 +1,121 @@
+#include "report/evaluation/evaluation_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace canvass {
+namespace {
+
+Json finiteOrNull(const MetricMean& mean) {
+  if (mean.items == 0 || std::isinf(mean.mean)) return nullptr;
+  return mean.mean;
+}
+
+Json groupsToJson(const std::vector<Group>& groups, bool named) {
+  Json result = Json::object();
+  for (const Group& group : groups) {
+    Json entry = Json::object();
+    if (named) entry["name"] = group.name;
+    entry.update(metricMeansToJson(group.metrics));
+    result[group.key] = std::move(entry);
+  }
+  return result;
+}
+
+Json skippedToJson(const std::vector<Skipped>& skipped) {
+  Json result = Json::array();
+  for (const Skipped& one : skipped) {
+    result.push_back(
+        {{"question", one.question}, {"population", one.population}, {"reason", one.reason}});
+  }
+  return result;
+}
+
+Json baselinesToJson(const std::vector<BaselineEvaluation>& baselines) {
+  Json result = Json::object();
+  for (const BaselineEvaluation& baseline : baselines) {
+    Json entry = metricMeansToJson(baseline.evaluation.metrics);
+    entry["skipped"] = skippedToJson(baseline.evaluation.skipped);
+    result[std::string(baseline.baseline->name)] = std::move(entry);
+  }
+  return result;
+}
+
+Json sampleSizesToJson(const SampleSizeSources& sources) {
+  return {{"n_eff", sources.effective}, {"n", sources.respondents}, {"assumed", sources.assumed}};
+}
+
+Json ceilingToJson(const NoiseCeiling& ceiling) {
+  Json result = metricMeansToJson(ceiling.ceiling.metrics);
+  for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
+    const bool known = !result["metrics"][itemMetrics()[m].name].is_null();
+    result["standard_errors"][std::string(itemMetrics()[m].name)] =
+        known ? Json(ceiling.standardErrors[m]) : Json();
+  }
+  result["sample_sizes"] = sampleSizesToJson(ceiling.sources);
+  result["skipped"] = skippedToJson(ceiling.ceiling.skipped);
+  return result;
+}
+
+Json achievedToJson(const std::vector<std::optional<double>>& achieved) {
+  Json result = Json::object();
+  for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
+    result[std::string(itemMetrics()[m].name)] = achieved[m] ? Json(*achieved[m]) : Json();
+  }
+  return result;
+}
+
+// "n" is null where there is none, and the next key says why.
+Json equivalentToJson(const EquivalentSampleSize& size) {
+  using Kind = EquivalentSampleSize::Kind;
+  Json result{{"n", nullptr}};
+  if (size.kind == Kind::found) result["n"] = size.respondents;
+  if (size.kind == Kind::fewer) result["below"] = size.respondents;
+  if (size.kind == Kind::more) result["above"] = size.respondents;
+  if (size.kind == Kind::undefined) result["reason"] = size.reason;
+  result["items"] = size.items;
+  return result;
+}
+
+Json equivalentsToJson(const std::vector<std::optional<EquivalentSampleSize>>& sizes) {
+  Json result = Json::object();
+  for (std::size_t m = 0; m < sizes.size(); ++m) {
+    if (sizes[m]) result[std::string(itemMetrics()[m].name)] = equivalentToJson(*sizes[m]);
+  }
+  return result;
+}
+
+}  // namespace
+
+Json metricMeansToJson(const MetricMeans& metrics) {
+  Json result{
+      {"items", metrics.items}, {"metrics", Json::object()}, {"denominators", Json::object()}};
+  for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
+    const std::string name(itemMetrics()[m].name);
+    const MetricMean& mean = metrics.means[m];
+    result["metrics"][name] = finiteOrNull(mean);
+    result["denominators"][name] = mean.items;
+    if (mean.infinite > 0) result["infinite"][name] = mean.infinite;
+  }
+  return result;
+}
+
+Json evaluationToJson(const ComparedEvaluation& compared) {
+  const Evaluation& evaluation = compared.evaluation;
+  Json result{{"model", evaluation.model}};
+  result.update(metricMeansToJson(evaluation.metrics));
+  result["skipped"] = skippedToJson(evaluation.skipped);
+  result["by_topic"] = groupsToJson(evaluation.byTopic, false);
+  result["by_population"] = groupsToJson(evaluation.byPopulation, true);
+  result["baselines"] = baselinesToJson(compared.baselines);
+  if (compared.ceiling) {
+    result["ceiling"] = ceilingToJson(*compared.ceiling);
+    result["achieved_share"] = achievedToJson(compared.ceiling->achieved);
+  }
+  if (!compared.equivalents.empty()) {
+    result["equivalent_sample_size"] = equivalentsToJson(compared.equivalents);
+  }
+  return result;
+}
+
+}  // namespace canvass

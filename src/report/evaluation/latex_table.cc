@@ -1,0 +1,126 @@
+#include "report/evaluation/latex_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "baselines/baselines.h"
+#include "stats/item_metrics.h"
+
+namespace canvass {
+namespace {
+
+struct Column {
+  std::string title;
+  const Json* values;    // "metrics", "denominators", "intervals"
+  bool competes = true;  // for the best of a row
+};
+
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) {
+      result += std::string("\\") + c;
+    } else if (c == '\\') {
+      result += "\\textbackslash{}";
+    } else if (c == '~' || c == '^') {
+      result += std::string("\\") + c + "{}";
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+std::vector<Column> columnsFor(const std::vector<NamedEvaluation>& runs) {
+  std::vector<Column> columns;
+  for (const NamedEvaluation& run : runs) columns.push_back({run.name, run.evaluation});
+  const Json& first = *runs.front().evaluation;
+  for (const Baseline& baseline : baselines()) {
+    const std::string name(baseline.name);
+    if (!first["baselines"].contains(name)) continue;
+    columns.push_back({std::string(baseline.title), &first["baselines"][name]});
+  }
+  if (first.contains("ceiling")) columns.push_back({"noise ceiling", &first["ceiling"], false});
+  return columns;
+}
+
+std::optional<double> numberAt(const Json& object, const char* group, const std::string& name) {
+  const auto found = object.find(group);
+  if (found == object.end() || !found->contains(name) || !(*found)[name].is_number()) {
+    return std::nullopt;
+  }
+  return (*found)[name].get<double>();
+}
+
+// The columns with the best value of a row, as it is printed.
+std::vector<bool> bestOf(const std::vector<Column>& columns, const ItemMetric& metric) {
+  const std::string name(metric.name);
+  const auto items = numberAt(*columns.front().values, "denominators", name);
+  std::vector<std::optional<double>> values;
+  std::optional<double> best;
+  for (const Column& column : columns) {
+    const bool comparable =
+        column.competes && numberAt(*column.values, "denominators", name) == items;
+    auto value = comparable ? numberAt(*column.values, "metrics", name) : std::nullopt;
+    if (value) value = std::stod(fmt::format("{:.3f}", *value));
+    values.push_back(value);
+    if (!value) continue;
+    const bool better =
+        !best || (metric.better == Better::higher ? *value > *best : *value < *best);
+    if (better) best = value;
+  }
+  std::vector<bool> isBest;
+  for (const auto& value : values) isBest.push_back(value && value == best);
+  return isBest;
+}
+
+std::string valueText(const std::optional<double>& value, bool bold) {
+  if (!value) return "--";
+  const std::string text = fmt::format("{:.3f}", *value);
+  return bold ? "\\textbf{" + text + "}" : text;
+}
+
+std::string intervalText(const Json& values, const std::string& name) {
+  const auto found = values.find("intervals");
+  if (found == values.end() || !found->contains(name) || !(*found)[name].is_object()) return "";
+  const auto& interval = (*found)[name];
+  return fmt::format("{{\\footnotesize [{:.3f}, {:.3f}]}}", interval["low"].get<double>(),
+                     interval["high"].get<double>());
+}
+
+std::string rowOf(const std::vector<Column>& columns, const ItemMetric& metric) {
+  const std::string name(metric.name);
+  const std::vector<bool> best = bestOf(columns, metric);
+  std::string row = escaped(std::string(metric.title)) +
+                    (metric.better == Better::higher ? " $\\uparrow$" : " $\\downarrow$");
+  std::string intervals;
+  bool any = false;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    row += " & " + valueText(numberAt(*columns[c].values, "metrics", name), best[c]);
+    const std::string interval = intervalText(*columns[c].values, name);
+    intervals += " & " + interval;
+    any = any || !interval.empty();
+  }
+  row += " \\\\\n";
+  if (any) row += intervals + " \\\\\n";
+  return row;
+}
+
+}  // namespace
+
+std::string latexTable(const std::vector<NamedEvaluation>& runs, const std::string& caption) {
+  const std::vector<Column> columns = columnsFor(runs);
+  std::string table = "% needs \\usepackage{booktabs}\n\\begin{table}\n  \\centering\n";
+  table += "  \\caption{" + escaped(caption) + "}\n";
+  table += "  \\begin{tabular}{l" + std::string(columns.size(), 'r') + "}\n\\toprule\n";
+  for (const Column& column : columns) table += " & " + escaped(column.title);
+  table += " \\\\\n\\midrule\n";
+  for (const ItemMetric& metric : itemMetrics()) table += rowOf(columns, metric);
+  table += "\\bottomrule\n  \\end{tabular}\n\\end{table}\n";
+  return table;
+}
+
+}  // namespace canvass

@@ -1,0 +1,146 @@
+#include "report/page/report_json.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "designs/population_names.h"
+#include "evaluation/evaluation.h"
+
+namespace canvass {
+namespace {
+
+// What a page can show of a share or a score.
+double rounded(double value) { return std::round(value * 1e4) / 1e4; }
+
+Json roundedAll(const std::vector<double>& values) {
+  Json result = Json::array();
+  for (const double value : values) result.push_back(rounded(value));
+  return result;
+}
+
+Json scoresJson(const std::vector<std::optional<double>>& scores) {
+  Json result = Json::array();
+  for (const auto& score : scores) {
+    result.push_back(score && std::isfinite(*score) ? Json(rounded(*score)) : Json());
+  }
+  return result;
+}
+
+Json sizeJson(const Item& item) {
+  if (item.respondents) return std::round(*item.respondents);
+  if (item.effectiveSampleSize) return std::round(*item.effectiveSampleSize);
+  return nullptr;
+}
+
+// By item of the survey, then by run.
+using PredictedByItem = std::vector<Json>;
+
+PredictedByItem predictedByItem(const Survey& survey, const std::vector<Predictions>& runs) {
+  PredictedByItem all(survey.items.size());
+  for (std::size_t run = 0; run < runs.size(); ++run) {
+    for (const ItemScores& scores : evaluate(survey, runs[run]).items) {
+      Json& entry = all[scores.item];
+      if (entry.is_null()) entry = Json(runs.size(), Json());
+      entry[run] = {roundedAll(scores.predicted), scoresJson(scores.scores)};
+    }
+  }
+  return all;
+}
+
+Json questionJson(const Question& question) {
+  Json options = Json::array();
+  for (const Option& option : question.options) {
+    options.push_back({{"label", option.label}, {"text", option.text}});
+  }
+  return {{"id", question.id},
+          {"text", question.text},
+          {"topic", question.topic},
+          {"options", std::move(options)}};
+}
+
+}  // namespace
+
+Json metricsJson() {
+  Json result = Json::array();
+  for (const ItemMetric& metric : itemMetrics()) {
+    result.push_back({{"name", metric.name},
+                      {"title", metric.title},
+                      {"better", metric.better == Better::higher ? "higher" : "lower"}});
+  }
+  return result;
+}
+
+Json reportSurveyJson(const Survey& survey) {
+  Json result{{"name", survey.name},
+              {"source", survey.source},
+              {"questions", Json::array()},
+              {"populations", Json::array()}};
+  for (const Question& question : survey.questions) {
+    result["questions"].push_back(questionJson(question));
+  }
+  for (const Population& population : survey.populations) {
+    const std::string& name = population.name.empty() ? population.id : population.name;
+    result["populations"].push_back(
+        {{"id", population.id}, {"name", name}, {"country", countryOf(population)}});
+  }
+  return result;
+}
+
+Json reportItemsJson(const Survey& survey, const std::vector<Predictions>& runs) {
+  PredictedByItem predicted = predictedByItem(survey, runs);
+  Json result = Json::array();
+  for (std::size_t i = 0; i < survey.items.size(); ++i) {
+    const Item& item = survey.items[i];
+    if (predicted[i].is_null()) continue;
+    result.push_back({item.question, item.population, sizeJson(item), roundedAll(*item.observed),
+                      std::move(predicted[i])});
+  }
+  return result;
+}
+
+Json shownOf(Json evaluation) {
+  const auto calibration = evaluation.find("calibration");
+  if (calibration != evaluation.end() && calibration->is_object()) calibration->erase("items");
+  return evaluation;
+}
+
+void checkEvaluationIsOf(const Json& evaluation, const Survey& survey,
+                         const Predictions& predictions, const std::string& where) {
+  constexpr double tolerance = 1e-9;
+  const MetricMeans found = evaluate(survey, predictions).metrics;
+  const MetricMean& mean = found.means.front();
+  const auto metric = std::string(itemMetrics().front().name);
+  const auto items = requireKey<std::int64_t>(evaluation, "items", where);
+  const auto metrics = evaluation.find("metrics");
+  const bool given = metrics != evaluation.end() && metrics->is_object();
+  const auto value = given ? optionalKey<double>(*metrics, metric.c_str(), 0.0, where) : 0.0;
+  const bool same = items == static_cast<std::int64_t>(found.items) &&
+                    (mean.items == 0 || std::abs(value - mean.mean) < tolerance);
+  if (same) return;
+  throw Error(fmt::format("this evaluation is not of these predictions and this survey: it has {} "
+                          "items with a mean {} of {:.6f}, they have {} with {:.6f}",
+                          items, metric, value, found.items, mean.mean),
+              where, "give --predictions in the order of the evaluations, and their survey");
+}
+
+std::string reportPage(const std::string& pageTemplate, const Json& report) {
+  const std::string place = R"(id="report">{}</script>)";
+  const std::size_t start = pageTemplate.find(place);
+  if (start == std::string::npos) throw Error("the page's template has no place for its data");
+  std::string page = pageTemplate.substr(0, start) + R"(id="report">)";
+  // In HTML "<" could end the script, in JSON it is a letter that may be written by its number.
+  for (const char letter : report.dump()) {
+    if (letter == '<') {
+      page += "\\u003c";
+    } else {
+      page += letter;
+    }
+  }
+  return page + "</script>" + pageTemplate.substr(start + place.size());
+}
+
+}  // namespace canvass

@@ -1,0 +1,119 @@
+#include "report/probes/probe_report.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "report/evaluation/evaluation_json.h"
+#include "report/terminal/plain_table.h"
+
+namespace canvass {
+namespace {
+
+Json massJson(const std::optional<double>& mass) { return mass ? Json(*mass) : Json(nullptr); }
+
+Json differencesJson(const Differences& differences) {
+  Json json = Json::object();
+  for (std::size_t m = 0; m < differences.metrics.size(); ++m) {
+    const auto& one = differences.metrics[m];
+    if (!one) continue;
+    Json& entry = json[std::string(itemMetrics()[m].name)];
+    entry = {{"difference", one->difference}, {"items", one->items}};
+    entry["low"] = one->interval ? Json(one->interval->low) : Json(nullptr);
+    entry["high"] = one->interval ? Json(one->interval->high) : Json(nullptr);
+  }
+  return json;
+}
+
+Json variantJson(const VariantEffect& effect) {
+  Json json = {
+      {"name", effect.name},
+      {"items", effect.items},
+      {"flips", effect.flips},
+      {"js_distance", effect.jsDistance},
+      {"option_mass",
+       {{"original", massJson(effect.originalMass)}, {"variant", massJson(effect.variantMass)}}}};
+  if (effect.evaluation.items.empty()) return json;
+  const Json means = metricMeansToJson(effect.evaluation.metrics);
+  json["metrics"] = means["metrics"];
+  json["denominators"] = means["denominators"];
+  json["differences"] = differencesJson(effect.fromOriginal);
+  return json;
+}
+
+std::string massText(const std::optional<double>& mass) {
+  return mass ? fmt::format("{:.2f}", *mass) : "";
+}
+
+// "-0.012 (-0.015 to -0.009)", marked where chance may explain it.
+std::string differenceText(const Differences& differences, std::size_t metric,
+                           const TerminalStyle& style) {
+  if (metric >= differences.metrics.size() || !differences.metrics[metric]) return "";
+  const PairedDifference& one = *differences.metrics[metric];
+  std::string text = fmt::format("{:+.3f}", one.difference);
+  if (one.interval) {
+    text += fmt::format(" ({:+.3f} to {:+.3f})", one.interval->low, one.interval->high);
+  }
+  return text + (one.isNoise() ? " " + std::string(sign("≈", "~", style)) : "");
+}
+
+std::string placesText(const std::map<std::size_t, PositionEffects>& places,
+                       const TerminalStyle& style) {
+  std::string text;
+  for (const auto& [options, effects] : places) {
+    std::string line =
+        fmt::format("Of {} options ({}), by place:", options, counted(effects.items, "item"));
+    for (const double effect : effects.effects) line += fmt::format(" {:+.1f}", 100.0 * effect);
+    text += paragraph(line + " points", style);
+  }
+  return text.empty() ? text
+                      : "\nWhat a place draws to itself, whatever option stands there:\n" + text;
+}
+
+}  // namespace
+
+Json probeJson(const ProbeEffects& effects, const std::map<std::size_t, PositionEffects>& places) {
+  Json json = {{"original", metricMeansToJson(effects.original.metrics)},
+               {"resamples", effects.bootstrap.resamples},
+               {"seed", effects.bootstrap.seed},
+               {"variants", Json::array()},
+               {"position_effects", Json::object()}};
+  for (const VariantEffect& effect : effects.variants) {
+    json["variants"].push_back(variantJson(effect));
+  }
+  for (const auto& [options, one] : places) {
+    json["position_effects"][std::to_string(options)] = {{"items", one.items},
+                                                         {"effects", one.effects}};
+  }
+  return json;
+}
+
+std::string probeText(const ProbeEffects& effects,
+                      const std::map<std::size_t, PositionEffects>& places, std::string_view metric,
+                      const TerminalStyle& style) {
+  const std::size_t index = metricIndex(metric);
+  const bool evaluated = !effects.original.items.empty();
+  std::vector<std::vector<std::string>> rows = {
+      {"", "items", "top changes", "moved", "option mass",
+       evaluated ? std::string(itemMetrics()[index].title) : ""}};
+  if (evaluated) {
+    rows.push_back({"original", grouped(effects.original.metrics.items), "", "", "",
+                    fmt::format("{:.3f}", effects.original.metrics.means[index].mean)});
+  }
+  for (const VariantEffect& effect : effects.variants) {
+    rows.push_back({effect.name, grouped(effect.items), percent(effect.flips),
+                    fmt::format("{:.3f}", effect.jsDistance), massText(effect.variantMass),
+                    differenceText(effect.fromOriginal, index, style)});
+  }
+  std::string text = plainTable(rows, style);
+  text += paragraph(
+      "moved: mean JS distance between the two answers to an item." +
+          std::string(evaluated ? " The last column is the change against the original, with its "
+                                  "paired 95 % interval where there is one."
+                                : ""),
+      style);
+  return text + placesText(places, style);
+}
+
+}  // namespace canvass

@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/utf8.h"
+#include "report/terminal/terminal.h"
+
+namespace canvass {
+namespace {
+
+// The items that have the metric, the best first.
+std::vector<const ItemScores*> rankedItems(const Evaluation& evaluation, std::size_t metric) {
+  std::vector<const ItemScores*> items;
+  for (const ItemScores& item : evaluation.items) {
+    if (item.scores[metric]) items.push_back(&item);
+  }
+  const bool higher = itemMetrics()[metric].better == Better::higher;
+  std::ranges::stable_sort(items, [&](const ItemScores* a, const ItemScores* b) {
+    const double first = *a->scores[metric];
+    const double second = *b->scores[metric];
+    return higher ? first > second : first < second;
+  });
+  return items;
+}
+
+constexpr std::size_t scoreWidth = 7;
+constexpr std::size_t longestName = 24;
+
+std::size_t nameWidth(const Survey& survey, const std::vector<const ItemScores*>& items) {
+  std::size_t width = 0;
+  for (const ItemScores* item : items) {
+    const std::string& name = survey.populationOf(survey.items[item->item]).name;
+    width = std::max(width, displayWidth(onOneLine(name)));
+  }
+  return std::min(width, longestName);
+}
+
+// "  0.912  Japan  How important is ..."
+std::string itemLine(const Survey& survey, const ItemScores& scores, std::size_t metric,
+                     std::size_t names, const TerminalStyle& style) {
+  const Item& item = survey.items[scores.item];
+  const Question& question = survey.questionOf(item);
+  const std::string name = shortened(survey.populationOf(item).name, names, style);
+  const std::string words = question.text.empty() ? "question " + question.id : question.text;
+  const std::size_t used = scoreWidth + 2 + names + 2;
+  return padLeft(fmt::format("{:.3f}", *scores.scores[metric]), scoreWidth) + "  " +
+         padRight(name, names) + "  " + shortened(words, usableWidth(style) - used, style) + "\n";
+}
+
+std::string listing(const Survey& survey, const std::vector<const ItemScores*>& items,
+                    std::size_t metric, const TerminalStyle& style) {
+  const std::size_t names = nameWidth(survey, items);
+  std::string result;
+  for (const ItemScores* item : items) result += itemLine(survey, *item, metric, names, style);
+  return result;
+}
+
+}  // namespace
+
+std::string bestAndWorstItems(const Survey& survey, const Evaluation& evaluation, std::size_t count,
+                              const TerminalStyle& style, std::string_view metric) {
+  const std::size_t index = metricIndex(metric);
+  const auto items = rankedItems(evaluation, index);
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(count, items.size()));
+  const std::string of =
+      fmt::format(" of {} by {}", counted(items.size(), "item"), itemMetrics()[index].title);
+  return inked(fmt::format("Best {}", shown), Ink::strong, style) + of + "\n" +
+         listing(survey, {items.begin(), items.begin() + shown}, index, style) + "\n" +
+         inked(fmt::format("Worst {}", shown), Ink::strong, style) + of + "\n" +
+         listing(survey, {items.rbegin(), items.rbegin() + shown}, index, style);
+}
+
+std::string skippedSummary(const Evaluation& evaluation, std::size_t examples,
+                           const TerminalStyle& style) {
+  if (evaluation.skipped.empty()) return {};
+  std::map<std::string, std::vector<const Skipped*>> byReason;
+  for (const Skipped& skipped : evaluation.skipped) byReason[skipped.reason].push_back(&skipped);
+  std::string result =
+      inked(fmt::format("{} skipped", grouped(evaluation.skipped.size())), Ink::warning, style) +
+      ", in no figure\n";
+  for (const auto& [reason, all] : byReason) {
+    result += paragraph(fmt::format("{} {} {}", grouped(all.size()), sign("×", "x", style), reason),
+                        style, 2);
+    for (std::size_t i = 0; i < std::min(examples, all.size()); ++i) {
+      const std::string place = all[i]->question + ", " + all[i]->population;
+      result += "      " + shortened(place, usableWidth(style) - 6, style) + "\n";
+    }
+    if (all.size() > examples && examples > 0) {
+      result += fmt::format("      and {} more\n", grouped(all.size() - examples));
+    }
+  }
+  return result;
+}
+
+}  // namespace canvass

@@ -1,0 +1,234 @@
+#include "report/terminal/terminal_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/utf8.h"
+
+namespace canvass {
+namespace {
+
+const char* escapeOf(Ink ink) {
+  switch (ink) {
+    case Ink::plain:
+      return "";
+    case Ink::strong:
+      return "\x1b[1m";
+    case Ink::faint:
+      return "\x1b[2m";
+    case Ink::good:
+      return "\x1b[1;32m";
+    case Ink::observed:
+      return "\x1b[36m";
+    case Ink::predicted:
+      return "\x1b[33m";
+    case Ink::warning:
+      return "\x1b[33m";
+  }
+  return "";
+}
+
+bool isSpaceOrControl(char32_t character) {
+  return character <= U' ' || (character >= 0x7F && character <= 0xA0);
+}
+
+// May not begin a line.
+bool isClosing(char32_t character) {
+  return std::u32string_view(U"，。、；：？！）」』”’》】").find(character) !=
+         std::u32string_view::npos;
+}
+
+std::string encode(char32_t character) {
+  std::string bytes;
+  appendUtf8(bytes, character);
+  return bytes;
+}
+
+// What wrapping may not break: a word, or a wide character with the closing punctuation after it.
+struct Chunk {
+  std::string text;
+  std::size_t width = 0;
+  bool spaceBefore = false;
+};
+
+// Splits a text without line breaks.
+std::vector<Chunk> chunksOf(const std::string& line) {
+  std::vector<Chunk> chunks;
+  bool space = false;
+  bool mayBreak = true;  // between the last character and the next one
+  for (const char32_t character : decodeUtf8(line)) {
+    if (character == U' ') {
+      space = mayBreak = true;
+      continue;
+    }
+    const std::string bytes = encode(character);
+    const std::size_t width = displayWidth(bytes);
+    const bool sticks = !space && !chunks.empty() && (width == 0 || isClosing(character));
+    if (!sticks && (mayBreak || width == 2)) {
+      chunks.push_back({"", 0, space});
+      space = false;
+    }
+    chunks.back().text += bytes;
+    chunks.back().width += width;
+    mayBreak = width == 2 || (sticks && mayBreak);
+  }
+  return chunks;
+}
+
+// The longest beginning of `text` that fits into `width`.
+std::string beginning(std::string_view text, std::size_t width) {
+  std::string result;
+  std::size_t used = 0;
+  for (const char32_t character : decodeUtf8(text)) {
+    const std::string bytes = encode(character);
+    used += displayWidth(bytes);
+    if (used > width) break;
+    result += bytes;
+  }
+  return result;
+}
+
+// Collects lines of at most `width` columns.
+class LineBreaker {
+ public:
+  explicit LineBreaker(std::size_t width) : width_(std::max<std::size_t>(width, 2)) {}
+
+  void add(Chunk chunk) {
+    const std::size_t gap = chunk.spaceBefore && used_ > 0 ? 1 : 0;
+    if (used_ > 0 && used_ + gap + chunk.width > width_) {
+      startLine();
+    } else if (gap > 0) {
+      lines_.back() += ' ';
+      ++used_;
+    }
+    while (used_ + chunk.width > width_) cutFrom(chunk);
+    lines_.back() += chunk.text;
+    used_ += chunk.width;
+  }
+
+  std::vector<std::string> take() { return std::move(lines_); }
+
+ private:
+  void startLine() {
+    lines_.emplace_back();
+    used_ = 0;
+  }
+
+  // Fills a line with the beginning of a chunk that is longer than a line.
+  void cutFrom(Chunk& chunk) {
+    const std::string head = beginning(chunk.text, width_);
+    lines_.back() += head;
+    chunk.text.erase(0, head.size());
+    chunk.width -= displayWidth(head);
+    startLine();
+  }
+
+  std::size_t width_;
+  std::size_t used_ = 0;
+  std::vector<std::string> lines_ = {""};
+};
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string result;
+  for (std::size_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+// How many of `cells` x `steps` a bar fills; at least one step where there is anything to see.
+std::size_t filledSteps(double share, std::size_t cells, std::size_t steps) {
+  const double all = static_cast<double>(cells * steps);
+  const double filled = std::round(std::clamp(share, 0.0, 1.0) * all);
+  return static_cast<std::size_t>(share > 0.0 ? std::max(filled, 1.0) : 0.0);
+}
+
+}  // namespace
+
+std::string inked(std::string_view text, Ink ink, const TerminalStyle& style) {
+  if (!style.colour || ink == Ink::plain || text.empty()) return std::string(text);
+  return fmt::format("{}{}\x1b[0m", escapeOf(ink), text);
+}
+
+std::string onOneLine(std::string_view text) {
+  std::string line;
+  bool space = false;
+  for (const char32_t character : decodeUtf8(text)) {
+    if (isSpaceOrControl(character)) {
+      space = true;
+      continue;
+    }
+    if (space && !line.empty()) line += ' ';
+    space = false;
+    appendUtf8(line, character);
+  }
+  return line;
+}
+
+std::string padRight(std::string_view text, std::size_t width) {
+  const std::size_t used = displayWidth(text);
+  return std::string(text) + std::string(width > used ? width - used : 0, ' ');
+}
+
+std::string padLeft(std::string_view text, std::size_t width) {
+  const std::size_t used = displayWidth(text);
+  return std::string(width > used ? width - used : 0, ' ') + std::string(text);
+}
+
+std::string shortened(std::string_view text, std::size_t width, const TerminalStyle& style) {
+  const std::string line = onOneLine(text);
+  if (displayWidth(line) <= width) return line;
+  const std::string_view ellipsis = sign("…", "...", style);
+  const std::size_t kept = width - std::min(width, displayWidth(ellipsis));
+  std::string head = beginning(line, kept);
+  while (head.ends_with(' ')) head.pop_back();
+  return head + beginning(ellipsis, width);
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  LineBreaker breaker(width);
+  for (Chunk& chunk : chunksOf(onOneLine(text))) breaker.add(std::move(chunk));
+  return breaker.take();
+}
+
+std::string paragraph(std::string_view text, const TerminalStyle& style, std::size_t indent) {
+  std::string result;
+  for (const std::string& line : wrapped(text, usableWidth(style) - indent)) {
+    result += std::string(indent, ' ') + line + "\n";
+  }
+  return result;
+}
+
+std::string solidBar(double share, std::size_t cells, const TerminalStyle& style) {
+  if (style.ascii) return std::string(filledSteps(share, cells, 1), '#');
+  static constexpr std::string_view eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const std::size_t steps = filledSteps(share, cells, 8);
+  return repeated("█", steps / 8) + std::string(eighths[steps % 8]);
+}
+
+std::string shadedBar(double share, std::size_t cells, const TerminalStyle& style) {
+  return repeated(sign("▒", "=", style), filledSteps(share, cells, 1));
+}
+
+std::string grouped(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t place = digits.size(); place > 3;) digits.insert(place -= 3, 1, ',');
+  return digits;
+}
+
+std::string counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
+}
+
+std::string percent(double share) { return fmt::format("{:.1f} %", 100.0 * share); }
+
+std::string_view sign(std::string_view unicode, std::string_view ascii,
+                      const TerminalStyle& style) {
+  return style.ascii ? ascii : unicode;
+}
+
+std::size_t usableWidth(const TerminalStyle& style) {
+  return std::max<std::size_t>(style.width, 40);
+}
+
+}  // namespace canvass

@@ -1,0 +1,75 @@
+#include "text/near_matches.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace canvass {
+namespace {
+
+std::string lowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+// Optimal string alignment distance in bytes: insertions, deletions, replacements, and swaps of two
+// neighbouring letters, no place being edited twice.
+std::size_t editDistance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> beforeLast(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    beforeLast.swap(last);
+    last.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], beforeLast[j - 2] + 1);
+    }
+  }
+  return row.back();
+}
+
+bool isNear(std::string_view name, std::string_view candidate, std::size_t distance) {
+  const std::size_t allowed = std::max<std::size_t>(1, name.size() / 3);
+  return distance <= allowed || (!name.empty() && candidate.find(name) != candidate.npos);
+}
+
+}  // namespace
+
+std::vector<std::string> nearMatches(std::string_view name,
+                                     const std::vector<std::string>& candidates,
+                                     std::size_t limit) {
+  const std::string wanted = lowerCase(name);
+  std::vector<std::pair<std::size_t, std::string>> near;
+  for (const std::string& candidate : candidates) {
+    const std::string lower = lowerCase(candidate);
+    const std::size_t distance = editDistance(wanted, lower);
+    if (isNear(wanted, lower, distance)) near.emplace_back(distance, candidate);
+  }
+  std::sort(near.begin(), near.end());
+  near.erase(std::unique(near.begin(), near.end()), near.end());
+  std::vector<std::string> names;
+  for (const auto& [distance, candidate] : near) {
+    if (names.size() < limit) names.push_back(candidate);
+  }
+  return names;
+}
+
+std::string suggestion(std::string_view name, const std::vector<std::string>& candidates) {
+  const std::vector<std::string> near = nearMatches(name, candidates);
+  if (!near.empty()) return fmt::format("did you mean \"{}\"?", fmt::join(near, "\" or \""));
+  if (candidates.empty()) return "there are none";
+  return fmt::format("there are {}, such as \"{}\"", candidates.size(), candidates.front());
+}
+
+}  // namespace canvass
