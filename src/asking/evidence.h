@@ -8,8 +8,8 @@
 
 #include "baselines/training_table.h"
 #include "prompt/template.h"
-#include "text/text_similarity.h"
 #include "survey/survey.h"
+#include "text/text_similarity.h"
 
 namespace canvass {
 

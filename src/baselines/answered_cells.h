@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "survey/distribution.h"
 #include "predictions/predictions.h"
+#include "survey/distribution.h"
 #include "survey/survey.h"
 
 namespace canvass {

@@ -8,10 +8,10 @@
 #include <set>
 
 #include "base/error.h"
-#include "recalibration/calibrator.h"
-#include "recalibration/calibrator_file.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "recalibration/calibrator.h"
+#include "recalibration/calibrator_file.h"
 
 namespace canvass {
 namespace {

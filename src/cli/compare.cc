@@ -5,9 +5,9 @@
 #include <set>
 
 #include "base/error.h"
-#include "evaluation/run_comparison.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "evaluation/run_comparison.h"
 #include "report/comparison/comparison_report.h"
 
 namespace canvass {

@@ -5,16 +5,16 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "evaluation/compared_evaluation.h"
-#include "evaluation/uncertainty.h"
-#include "evaluation/reliability.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
+#include "evaluation/compared_evaluation.h"
+#include "evaluation/reliability.h"
+#include "evaluation/sampling_error.h"
+#include "evaluation/uncertainty.h"
 #include "report/evaluation/calibration_json.h"
 #include "report/evaluation/evaluation_json.h"
-#include "report/terminal/terminal.h"
 #include "report/evaluation/uncertainty_json.h"
-#include "evaluation/sampling_error.h"
+#include "report/terminal/terminal.h"
 
 namespace canvass {
 namespace {

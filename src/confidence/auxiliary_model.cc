@@ -12,8 +12,8 @@
 #include "base/random.h"
 #include "confidence/meaning_features.h"
 #include "confidence/word_features.h"
-#include "text/text_similarity.h"
 #include "stats/metrics.h"
+#include "text/text_similarity.h"
 
 namespace canvass {
 namespace {

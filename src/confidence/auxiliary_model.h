@@ -7,10 +7,10 @@
 
 #include "confidence/answer_features.h"
 #include "confidence/logistic_regression.h"
-#include "text/text_embedder.h"
 #include "predictions/prediction_match.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
+#include "text/text_embedder.h"
 
 namespace canvass {
 

@@ -9,9 +9,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "model_files/end_tokens.h"
 #include "model/adapter.h"
 #include "model/load.h"
+#include "model_files/end_tokens.h"
 
 namespace canvass {
 namespace {

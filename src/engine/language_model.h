@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "model_files/adapter_config.h"
 #include "model/precision.h"
+#include "model_files/adapter_config.h"
 #include "prompt/chat_format.h"
 #include "tokenizer/tokenizer.h"
 

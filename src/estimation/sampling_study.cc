@@ -8,8 +8,8 @@
 #include "base/random.h"
 #include "estimation/quantiles.h"
 #include "estimation/sample_estimates.h"
-#include "stats/multinomial.h"
 #include "predictions/prediction_match.h"
+#include "stats/multinomial.h"
 
 namespace canvass {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "stats/item_metrics.h"
 #include "predictions/prediction_match.h"
 #include "predictions/predictions.h"
+#include "stats/item_metrics.h"
 #include "survey/survey.h"
 
 namespace canvass {

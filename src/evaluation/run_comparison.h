@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "baselines/baselines.h"
-#include "stats/crossed_bootstrap.h"
 #include "evaluation/evaluation.h"
 #include "predictions/predictions.h"
+#include "stats/crossed_bootstrap.h"
 #include "survey/survey.h"
 
 namespace canvass {

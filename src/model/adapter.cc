@@ -10,8 +10,8 @@
 
 #include "base/error.h"
 #include "base/random.h"
-#include "model_files/decoder_layout.h"
 #include "model/load.h"
+#include "model_files/decoder_layout.h"
 
 namespace canvass {
 namespace {

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "model_files/adapter_config.h"
 #include "model/decoder.h"
+#include "model_files/adapter_config.h"
 
 namespace canvass {
 

@@ -4,10 +4,10 @@
 
 #include <utility>
 
-#include "model_files/decoder_layout.h"
 #include "model/forward_pass.h"
 #include "model/key_value_cache.h"
 #include "model/rope_frequencies.h"
+#include "model_files/decoder_layout.h"
 #include "nn/elementwise.h"
 #include "nn/norm.h"
 #include "nn/recompute.h"

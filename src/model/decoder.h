@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "model_files/decoder_config.h"
 #include "model/packed_tokens.h"
 #include "model/weight_source.h"
+#include "model_files/decoder_config.h"
 #include "nn/attention.h"
 #include "nn/linear.h"
 #include "nn/rotary.h"

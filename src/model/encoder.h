@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "model_files/encoder_config.h"
 #include "model/weight_source.h"
+#include "model_files/encoder_config.h"
 #include "nn/linear.h"
 
 namespace canvass {

@@ -6,9 +6,9 @@
 
 #include "base/file.h"
 #include "base/random.h"
+#include "model/load.h"
 #include "model_files/decoder_layout.h"
 #include "model_files/safetensors.h"
-#include "model/load.h"
 
 namespace canvass {
 namespace {

@@ -7,10 +7,10 @@
 #include <memory>
 #include <utility>
 
+#include "asking/evidence.h"
 #include "base/error.h"
 #include "engine/embedding/sentence_embedder.h"
 #include "model_cli/model_options.h"
-#include "asking/evidence.h"
 
 namespace canvass {
 namespace {

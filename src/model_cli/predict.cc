@@ -7,11 +7,9 @@
 
 #include "base/error.h"
 #include "base/stopwatch.h"
-#include "model_files/encoder_config.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "option_scorer/option_scorer.h"
 #include "engine/scoring/scorer.h"
 #include "model_cli/asking_options.h"
 #include "model_cli/model_options.h"
@@ -19,6 +17,8 @@
 #include "model_cli/timing.h"
 #include "model_cli/verbs.h"
 #include "model_cli/work_report.h"
+#include "model_files/encoder_config.h"
+#include "option_scorer/option_scorer.h"
 #include "predictions/prediction_journal.h"
 
 namespace canvass {

@@ -7,14 +7,14 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "model_files/encoder_config.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "option_scorer/scorer_training.h"
 #include "model_cli/model_options.h"
 #include "model_cli/training.h"
 #include "model_cli/verbs.h"
+#include "model_files/encoder_config.h"
+#include "option_scorer/scorer_training.h"
 #include "prompt/template.h"
 
 namespace canvass {

@@ -6,9 +6,9 @@
 
 #include "base/file.h"
 #include "cli/terminal_progress.h"
-#include "option_scorer/scorer_training.h"
 #include "engine/training/first_token_training.h"
 #include "engine/training/run_record.h"
+#include "option_scorer/scorer_training.h"
 
 namespace canvass {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "opinions/estimate.h"
 #include "evaluation/evaluation.h"
+#include "opinions/estimate.h"
 
 namespace canvass {
 namespace {

@@ -20,8 +20,8 @@ struct LevelColumns {
   std::vector<ItemColumn> byRun;
 };
 
-void addSteered(LevelColumns& columns, const Distribution& observed, std::size_t item, double unsteered,
-                std::span<const SteeredAnswers> steered) {
+void addSteered(LevelColumns& columns, const Distribution& observed, std::size_t item,
+                double unsteered, std::span<const SteeredAnswers> steered) {
   const bool all = std::ranges::all_of(
       steered, [item](const SteeredAnswers& run) { return run.byItem[item].has_value(); });
   if (steered.empty() || !all) return;

@@ -36,7 +36,8 @@ void add(SimilarityColumns& columns, const Distribution& observed, const Distrib
   columns.uniform.push_back(jsSimilarity(observed, uniformDistribution(observed.size())));
 }
 
-std::vector<SimilarityColumns> columnsByPopulation(const Survey& survey, const DefaultAnswers& answers) {
+std::vector<SimilarityColumns> columnsByPopulation(const Survey& survey,
+                                                   const DefaultAnswers& answers) {
   std::vector<SimilarityColumns> columns(survey.populations.size());
   const auto itemsOf = observedItemsByQuestion(survey);
   for (std::size_t question = 0; question < survey.questions.size(); ++question) {

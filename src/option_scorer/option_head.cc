@@ -7,8 +7,8 @@
 
 #include "base/error.h"
 #include "base/random.h"
-#include "model_files/safetensors.h"
 #include "model/weight_source.h"
+#include "model_files/safetensors.h"
 #include "nn/dropout.h"
 
 namespace canvass {

@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "engine/embedding/pooled_states.h"
-#include "engine/training/fine_tuning.h"
 #include "engine/language_model.h"
+#include "engine/training/fine_tuning.h"
 
 namespace canvass {
 namespace {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "model/encoder.h"
 #include "option_scorer/item_texts.h"
 #include "option_scorer/option_head.h"
-#include "model/encoder.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
 #include "tokenizer/tokenizer.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "option_scorer/option_scorer.h"
 #include "engine/training/trainer.h"
+#include "option_scorer/option_scorer.h"
 #include "survey/survey.h"
 
 namespace canvass {

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "survey/jsonl.h"
 #include "predictions/predictions.h"
+#include "survey/jsonl.h"
 
 // The lines of predictions.jsonl and of its journal.
 namespace canvass {

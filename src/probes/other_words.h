@@ -27,8 +27,8 @@ Variant otherWording(const Survey& survey, const Survey& other, const std::strin
 // answers then is its prior over the labels (contextual calibration, Zhao et al. 2021).
 Variant contentFree(const Survey& survey);
 
-// The same survey with the answer opened by other words, such as " My answer is (": those given, else
-// built-in ones. Throws Error where the survey is not in English and none are given.
+// The same survey with the answer opened by other words, such as " My answer is (": those given,
+// else built-in ones. Throws Error where the survey is not in English and none are given.
 std::vector<Variant> prefixVariants(const Survey& survey, const std::vector<std::string>& prefixes);
 
 // The same survey under other templates, by name or file.

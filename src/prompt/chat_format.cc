@@ -5,9 +5,9 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "prompt/chat_source.h"
 #include "jinja/jinja_template.h"
 #include "jinja/python_string.h"
+#include "prompt/chat_source.h"
 
 namespace canvass {
 

@@ -11,8 +11,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "prompt/builtin_templates.h"
 #include "jinja/jinja_template.h"
+#include "prompt/builtin_templates.h"
 #include "prompt/template_file.h"
 
 namespace canvass {

@@ -10,8 +10,8 @@
 #include <numeric>
 
 #include "base/error.h"
-#include "recalibration/temperature.h"
 #include "predictions/prediction_match.h"
+#include "recalibration/temperature.h"
 
 namespace canvass {
 namespace {

@@ -8,9 +8,9 @@
 #include <variant>
 #include <vector>
 
-#include "recalibration/isotonic.h"
 #include "evaluation/evaluation.h"
 #include "predictions/predictions.h"
+#include "recalibration/isotonic.h"
 #include "survey/survey.h"
 
 namespace canvass {

@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "recalibration/calibrator.h"
 #include "evaluation/reliability.h"
+#include "recalibration/calibrator.h"
 
 namespace canvass {
 

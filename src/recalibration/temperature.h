@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "survey/distribution.h"
 #include "predictions/predictions.h"
+#include "survey/distribution.h"
 
 namespace canvass {
 

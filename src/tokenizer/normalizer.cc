@@ -91,7 +91,8 @@ class NormalizerSequence : public Normalizer {
   std::vector<std::unique_ptr<const Normalizer>> steps_;
 };
 
-std::unique_ptr<const Normalizer> makeNormalizerSequence(const Json& component, const std::string& where) {
+std::unique_ptr<const Normalizer> makeNormalizerSequence(const Json& component,
+                                                         const std::string& where) {
   refuseUnknownSettings(component, {"normalizers"}, where);
   std::vector<std::unique_ptr<const Normalizer>> steps;
   for (const auto& [step, place] : componentList(component, "normalizers", where)) {
@@ -113,7 +114,8 @@ std::unique_ptr<const Normalizer> makeReplacement(const Json& component, const s
 }
 
 // Accents go with the case where "strip_accents" does not say otherwise.
-std::unique_ptr<const Normalizer> makeBertNormalizer(const Json& component, const std::string& where) {
+std::unique_ptr<const Normalizer> makeBertNormalizer(const Json& component,
+                                                     const std::string& where) {
   refuseUnknownSettings(
       component, {"clean_text", "handle_chinese_chars", "strip_accents", "lowercase"}, where);
   const bool lowercases = requireKey<bool>(component, "lowercase", where);

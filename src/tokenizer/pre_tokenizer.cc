@@ -130,7 +130,8 @@ std::unique_ptr<const PreTokenizer> makeSplit(const Json& component, const std::
 }
 
 // "trim_offsets" is known and left alone: it moves offsets only, not tokens.
-std::unique_ptr<const PreTokenizer> makeByteLevelWords(const Json& component, const std::string& where) {
+std::unique_ptr<const PreTokenizer> makeByteLevelWords(const Json& component,
+                                                       const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
   std::unique_ptr<const PreTokenizer> words = std::make_unique<Unchanged>();
   if (optionalKey(component, "use_regex", true, where)) {
@@ -138,7 +139,7 @@ std::unique_ptr<const PreTokenizer> makeByteLevelWords(const Json& component, co
                                     SplitBehavior::kIsolated, false);
   }
   return std::make_unique<ByteLevelWords>(requireKey<bool>(component, "add_prefix_space", where),
-                                     std::move(words));
+                                          std::move(words));
 }
 
 std::unique_ptr<const PreTokenizer> makeDigits(const Json& component, const std::string& where) {
@@ -154,7 +155,8 @@ std::unique_ptr<const PreTokenizer> makeMetaspace(const Json& component, const s
                                           optionalKey(component, "split", true, where));
 }
 
-std::unique_ptr<const PreTokenizer> makePreTokenizerSequence(const Json& component, const std::string& where) {
+std::unique_ptr<const PreTokenizer> makePreTokenizerSequence(const Json& component,
+                                                             const std::string& where) {
   refuseUnknownSettings(component, {"pretokenizers"}, where);
   std::vector<std::unique_ptr<const PreTokenizer>> steps;
   for (const auto& [step, place] : componentList(component, "pretokenizers", where)) {

@@ -23,8 +23,8 @@ using TrainSentencePiece = void(const SentencePieceTraining& training,
                                 const std::filesystem::path& folder);
 }
 
-// A tokenizer.model or spm.model of the folder. Throws Error where the file is damaged, or the module is not
-// where the program was built or installed.
+// A tokenizer.model or spm.model of the folder. Throws Error where the file is damaged, or the
+// module is not where the program was built or installed.
 std::unique_ptr<const Tokenizer> openSentencePiece(const std::filesystem::path& modelFolder);
 
 }  // namespace canvass

@@ -210,25 +210,28 @@ std::unique_ptr<const TokenDecoder> makeSimple(const Json& component, const std:
 }
 
 // Its settings belong to the pre-tokenizer of the same name and mean nothing here.
-std::unique_ptr<const TokenDecoder> makeByteLevelDecoder(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeByteLevelDecoder(const Json& component,
+                                                         const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
   return std::make_unique<ByteLevelDecoder>();
 }
 
-std::unique_ptr<const TokenDecoder> makeReplacingDecoder(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeReplacingDecoder(const Json& component,
+                                                         const std::string& where) {
   refuseUnknownSettings(component, {"pattern", "content"}, where);
   return std::make_unique<ReplacingDecoder>(
       Pattern::fromJson(requireMember(component, "pattern", where), where),
       requireKey<std::string>(component, "content", where));
 }
 
-std::unique_ptr<const TokenDecoder> makeStrippingDecoder(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeStrippingDecoder(const Json& component,
+                                                         const std::string& where) {
   refuseUnknownSettings(component, {"content", "start", "stop"}, where);
   auto content = requireKey<std::string>(component, "content", where);
   if (content.empty()) throw Error("\"content\" is empty", where);
   return std::make_unique<StrippingDecoder>(std::move(content),
-                                 requireKey<std::int64_t>(component, "start", where),
-                                 requireKey<std::int64_t>(component, "stop", where));
+                                            requireKey<std::int64_t>(component, "start", where),
+                                            requireKey<std::int64_t>(component, "stop", where));
 }
 
 std::unique_ptr<const TokenDecoder> makeWordPiece(const Json& component, const std::string& where) {
@@ -237,7 +240,8 @@ std::unique_ptr<const TokenDecoder> makeWordPiece(const Json& component, const s
                                             requireKey<bool>(component, "cleanup", where));
 }
 
-std::unique_ptr<const TokenDecoder> makeDecoderSequence(const Json& component, const std::string& where) {
+std::unique_ptr<const TokenDecoder> makeDecoderSequence(const Json& component,
+                                                        const std::string& where) {
   refuseUnknownSettings(component, {"decoders"}, where);
   std::vector<std::unique_ptr<const TokenDecoder>> steps;
   for (const auto& [step, place] : componentList(component, "decoders", where)) {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/language_model.h"
 #include "asking/ask.h"
+#include "engine/language_model.h"
 #include "prompt/template.h"
 #include "survey/survey.h"
 

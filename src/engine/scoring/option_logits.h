@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "engine/scoring/encoded_prompt.h"
 #include "engine/forest/forest.h"
+#include "engine/scoring/encoded_prompt.h"
 
 namespace canvass {
 

@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "base/stopwatch.h"
-#include "engine/scoring/encoded_prompt.h"
 #include "engine/forest/forest_plan.h"
-#include "engine/scoring/option_logits.h"
 #include "engine/forest/pack.h"
+#include "engine/scoring/encoded_prompt.h"
+#include "engine/scoring/option_logits.h"
 #include "engine/writing/thoughts.h"
 #include "model/decoder.h"
 

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "asking/ask.h"
 #include "base/progress.h"
 #include "engine/forest/forest.h"
+#include "engine/forest/workers.h"
 #include "engine/language_model.h"
 #include "engine/writing/token_sampler.h"
-#include "engine/forest/workers.h"
 #include "nn/operation_times.h"
-#include "asking/ask.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
 

@@ -4,8 +4,8 @@
 #include <torch/torch.h>
 
 #include "base/error.h"
-#include "engine/scoring/option_logits.h"
 #include "engine/forest/pack.h"
+#include "engine/scoring/option_logits.h"
 #include "stats/metrics.h"
 
 namespace canvass {

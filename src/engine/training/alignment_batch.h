@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "engine/scoring/encoded_prompt.h"
 #include "engine/forest/forest_plan.h"
+#include "engine/scoring/encoded_prompt.h"
 #include "engine/training/loss.h"
 #include "model/decoder.h"
 

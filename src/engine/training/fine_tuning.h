@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "model_files/adapter_config.h"
 #include "engine/language_model.h"
+#include "model_files/adapter_config.h"
 
 namespace canvass {
 

@@ -4,8 +4,8 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "model_files/weight_files.h"
 #include "engine/training/fine_tuning.h"
+#include "model_files/weight_files.h"
 
 namespace canvass {
 namespace {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/json.h"
-#include "model_files/adapter_config.h"
 #include "engine/training/train_options.h"
 #include "engine/training/trainer.h"
+#include "model_files/adapter_config.h"
 
 namespace canvass {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "engine/training/train_options.h"
 #include "engine/forest/workers.h"
+#include "engine/training/train_options.h"
 #include "nn/operation_times.h"
 
 namespace canvass {

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "asking/ask.h"
 #include "asking/written_answer.h"
 #include "base/progress.h"
 #include "engine/scoring/scorer.h"
 #include "engine/writing/writer.h"
-#include "asking/ask.h"
 
 namespace canvass {
 

@@ -68,7 +68,7 @@ void SimllmReader::readFile(const std::filesystem::path& path) {
 }
 
 void SimllmReader::addOrSkip(std::string_view text, ShareScale scale, const std::string& file,
-                       std::size_t number, const std::string& id) {
+                             std::size_t number, const std::string& id) {
   const std::string place = recordPlace(file, number, id);
   readOrSkip({file, number, id, place}, options_, result_,
              [&] { add(simllm::parseRecord(text), scale, place); });

@@ -3,9 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "predictions/prediction_lines.h"
 #include "report/comparison/comparison_report.h"
 #include "report/evaluation/evaluation_json.h"
-#include "predictions/prediction_lines.h"
 #include "report/skipped_json.h"
 
 namespace canvass {

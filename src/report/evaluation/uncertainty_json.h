@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "base/json.h"
-#include "evaluation/uncertainty.h"
 #include "evaluation/sampling_error.h"
+#include "evaluation/uncertainty.h"
 
 namespace canvass {
 

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
-#include "report/survey/survey_summary.h"
 #include "evaluation/evaluation.h"
+#include "report/survey/survey_summary.h"
 
 namespace canvass {
 namespace {
@@ -18,8 +18,8 @@ std::string entry(std::string_view label, const std::string& text, const Termina
   const auto lines = wrapped(text, usableWidth(style) - summaryLabelWidth);
   std::string result;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    result +=
-        inked(padRight(i == 0 ? label : "", summaryLabelWidth), Ink::strong, style) + lines[i] + "\n";
+    result += inked(padRight(i == 0 ? label : "", summaryLabelWidth), Ink::strong, style) +
+              lines[i] + "\n";
   }
   return result;
 }

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "evaluation/compared_evaluation.h"
+#include "evaluation/evaluation.h"
 #include "evaluation/uncertainty.h"
 #include "report/terminal/terminal_text.h"
-#include "evaluation/evaluation.h"
 #include "survey/survey.h"
 
 namespace canvass {
