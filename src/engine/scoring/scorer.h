@@ -43,10 +43,6 @@ struct ScoringWork {
   ScoringWork& operator+=(const ScoringWork& later);
 };
 
-// Takes predictions as they come: those of one forest at a time, in no particular order, never two
-// calls at once.
-using PredictionSink = std::function<void(const std::vector<Prediction>&)>;
-
 // The model's first-token distribution for every item of the survey. Stops early where progress
 // asks to.
 ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
