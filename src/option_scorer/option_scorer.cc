@@ -6,6 +6,8 @@
 #include "engine/embedding/pooled_states.h"
 #include "engine/language_model.h"
 #include "engine/training/fine_tuning.h"
+#include "model/stored_tensors.h"
+#include "model_files/weight_files.h"
 
 namespace canvass {
 namespace {
@@ -17,6 +19,7 @@ constexpr const char* headFile = "option_head.safetensors";
 OptionScorer::OptionScorer(std::shared_ptr<const ModelFiles> model, bool trainableEncoder,
                            Progress& progress)
     : files(std::move(model)),
+      trainsEncoder(trainableEncoder),
       name(files->describe()),
       tokenizer(loadTokenizer(*files)),
       encoder(loadEncoder(*files, trainableEncoder, progress)) {
@@ -28,25 +31,29 @@ ItemTexts OptionScorer::texts() const {
   return {*tokenizer, static_cast<std::size_t>(encoder->config().maxPositions)};
 }
 
-at::Tensor OptionScorer::optionStates(const std::vector<QuestionTokens>& questions,
-                                      double dropout) const {
+at::Tensor OptionScorer::optionStates(const std::vector<QuestionTokens>& questions, double dropout,
+                                      ExecutionContext& context) const {
   std::vector<std::vector<TokenId>> texts;
   std::vector<std::vector<TokenRange>> options;
   for (const QuestionTokens& question : questions) {
     texts.push_back(question.tokens);
     options.push_back(question.options);
   }
-  return meanStates(*encoder, texts, options, dropout);
+  return meanStates(*encoder, texts, options, dropout, context);
 }
 
 at::Tensor OptionScorer::populationStates(const std::vector<std::vector<TokenId>>& populations,
-                                          double dropout) const {
-  return meanStates(*encoder, populations, dropout);
+                                          double dropout, ExecutionContext& context) const {
+  return meanStates(*encoder, populations, dropout, context);
 }
 
 void OptionScorer::save(const std::filesystem::path& folder) const {
   copyModelCompanions(*files, folder);
-  saveWeights(encoder->parameters(), folder / "model.safetensors");
+  if (trainsEncoder) {
+    saveWeights(encoder->parameters(), folder / "model.safetensors");
+  } else {
+    copyWeights(*files, folder);
+  }
   if (head) head->save(folder / headFile);
 }
 
@@ -71,8 +78,11 @@ Predictions predict(const OptionScorer& scorer, const Survey& survey, Progress& 
   result.model = scorer.name;
   result.precision = precisionName(Precision::float32);
   if (survey.items.empty()) return result;
+  ExecutionContext context;
   const at::Tensor scores =
-      scorer.head->scores(scorer.optionStates(questions), scorer.populationStates(populations))
+      scorer.head
+          ->scores(scorer.optionStates(questions, 0.0, context),
+                   scorer.populationStates(populations, 0.0, context), 0.0, context)
           .to(at::kDouble);
   for (const Item& item : survey.items) {
     Prediction prediction = predictionFor(survey, item);

@@ -9,7 +9,7 @@
 #include "base/random.h"
 #include "engine/training/alignment_batch.h"
 #include "engine/training/loss.h"
-#include "nn/dropout.h"
+#include "nn/execution_context.h"
 
 namespace canvass {
 namespace {
@@ -30,8 +30,9 @@ class ScoredItems {
     }
     if (!keepsStates) return;
     const at::NoGradGuard noGradients;
-    optionStates_ = scorer.optionStates(questions_);
-    populationStates_ = scorer.populationStates(populations_);
+    ExecutionContext context;
+    optionStates_ = scorer.optionStates(questions_, 0.0, context);
+    populationStates_ = scorer.populationStates(populations_, 0.0, context);
   }
 
   const Survey& survey() const { return survey_; }
@@ -43,13 +44,15 @@ class ScoredItems {
     at::Tensor scores;  // [items, most options], 0 beyond an item's own
     Targets targets;
   };
-  Answers answers(const std::vector<std::size_t>& chosen, const ScorerTraining& training) const {
+  Answers answers(const std::vector<std::size_t>& chosen, const ScorerTraining& training,
+                  ExecutionContext& context) const {
     const Selection questions(chosen, [&](std::size_t i) { return survey_.items[i].question; });
     const Selection populations(chosen, [&](std::size_t i) { return survey_.items[i].population; });
     std::vector<std::int64_t> firstOption;
-    const at::Tensor options = optionsOf(questions.all, training.encoderDropout, firstOption);
-    const at::Tensor people = populationsOf(populations.all, training.encoderDropout);
-    const at::Tensor table = scorer_.head->scores(options, people, training.headDropout);
+    const at::Tensor options =
+        optionsOf(questions.all, training.encoderDropout, context, firstOption);
+    const at::Tensor people = populationsOf(populations.all, training.encoderDropout, context);
+    const at::Tensor table = scorer_.head->scores(options, people, training.headDropout, context);
     return gather(chosen, table, questions, populations, firstOption);
   }
 
@@ -69,7 +72,7 @@ class ScoredItems {
 
   // `firstOption`: where each question's options begin in the result.
   at::Tensor optionsOf(const std::vector<std::size_t>& questions, double dropout,
-                       std::vector<std::int64_t>& firstOption) const {
+                       ExecutionContext& context, std::vector<std::int64_t>& firstOption) const {
     std::vector<QuestionTokens> tokens;
     std::vector<std::int64_t> rows;
     for (const std::size_t question : questions) {
@@ -79,18 +82,19 @@ class ScoredItems {
       }
       tokens.push_back(questions_[question]);
     }
-    if (!optionStates_.defined()) return scorer_.optionStates(tokens, dropout);
+    if (!optionStates_.defined()) return scorer_.optionStates(tokens, dropout, context);
     return optionStates_.index_select(0, torch::tensor(rows, at::kLong));
   }
 
-  at::Tensor populationsOf(const std::vector<std::size_t>& populations, double dropout) const {
+  at::Tensor populationsOf(const std::vector<std::size_t>& populations, double dropout,
+                           ExecutionContext& context) const {
     std::vector<std::vector<TokenId>> tokens;
     std::vector<std::int64_t> rows;
     for (const std::size_t population : populations) {
       rows.push_back(static_cast<std::int64_t>(population));
       tokens.push_back(populations_[population]);
     }
-    if (!populationStates_.defined()) return scorer_.populationStates(tokens, dropout);
+    if (!populationStates_.defined()) return scorer_.populationStates(tokens, dropout, context);
     return populationStates_.index_select(0, torch::tensor(rows, at::kLong));
   }
 
@@ -147,7 +151,7 @@ class ScorerTask : public TrainingTask {
              const ScorerTraining& training)
       : training_(training), dropoutSeed_(RandomStream(training.options.seed, "dropout").bits()) {
     checkItems(train, training.options.loss);
-    const bool frozen = !scorer.encoder->parameters().front().second.requires_grad();
+    const bool frozen = !scorer.trainsEncoder;
     items_.emplace(scorer, train, frozen || !scorer.head);
     if (!scorer.head) {
       scorer.head.emplace(OptionHead::Sizes{.state = scorer.encoder->config().hiddenSize},
@@ -171,8 +175,8 @@ class ScorerTask : public TrainingTask {
   const std::vector<std::size_t>& groups() const override { return groups_; }
 
   double learn(const std::vector<std::size_t>& batch, EpochRecord&) override {
-    dropoutState() = {dropoutSeed_++, 0};
-    const auto answers = items_->answers(batch, training_);
+    ExecutionContext context{.dropout = {dropoutSeed_++, 0}};
+    const auto answers = items_->answers(batch, training_, context);
     const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets);
     (loss / static_cast<double>(batch.size())).backward();
     return loss.item<double>();
@@ -183,7 +187,8 @@ class ScorerTask : public TrainingTask {
     const at::NoGradGuard noGradients;
     std::vector<std::size_t> everything(validItems_->survey().items.size());
     for (std::size_t i = 0; i < everything.size(); ++i) everything[i] = i;
-    const auto answers = validItems_->answers(everything, training_);
+    ExecutionContext context;
+    const auto answers = validItems_->answers(everything, training_, context);
     const auto count = static_cast<double>(everything.size());
     const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets);
     return Validation{loss.item<double>() / count,

@@ -13,6 +13,7 @@
 #include "engine/writing/token_sampler.h"
 #include "nn/operation_times.h"
 #include "predictions/predictions.h"
+#include "predictions/predictor.h"
 #include "survey/survey.h"
 
 namespace canvass {
