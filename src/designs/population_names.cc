@@ -68,6 +68,22 @@ std::u32string populationKey(const Population& population) {
   return countryKey(population.name.empty() ? population.id : population.name);
 }
 
+std::vector<std::pair<std::size_t, std::size_t>> matchPopulations(const Survey& first,
+                                                                  const Survey& second) {
+  std::vector<std::u32string> keys;
+  for (const Population& population : second.populations) keys.push_back(populationKey(population));
+  std::vector<std::pair<std::size_t, std::size_t>> matches;
+  for (std::size_t i = 0; i < first.populations.size(); ++i) {
+    const std::u32string key = populationKey(first.populations[i]);
+    for (std::size_t j = 0; j < keys.size(); ++j) {
+      if (key == keys[j] || first.populations[i].id == second.populations[j].id) {
+        matches.emplace_back(i, j);
+      }
+    }
+  }
+  return matches;
+}
+
 const std::string& countryOf(const Population& population) {
   const auto country = population.attributes.find("country");
   if (country != population.attributes.end()) return country->second;

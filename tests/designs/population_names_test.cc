@@ -34,6 +34,18 @@ TEST(CountryKey, TellsCountriesApart) {
   }
 }
 
+TEST(MatchPopulations, GoesByIdOrByTheNameOfTheCountry) {
+  Survey first;
+  first.populations = {{"cz", "Czechia", "", {}}, {"jp-f", "Japan, women", "", {}}};
+  Survey second;
+  second.populations = {{"jp-f", "Women in Japan", "", {}},
+                        {"203", "Czech Rep.", "", {}},
+                        {"jp", "Japan", "", {}},
+                        {"cz", "Bohemia", "", {}}};
+  const std::vector<std::pair<std::size_t, std::size_t>> expected = {{0, 1}, {0, 3}, {1, 0}};
+  EXPECT_EQ(matchPopulations(first, second), expected);
+}
+
 TEST(CountryOf, IsTheAttributeOrTheName) {
   EXPECT_EQ(countryOf({"jp-f", "Japan, women", "", {{"country", "Japan"}}}), "Japan");
   EXPECT_EQ(countryOf({"jp", "Japan", "", {}}), "Japan");
