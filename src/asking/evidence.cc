@@ -54,7 +54,7 @@ const std::vector<double>& EvidenceSource::populationSimilarities(const Populati
   const auto target = table_.population(population);
   std::vector<std::optional<double>> measured(allowed_.populations.size());
   if (target) {
-    const PopulationSimilarity similarity(table_, *target);
+    const AnswerSimilarity similarity(table_, *target);
     for (std::size_t other = 0; other < measured.size(); ++other) {
       measured[other] = other == *target ? 1.0 : similarity.overall(other);
     }
