@@ -10,7 +10,7 @@ using test::errorOf;
 using test::TemporaryFolder;
 using testing::HasSubstr;
 using Ids = std::vector<TokenId>;
-using Ranges = std::vector<std::pair<std::size_t, std::size_t>>;
+using Ranges = std::vector<TextRange>;
 
 // A folder with the small model of the goldens and a configuration of the test's own.
 class ModelFolder {
