@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "survey/letters.h"
+
 namespace canvass {
 namespace {
 
@@ -17,7 +19,7 @@ std::size_t count(const std::vector<T>& all, Has has) {
 
 bool hasOtherLabels(const Question& question) {
   for (std::size_t k = 0; k < question.options.size(); ++k) {
-    if (question.options[k].label != std::string(1, static_cast<char>('A' + k))) return true;
+    if (k >= mostLetters || question.options[k].label != letterLabel(k)) return true;
   }
   return false;
 }
