@@ -5,11 +5,11 @@
 
 #include <algorithm>
 
-#include "model_files/safetensors.h"
 #include "engine/new_model.h"
 #include "engine/scoring/scorer.h"
 #include "model/decoder.h"
 #include "model/load.h"
+#include "model_files/safetensors.h"
 #include "stats/metrics.h"
 
 namespace canvass::test {
@@ -97,7 +97,7 @@ double difference(const Weights& a, const Weights& b) {
 
 double meanDivergence(const LanguageModel& model, const Survey& survey) {
   Progress progress;
-  const Predictions result = predict(model, survey, {"paper", {}}, progress);
+  const Predictions result = predict(model, survey, {findTemplate("paper")}, progress);
   double sum = 0.0;
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     sum += kl(*survey.items[i].observed, result.predictions[i].probabilities);
