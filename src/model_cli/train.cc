@@ -78,7 +78,7 @@ void run(Arguments& arguments) {
   TrainingPlan& plan = arguments.plan;
   plan.options.loss = parseLoss(arguments.loss);
   plan.options.schedule = parseSchedule(arguments.schedule);
-  const bool encoder = isEncoder(arguments.model.model);
+  const bool encoder = isEncoder(*arguments.model.files());
   checkMethod(arguments.method, encoder, arguments.model.model);
   if (!encoder) plan.options.asking = findTemplate(arguments.templateName);
   if (arguments.method == "lora") {

@@ -24,7 +24,7 @@ class RunRecords : public ::testing::Test {
  protected:
   RunSources sources() const {
     const std::string config = (model.folder() / "config.json").string();
-    return {"0.1", model.folder(), {config}, {}};
+    return {"0.1", openModel(model.folder()), {config}, {}};
   }
 
   const test::SmallModel model;
@@ -61,8 +61,8 @@ TEST_F(RunRecords, OfAnEncoderSayItsDropoutAndNoTemplate) {
   EXPECT_EQ(json["settings"]["dropout"], 0.1);
   const test::TemporaryFolder folder;
   folder.write("run.json", json.dump());
-  EXPECT_EQ(trainedTemplate(folder.path()), std::nullopt);
-  EXPECT_EQ(readRunRecord(folder.path())->method.dropout, 0.1);
+  EXPECT_EQ(trainedTemplate(*openModel(folder.path())), std::nullopt);
+  EXPECT_EQ(readRunRecord(*openModel(folder.path()))->method.dropout, 0.1);
 }
 
 // As the first version wrote it.
@@ -80,10 +80,10 @@ constexpr const char* oldRecord = R"({"canvass": "run", "version": 1,
 
 TEST(OldRunRecords, AreRead) {
   const test::TemporaryFolder folder;
-  EXPECT_EQ(trainedTemplate(folder.path()), std::nullopt);
+  EXPECT_EQ(trainedTemplate(*openModel(folder.path())), std::nullopt);
   folder.write("run.json", oldRecord);
-  EXPECT_EQ(trainedTemplate(folder.path()), "question-first");
-  const RunRecord record = *readRunRecord(folder.path());
+  EXPECT_EQ(trainedTemplate(*openModel(folder.path())), "question-first");
+  const RunRecord record = *readRunRecord(*openModel(folder.path()));
   EXPECT_EQ(record.method.adapter->targets, std::vector<std::string>{"q_proj"});
   EXPECT_FALSE(record.options.recompute);
   EXPECT_EQ(record.trainFiles, (FileHashes{{"t.jsonl", "cd"}}));
@@ -92,9 +92,9 @@ TEST(OldRunRecords, AreRead) {
 TEST(OldRunRecords, OfOtherProgramsAreNone) {
   const test::TemporaryFolder folder;
   folder.write("run.json", R"({"settings": {"seed": 7}})");
-  EXPECT_EQ(trainedTemplate(folder.path()), std::nullopt);
+  EXPECT_EQ(trainedTemplate(*openModel(folder.path())), std::nullopt);
   folder.write("run.json", R"({"canvass": "run", "settings": 3})");
-  EXPECT_THAT(errorOf([&] { trainedTemplate(folder.path()); }),
+  EXPECT_THAT(errorOf([&] { trainedTemplate(*openModel(folder.path())); }),
               HasSubstr("run.json: \"versions\""));
 }
 

@@ -49,7 +49,7 @@ class Training : public ::testing::Test {
   static LanguageModel freshModel() { return folder_->load(true); }
   LanguageModel adaptedModel(std::uint64_t seed = 1) const {
     ModelOptions model;
-    model.model = folder_->folder();
+    model.model = openModel(folder_->folder());
     model.precision = PrecisionChoice::float32;
     return loadForFineTuning(model, {adapter}, seed);
   }

@@ -134,7 +134,7 @@ TEST_F(Resuming, ADecoderEndsInTheSameWeights) {
   const Survey survey = test::smallSurvey();
   const test::SmallModel folder(survey);
   ModelOptions base;
-  base.model = folder.folder();
+  base.model = openModel(folder.folder());
   base.precision = PrecisionChoice::float32;
   AdapterConfig adapter;
   adapter.dropout = 0.2;

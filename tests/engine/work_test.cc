@@ -114,7 +114,7 @@ TEST_F(Work, WeightsAreHeldOnceAndInTrainingOnceForEachDirection) {
   EXPECT_LE(static_cast<double>(model.decoder->productBytes()), about(bytes + head));
 
   ModelOptions base;
-  base.model = folder.folder();
+  base.model = openModel(folder.folder());
   base.precision = PrecisionChoice::float32;
   AdapterConfig adapter;
   adapter.rank = 2;

@@ -16,11 +16,10 @@ FileHashes hashesOf(const std::vector<std::string>& files) {
   return hashes;
 }
 
-FileHashes modelHashes(const std::filesystem::path& folder) {
-  FileHashes hashes = {{"config.json", sha256OfFile(folder / "config.json")}};
-  const WeightFiles weights(folder);
-  for (const auto& path : weights.paths()) {
-    hashes.emplace_back(path.filename().string(), sha256OfFile(path));
+FileHashes modelHashes(const ModelFiles& model) {
+  FileHashes hashes = {{"config.json", model.sha256Of("config.json")}};
+  for (const auto& name : WeightFiles(model).names()) {
+    hashes.emplace_back(name, model.sha256Of(name));
   }
   return hashes;
 }
@@ -35,8 +34,8 @@ RunRecord runRecord(const RunSources& sources, const TrainOptions& options, cons
   record.method = method;
   record.options = options;
   if (options.asking) record.templateName = options.asking->name();
-  record.modelFolder = sources.model.string();
-  record.modelFiles = modelHashes(sources.model);
+  record.modelFolder = sources.model->describe();
+  record.modelFiles = modelHashes(*sources.model);
   record.trainFiles = hashesOf(sources.trainFiles);
   record.validFiles = hashesOf(sources.validFiles);
   record.trainedItems = result.trainedItems;
@@ -48,17 +47,19 @@ RunRecord runRecord(const RunSources& sources, const TrainOptions& options, cons
   return record;
 }
 
-std::optional<RunRecord> readRunRecord(const std::filesystem::path& folder) {
-  const auto path = folder / "run.json";
-  if (!std::filesystem::exists(path)) return std::nullopt;
-  const Json json = parseJson(readFile(path), path.string());
+std::optional<RunRecord> readRunRecord(const ModelFiles& model) {
+  constexpr const char* name = "run.json";
+  if (!model.has(name)) return std::nullopt;
+  const Json& json = model.json(name);
   // Others give the name to files of their own.
-  if (!json.is_object() || json.value("canvass", "") != "run") return std::nullopt;
-  return runRecordFromJson(json, path.string());
+  if (!json.is_object() || !json.contains("canvass") || json["canvass"] != "run") {
+    return std::nullopt;
+  }
+  return runRecordFromJson(json, model.describe(name));
 }
 
-std::optional<std::string> trainedTemplate(const std::filesystem::path& folder) {
-  const std::optional<RunRecord> record = readRunRecord(folder);
+std::optional<std::string> trainedTemplate(const ModelFiles& model) {
+  const std::optional<RunRecord> record = readRunRecord(model);
   return record ? record->templateName : std::nullopt;
 }
 

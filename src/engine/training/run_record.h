@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,13 +11,14 @@
 #include "engine/training/train_options.h"
 #include "engine/training/trainer.h"
 #include "model_files/adapter_config.h"
+#include "model_files/model_files.h"
 
 namespace canvass {
 
 // What run.json needs beside the options: where everything came from.
 struct RunSources {
   std::string canvassVersion;
-  std::filesystem::path model;
+  std::shared_ptr<const ModelFiles> model;
   std::vector<std::string> trainFiles;
   std::vector<std::string> validFiles;
 };
@@ -61,10 +62,10 @@ Json toJson(const RunRecord& record);
 // Throws Error at `where` for what is missing or of another kind.
 RunRecord runRecordFromJson(const Json& json, const std::string& where);
 
-// The record of the run that made the model or adapter in this folder; nothing where there is none.
-std::optional<RunRecord> readRunRecord(const std::filesystem::path& folder);
+// The record of the run that made the model or adapter; nothing if there is none.
+std::optional<RunRecord> readRunRecord(const ModelFiles& model);
 
-// The template that the model or adapter in this folder was trained with, where a run.json says so.
-std::optional<std::string> trainedTemplate(const std::filesystem::path& folder);
+// The template that the model or adapter was trained with, if its run.json says so.
+std::optional<std::string> trainedTemplate(const ModelFiles& model);
 
 }  // namespace canvass

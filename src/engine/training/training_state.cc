@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/json_count.h"
 #include "model/weight_source.h"
+#include "model_files/model_files.h"
 #include "model_files/safetensors.h"
 
 namespace canvass {
@@ -132,7 +133,7 @@ void saveTrainingState(const TrainingState& state, const std::filesystem::path& 
 
 TrainingState loadTrainingState(const std::filesystem::path& path) {
   const std::string where = path.string();
-  const SafetensorsFile file(path);
+  const SafetensorsFile file(*openModel(path.parent_path()), path.filename().string());
   const auto found = file.metadata().find(stateKey);
   if (found == file.metadata().end()) throw Error("this is not the state of a training", where);
   const Json json = parseJson(found->second, where);
