@@ -43,7 +43,7 @@ ScoringWork readFirstTokens(const LanguageModel& model, const PredictOptions& op
                             const Survey& survey, PredictionJournal& journal,
                             TerminalProgress& progress) {
   const auto missing = journal.missing(survey);
-  const bool thinks = findTemplate(options.templateName).hasThoughts();
+  const bool thinks = options.asking.hasThoughts();
   const std::size_t step = thinks ? itemsThoughtAbout : std::max<std::size_t>(missing.size(), 1);
   const auto append = [&](const std::vector<Prediction>& made) { journal.append(made); };
   ScoringWork work;
@@ -148,7 +148,7 @@ void predictByEncoder(const Arguments& arguments) {
   }
   const Survey survey = arguments.survey.load();
   setThreads(arguments.model.threads);
-  const OptionScorer scorer(arguments.model.model, false);
+  const OptionScorer scorer(arguments.model.files(), false);
   TerminalProgress progress("predicting", "items");
   const Predictions predictions = predict(scorer, survey, progress);
   writePredictions(predictions, arguments.output);
@@ -158,7 +158,7 @@ void predictByEncoder(const Arguments& arguments) {
 }
 
 void run(Arguments& arguments) {
-  if (isEncoder(arguments.model.model)) return predictByEncoder(arguments);
+  if (isEncoder(*arguments.model.files())) return predictByEncoder(arguments);
   arguments.model.useTrainedTemplate(arguments.asking.templateName);
   const bool inWriting = arguments.asking.inWriting();
   if (!inWriting && !arguments.texts.empty()) {

@@ -17,7 +17,7 @@ namespace {
 class FineTuned : public ::testing::TestWithParam<bool> {
  protected:
   FineTuned() {
-    base.model = folder.folder();
+    base.model = openModel(folder.folder());
     base.precision = PrecisionChoice::float32;
     if (GetParam()) {
       fineTuning.adapter = AdapterConfig{};
@@ -28,7 +28,7 @@ class FineTuned : public ::testing::TestWithParam<bool> {
 
   Predictions ask(const LanguageModel& model) const {
     Progress progress;
-    return predict(model, survey, {"paper", {}}, progress);
+    return predict(model, survey, {findTemplate("paper")}, progress);
   }
   static double difference(const Predictions& a, const Predictions& b) {
     double greatest = 0.0;
@@ -55,7 +55,7 @@ TEST_P(FineTuned, ComesBackAsItWasSaved) {
   const Predictions before = ask(LanguageModel(base));
   LanguageModel model = loadForFineTuning(base, fineTuning, 1);
   EXPECT_LT(difference(ask(model), before), 1e-4);  // nothing is trained yet
-  TrainOptions options;
+  TrainOptions options{.asking = findTemplate("paper")};
   options.epochs = 2;
   options.learningRate = 3e-3;
   Progress progress;
@@ -66,7 +66,7 @@ TEST_P(FineTuned, ComesBackAsItWasSaved) {
   const test::TemporaryFolder saved;
   saveFineTuned(model, fineTuning, saved.path());
   ModelOptions again = base;
-  (GetParam() ? again.adapter : again.model) = saved.path();
+  (GetParam() ? again.adapter : again.model) = openModel(saved.path());
   EXPECT_LT(difference(ask(LanguageModel(again)), trained), 1e-4);
   EXPECT_EQ(difference(ask(LanguageModel(base)), before), 0.0);  // the base is as it was
 }

@@ -57,10 +57,10 @@ INSTANTIATE_TEST_SUITE_P(Families, PeftAdapter,
 
 // Every position of every prompt is made an answer row, so that all logits are seen.
 TEST_P(Parity, LogitsOfEveryPosition) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   const at::NoGradGuard noGradients;
   for (std::size_t i = 0; i < golden.items.prompts.size(); ++i) {
-    Forest forest = buildForests({&golden.items.prompts[i].tokens}, {}).front();
+    Forest forest = buildForests({answeredAtEnd(golden.items.prompts[i].tokens)}, {}).front();
     forest.answerRows.resize(forest.tokens.size());
     std::iota(forest.answerRows.begin(), forest.answerRows.end(), 0);
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
@@ -72,14 +72,14 @@ TEST_P(Parity, LogitsOfEveryPosition) {
 
 // The forest shares prefixes; what comes out is what each prompt gives alone.
 TEST_P(Parity, AnswersFromTheForest) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   const at::NoGradGuard noGradients;
   for (const std::size_t minimum : {1, 24, 1000}) {
     for (const Forest& forest : forests({64, minimum})) {
       const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-      for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+      for (std::size_t row = 0; row < forest.slots.size(); ++row) {
         const at::Tensor expected =
-            golden.tensors.at("logits." + std::to_string(forest.prompts[row]))[-1];
+            golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
         EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
       }
     }
@@ -87,7 +87,7 @@ TEST_P(Parity, AnswersFromTheForest) {
 }
 
 TEST_P(Parity, Losses) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   for (const auto& [name, expected] : golden.facts["losses"].items()) {
     const double value = meanLoss(*decoder, parseLoss(name)).item<double>();
     EXPECT_NEAR(value / expected.get<double>(), 1.0, 1e-5) << name;
@@ -95,7 +95,7 @@ TEST_P(Parity, Losses) {
 }
 
 TEST_P(Parity, GradientsOfEveryWeight) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   meanLoss(*decoder, LossKind::kl).backward();
   const auto expected = golden.startingWith("grad.");
   EXPECT_EQ(decoder->parameters().size(), expected.size());
@@ -107,14 +107,14 @@ TEST_P(Parity, GradientsOfEveryWeight) {
 
 // As on devices for which there are no kernels of ours: the same answers, losses and gradients.
 TEST_P(Parity, ByTorchsOperationsAlone) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   torchOperationsOnly() = true;
   for (const Forest& forest : forests({64, 1})) {
     const at::NoGradGuard noGradients;
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-    for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+    for (std::size_t row = 0; row < forest.slots.size(); ++row) {
       const at::Tensor expected =
-          golden.tensors.at("logits." + std::to_string(forest.prompts[row]))[-1];
+          golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
       EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
     }
   }
@@ -128,7 +128,7 @@ TEST_P(Parity, ByTorchsOperationsAlone) {
 
 // Computing activations again changes memory and time, and no gradient.
 TEST_P(Parity, GradientsWithRecomputedActivations) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   decoder->recomputeActivations(true);
   meanLoss(*decoder, LossKind::kl).backward();
   const auto expected = golden.startingWith("grad.");
@@ -172,11 +172,13 @@ void writeInitialAdapter(const Golden& golden, const std::filesystem::path& fold
 TEST_P(Parity, TwentyStepsOfLowRankAdaptation) {
   const test::TemporaryFolder folder;
   writeInitialAdapter(golden, folder.path());
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
-  loadAdapter(*decoder, folder.path());
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  loadAdapter(*decoder, *openModel(folder.path()));
   const Json& facts = golden.facts["lora"];
   const auto steps = facts["steps"].get<std::size_t>();
-  Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
+  const TrainOptions options = trainOptionsOf(facts);
+  OptimizerState state;
+  Optimizer optimizer(trained(*decoder), options, steps, steps, state);
   for (std::size_t step = 0; step < steps; ++step) {
     const at::Tensor loss = meanLoss(*decoder, LossKind::kl);
     EXPECT_NEAR(loss.item<double>() / facts["loss_curve"][step].get<double>(), 1.0, 1e-5) << step;
@@ -192,10 +194,12 @@ TEST_P(Parity, TwentyStepsOfLowRankAdaptation) {
 }
 
 TEST_P(FullTraining, FiveSteps) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   const Json& facts = golden.facts["full"];
   const auto steps = facts["steps"].get<std::size_t>();
-  Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
+  const TrainOptions options = trainOptionsOf(facts);
+  OptimizerState state;
+  Optimizer optimizer(trained(*decoder), options, steps, steps, state);
   for (std::size_t step = 0; step < steps; ++step) {
     meanLoss(*decoder, LossKind::kl).backward();
     optimizer.step();
@@ -207,14 +211,14 @@ TEST_P(FullTraining, FiveSteps) {
 }
 
 TEST_P(PeftAdapter, GivesTheLogitsOfPeft) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
-  loadAdapter(*decoder, golden.folder / "adapter");
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  loadAdapter(*decoder, *openModel(golden.folder / "adapter"));
   const at::NoGradGuard noGradients;
   for (const Forest& forest : forests()) {
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-    for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+    for (std::size_t row = 0; row < forest.slots.size(); ++row) {
       const at::Tensor expected =
-          golden.tensors.at("adapter.logits." + std::to_string(forest.prompts[row]))[-1];
+          golden.tensors.at("adapter.logits." + std::to_string(forest.slots[row].prompt))[-1];
       EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
     }
   }
@@ -225,11 +229,11 @@ TEST_P(Parity, AdapterRoundTrip) {
   const test::TemporaryFolder folder;
   const test::TemporaryFolder copy;
   writeInitialAdapter(golden, folder.path());
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
-  const AdapterConfig config = loadAdapter(*decoder, folder.path());
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  const AdapterConfig config = loadAdapter(*decoder, *openModel(folder.path()));
   saveAdapter(*decoder, config, copy.path());
-  const auto again = loadDecoder(golden.folder, {Precision::float32, false});
-  EXPECT_EQ(loadAdapter(*again, copy.path()), config);
+  const auto again = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  EXPECT_EQ(loadAdapter(*again, *openModel(copy.path())), config);
   EXPECT_EQ(meanLoss(*decoder, LossKind::kl).item<double>(),
             meanLoss(*again, LossKind::kl).item<double>());
 }

@@ -6,8 +6,9 @@
 #include <numeric>
 
 #include "base/file.h"
-#include "option_scorer/scorer_training.h"
+#include "engine/small_world.h"
 #include "evaluation/evaluation.h"
+#include "option_scorer/scorer_training.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -68,7 +69,7 @@ double similarity(const OptionScorer& scorer, const Survey& survey) {
 }
 
 OptionScorer trained(const Survey& survey, const ScorerTraining& training, bool whole = false) {
-  OptionScorer scorer(encoderFolder(), whole);
+  OptionScorer scorer(openModel(encoderFolder()), whole);
   train(scorer, survey, nullptr, training, noProgress());
   return scorer;
 }
@@ -112,7 +113,7 @@ TEST(OptionScorer, ASavedOneReadsBackAndCanBeTrainedFurther) {
   const OptionScorer scorer = trained(survey, quick(20));
   const TemporaryFolder folder;
   scorer.save(folder.path());
-  OptionScorer back(folder.path(), true);
+  OptionScorer back(openModel(folder.path()), true);
   const auto logits = predict(scorer, survey, noProgress()).predictions[4].logits;
   const auto again = predict(back, survey, noProgress()).predictions[4].logits;
   ASSERT_EQ(again.size(), logits.size());
@@ -127,7 +128,7 @@ TEST(OptionScorer, ASavedOneReadsBackAndCanBeTrainedFurther) {
 TEST(OptionScorer, ItsHeadAloneOrTheWholeEncoderIsTrained) {
   const Survey survey = smallSurvey();
   for (const bool whole : {false, true}) {
-    const OptionScorer fresh(encoderFolder(), false);
+    const OptionScorer fresh(openModel(encoderFolder()), false);
     const OptionScorer scorer = trained(survey, quick(2), whole);
     const NamedTensors before = fresh.encoder->parameters();
     const NamedTensors after = scorer.encoder->parameters();
@@ -157,9 +158,40 @@ TEST(OptionScorer, TheSameSeedGivesTheSameWeights) {
   }
 }
 
+TEST(OptionScorer, ARunThatWasStoppedEndsInTheSameWeights) {
+  const Survey survey = smallSurvey();
+  ScorerTraining training = quick(3);
+  training.options.batchSize = 4;  // three updates an epoch
+  training.headDropout = training.encoderDropout = 0.2;
+  const auto run = [&](bool whole, TrainingState& state, Progress& progress) {
+    OptionScorer scorer(openModel(encoderFolder()), whole);
+    train(scorer, survey, &survey, training, progress, {}, &state);
+    return scorer;
+  };
+  for (const bool whole : {false, true}) {
+    TrainingState undisturbed(training.options.seed);
+    const OptionScorer expected = run(whole, undisturbed, noProgress());
+    for (const std::size_t updates : {1, 3, 5}) {
+      TrainingState stopped(training.options.seed);
+      test::StopAfter stop(updates);
+      run(whole, stopped, stop);
+      const TemporaryFolder folder;
+      saveTrainingState(stopped, folder.path() / "state");
+      TrainingState loaded = loadTrainingState(folder.path() / "state");
+      const OptionScorer resumed = run(whole, loaded, noProgress());
+      EXPECT_EQ(predict(resumed, survey, noProgress()).predictions[4].logits,
+                predict(expected, survey, noProgress()).predictions[4].logits);
+      for (std::size_t i = 0; i < loaded.history.size(); ++i) {
+        EXPECT_EQ(loaded.history[i].trainLoss, undisturbed.history[i].trainLoss);
+        EXPECT_EQ(loaded.history[i].validLoss, undisturbed.history[i].validLoss);
+      }
+    }
+  }
+}
+
 TEST(OptionScorer, KeepsTheEpochThatValidatesBest) {
   const Survey survey = smallSurvey();
-  OptionScorer scorer(encoderFolder(), false);
+  OptionScorer scorer(openModel(encoderFolder()), false);
   Survey valid = survey;
   for (Item& item : valid.items)
     item.observed =
@@ -177,7 +209,7 @@ TEST(OptionScorer, KeepsTheEpochThatValidatesBest) {
 
 TEST(OptionScorer, SaysWhatItCannotDo) {
   const Survey survey = smallSurvey();
-  const OptionScorer untrained(encoderFolder(), false);
+  const OptionScorer untrained(openModel(encoderFolder()), false);
   EXPECT_THAT(errorOf([&] { predict(untrained, survey, noProgress()); }),
               HasSubstr("the encoder has not been trained to score options"));
   Survey unobserved = survey;
@@ -199,16 +231,16 @@ TEST(OptionScorer, SaysWhatItCannotDo) {
 TEST(OptionScorer, AHeadOfAnotherEncoderIsRefused) {
   const TemporaryFolder folder;
   trained(smallSurvey(), quick(1)).save(folder.path());
-  const auto file = folder.path() / "option_head.safetensors";
-  EXPECT_THAT(errorOf([&] { OptionHead(file, 48); }),
-              HasSubstr("the head belongs to another encoder"));
+  EXPECT_THAT(
+      errorOf([&] { OptionHead(*openModel(folder.path()), "option_head.safetensors", 48); }),
+      HasSubstr("the head belongs to another encoder"));
 }
 
 TEST(OptionScorer, ReadsARealEncoder) {
   if (!std::filesystem::exists(test::miniLmFolder())) {
     GTEST_SKIP() << "scripts/test.sh brings " << test::miniLmFolder();
   }
-  const OptionScorer scorer(test::miniLmFolder(), false);
+  const OptionScorer scorer(openModel(test::miniLmFolder()), false);
   const ItemTexts texts = scorer.texts();
   const at::NoGradGuard noGradients;
   const auto states = [&](const char* name) {

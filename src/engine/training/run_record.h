@@ -1,21 +1,24 @@
 #pragma once
 
-#include <filesystem>
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
 #include "engine/training/train_options.h"
 #include "engine/training/trainer.h"
 #include "model_files/adapter_config.h"
+#include "model_files/model_files.h"
 
 namespace canvass {
 
 // What run.json needs beside the options: where everything came from.
 struct RunSources {
   std::string canvassVersion;
-  std::filesystem::path model;
+  std::shared_ptr<const ModelFiles> model;
   std::vector<std::string> trainFiles;
   std::vector<std::string> validFiles;
 };
@@ -25,18 +28,44 @@ struct RunMethod {
   std::string name;       // "lora", "full", "head"
   std::string precision;  // "fp32", "bf16"
   std::optional<AdapterConfig> adapter;
+  std::optional<double> dropout = std::nullopt;  // of an encoder and its head
 };
 
+// Files by name, each with its SHA-256.
+using FileHashes = std::vector<std::pair<std::string, std::string>>;
+
 // run.json: all settings, versions, hashes of data and model, seed, and how the run ended: enough
-// to run it again. Hashing reads the model's files once.
-Json runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
-               const TrainResult& result);
+// to run it again.
+struct RunRecord {
+  std::string canvassVersion;
+  std::string torchVersion;
+  RunMethod method;
+  TrainOptions options;                     // the template apart, which stands here by its name
+  std::optional<std::string> templateName;  // nothing for an encoder, which reads no prompt
+  std::string modelFolder;
+  FileHashes modelFiles;
+  FileHashes trainFiles;
+  FileHashes validFiles;
+  std::size_t trainedItems = 0;
+  std::size_t epochs = 0;  // that were begun
+  std::size_t bestEpoch = 0;
+  bool stoppedEarly = false;
+  bool interrupted = false;
+  double peakMemoryMegabytes = 0.0;
+};
 
-// A line of history.jsonl.
-Json historyLine(const EpochRecord& record);
+// The record of a run that has ended. Hashing reads the model's files once.
+RunRecord runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
+                    const TrainResult& result);
 
-// The template that the model or adapter in this folder was trained with, where its run.json says
-// so.
-std::optional<std::string> trainedTemplate(const std::filesystem::path& folder);
+Json toJson(const RunRecord& record);
+// Throws Error at `where` for what is missing or of another kind.
+RunRecord runRecordFromJson(const Json& json, const std::string& where);
+
+// The record of the run that made the model or adapter; nothing if there is none.
+std::optional<RunRecord> readRunRecord(const ModelFiles& model);
+
+// The template that the model or adapter was trained with, if its run.json says so.
+std::optional<std::string> trainedTemplate(const ModelFiles& model);
 
 }  // namespace canvass
