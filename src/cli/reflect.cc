@@ -76,7 +76,7 @@ DefaultAnswers readDefault(const Survey& survey, const std::string& file) {
   try {
     return defaultAnswers(survey, predictions);
   } catch (const Error& error) {
-    throw Error(error.what(), file);
+    throw error.at(file);
   }
 }
 

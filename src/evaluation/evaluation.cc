@@ -75,7 +75,7 @@ std::vector<std::optional<double>> scoreDistribution(const Question& question,
         score = metric.score({observed, predicted, values});
     }
   } catch (const Error& error) {
-    throw Error(error.what(), "question " + question.id);
+    throw error.at("question " + question.id);
   }
   return scores;
 }
