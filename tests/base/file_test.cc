@@ -135,7 +135,7 @@ TEST(AtomicFile, NamesAFolderThatCannotBe) {
   const test::TemporaryFolder folder;
   const auto path = folder.write("file", "x") / "a.txt";
   EXPECT_EQ(test::errorOf([&] { AtomicFile file(path); }),
-            path.string() + ": cannot write it: Not a directory");
+            path.string() + ": cannot write it: Not a directory; choose another path");
 }
 
 // FIPS 180-4's examples.
