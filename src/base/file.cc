@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "base/descriptor.h"
@@ -133,6 +134,18 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view con
   AtomicFile file(path, storage);
   file.write(content);
   file.commit();
+}
+
+void requireDistinctFiles(const std::vector<std::filesystem::path>& paths) {
+  std::set<std::filesystem::path> known;
+  for (const std::filesystem::path& path : paths) {
+    std::error_code shownByReading;
+    auto resolved =
+        std::filesystem::weakly_canonical(std::filesystem::absolute(path), shownByReading);
+    if (known.insert(shownByReading ? path : std::move(resolved)).second) continue;
+    throw Error("the file is given twice, and would count twice", path.string(),
+                "name each file once");
+  }
 }
 
 namespace {

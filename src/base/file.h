@@ -69,6 +69,10 @@ class AtomicFile {
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content,
                          Storage& storage = disk());
 
+// Throws Error naming a file that is there twice, under whatever paths: what it holds would count
+// twice.
+void requireDistinctFiles(const std::vector<std::filesystem::path>& paths);
+
 // SHA-256 of a file's bytes in lower-case hexadecimal.
 std::string sha256OfFile(const std::filesystem::path& path);
 // SHA-256 of the given bytes in lower-case hexadecimal.

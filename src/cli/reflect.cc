@@ -48,6 +48,7 @@ std::vector<std::string> namesOf(const std::vector<Predictions>& runs,
 
 std::vector<SteeredAnswers> readSteered(const Survey& survey,
                                         const std::vector<std::string>& files) {
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<Predictions> runs;
   for (const std::string& file : files) runs.push_back(readPredictions(file));
   const std::vector<std::string> names = namesOf(runs, files);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "confidence/auxiliary_model.h"
@@ -31,6 +32,7 @@ struct Arguments {
 
 // All files as one; their headers must be equal.
 Predictions readAll(const std::vector<std::string>& files) {
+  requireDistinctFiles({files.begin(), files.end()});
   Predictions all = readPredictions(files.front());
   for (std::size_t i = 1; i < files.size(); ++i) {
     Predictions more = readPredictions(files[i]);
