@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -77,5 +78,9 @@ void requireDistinctFiles(const std::vector<std::filesystem::path>& paths);
 std::string sha256OfFile(const std::filesystem::path& path);
 // SHA-256 of the given bytes in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
+// The same of bytes that may be more than fit in memory: `readPart` is called with each stretch of
+// them that has been read.
+std::string sha256(std::span<const std::byte> bytes,
+                   const std::function<void(std::span<const std::byte>)>& readPart);
 
 }  // namespace canvass

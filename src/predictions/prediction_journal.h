@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/storage.h"
@@ -39,15 +38,13 @@ class PredictionJournal {
   const std::filesystem::path& path() const { return path_; }
 
  private:
-  using Key = std::pair<std::string, std::string>;  // question, population
-
   void read(const std::string& header);
 
   Storage& storage_;
   PredictionSource source_;
   std::filesystem::path target_;
   std::filesystem::path path_;
-  std::map<Key, Prediction> predictions_;
+  std::map<ItemId, Prediction> predictions_;
   std::unique_ptr<WritableFile> file_;  // none once it cannot be written any more
   std::uintmax_t bytes_ = 0;            // of what was appended so far
 };

@@ -59,7 +59,7 @@ void AggregatedCollector::add(const RespondentRecord& record) {
     if (!error.where().empty()) throw;  // the mapping's, not the row's
     if (!skipInvalid_) throw error.at(reader_->place());
     if (cell_ == nullptr) {
-      unusable_.add({reader_->fileName(), record_, {}, error.fault()});
+      skipped_.add({reader_->fileName(), record_, {}, error.fault()});
     } else if (cell_->fault.empty()) {
       cell_->fault = error.fault();
       cell_->record = record_;
@@ -154,7 +154,7 @@ void AggregatedCollector::addSizes(ShareCell& cell, const RespondentRecord& reco
 
 Tabulation AggregatedCollector::finish() {
   return makeAggregatedSurvey(mapping_, questions_, populations_, std::move(cells_),
-                              skipInvalid_ ? &unusable_ : nullptr);
+                              skipInvalid_ ? &skipped_ : nullptr);
 }
 
 }  // namespace canvass
