@@ -11,13 +11,14 @@
 #include "model_cli/model_options.h"
 #include "model_cli/verbs.h"
 #include "report/terminal/terminal.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
 
 struct Arguments {
   ModelArguments model;
-  PredictOptions predict;
+  std::string templateName;
   std::string population;
   std::string phrase;
   std::string question;
@@ -25,8 +26,6 @@ struct Arguments {
   std::string language = "en";
   JsonOutput json;
 };
-
-std::string labelOf(std::size_t option) { return std::string(1, static_cast<char>('A' + option)); }
 
 std::string phraseFor(const Arguments& arguments) {
   if (!arguments.phrase.empty()) return arguments.phrase;
@@ -38,7 +37,7 @@ std::string phraseFor(const Arguments& arguments) {
 Survey surveyOf(const Arguments& arguments) {
   Question question{"question", arguments.question, "", {}, Scale::ordinal, {}};
   for (std::size_t i = 0; i < arguments.options.size(); ++i) {
-    question.options.push_back({labelOf(i), arguments.options[i], {}});
+    question.options.push_back({letterLabel(i), arguments.options[i], {}});
   }
   Survey survey;
   survey.language = arguments.language;
@@ -74,11 +73,14 @@ std::string massText(const Arguments& arguments, double mass) {
 }
 
 void run(Arguments& arguments) {
-  if (arguments.options.size() > 26) throw Error("at most 26 options have letters of their own");
+  if (arguments.options.size() > mostLetters) {
+    throw Error(fmt::format("at most {} options have letters of their own", mostLetters));
+  }
   const Survey survey = surveyOf(arguments);
-  arguments.model.useTrainedTemplate(arguments.predict.templateName);
+  arguments.model.useTrainedTemplate(arguments.templateName);
+  const PredictOptions options{findTemplate(arguments.templateName)};
   const LanguageModel model = arguments.model.load();
-  const Predictions predictions = predict(model, survey, arguments.predict, noProgress());
+  const Predictions predictions = predict(model, survey, options, noProgress());
   const Prediction& answer = predictions.predictions.front();
   arguments.json.write(answerJson(survey, answer));
   if (arguments.json.toStandardOutput()) return;
@@ -92,7 +94,7 @@ void addAsk(CLI::App& app) {
   auto arguments = std::make_shared<Arguments>();
   CLI::App& verb = *app.add_subcommand("ask", descriptionOf("ask"));
   addModelOptions(verb, arguments->model, true);
-  addTemplateOption(verb, arguments->predict.templateName);
+  addTemplateOption(verb, arguments->templateName);
   verb.add_option("--population", arguments->population, "whose answer, for example Japan")
       ->required();
   verb.add_option("--phrase", arguments->phrase,

@@ -21,7 +21,7 @@ constexpr std::size_t percentageTokens = 200;
 }  // namespace
 
 bool AskingArguments::inWriting() const {
-  const Template& asking = findTemplate(templateName);
+  const Template asking = findTemplate(templateName);
   const bool percentages = asking.reading() == Reading::percentages;
   if (percentages && read != "auto") {
     throw Error(fmt::format("the template '{}' is read for its percentages", templateName), "",
@@ -36,11 +36,16 @@ bool AskingArguments::inWriting() const {
 }
 
 PredictOptions AskingArguments::firstToken(const EvidenceFor& finder) const {
-  return {templateName, forest, finder, {temperatureGiven ? temperature : 0.0, topP}, seed};
+  return {findTemplate(templateName),
+          forest,
+          finder,
+          {temperatureGiven ? temperature : 0.0, topP},
+          seed};
 }
 
 WrittenPredictOptions AskingArguments::writing(const EvidenceFor& finder) const {
-  const bool percentages = findTemplate(templateName).reading() == Reading::percentages;
+  const Template asking = findTemplate(templateName);
+  const bool percentages = asking.reading() == Reading::percentages;
   WritingOptions options;
   // A distribution in writing is asked for once: the likeliest text, unless said otherwise.
   options.sampling = {percentages && !temperatureGiven ? 0.0 : temperature, topP};
@@ -49,7 +54,7 @@ WrittenPredictOptions AskingArguments::writing(const EvidenceFor& finder) const 
   options.stops = stops;
   options.seed = seed;
   options.forest = forest;
-  return {templateName, options, finder};
+  return {asking, options, finder};
 }
 
 std::string AskingArguments::evidenceText() const {

@@ -87,8 +87,7 @@ Predictions ask(const Folders& folders, const Split& split) {
   ModelOptions trained;
   trained.model = openModel(folders.trained);
   const LanguageModel model(trained);
-  PredictOptions options;
-  options.templateName = newModelTrainOptions().templateName;
+  const PredictOptions options{*newModelTrainOptions().asking};
   TerminalProgress progress("predicting", "items");
   Predictions predictions = predict(model, split.heldOut, options, progress);
   writePredictions(predictions, folders.predictions);

@@ -43,7 +43,7 @@ ScoringWork readFirstTokens(const LanguageModel& model, const PredictOptions& op
                             const Survey& survey, PredictionJournal& journal,
                             TerminalProgress& progress) {
   const auto missing = journal.missing(survey);
-  const bool thinks = findTemplate(options.templateName).hasThoughts();
+  const bool thinks = options.asking.hasThoughts();
   const std::size_t step = thinks ? itemsThoughtAbout : std::max<std::size_t>(missing.size(), 1);
   const auto append = [&](const std::vector<Prediction>& made) { journal.append(made); };
   ScoringWork work;

@@ -30,7 +30,8 @@ struct Arguments {
   SurveyArguments wording;
   std::vector<std::string> templates;
   std::vector<std::string> prefixes;
-  PredictOptions predict;
+  std::string templateName;
+  ForestOptions forest;
   std::string orders = "cyclic";
   std::size_t count = 4;
   std::uint64_t seed = 0;
@@ -112,8 +113,10 @@ const Probe& findProbe(const std::string& name) {
 
 AskedVariant ask(const LanguageModel& model, const Arguments& arguments, const Survey& original,
                  Variant variant, TerminalProgress& progress) {
-  PredictOptions options = arguments.predict;
-  if (!variant.templateName.empty()) options.templateName = variant.templateName;
+  const bool ownTemplate = !variant.templateName.empty();
+  PredictOptions options{
+      .asking = findTemplate(ownTemplate ? variant.templateName : arguments.templateName),
+      .forest = arguments.forest};
   options.answerPrefix = variant.answerPrefix;
   progress.message("asking: " + variant.name);
   const Predictions predictions = predict(model, variant.survey, options, progress);
@@ -150,7 +153,7 @@ std::string fileName(std::string name, std::set<std::string>& taken) {
 
 void run(Arguments& arguments) {
   const Probe& probe = findProbe(arguments.probe);
-  arguments.model.useTrainedTemplate(arguments.predict.templateName);
+  arguments.model.useTrainedTemplate(arguments.templateName);
   const Survey survey = arguments.survey.load();
   std::vector<Variant> variants = probe.variants(arguments, survey);
   const LanguageModel model = arguments.model.load();
@@ -178,7 +181,7 @@ void run(Arguments& arguments) {
   Json record = probeJson(effects, places);
   record["probe"] = arguments.probe;
   record["model"] = model.name;
-  record["template"] = arguments.predict.templateName;
+  record["template"] = arguments.templateName;
   writeFileAtomically(folder / "probe.json", record.dump(2) + "\n");
   progress.message(
       fmt::format("{} files of predictions written to {}", rows.size(), arguments.output));
@@ -208,8 +211,8 @@ void addProbe(CLI::App& app) {
       ->check(CLI::IsMember(names));
   addModelOptions(verb, arguments->model, true);
   addSurveyOptions(verb, arguments->survey, "--survey", "survey.jsonl or simllm JSON", true);
-  addTemplateOption(verb, arguments->predict.templateName);
-  addForestOptions(verb, arguments->predict.forest);
+  addTemplateOption(verb, arguments->templateName);
+  addForestOptions(verb, arguments->forest);
   verb.add_option("--orders", arguments->orders, "of the probe order: cyclic, all, sampled")
       ->capture_default_str()
       ->check(CLI::IsMember({"cyclic", "all", "sampled"}));

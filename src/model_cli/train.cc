@@ -26,6 +26,7 @@ struct Arguments {
   SurveyArguments valid;
   TrainingPlan plan;
   std::string method = "lora";
+  std::string templateName = "paper";
   std::string loss = lossName(TrainOptions().loss);
   std::string schedule = scheduleName(TrainOptions().schedule);
   AdapterConfig adapter{.baseModel = "",
@@ -41,6 +42,7 @@ struct Arguments {
 void applyNewModelPreset(Arguments& arguments) {
   arguments.method = "full";
   arguments.plan.options = newModelTrainOptions();
+  arguments.templateName = arguments.plan.options.asking->name();
   arguments.schedule = scheduleName(arguments.plan.options.schedule);
 }
 
@@ -78,6 +80,7 @@ void run(Arguments& arguments) {
   plan.options.schedule = parseSchedule(arguments.schedule);
   const bool encoder = isEncoder(*arguments.model.files());
   checkMethod(arguments.method, encoder, arguments.model.model);
+  if (!encoder) plan.options.asking = findTemplate(arguments.templateName);
   if (arguments.method == "lora") {
     plan.fineTuning.adapter = arguments.adapter;
     plan.fineTuning.adapter->baseModel = arguments.model.model;
@@ -158,7 +161,7 @@ void addTrain(CLI::App& app) {
                   "lora, full for all weights, or head for what scores an encoder's options")
       ->check(CLI::IsMember({"lora", "full", "head"}))
       ->capture_default_str();
-  verb.add_option("--template", arguments->plan.options.templateName,
+  verb.add_option("--template", arguments->templateName,
                   fmt::format("{}", fmt::join(templateNames(), ", ")))
       ->capture_default_str();
   verb.add_option("--loss", arguments->loss, "kl, kl-legacy, js, emd, ce")->capture_default_str();

@@ -34,7 +34,7 @@ LanguageModel load(const TrainingPlan& plan) {
 
 TrainOptions newModelTrainOptions() {
   TrainOptions options;
-  options.templateName = "question-first";
+  options.asking = findTemplate("question-first");
   options.epochs = 40;
   options.batchSize = 128;
   options.runLength = 8;
@@ -48,24 +48,39 @@ TrainOptions newModelTrainOptions() {
 
 namespace {
 
-// Trains by `train(onEpoch)` and keeps what `save(folder)` writes, with run.json and history.jsonl.
+// Where a run that keeps its epochs keeps its state too.
+std::filesystem::path stateFile(const TrainingPlan& plan) {
+  return plan.output / "checkpoints" / "state.safetensors";
+}
+
+std::string historyText(const std::vector<EpochRecord>& records) {
+  std::string lines;
+  for (const EpochRecord& record : records) lines += historyLine(record).dump() + "\n";
+  return lines;
+}
+
+// Trains by `train(onEpoch, state)` and keeps what `save(folder)` writes, with run.json and
+// history.jsonl.
 template <typename Train, typename Save>
 Json recordTraining(const TrainingPlan& plan, const RunMethod& method, bool validates,
                     TerminalProgress& progress, Train train, Save save) {
-  std::string history;
+  TrainingState state =
+      plan.resume ? loadTrainingState(stateFile(plan)) : TrainingState(plan.options.seed);
+  std::string history = historyText(state.history);
   const auto onEpoch = [&](const EpochRecord& record, bool isBest) {
     progress.message(epochText(record, plan.options.epochs, isBest));
-    history += historyLine(record).dump() + "\n";
+    history += historyText({record});
     writeFileAtomically(plan.output / "history.jsonl", history);
     if (plan.keepEpochs) {
       save(plan.output / "checkpoints" / fmt::format("epoch-{}", record.epoch));
+      saveTrainingState(state, stateFile(plan));
     }
     if (isBest && validates) save(plan.output);
   };
-  const TrainResult result = train(onEpoch);
+  const TrainResult result = train(onEpoch, state);
   save(plan.output);
   const RunSources sources{CANVASS_VERSION, plan.model.model, plan.trainFiles, plan.validFiles};
-  const Json record = runRecord(sources, plan.options, method, result);
+  const Json record = toJson(runRecord(sources, plan.options, method, result));
   writeFileAtomically(plan.output / "run.json", record.dump(2) + "\n");
   progress.message(fmt::format("{}epoch {}'s weights are in {}",
                                result.interrupted ? "interrupted; " : "", result.bestEpoch,
@@ -82,8 +97,8 @@ Json runTraining(const TrainingPlan& plan, const Survey& survey, const Survey* v
   return recordTraining(
       plan, {adapter ? "lora" : "full", precisionName(model.precision), adapter}, valid != nullptr,
       progress,
-      [&](const EpochCallback& onEpoch) {
-        return train(model, survey, valid, plan.options, progress, onEpoch);
+      [&](const EpochCallback& onEpoch, TrainingState& state) {
+        return train(model, survey, valid, plan.options, progress, onEpoch, &state);
       },
       [&](const std::filesystem::path& folder) { saveFineTuned(model, plan.fineTuning, folder); });
 }
@@ -96,10 +111,10 @@ Json runScorerTraining(const TrainingPlan& plan, bool withEncoder, const Survey&
                                 .encoderDropout = withEncoder ? plan.dropout : 0.0};
   TerminalProgress progress("training", "items");
   return recordTraining(
-      plan, {withEncoder ? "full" : "head", precisionName(Precision::float32), {}},
+      plan, {withEncoder ? "full" : "head", precisionName(Precision::float32), {}, plan.dropout},
       valid != nullptr, progress,
-      [&](const EpochCallback& onEpoch) {
-        return train(scorer, survey, valid, training, progress, onEpoch);
+      [&](const EpochCallback& onEpoch, TrainingState& state) {
+        return train(scorer, survey, valid, training, progress, onEpoch, &state);
       },
       [&](const std::filesystem::path& folder) { scorer.save(folder); });
 }

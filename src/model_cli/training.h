@@ -20,7 +20,8 @@ struct TrainingPlan {
   std::vector<std::string> trainFiles;  // for the hashes in run.json
   std::vector<std::string> validFiles;
   std::filesystem::path output;
-  bool keepEpochs = false;  // every epoch's weights, under checkpoints/
+  bool keepEpochs = false;  // every epoch's weights, and the run's state, under checkpoints/
+  bool resume = false;      // goes on from the state that an earlier run kept there
   double dropout = 0.0;     // of an encoder and its head
 };
 
