@@ -78,7 +78,7 @@ TEST(ChildFrames, LeaveNoProcessAndNoDescriptor) {
     ChildFrames endless = framesOf("while :; do " + greeting + " done");
     std::string_view frame;
     EXPECT_TRUE(endless.next(frame));
-    ChildFrames unread = framesOf("sleep 1000");
+    ChildFrames unread = framesOf("exec sleep 1000");
   }
   errorAfterGreeting("exit 1");
   test::errorOf([] { ChildFrames({"/no/such/program"}); });
