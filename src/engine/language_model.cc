@@ -77,9 +77,10 @@ LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
 LanguageModel::~LanguageModel() = default;
 LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
 
-std::string fingerprintOf(const LanguageModel& model) {
+std::string fingerprintOf(const std::filesystem::path& model,
+                          const std::filesystem::path& adapter) {
   std::string facts;
-  for (const std::string& folder : {model.name, model.adapterName}) {
+  for (const std::filesystem::path& folder : {model, adapter}) {
     if (folder.empty()) continue;
     std::set<std::string> files;  // in an order that does not depend on the file system
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {

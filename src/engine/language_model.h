@@ -47,8 +47,9 @@ struct LanguageModel {
 };
 
 // Changes when a file of the model or its adapter does: a hash over their names, sizes and times of
-// writing. Weights are not read for it.
-std::string fingerprintOf(const LanguageModel& model);
+// writing. Weights are not read for it. `adapter` may be empty.
+std::string fingerprintOf(const std::filesystem::path& model,
+                          const std::filesystem::path& adapter = {});
 
 // Throws Error at `model` where the tokenizer has more tokens than the model.
 void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,

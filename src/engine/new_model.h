@@ -30,4 +30,8 @@ std::vector<std::string> modelSizeNames();
 void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed,
                  const std::filesystem::path& folder);
 
+// Whether the folder holds a model that createModel made and nobody has trained: one of the sizes
+// above, whose last norm still has every weight at 1.
+bool isNewModel(const std::filesystem::path& folder);
+
 }  // namespace canvass

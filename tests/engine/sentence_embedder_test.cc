@@ -3,11 +3,13 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "model_files/safetensors.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -52,6 +54,33 @@ TEST(SentenceEmbedder, OfNothingAndOfTooMuch) {
   std::string tooMuch;
   for (int i = 0; i < 2000; ++i) tooMuch += "family ";
   EXPECT_THAT(test::errorOf([&] { embedder.embed({tooMuch}); }), HasSubstr("the encoder reads"));
+}
+
+// The encoder with fewer positions than a short text has tokens.
+void writeShortSighted(const std::filesystem::path& to, std::int64_t positions) {
+  for (const char* name : {"tokenizer.json", "tokenizer_config.json"}) {
+    if (std::filesystem::exists(folder() / name)) {
+      std::filesystem::copy_file(folder() / name, to / name);
+    }
+  }
+  Json config = parseJson(readFile(folder() / "config.json"), "config.json");
+  config["max_position_embeddings"] = positions;
+  writeFileAtomically(to / "config.json", config.dump());
+  const SafetensorsFile file(folder() / "model.safetensors");
+  std::map<std::string, StoredTensor> tensors = file.tensors();
+  StoredTensor& table = tensors.at("embeddings.position_embeddings.weight");
+  table.bytes = table.bytes.first(table.bytes.size() / static_cast<std::size_t>(table.shape[0]) *
+                                  static_cast<std::size_t>(positions));
+  table.shape[0] = positions;
+  writeSafetensors(to / "model.safetensors", tensors);
+}
+
+TEST(SentenceEmbedder, AShortTextThatIsTooMuchIsShownWhole) {
+  const test::TemporaryFolder shortSighted;
+  writeShortSighted(shortSighted.path(), 8);
+  const SentenceEmbedder embedder(shortSighted.path());
+  EXPECT_THAT(test::errorOf([&] { embedder.embed({"....... ......."}); }),
+              HasSubstr("\"....... .......\":"));
 }
 
 TEST(SentenceEmbedder, ARealOneKnowsMeaningsThatShareNoWord) {

@@ -12,7 +12,7 @@
 #include "engine/language_model.h"
 #include "engine/writing/token_sampler.h"
 #include "nn/operation_times.h"
-#include "predictions/predictions.h"
+#include "predictions/predictor.h"
 #include "survey/survey.h"
 
 namespace canvass {
