@@ -75,7 +75,7 @@ void show(const Arguments& arguments, const Survey& survey, const Results& resul
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Evaluation& evaluation = all[i].evaluation;
     if (all.size() > 1) print("\n" + titleOf(arguments.predictions[i]) + "\n");
-    print(skippedSummary(evaluation, 3, style));
+    print(skippedSummary(evaluation.skipped, 3, style));
     if (arguments.examples > 0) {
       print("\n" + bestAndWorstItems(survey, evaluation, arguments.examples, style));
     }

@@ -8,7 +8,6 @@
 #include <set>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/json.h"
 #include "model/initialize.h"
 #include "model_files/safetensors.h"
@@ -75,9 +74,9 @@ DecoderConfig shapeOf(const ModelSize& size, std::int64_t vocabulary) {
   return config;
 }
 
-bool hasNewShape(const std::filesystem::path& configFile) {
-  if (!std::filesystem::exists(configFile)) return false;
-  const Json config = parseJson(readFile(configFile), configFile.string());
+bool hasNewShape(const ModelFiles& model) {
+  if (!model.has("config.json")) return false;
+  const Json& config = model.json("config.json");
   const auto is = [&](const char* key, std::int64_t value) {
     return config.contains(key) && config[key] == value;
   };
@@ -126,15 +125,15 @@ void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed
   }
   trainSentencePiece(trainingTexts(survey), static_cast<std::size_t>(size.vocabulary),
                      wholeWords(survey), folder);
-  const auto tokenizer = loadTokenizer(folder);
+  const auto tokenizer = loadTokenizer(*openModel(folder));
   initializeDecoder(shapeOf(size, static_cast<std::int64_t>(tokenizer->vocabularySize())), seed,
                     folder);
 }
 
-bool isNewModel(const std::filesystem::path& folder) {
-  const auto weights = folder / "model.safetensors";
-  if (!std::filesystem::exists(weights) || !hasNewShape(folder / "config.json")) return false;
-  const SafetensorsFile file(weights);
+bool isNewModel(const ModelFiles& model) {
+  constexpr const char* weights = "model.safetensors";
+  if (!model.has(weights) || !hasNewShape(model)) return false;
+  const SafetensorsFile file(model, weights);
   const auto norm = file.tensors().find("model.norm.weight");
   return norm != file.tensors().end() && norm->second.type == ElementType::float32 &&
          allOnes(norm->second.bytes);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model_files/model_files.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -30,8 +31,8 @@ std::vector<std::string> modelSizeNames();
 void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed,
                  const std::filesystem::path& folder);
 
-// Whether the folder holds a model that createModel made and nobody has trained: one of the sizes
-// above, whose last norm still has every weight at 1.
-bool isNewModel(const std::filesystem::path& folder);
+// Whether createModel made the model and nobody has trained it: it has one of the sizes above, and
+// its last norm still has every weight at 1.
+bool isNewModel(const ModelFiles& model);
 
 }  // namespace canvass

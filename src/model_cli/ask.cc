@@ -41,8 +41,7 @@ Json answerJson(const Survey& survey, const Prediction& prediction) {
 // was trained that way need not put much of its probability on them.
 std::string massText(const ModelChoice& model, const Prediction& prediction) {
   if (!prediction.optionMass) return "";
-  const bool aligned =
-      trainedTemplate(model.adapter.empty() ? model.model : model.adapter).has_value();
+  const bool aligned = trainedTemplate(model.trainedFiles()).has_value();
   const char* const remark = *prediction.optionMass >= 0.5 ? ""
                              : aligned ? "; training weighed them against each other only"
                                        : ": it may not have understood the format";

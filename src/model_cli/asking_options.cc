@@ -62,9 +62,10 @@ void addAskingOptions(CLI::App& verb, AskingArguments& arguments) {
   addForestOptions(verb, options.forest, ForestOptions().tokenBudget);
   addSurveyOptions(verb, arguments.evidence, "--evidence",
                    "observed answers that a template may show; never those to be predicted", false);
-  verb.add_option("--encoder", options.encoder,
-                  "a Hugging Face folder of a small encoder: evidence is of questions alike in "
-                  "meaning instead of in words");
+  addModelOption(verb, "--encoder",
+                 "a Hugging Face folder of a small encoder: evidence is of questions alike in "
+                 "meaning instead of in words",
+                 options.encoder);
   addReadingOption(verb, options.reading);
   addWritingOptions(verb, options);
   verb.add_flag("--timing", options.timing,

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
+#include "model_cli/model_options.h"
 #include "model_cli/verbs.h"
 #include "model_tasks/confidence_task.h"
 
@@ -47,7 +48,7 @@ Json scoresJson(const ConfidenceScores& scores) {
 
 Json confidenceJson(const ConfidenceResult& result, const ConfidenceOptions& options) {
   return {{"learned_from", result.learnedFrom},
-          {"encoder", options.encoder.empty() ? Json() : Json(options.encoder.string())},
+          {"encoder", options.encoder ? Json(options.encoder->describe()) : Json()},
           {"threshold", result.threshold},
           {"ridge", result.ridge},
           {"predictions", result.predictions.predictions.size()},
@@ -101,9 +102,10 @@ void addConfidence(CLI::App& app) {
                    "the items whose answers get a confidence; if they have people's answers, it is "
                    "judged",
                    true);
-  verb.add_option("--encoder", arguments->options.encoder,
-                  "a Hugging Face folder of a small encoder, to learn from what the text means; "
-                  "without, it learns from its words");
+  addModelOption(verb, "--encoder",
+                 "a Hugging Face folder of a small encoder, to learn from what the text means; "
+                 "without, it learns from its words",
+                 arguments->options.encoder);
   verb.add_option("--seed", arguments->options.seed, "of the folds")->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
   addJsonOption(verb, arguments->json);

@@ -9,9 +9,15 @@
 
 namespace canvass {
 
+void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
+                    std::shared_ptr<const ModelFiles>& files, bool required) {
+  const auto open = [&files](const std::string& folder) { files = openModel(folder); };
+  verb.add_option_function<std::string>(name, open, help)->required(required);
+}
+
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
-  verb.add_option("--model", choice.model, "Hugging Face model folder")->required();
-  if (withAdapter) verb.add_option("--adapter", choice.adapter, "PEFT adapter folder");
+  addModelOption(verb, "--model", "Hugging Face model folder", choice.model, true);
+  if (withAdapter) addModelOption(verb, "--adapter", "PEFT adapter folder", choice.adapter);
   verb.add_option("--precision", choice.precision,
                   "auto (bf16 if the weights are 16-bit and the processor has it), fp32, bf16")
       ->default_str("auto");

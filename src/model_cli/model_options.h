@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,9 @@ namespace canvass {
 
 // Options of the verbs that load a model.
 
+// A model's folder, which is opened.
+void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
+                    std::shared_ptr<const ModelFiles>& files, bool required = false);
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter);
 // For verbs that only ask, without a default: it is the template of the training, else paper.
 void addTemplateOption(CLI::App& verb, std::optional<std::string>& name);

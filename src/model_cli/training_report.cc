@@ -9,7 +9,7 @@ namespace canvass {
 std::string presetText(const TrainingPlan& plan, const TrainingChoice& choice) {
   if (choice.preset || std::string_view(plan.preset->name) == "adapter") return "";
   return fmt::format("settings of --preset {}, for {}: {}", plan.preset->name,
-                     plan.preset->description, choice.model.model.string());
+                     plan.preset->description, choice.model.model->describe());
 }
 
 std::string epochText(const EpochRecord& record, std::size_t epochs, bool isBest) {

@@ -60,7 +60,7 @@ NoUse withoutFirstToken(const AskingPlan& plan) {
 }
 
 constexpr OptionUse<PredictorOptions, AskingPlan> predictorOptionUses[] = {
-    {"--adapter", [](const PredictorOptions& given) { return !given.model.adapter.empty(); },
+    {"--adapter", [](const PredictorOptions& given) { return given.model.adapter != nullptr; },
      withoutPrompt},
     {"--precision", [](const PredictorOptions& given) { return given.model.precision.has_value(); },
      withoutPrompt},
@@ -81,7 +81,7 @@ constexpr OptionUse<PredictorOptions, AskingPlan> predictorOptionUses[] = {
        return given.reading != AnswerReading::asTheTemplateSays;
      },
      withoutPrompt},
-    {"--encoder", [](const PredictorOptions& given) { return !given.encoder.empty(); },
+    {"--encoder", [](const PredictorOptions& given) { return given.encoder != nullptr; },
      withoutEvidenceToFind},
     {"--evidence", [](const PredictorOptions& given) { return given.evidence.has_value(); },
      withoutEvidence},
@@ -117,8 +117,7 @@ void checkReading(const AskingPlan& plan, AnswerReading reading) {
 
 std::string templateFor(const PredictorOptions& options) {
   if (options.templateName) return *options.templateName;
-  const ModelChoice& model = options.model;
-  return trainedTemplate(model.adapter.empty() ? model.model : model.adapter).value_or("paper");
+  return trainedTemplate(options.model.trainedFiles()).value_or("paper");
 }
 
 // A distribution in writing is asked for once, and thoughts are written once: the likeliest text,
@@ -132,7 +131,7 @@ double temperatureFor(const AskingPlan& plan, const PredictorOptions& options) {
 
 AskingPlan planAsking(const PredictorOptions& options) {
   AskingPlan plan;
-  plan.readsPrompts = !isEncoder(options.model.model);
+  plan.readsPrompts = !isEncoder(*options.model.model);
   plan.hasEvidence = options.evidence.has_value();
   if (plan.readsPrompts) {
     plan.templateName = templateFor(options);

@@ -74,7 +74,7 @@ Predictions withConfidence(const AuxiliaryModel& model, const Survey& items,
 ConfidenceResult learnConfidence(const Survey& observed, const Survey& items,
                                  const Predictions& predictions, const ConfidenceOptions& options) {
   std::shared_ptr<const TextEmbedder> encoder;
-  if (!options.encoder.empty()) encoder = std::make_shared<SentenceEmbedder>(options.encoder);
+  if (options.encoder) encoder = std::make_shared<SentenceEmbedder>(*options.encoder);
   const AuxiliaryModel model(observed, predictionsOf(predictions, observed, false), options.seed,
                              encoder);
   const Predictions others =

@@ -1,17 +1,19 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
+#include <memory>
 
 #include "confidence/confidence_scores.h"
+#include "model_files/model_files.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {
 
 struct ConfidenceOptions {
-  std::filesystem::path encoder;  // learns from what texts mean; empty: from their words
-  std::uint64_t seed = 0;         // of the folds
+  // Learns from what texts mean; null: from their words.
+  std::shared_ptr<const ModelFiles> encoder;
+  std::uint64_t seed = 0;  // of the folds
 };
 
 // Predictions with the confidence that was learned for them, and how good it is.

@@ -43,9 +43,7 @@ WrittenPredictOptions writtenOptions(const DecoderToAsk& asked, const AskingPlan
 
 }  // namespace
 
-std::string DecoderPredictor::fingerprint() const {
-  return fingerprintOf(asked_.model->name, asked_.model->adapterName);
-}
+std::string DecoderPredictor::fingerprint() const { return fingerprintOf(*asked_.model); }
 
 std::unique_ptr<ModelPredictor> DecoderPredictor::askedOtherwise(
     const std::string& templateName, const std::string& answerPrefix) const {
@@ -58,8 +56,8 @@ std::unique_ptr<ModelPredictor> DecoderPredictor::askedOtherwise(
 PredictionSource DecoderPredictor::withEvidence(PredictionSource source) const {
   if (!asked_.options.evidence) return source;
   source.evidence = asked_.options.evidence->name;
-  if (!asked_.options.encoder.empty()) {
-    source.evidence += ", found by " + asked_.options.encoder.string();
+  if (asked_.options.encoder) {
+    source.evidence += ", found by " + asked_.options.encoder->describe();
   }
   return source;
 }

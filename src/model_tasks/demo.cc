@@ -47,7 +47,7 @@ Demo::Demo(DemoOptions options, const Survey& survey)
 void Demo::learn(Progress& progress, const EpochCallback& onEpoch) {
   createModel(split_.train, findModelSize("tiny"), options_.seed, files_.model);
   TrainingChoice choice;
-  choice.model.model = files_.model;
+  choice.model.model = openModel(files_.model);
   choice.model.threads = options_.threads;
   choice.model.device = "cpu";
   choice.seed = options_.seed;
@@ -58,7 +58,7 @@ void Demo::learn(Progress& progress, const EpochCallback& onEpoch) {
 
 DemoFigures Demo::judge(Progress& progress) const {
   PredictorOptions options;
-  options.model.model = files_.trained;
+  options.model.model = openModel(files_.trained);
   options.model.threads = options_.threads;
   options.model.device = "cpu";
   const auto predictor = makePredictor(options, split_.heldOut);

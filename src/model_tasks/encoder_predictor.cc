@@ -1,5 +1,6 @@
 #include "model_tasks/encoder_predictor.h"
 
+#include "base/file.h"
 #include "base/stopwatch.h"
 #include "model_tasks/asking_plan.h"
 
@@ -23,6 +24,8 @@ PredictionWork EncoderPredictor::predictWithWork(const Survey& survey, const Pre
   work.seconds = watch.seconds();
   return {work};
 }
+
+std::string EncoderPredictor::fingerprint() const { return sha256(scorer_->files->identity()); }
 
 // An encoder reads neither template nor prefix: the plan refuses whichever is given by its name.
 std::unique_ptr<ModelPredictor> EncoderPredictor::askedOtherwise(

@@ -14,7 +14,7 @@ namespace {
 EvidenceFor evidenceFor(const PredictorOptions& options, const Survey& toPredict) {
   if (!options.evidence) return {};
   std::shared_ptr<const TextEmbedder> embedder;
-  if (!options.encoder.empty()) embedder = std::make_shared<SentenceEmbedder>(options.encoder);
+  if (options.encoder) embedder = std::make_shared<SentenceEmbedder>(*options.encoder);
   const auto source =
       std::make_shared<EvidenceSource>(options.evidence->observed, toPredict, std::move(embedder));
   return [source](const Question& question, const Population& population, std::size_t count) {

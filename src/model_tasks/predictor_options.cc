@@ -2,6 +2,8 @@
 
 namespace canvass {
 
+const ModelFiles& ModelChoice::trainedFiles() const { return adapter ? *adapter : *model; }
+
 ModelOptions ModelChoice::options() const {
   ModelOptions options;
   options.model = model;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,13 +16,15 @@ namespace canvass {
 
 // Which model, and how it is computed. What is empty was not asked for.
 struct ModelChoice {
-  std::filesystem::path model;           // a Hugging Face folder
-  std::filesystem::path adapter;         // a PEFT folder; empty for none
-  std::optional<std::string> precision;  // "auto" by default, "fp32", "bf16"
-  std::optional<std::string> chat;       // "auto" by default; see ChatFormat::choose
-  std::optional<std::string> device;     // "auto" by default, "cpu", "cuda", "cuda:N"
-  int threads = 0;                       // 0 for all processors
+  std::shared_ptr<const ModelFiles> model;
+  std::shared_ptr<const ModelFiles> adapter;  // PEFT's files; null for none
+  std::optional<std::string> precision;       // "auto" by default, "fp32", "bf16"
+  std::optional<std::string> chat;            // "auto" by default; see ChatFormat::choose
+  std::optional<std::string> device;          // "auto" by default, "cpu", "cuda", "cuda:N"
+  int threads = 0;                            // 0 for all processors
 
+  // The files that were trained last: the adapter's if there is one, else the model's.
+  const ModelFiles& trainedFiles() const;
   // Throws Error for a word that is none of the choices.
   ModelOptions options() const;
 };
@@ -48,7 +51,8 @@ struct PredictorOptions {
   std::optional<std::string> templateName;  // by default the one of the training, else "paper"
   ForestChoice forest;
   std::optional<EvidenceChoice> evidence;
-  std::filesystem::path encoder;  // finds evidence by its meaning; empty: it is found by its words
+  // Finds evidence by its meaning; null: it is found by its words.
+  std::shared_ptr<const ModelFiles> encoder;
   AnswerReading reading = AnswerReading::asTheTemplateSays;
   std::string answerPrefix;  // opens the answer instead of the template's words; empty for those
   // Of what the model writes.

@@ -62,7 +62,7 @@ constexpr OptionUse<TrainingChoice, TrainingPlan> trainingOptionUses[] = {
 };
 
 void checkMethod(const TrainingPlan& plan) {
-  const std::string model = plan.model.model.string();
+  const std::string model = plan.model.model->describe();
   if (plan.isEncoder && plan.method == TrainingMethod::lora) {
     throw Error("an encoder is trained by its head or whole, not by LoRA", model,
                 "choose --method head or full");
@@ -103,7 +103,7 @@ TrainOptions overridden(TrainOptions options, const TrainingChoice& choice) {
 
 AdapterConfig adapterOf(const TrainingChoice& choice, double dropout) {
   AdapterConfig adapter;
-  adapter.baseModel = choice.model.model.string();
+  adapter.baseModel = choice.model.model->describe();
   adapter.rank = choice.rank.value_or(8);
   adapter.alpha = choice.alpha.value_or(32.0);
   adapter.dropout = dropout;
@@ -116,9 +116,9 @@ AdapterConfig adapterOf(const TrainingChoice& choice, double dropout) {
 
 TrainingPlan planTraining(const TrainingChoice& choice) {
   TrainingPlan plan;
-  plan.isEncoder = isEncoder(choice.model.model);
+  plan.isEncoder = isEncoder(*choice.model.model);
   plan.preset = choice.preset ? &findTrainingPreset(*choice.preset)
-                              : &presetFor(choice.model.model, choice.method);
+                              : &presetFor(*choice.model.model, choice.method);
   plan.method = choice.method.value_or(plan.preset->method);
   plan.model = choice.model.options();
   plan.threads = choice.model.threads;

@@ -68,13 +68,12 @@ const TrainingPreset& findTrainingPreset(const std::string& name) {
               "choose adapter, new-model, encoder or encoder-whole");
 }
 
-const TrainingPreset& presetFor(const std::filesystem::path& modelFolder,
-                                std::optional<TrainingMethod> method) {
-  if (isEncoder(modelFolder)) {
+const TrainingPreset& presetFor(const ModelFiles& model, std::optional<TrainingMethod> method) {
+  if (isEncoder(model)) {
     return findTrainingPreset(method == TrainingMethod::full ? "encoder-whole" : "encoder");
   }
   const bool all = method.value_or(TrainingMethod::full) == TrainingMethod::full;
-  return findTrainingPreset(all && isNewModel(modelFolder) ? "new-model" : "adapter");
+  return findTrainingPreset(all && isNewModel(model) ? "new-model" : "adapter");
 }
 
 }  // namespace canvass

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
 
 #include "engine/training/train_options.h"
+#include "model_files/model_files.h"
 
 namespace canvass {
 
@@ -33,9 +33,8 @@ std::span<const TrainingPreset> trainingPresets();
 // Throws Error naming the known ones.
 const TrainingPreset& findTrainingPreset(const std::string& name);
 
-// The one for what the model folder holds: an encoder, a new model that nobody has trained
+// The one for what the model is: an encoder, a new model that nobody has trained
 // (isNewModel), or any other decoder. With a method, one that is trained by it if there is one.
-const TrainingPreset& presetFor(const std::filesystem::path& modelFolder,
-                                std::optional<TrainingMethod> method);
+const TrainingPreset& presetFor(const ModelFiles& model, std::optional<TrainingMethod> method);
 
 }  // namespace canvass

@@ -13,7 +13,7 @@
 namespace canvass {
 namespace {
 
-class DecoderLearner : public Learner {
+class DecoderLearner : public ModelLearner {
  public:
   DecoderLearner(const TrainingPlan& plan, Progress& progress)
       : fineTuning_{plan.adapter},
@@ -35,7 +35,7 @@ class DecoderLearner : public Learner {
   LanguageModel model_;
 };
 
-class EncoderLearner : public Learner {
+class EncoderLearner : public ModelLearner {
  public:
   EncoderLearner(const TrainingPlan& plan, Progress& progress)
       : scorer_(plan.model.model, plan.method == TrainingMethod::full, progress) {
@@ -56,7 +56,7 @@ class EncoderLearner : public Learner {
   ScorerTraining training_;
 };
 
-std::unique_ptr<Learner> learnerOf(const TrainingPlan& plan, Progress& progress) {
+std::unique_ptr<ModelLearner> learnerOf(const TrainingPlan& plan, Progress& progress) {
   setThreads(plan.threads);
   if (plan.isEncoder) return std::make_unique<EncoderLearner>(plan, progress);
   return std::make_unique<DecoderLearner>(plan, progress);

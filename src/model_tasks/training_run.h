@@ -13,9 +13,9 @@
 namespace canvass {
 
 // A loaded model that can learn from a survey, whatever its kind.
-class Learner {
+class ModelLearner {
  public:
-  virtual ~Learner() = default;
+  virtual ~ModelLearner() = default;
   virtual TrainResult train(const Survey& survey, const Survey* valid, Progress& progress,
                             const EpochCallback& onEpoch) = 0;
   // Writes what was trained.
@@ -36,7 +36,7 @@ class TrainingRun {
 
  private:
   TrainingPlan plan_;
-  std::unique_ptr<Learner> learner_;
+  std::unique_ptr<ModelLearner> learner_;
 };
 
 }  // namespace canvass

@@ -10,6 +10,7 @@
 #include "baselines/baselines.h"
 #include "baselines/best_linear_baseline.h"
 #include "baselines/low_rank_baseline.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
@@ -41,18 +42,6 @@ constexpr std::array all = {
     Learner{"best-linear", bestLinear},
 };
 
-// Without the items that the other survey has too.
-Survey without(const Survey& survey, const Survey& other) {
-  const SurveyIndex index(other);
-  Survey result = survey;
-  std::erase_if(result.items, [&](const Item& item) {
-    const auto question = index.question(survey.questionOf(item).id);
-    const auto population = index.population(survey.populationOf(item).id);
-    return question && population && index.item(*question, *population);
-  });
-  return result;
-}
-
 }  // namespace
 
 std::span<const Learner> learners() { return all; }
@@ -71,7 +60,7 @@ const Learner& learnerNamed(const std::string& name) {
 StackingInput predictForStacking(const Learner& learner, const Survey& training,
                                  const Survey& validation, const Survey& items,
                                  std::uint64_t seed) {
-  const Survey unseen = without(without(training, validation), items);
+  const Survey unseen = withoutItemsOf(withoutItemsOf(training, validation), items);
   StackingInput result;
   result.name = fmt::format("baseline:{}", learner.name);
   result.predictions = learner.predict(unseen, validation, seed);

@@ -19,8 +19,7 @@ void addInput(const Survey& observed, const StackingInput& input, std::vector<It
   const Matching matching = matchPredictions(observed, input.predictions, all);
   const SurveyIndex index(observed);
   for (const Skipped& skipped : matching.skipped) {
-    ItemState& state = items[*index.item(*index.question(skipped.question),
-                                         *index.population(skipped.population))];
+    ItemState& state = items[*index.item(skipped.question, skipped.population)];
     if (!state.reason) state.reason = fmt::format("{}: {}", input.name, skipped.reason);
   }
   for (const MatchedItem& matched : matching.matched) {

@@ -32,7 +32,7 @@ INSTANTIATE_TEST_SUITE_P(Lines, EncoderLine, testing::Values("bert", "roberta", 
 
 // The states of the golden file are transformers', of the tokens of its own tokenizers.
 TEST_P(EncoderLine, VectorsAreMeansOfStatesMadeLengthOne) {
-  const SentenceEmbedder embedder(folder(GetParam()));
+  const SentenceEmbedder embedder(*openModel(folder(GetParam())));
   const Json records = parseJson(readFile(folder(GetParam()) / "golden.json"), "golden.json");
   std::vector<std::string> texts;
   for (const Json& record : records) texts.push_back(record["text"]);
@@ -49,7 +49,7 @@ TEST_P(EncoderLine, VectorsAreMeansOfStatesMadeLengthOne) {
 }
 
 TEST(SentenceEmbedder, OfNothingAndOfTooMuch) {
-  const SentenceEmbedder embedder(folder());
+  const SentenceEmbedder embedder(*openModel(folder()));
   EXPECT_TRUE(embedder.embed({}).empty());
   std::string tooMuch;
   for (int i = 0; i < 2000; ++i) tooMuch += "family ";
@@ -66,7 +66,7 @@ void writeShortSighted(const std::filesystem::path& to, std::int64_t positions) 
   Json config = parseJson(readFile(folder() / "config.json"), "config.json");
   config["max_position_embeddings"] = positions;
   writeFileAtomically(to / "config.json", config.dump());
-  const SafetensorsFile file(folder() / "model.safetensors");
+  const SafetensorsFile file(*openModel(folder()), "model.safetensors");
   std::map<std::string, StoredTensor> tensors = file.tensors();
   StoredTensor& table = tensors.at("embeddings.position_embeddings.weight");
   table.bytes = table.bytes.first(table.bytes.size() / static_cast<std::size_t>(table.shape[0]) *
@@ -78,7 +78,7 @@ void writeShortSighted(const std::filesystem::path& to, std::int64_t positions) 
 TEST(SentenceEmbedder, AShortTextThatIsTooMuchIsShownWhole) {
   const test::TemporaryFolder shortSighted;
   writeShortSighted(shortSighted.path(), 8);
-  const SentenceEmbedder embedder(shortSighted.path());
+  const SentenceEmbedder embedder(*openModel(shortSighted.path()));
   EXPECT_THAT(test::errorOf([&] { embedder.embed({"....... ......."}); }),
               HasSubstr("\"....... .......\":"));
 }
@@ -86,9 +86,10 @@ TEST(SentenceEmbedder, AShortTextThatIsTooMuchIsShownWhole) {
 TEST(SentenceEmbedder, ARealOneKnowsMeaningsThatShareNoWord) {
   const auto real = test::miniLmFolder();
   if (!std::filesystem::exists(real)) GTEST_SKIP() << "there is no real encoder here";
-  const auto vectors = SentenceEmbedder(real).embed(
-      {"How satisfied are you with your life?", "Are people happy these days?",
-       "Should the government raise the tax on petrol?"});
+  const auto vectors =
+      SentenceEmbedder(*openModel(real))
+          .embed({"How satisfied are you with your life?", "Are people happy these days?",
+                  "Should the government raise the tax on petrol?"});
   EXPECT_GT(cosine(vectors[0], vectors[1]), cosine(vectors[0], vectors[2]) + 0.1);
 }
 

@@ -12,7 +12,7 @@ using ::testing::HasSubstr;
 
 // Every option, given; by its name.
 const std::vector<std::pair<std::string, void (*)(PredictorOptions&)>> allOptions = {
-    {"--adapter", [](PredictorOptions& options) { options.model.adapter = "adapter"; }},
+    {"--adapter", [](PredictorOptions& options) { options.model.adapter = openModel("adapter"); }},
     {"--precision", [](PredictorOptions& options) { options.model.precision = "auto"; }},
     {"--chat", [](PredictorOptions& options) { options.model.chat = "none"; }},
     {"--device", [](PredictorOptions& options) { options.model.device = "cpu"; }},
@@ -22,7 +22,7 @@ const std::vector<std::pair<std::string, void (*)(PredictorOptions&)>> allOption
      [](PredictorOptions& options) { options.forest.minimumSharedPrefix = 9; }},
     {"--read", [](PredictorOptions& options) { options.reading = AnswerReading::firstToken; }},
     {"--evidence", [](PredictorOptions& options) { options.evidence = EvidenceChoice{}; }},
-    {"--encoder", [](PredictorOptions& options) { options.encoder = "encoder"; }},
+    {"--encoder", [](PredictorOptions& options) { options.encoder = openModel("encoder"); }},
     {"--prefixes", [](PredictorOptions& options) { options.answerPrefix = " ("; }},
     {"--samples", [](PredictorOptions& options) { options.samples = 20; }},
     {"--max-tokens", [](PredictorOptions& options) { options.maximumTokens = 32; }},
@@ -34,6 +34,13 @@ const std::vector<std::pair<std::string, void (*)(PredictorOptions&)>> allOption
     {"--timing", [](PredictorOptions& options) { options.timing = true; }},
 };
 
+// No encoder is there, which is all that a plan looks for.
+PredictorOptions ofADecoder() {
+  PredictorOptions options;
+  options.model.model = modelInMemory({});
+  return options;
+}
+
 struct WayOfAsking {
   const char* name;
   void (*choose)(PredictorOptions&);
@@ -41,7 +48,8 @@ struct WayOfAsking {
 };
 
 const std::vector<WayOfAsking> ways = {
-    {"an encoder", [](PredictorOptions& options) { options.model.model = test::encoderFolder(); },
+    {"an encoder",
+     [](PredictorOptions& options) { options.model.model = openModel(test::encoderFolder()); },
      "--adapter --precision --chat --device --template --token-budget --minimum-shared-prefix "
      "--read --evidence --encoder --prefixes --samples --max-tokens --stop --texts --temperature "
      "--top-p --seed --timing "},
@@ -71,7 +79,7 @@ TEST(AskingPlan, OptionsThatDoNothingAreRefusedByName) {
   for (const WayOfAsking& way : ways) {
     std::string refused;
     for (const auto& [name, give] : allOptions) {
-      PredictorOptions options;
+      PredictorOptions options = ofADecoder();
       way.choose(options);
       // These two are how the way was chosen.
       if ((name == "--template" && options.templateName) ||
@@ -97,13 +105,13 @@ TEST(AskingPlan, RefusalsSayWhyAndWhatToDo) {
     const char* remedy;
   } cases[] = {
       {[](PredictorOptions& options) {
-         options.model.model = test::encoderFolder();
+         options.model.model = openModel(test::encoderFolder());
          options.model.device = "cuda";
        },
        "an encoder reads no prompt", "leave it out"},
       {[](PredictorOptions& options) { options.samples = 5; }, "the first token is read",
        "--read text"},
-      {[](PredictorOptions& options) { options.encoder = "MiniLM"; },
+      {[](PredictorOptions& options) { options.encoder = openModel("MiniLM"); },
        "there is no evidence to find", "--evidence SURVEY"},
       {[](PredictorOptions& options) { options.evidence = EvidenceChoice{}; },
        "the template 'paper' shows no evidence", "few-shot"},
@@ -119,14 +127,14 @@ TEST(AskingPlan, RefusalsSayWhyAndWhatToDo) {
        "the likeliest text is written", "--temperature"},
   };
   for (const auto& [give, why, remedy] : cases) {
-    PredictorOptions options;
+    PredictorOptions options = ofADecoder();
     give(options);
     EXPECT_THAT(errorOf([&] { planAsking(options); }), AllOf(HasSubstr(why), HasSubstr(remedy)));
   }
 }
 
 TEST(AskingPlan, ReadsAsTheTemplateSays) {
-  PredictorOptions options;
+  PredictorOptions options = ofADecoder();
   options.templateName = "verbalised";
   EXPECT_TRUE(planAsking(options).readsTexts);
   EXPECT_EQ(planAsking(options).temperature, 0.0);
@@ -139,11 +147,10 @@ TEST(AskingPlan, ReadsAsTheTemplateSays) {
 }
 
 TEST(AskingPlan, TheTemplateIsTheOneOfTheTraining) {
-  const test::TemporaryFolder model;
-  PredictorOptions options;
-  options.model.model = model.path();
+  PredictorOptions options = ofADecoder();
   EXPECT_EQ(planAsking(options).templateName, "paper");
-  model.write("run.json", R"({"settings": {"template": "qa"}})");
+  options.model.adapter =
+      modelInMemory({{"run.json", R"({"settings": {"template": "qa"}})"}}, "adapter");
   EXPECT_EQ(planAsking(options).templateName, "qa");
   options.templateName = "bio";
   EXPECT_EQ(planAsking(options).templateName, "bio");

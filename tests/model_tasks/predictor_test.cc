@@ -21,7 +21,7 @@ struct PredictorCase {
 
 PredictorOptions decoderOptions() {
   PredictorOptions options;
-  options.model.model = test::newModelFolder();
+  options.model.model = openModel(test::newModelFolder());
   options.forest.tokenBudget = 100;  // several forests
   return options;
 }
@@ -50,14 +50,15 @@ INSTANTIATE_TEST_SUITE_P(Kinds, EveryPredictor,
                                          PredictorCase{"encoder",
                                                        [] {
                                                          PredictorOptions options;
-                                                         options.model.model = test::scorerFolder();
+                                                         options.model.model =
+                                                             openModel(test::scorerFolder());
                                                          return options;
                                                        }}),
                          [](const auto& one) { return one.param.name; });
 
 TEST_P(EveryPredictor, PredictsEveryItemOnce) {
   const Predictions all = predictAll(*made(), survey);
-  EXPECT_EQ(all.model, GetParam().options().model.model.string());
+  EXPECT_EQ(all.model, GetParam().options().model.model->describe());
   ASSERT_THAT(all.predictions, SizeIs(survey.items.size()));
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     const Prediction& one = all.predictions[i];
@@ -126,7 +127,7 @@ TEST_P(EveryPredictor, AnswersOneQuestion) {
 
 TEST(Predictors, AnEncoderReadsNeitherTemplateNorPrefix) {
   PredictorOptions options;
-  options.model.model = test::scorerFolder();
+  options.model.model = openModel(test::scorerFolder());
   const auto predictor = makePredictor(options, test::drinksSurvey());
   EXPECT_THAT(errorOf([&] { predictor->askedOtherwise("qa", ""); }), HasSubstr("--template"));
   EXPECT_THAT(errorOf([&] { predictor->askedOtherwise("", " ("); }), HasSubstr("--prefixes"));
@@ -142,7 +143,7 @@ TEST(Predictors, ADecoderIsAskedOtherwiseWithoutLoadingItAgain) {
 
 TEST(Predictors, AnEncoderWithoutAHeadIsRefused) {
   PredictorOptions options;
-  options.model.model = test::encoderFolder();
+  options.model.model = openModel(test::encoderFolder());
   EXPECT_THAT(errorOf([&] { makePredictor(options, test::drinksSurvey()); }),
               HasSubstr("has not been trained to score options"));
 }

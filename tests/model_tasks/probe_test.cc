@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 
 std::unique_ptr<ModelPredictor> predictorOf(const std::filesystem::path& model) {
   PredictorOptions options;
-  options.model.model = model;
+  options.model.model = openModel(model);
   return makePredictor(options, test::drinksSurvey());
 }
 

@@ -50,7 +50,7 @@ const std::filesystem::path& scorerFolder() {
   static const TemporaryFolder folder;
   static const std::filesystem::path scorer = [] {
     TrainingChoice choice;
-    choice.model.model = encoderFolder();
+    choice.model.model = openModel(encoderFolder());
     choice.epochs = 5;
     choice.output = folder.path() / "scorer";
     TrainingRun(planTraining(choice)).train(drinksSurvey(), nullptr);

@@ -14,7 +14,7 @@ using ::testing::HasSubstr;
 std::string presetOf(const std::filesystem::path& model,
                      std::optional<TrainingMethod> method = std::nullopt) {
   TrainingChoice choice;
-  choice.model.model = model;
+  choice.model.model = openModel(model);
   choice.method = method;
   return planTraining(choice).preset->name;
 }
@@ -31,7 +31,7 @@ TEST(TrainingPlan, SettingsAreThoseForWhatTheFolderHolds) {
 
 TEST(TrainingPlan, WhatIsGivenWins) {
   TrainingChoice choice;
-  choice.model.model = test::newModelFolder();
+  choice.model.model = openModel(test::newModelFolder());
   choice.epochs = 3;
   TrainingPlan plan = planTraining(choice);
   EXPECT_EQ(plan.method, TrainingMethod::full);
@@ -71,7 +71,7 @@ TEST(TrainingPlan, OptionsThatDoNothingAreRefusedByName) {
     void (*choose)(TrainingChoice&);
     std::string refused;
   } cases[] = {
-      {[](TrainingChoice& choice) { choice.model.model = test::encoderFolder(); },
+      {[](TrainingChoice& choice) { choice.model.model = openModel(test::encoderFolder()); },
        "--precision --chat --device --template --token-budget --minimum-shared-prefix --recompute "
        "--rank --alpha --targets --epoch-decay --patience "},
       {[](TrainingChoice& choice) { choice.method = TrainingMethod::full; },
@@ -87,6 +87,7 @@ TEST(TrainingPlan, OptionsThatDoNothingAreRefusedByName) {
     std::string found;
     for (const auto& [name, give] : allOptions) {
       TrainingChoice choice;
+      choice.model.model = modelInMemory({});
       choose(choice);
       give(choice);
       try {
@@ -102,13 +103,13 @@ TEST(TrainingPlan, OptionsThatDoNothingAreRefusedByName) {
 
 TEST(TrainingPlan, MethodsAndPresetsOfAnotherKindAreRefused) {
   TrainingChoice choice;
-  choice.model.model = test::encoderFolder();
+  choice.model.model = openModel(test::encoderFolder());
   choice.method = TrainingMethod::lora;
   EXPECT_THAT(errorOf([&] { planTraining(choice); }), HasSubstr("not by LoRA"));
   choice.method = TrainingMethod::full;
   choice.preset = "new-model";
   EXPECT_THAT(errorOf([&] { planTraining(choice); }), HasSubstr("canvass init made"));
-  choice.model.model = test::newModelFolder();
+  choice.model.model = openModel(test::newModelFolder());
   choice.preset.reset();
   choice.method = TrainingMethod::head;
   EXPECT_THAT(errorOf([&] { planTraining(choice); }), HasSubstr("only an encoder has a head"));
@@ -120,7 +121,7 @@ TEST(TrainingRun, WritesTheModelAndTheCourseOfItsTraining) {
   const Survey survey = test::drinksSurvey();
   const test::TemporaryFolder folder;
   TrainingChoice choice;
-  choice.model.model = test::newModelFolder();
+  choice.model.model = openModel(test::newModelFolder());
   choice.epochs = 2;
   choice.batchSize = 24;
   choice.keepEpochs = true;
@@ -135,9 +136,9 @@ TEST(TrainingRun, WritesTheModelAndTheCourseOfItsTraining) {
   EXPECT_TRUE(std::filesystem::exists(choice.output / "history.jsonl"));
   EXPECT_TRUE(std::filesystem::exists(choice.output / "checkpoints/epoch-2/model.safetensors"));
   // Once trained, a model is no longer new.
-  EXPECT_TRUE(isNewModel(test::newModelFolder()));
-  EXPECT_FALSE(isNewModel(choice.output));
-  EXPECT_FALSE(isNewModel(choice.output / "checkpoints/epoch-2"));
+  EXPECT_TRUE(isNewModel(*openModel(test::newModelFolder())));
+  EXPECT_FALSE(isNewModel(*openModel(choice.output)));
+  EXPECT_FALSE(isNewModel(*openModel(choice.output / "checkpoints/epoch-2")));
   EXPECT_EQ(presetOf(choice.output), "adapter");
 }
 

@@ -20,9 +20,9 @@ std::string quotedOpening(const std::string& text) {
 
 }  // namespace
 
-SentenceEmbedder::SentenceEmbedder(const std::filesystem::path& folder, Progress& progress)
-    : tokenizer_(loadTokenizer(folder)), encoder_(loadEncoder(folder, false, progress)) {
-  checkVocabulary(*tokenizer_, encoder_->config().vocabularySize, folder.string());
+SentenceEmbedder::SentenceEmbedder(const ModelFiles& model, Progress& progress)
+    : tokenizer_(loadTokenizer(model)), encoder_(loadEncoder(model, false, progress)) {
+  checkVocabulary(*tokenizer_, encoder_->config().vocabularySize, model.describe());
 }
 
 std::vector<std::vector<float>> SentenceEmbedder::embed(

@@ -62,7 +62,7 @@ std::string sampleComparison(const std::string& title, const ComparedEvaluation&
                              const Uncertainty* uncertainty = nullptr);
 
 // What an evaluation left out, by reason, with up to `examples` of each; empty where nothing was.
-std::string skippedSummary(const Evaluation& evaluation, std::size_t examples = 3,
+std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t examples = 3,
                            const TerminalStyle& style = {});
 
 // One item: its question, its population, and for each option what was observed and predicted.
