@@ -37,12 +37,11 @@ void runTrain(TrainArguments& arguments) {
   const auto onEpoch = [&](const EpochRecord& record, bool isBest) {
     progress.message(epochText(record, plan.options.epochs, isBest));
   };
-  const Json record = run.train(survey, valid ? &*valid : nullptr, progress, onEpoch);
-  const Json& result = record.at("result");
+  const RunRecord record = run.train(survey, valid ? &*valid : nullptr, progress, onEpoch);
   progress.message(fmt::format("{}epoch {}'s weights are in {}",
-                               result.at("interrupted").get<bool>() ? "interrupted; " : "",
-                               result.at("best_epoch").get<std::size_t>(), plan.output.string()));
-  arguments.json.write(record);
+                               record.interrupted ? "interrupted; " : "", record.bestEpoch,
+                               plan.output.string()));
+  arguments.json.write(toJson(record));
 }
 
 }  // namespace

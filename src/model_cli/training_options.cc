@@ -78,7 +78,9 @@ void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
   verb.add_flag("--recompute", choice.recompute,
                 "compute activations again for the backward pass: less memory, more time");
   verb.add_flag("--keep-epochs", choice.keepEpochs,
-                "also keep every epoch's weights, in checkpoints/");
+                "also keep every epoch's weights and the state of the run, in checkpoints/");
+  verb.add_flag("--resume", choice.resume,
+                "go on from the state that an earlier run with --keep-epochs left there");
   verb.add_option("-o,--output", choice.output, "folder to write")->required();
 }
 

@@ -6,7 +6,6 @@
 #include "engine/training/run_record.h"
 #include "model_files/encoder_config.h"
 #include "model_tasks/option_use.h"
-#include "prompt/template.h"
 
 namespace canvass {
 namespace {
@@ -21,7 +20,7 @@ NoUse withoutPrompt(const AskingPlan& plan) {
 NoUse withoutEvidence(const AskingPlan& plan) {
   if (const NoUse none = withoutPrompt(plan)) return none;
   if (plan.showsEvidence) return {};
-  return WithoutUse{fmt::format("the template '{}' shows no evidence", plan.templateName),
+  return WithoutUse{fmt::format("the template '{}' shows no evidence", plan.asking->name()),
                     "leave it out, or choose a template that shows some, such as few-shot"};
 }
 
@@ -105,12 +104,12 @@ constexpr OptionUse<PredictorOptions, AskingPlan> predictorOptionUses[] = {
 void checkReading(const AskingPlan& plan, AnswerReading reading) {
   const char* const remedy = "leave --read out, or choose another template";
   if (plan.readsPercentages && reading != AnswerReading::asTheTemplateSays) {
-    throw Error(fmt::format("the template '{}' is read for its percentages", plan.templateName), "",
-                remedy);
+    throw Error(fmt::format("the template '{}' is read for its percentages", plan.asking->name()),
+                "", remedy);
   }
   if (plan.thinks && reading == AnswerReading::text) {
     throw Error(fmt::format("the template '{}' is read from the first token after its thoughts",
-                            plan.templateName),
+                            plan.asking->name()),
                 "", remedy);
   }
 }
@@ -134,11 +133,10 @@ AskingPlan planAsking(const PredictorOptions& options) {
   plan.readsPrompts = !isEncoder(*options.model.model);
   plan.hasEvidence = options.evidence.has_value();
   if (plan.readsPrompts) {
-    plan.templateName = templateFor(options);
-    const Template& asking = findTemplate(plan.templateName);
-    plan.readsPercentages = asking.reading() == Reading::percentages;
-    plan.thinks = asking.hasThoughts();
-    plan.showsEvidence = asking.evidenceWanted() > 0;
+    plan.asking = findTemplate(templateFor(options));
+    plan.readsPercentages = plan.asking->reading() == Reading::percentages;
+    plan.thinks = plan.asking->hasThoughts();
+    plan.showsEvidence = plan.asking->evidenceWanted() > 0;
     checkReading(plan, options.reading);
     plan.readsTexts = plan.readsPercentages || options.reading == AnswerReading::text;
     plan.temperature = temperatureFor(plan, options);

@@ -1,17 +1,18 @@
 #pragma once
 
-#include <string>
+#include <optional>
 
 #include "model_tasks/predictor_options.h"
+#include "prompt/template.h"
 
 namespace canvass {
 
 // What is done when a model is asked: which kind of predictor it takes, and which options have a
 // meaning for it.
 struct AskingPlan {
-  bool readsPrompts = false;      // a decoder does; an encoder scores the options
-  std::string templateName = {};  // empty if no prompt is read
-  bool readsTexts = false;        // the answer is read from what the model writes
+  bool readsPrompts = false;                      // a decoder does; an encoder scores the options
+  std::optional<Template> asking = std::nullopt;  // nothing if no prompt is read
+  bool readsTexts = false;                        // the answer is read from what the model writes
   bool readsPercentages = false;  // one text of an item, with a percentage for each option
   bool thinks = false;            // the model writes before its first token is read
   bool showsEvidence = false;

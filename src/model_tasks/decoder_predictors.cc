@@ -18,8 +18,7 @@ constexpr std::size_t percentageTokens = 200;
 constexpr std::size_t textsOfAnItem = 20;
 
 PredictOptions firstTokenOptions(const DecoderToAsk& asked, const AskingPlan& plan) {
-  PredictOptions options;
-  options.templateName = plan.templateName;
+  PredictOptions options{*plan.asking};
   options.forest = asked.options.forest.over({});
   options.evidence = asked.evidence;
   options.thinking = {plan.temperature, asked.options.topP.value_or(1.0)};
@@ -38,7 +37,7 @@ WrittenPredictOptions writtenOptions(const DecoderToAsk& asked, const AskingPlan
   writing.stops = given.stops;
   writing.seed = given.seed.value_or(0);
   writing.forest = given.forest.over({});
-  return {plan.templateName, writing, asked.evidence};
+  return {*plan.asking, writing, asked.evidence};
 }
 
 }  // namespace

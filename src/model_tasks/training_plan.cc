@@ -82,7 +82,7 @@ void replaceIfGiven(T& setting, const std::optional<T>& given) {
 }
 
 TrainOptions overridden(TrainOptions options, const TrainingChoice& choice) {
-  replaceIfGiven(options.templateName, choice.templateName);
+  if (choice.templateName) options.asking = findTemplate(*choice.templateName);
   replaceIfGiven(options.loss, choice.loss);
   replaceIfGiven(options.schedule, choice.schedule);
   replaceIfGiven(options.epochs, choice.epochs);
@@ -126,6 +126,7 @@ TrainingPlan planTraining(const TrainingChoice& choice) {
   plan.dropout = choice.dropout.value_or(plan.preset->dropout);
   if (plan.method == TrainingMethod::lora) plan.adapter = adapterOf(choice, plan.dropout);
   plan.keepEpochs = choice.keepEpochs;
+  plan.resume = choice.resume;
   plan.trainFiles = choice.trainFiles;
   plan.validFiles = choice.validFiles;
   plan.output = choice.output;

@@ -31,7 +31,8 @@ struct TrainingChoice {
   std::optional<double> alpha, dropout;
   std::vector<std::string> targets;
   bool recompute = false;
-  bool keepEpochs = false;              // every epoch's weights, under checkpoints/
+  bool keepEpochs = false;  // every epoch's weights, and the run's state, under checkpoints/
+  bool resume = false;      // goes on from the state that an earlier run kept there
   std::vector<std::string> trainFiles;  // for the hashes in run.json
   std::vector<std::string> validFiles;  // empty if nothing is validated
   std::filesystem::path output;
@@ -48,6 +49,7 @@ struct TrainingPlan {
   std::optional<AdapterConfig> adapter;  // with TrainingMethod::lora
   double dropout = 0.0;                  // of an encoder and its head
   bool keepEpochs = false;
+  bool resume = false;
   std::vector<std::string> trainFiles;
   std::vector<std::string> validFiles;
   std::filesystem::path output;

@@ -10,11 +10,15 @@
 namespace canvass {
 namespace {
 
-TrainOptions adapterOptions() { return {}; }
+TrainOptions adapterOptions() {
+  TrainOptions options;
+  options.asking = findTemplate("paper");
+  return options;
+}
 
 TrainOptions newModelOptions() {
   TrainOptions options;
-  options.templateName = "question-first";
+  options.asking = findTemplate("question-first");
   options.epochs = 40;
   options.batchSize = 128;
   options.runLength = 8;

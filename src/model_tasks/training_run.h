@@ -2,10 +2,9 @@
 
 #include <filesystem>
 #include <memory>
-#include <string>
 
-#include "base/json.h"
 #include "base/progress.h"
+#include "engine/training/run_record.h"
 #include "engine/training/trainer.h"
 #include "model_tasks/training_plan.h"
 #include "survey/survey.h"
@@ -16,11 +15,12 @@ namespace canvass {
 class ModelLearner {
  public:
   virtual ~ModelLearner() = default;
+  // Goes on from the state, and takes it along.
   virtual TrainResult train(const Survey& survey, const Survey* valid, Progress& progress,
-                            const EpochCallback& onEpoch) = 0;
+                            const EpochCallback& onEpoch, TrainingState& state) = 0;
   // Writes what was trained.
   virtual void save(const std::filesystem::path& folder) const = 0;
-  virtual const char* precision() const = 0;  // "fp32", "bf16"
+  virtual RunMethod method() const = 0;
 };
 
 // A training run with everything it writes: the trained files, run.json, history.jsonl.
@@ -30,11 +30,13 @@ class TrainingRun {
   explicit TrainingRun(const TrainingPlan& plan, Progress& progress = noProgress());
 
   // Trains, writing the best weights as they come, so that a killed run leaves its best epoch.
-  // Returns what is in run.json. `valid` may be null. Progress counts items.
-  Json train(const Survey& survey, const Survey* valid, Progress& progress = noProgress(),
-             const EpochCallback& onEpoch = {});
+  // `valid` may be null. Progress counts items.
+  RunRecord train(const Survey& survey, const Survey* valid, Progress& progress = noProgress(),
+                  const EpochCallback& onEpoch = {});
 
  private:
+  void keepEpoch(const EpochRecord& record, const TrainingState& state) const;
+
   TrainingPlan plan_;
   std::unique_ptr<ModelLearner> learner_;
 };

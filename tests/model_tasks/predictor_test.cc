@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "base/file.h"
+#include "engine/small_world.h"
 #include "model_tasks/make_predictor.h"
 #include "model_tasks/predict_to_file.h"
 #include "model_tasks/single_question.h"
@@ -70,23 +71,12 @@ TEST_P(EveryPredictor, PredictsEveryItemOnce) {
   }
 }
 
-// Asks to stop after some updates.
-class StopsAfter : public Progress {
- public:
-  explicit StopsAfter(std::size_t updates) : left_(updates) {}
-  void update(std::size_t, std::size_t, const std::string&) override { left_ -= left_ > 0; }
-  bool stopRequested() const override { return left_ == 0; }
-
- private:
-  std::size_t left_;
-};
-
 TEST_P(EveryPredictor, GoesOnWhereAnInterruptedRunEnded) {
   const auto predictor = made();
   const std::filesystem::path whole = folder.path() / "whole.jsonl";
   EXPECT_EQ(predictToFile(*predictor, survey, whole).resumed, 0u);
   for (const std::size_t updates : {0, 1}) {
-    StopsAfter stopping(updates);
+    test::StopAfter stopping(updates);
     const bool stops = std::string(GetParam().name) != "encoder" || updates == 0;
     if (!stops) continue;  // it answers so few items at once
     EXPECT_THAT(errorOf([&] { predictToFile(*predictor, survey, file, stopping); }),
@@ -107,7 +97,7 @@ TEST_P(EveryPredictor, GoesOnWhereAnInterruptedRunEnded) {
 }
 
 TEST_P(EveryPredictor, DoesNotGoOnAfterAnother) {
-  StopsAfter atOnce(0);
+  test::StopAfter atOnce(0);
   EXPECT_THAT(errorOf([&] { predictToFile(*made(), survey, file, atOnce); }),
               HasSubstr("they are kept"));
   PredictorOptions other = decoderOptions();

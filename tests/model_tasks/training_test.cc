@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "engine/new_model.h"
+#include "engine/small_world.h"
 #include "model_tasks/small_models.h"
 #include "model_tasks/training_run.h"
 
@@ -37,7 +38,7 @@ TEST(TrainingPlan, WhatIsGivenWins) {
   EXPECT_EQ(plan.method, TrainingMethod::full);
   EXPECT_EQ(plan.options.epochs, 3u);
   EXPECT_EQ(plan.options.learningRate, 3e-3);
-  EXPECT_EQ(plan.options.templateName, "question-first");
+  EXPECT_EQ(plan.options.asking->name(), "question-first");
   choice.preset = "adapter";
   plan = planTraining(choice);
   EXPECT_EQ(plan.method, TrainingMethod::lora);
@@ -128,11 +129,12 @@ TEST(TrainingRun, WritesTheModelAndTheCourseOfItsTraining) {
   choice.output = folder.path() / "trained";
   std::size_t epochs = 0;
   TrainingRun run(planTraining(choice));
-  const Json record =
+  const RunRecord record =
       run.train(survey, &survey, noProgress(), [&](const EpochRecord&, bool) { ++epochs; });
   EXPECT_EQ(epochs, 2u);
-  EXPECT_EQ(record["settings"]["method"], "full");
-  EXPECT_EQ(record, parseJson(readFile(choice.output / "run.json"), "run.json"));
+  EXPECT_EQ(record.method.name, "full");
+  EXPECT_EQ(record.templateName, "question-first");
+  EXPECT_EQ(toJson(record), parseJson(readFile(choice.output / "run.json"), "run.json"));
   EXPECT_TRUE(std::filesystem::exists(choice.output / "history.jsonl"));
   EXPECT_TRUE(std::filesystem::exists(choice.output / "checkpoints/epoch-2/model.safetensors"));
   // Once trained, a model is no longer new.
@@ -140,6 +142,29 @@ TEST(TrainingRun, WritesTheModelAndTheCourseOfItsTraining) {
   EXPECT_FALSE(isNewModel(*openModel(choice.output)));
   EXPECT_FALSE(isNewModel(*openModel(choice.output / "checkpoints/epoch-2")));
   EXPECT_EQ(presetOf(choice.output), "adapter");
+}
+
+TEST(TrainingRun, GoesOnWhereAnInterruptedOneEnded) {
+  const Survey survey = test::drinksSurvey();
+  const test::TemporaryFolder folder;
+  for (const auto& model : {test::newModelFolder(), test::encoderFolder()}) {
+    const auto run = [&](const std::string& name, bool resume, Progress& progress) {
+      TrainingChoice choice;
+      choice.model.model = openModel(model);
+      choice.model.threads = 1;
+      choice.epochs = 4;
+      choice.batchSize = 24;
+      choice.keepEpochs = true;
+      choice.resume = resume;
+      choice.output = folder.path() / name / model.filename();
+      TrainingRun(planTraining(choice)).train(survey, nullptr, progress);
+      return readFile(choice.output / "checkpoints/epoch-4/model.safetensors");
+    };
+    const std::string whole = run("whole", false, noProgress());
+    test::StopAfter stop(5);
+    EXPECT_ANY_THROW(run("parts", false, stop));  // there is no fourth epoch yet
+    EXPECT_EQ(run("parts", true, noProgress()), whole);
+  }
 }
 
 }  // namespace

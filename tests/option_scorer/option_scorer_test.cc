@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/file.h"
+#include "engine/small_world.h"
 #include "evaluation/evaluation.h"
 #include "option_scorer/scorer_training.h"
 #include "support/test_support.h"
@@ -154,6 +155,37 @@ TEST(OptionScorer, TheSameSeedGivesTheSameWeights) {
     };
     EXPECT_EQ(logits(a), logits(b));
     EXPECT_NE(logits(a), logits(c));
+  }
+}
+
+TEST(OptionScorer, ARunThatWasStoppedEndsInTheSameWeights) {
+  const Survey survey = smallSurvey();
+  ScorerTraining training = quick(3);
+  training.options.batchSize = 4;  // three updates an epoch
+  training.headDropout = training.encoderDropout = 0.2;
+  const auto run = [&](bool whole, TrainingState& state, Progress& progress) {
+    OptionScorer scorer(openModel(encoderFolder()), whole);
+    train(scorer, survey, &survey, training, progress, {}, &state);
+    return scorer;
+  };
+  for (const bool whole : {false, true}) {
+    TrainingState undisturbed(training.options.seed);
+    const OptionScorer expected = run(whole, undisturbed, noProgress());
+    for (const std::size_t updates : {1, 3, 5}) {
+      TrainingState stopped(training.options.seed);
+      test::StopAfter stop(updates);
+      run(whole, stopped, stop);
+      const TemporaryFolder folder;
+      saveTrainingState(stopped, folder.path() / "state");
+      TrainingState loaded = loadTrainingState(folder.path() / "state");
+      const OptionScorer resumed = run(whole, loaded, noProgress());
+      EXPECT_EQ(predictAll(resumed, survey).predictions[4].logits,
+                predictAll(expected, survey).predictions[4].logits);
+      for (std::size_t i = 0; i < loaded.history.size(); ++i) {
+        EXPECT_EQ(loaded.history[i].trainLoss, undisturbed.history[i].trainLoss);
+        EXPECT_EQ(loaded.history[i].validLoss, undisturbed.history[i].validLoss);
+      }
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "microdata/aggregated/row_fault.h"
 #include "microdata/question_plan.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
@@ -82,7 +83,7 @@ void AggregatedCollector::addRow(const RespondentRecord& record) {
   const auto meaning = questions_.optionOf(*question, option, text);
   if (!meaning && questions_.isFull(*question)) {
     throw RowFault{fmt::format("question \"{}\" has more than {} options",
-                               questions_.idOf(*question), mostOptions),
+                               questions_.idOf(*question), mostLetters),
                    "join some of them, or list the options under [[questions]]"};
   }
   if (!meaning) {
