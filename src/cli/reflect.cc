@@ -145,7 +145,7 @@ void addReflect(CLI::App& app) {
       "reflect", "Whose opinions a model reflects, and how far naming a population moves it");
   addOptions(verb, *arguments);
   verb.footer(
-      "Example:\n  canvass predict --model M --survey survey.jsonl --template no-population -o "
+      "Example:\n  canvass predict --model M --items survey.jsonl --template no-population -o "
       "default.jsonl\n  canvass reflect --survey survey.jsonl --predictions default.jsonl \\\n"
       "      --steered qa.jsonl bio.jsonl portray.jsonl --map map.svg");
   verb.callback([arguments] { run(*arguments); });
