@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "cli/wrong_usage.h"
 
 namespace canvass {
 namespace {
@@ -14,6 +15,11 @@ namespace {
 int fail(const std::string& reason) {
   std::fprintf(stderr, "canvass: %s\n", reason.c_str());
   return 1;
+}
+
+int refuse(const std::string& reason) {
+  std::fprintf(stderr, "canvass: %s\n", reason.c_str());
+  return 2;
 }
 
 // libtorch's messages go on with a stack trace, which helps nobody who uses canvass.
@@ -30,10 +36,14 @@ int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   addVerbs(app);
+  if (const auto unknown = unknownVerb(app, argc, argv)) return refuse(*unknown);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    if (const auto unknown = unknownOption(app)) return refuse(*unknown);
+    app.exit(error);
+    return 2;
   } catch (const Error& error) {
     return fail(error.what());
   } catch (const std::bad_alloc&) {

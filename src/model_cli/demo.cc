@@ -8,7 +8,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/stopwatch.h"
-#include "cli/data_folder.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
@@ -24,6 +23,7 @@
 #include "report/terminal/terminal.h"
 #include "stats/item_metrics.h"
 #include "survey/survey_file.h"
+#include "tasks/data_folder.h"
 
 namespace canvass {
 namespace {

@@ -62,11 +62,11 @@ class ItemCollector {
 
 }  // namespace
 
-Survey itemsToCombine(const std::vector<StackingInput>& inputs, const Survey& validation,
+Survey itemsToCombine(const std::vector<NamedPredictions>& inputs, const Survey& validation,
                       const std::vector<const Survey*>& known) {
   const SurveyIndex fittedOn(validation);
   ItemCollector collector(known);
-  for (const StackingInput& input : inputs) {
+  for (const NamedPredictions& input : inputs) {
     for (const Prediction& prediction : input.predictions.predictions) {
       const auto question = fittedOn.question(prediction.question);
       const auto population = fittedOn.population(prediction.population);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/json.h"
@@ -9,5 +10,9 @@ namespace canvass {
 
 // [{"question": ..., "population": ..., "reason": ...}, ...]
 Json skippedJson(const std::vector<Skipped>& skipped);
+
+// "12 items left out, such as question q1 and population jp (no prediction)"; empty for none.
+// `what`: one of those left out.
+std::string leftOutText(const std::vector<Skipped>& skipped, const char* what);
 
 }  // namespace canvass
