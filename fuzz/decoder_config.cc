@@ -6,7 +6,7 @@
 namespace canvass::fuzz {
 
 void decoder_config(std::string_view bytes) try {
-  parseDecoderConfig(std::string(bytes), "fuzz");
+  parseDecoderConfig(parseJson(bytes, "fuzz"), "fuzz");
 } catch (const Error&) {
 }
 

@@ -2,13 +2,11 @@
 
 #include "base/error.h"
 #include "parsers.h"
-#include "scratch_file.h"
 
 namespace canvass::fuzz {
 
 void safetensors(std::string_view bytes) try {
-  const ScratchFile file(bytes);
-  const SafetensorsFile read(file.path());
+  const SafetensorsFile read(*modelInMemory({{"fuzz", std::string(bytes)}}), "fuzz");
   // Every tensor lies within the file.
   unsigned sum = 0;
   for (const auto& [name, tensor] : read.tensors()) {

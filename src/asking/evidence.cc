@@ -3,20 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "survey/item_set.h"
+
 namespace canvass {
 namespace {
 
-// The training survey without the answers that are to be predicted: its questions and populations
-// keep their places.
-Survey withoutPredicted(const Survey& training, const Survey& toPredict) {
-  const SurveyIndex predicted(toPredict);
-  Survey allowed = training;
-  std::erase_if(allowed.items, [&](const Item& item) {
-    if (!item.observed) return true;
-    const auto question = predicted.question(training.questionOf(item).id);
-    const auto population = predicted.population(training.populationOf(item).id);
-    return question && population && predicted.item(*question, *population);
-  });
+// The observed answers of the training survey but those that are to be predicted.
+Survey answersToShow(const Survey& training, const Survey& toPredict) {
+  Survey allowed = withoutItemsOf(training, toPredict);
+  std::erase_if(allowed.items, [](const Item& item) { return !item.observed; });
   return allowed;
 }
 
@@ -42,7 +37,7 @@ double attributeSimilarity(const Population& a, const Population& b) {
 
 EvidenceSource::EvidenceSource(const Survey& training, const Survey& toPredict,
                                std::shared_ptr<const TextEmbedder> embedder)
-    : allowed_(withoutPredicted(training, toPredict)),
+    : allowed_(answersToShow(training, toPredict)),
       table_(allowed_),
       embedder_(std::move(embedder)),
       texts_(similarityTo(questionTexts(allowed_), embedder_.get())) {}
@@ -59,7 +54,7 @@ const std::vector<double>& EvidenceSource::populationSimilarities(const Populati
   const auto target = table_.population(population);
   std::vector<std::optional<double>> measured(allowed_.populations.size());
   if (target) {
-    const PopulationSimilarity similarity(table_, *target);
+    const AnswerSimilarity similarity(table_, *target);
     for (std::size_t other = 0; other < measured.size(); ++other) {
       measured[other] = other == *target ? 1.0 : similarity.overall(other);
     }

@@ -167,16 +167,21 @@ std::string sha256(std::string_view bytes) {
   return hash.hexadecimal();
 }
 
-std::string sha256OfFile(const std::filesystem::path& path) {
-  constexpr std::size_t stretch = 1 << 24;  // read and let go, so that a model fits beside itself
-  const MappedFile file(path);
+std::string sha256(std::span<const std::byte> bytes,
+                   const std::function<void(std::span<const std::byte>)>& readPart) {
+  constexpr std::size_t stretch = 1 << 24;
   Sha256 hash;
-  for (std::size_t start = 0; start < file.bytes().size(); start += stretch) {
-    const auto part = file.bytes().subspan(start, std::min(stretch, file.bytes().size() - start));
+  for (std::size_t start = 0; start < bytes.size(); start += stretch) {
+    const auto part = bytes.subspan(start, std::min(stretch, bytes.size() - start));
     hash.add(part);
-    dropPages(part);
+    readPart(part);
   }
   return hash.hexadecimal();
+}
+
+std::string sha256OfFile(const std::filesystem::path& path) {
+  const MappedFile file(path);
+  return sha256(file.bytes(), dropPages);
 }
 
 }  // namespace canvass

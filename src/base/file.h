@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,5 +64,9 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view con
 std::string sha256OfFile(const std::filesystem::path& path);
 // SHA-256 of the given bytes in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
+// The same of bytes that may be more than fit in memory: `readPart` is called with each stretch of
+// them that has been read.
+std::string sha256(std::span<const std::byte> bytes,
+                   const std::function<void(std::span<const std::byte>)>& readPart);
 
 }  // namespace canvass

@@ -51,7 +51,7 @@ class Neighbourhood {
 
   std::vector<Donor> nearest(const std::vector<Donor>& donors, std::size_t target,
                              std::size_t question) {
-    const PopulationSimilarity& similarity =
+    const AnswerSimilarity& similarity =
         similarities_.try_emplace(target, table_, target).first->second;
     std::vector<std::pair<double, Donor>> ranked;
     for (const Donor& donor : donors) {
@@ -68,7 +68,7 @@ class Neighbourhood {
  private:
   const TrainingTable& table_;
   std::size_t count_;
-  std::unordered_map<std::size_t, PopulationSimilarity> similarities_;  // by target, as needed
+  std::unordered_map<std::size_t, AnswerSimilarity> similarities_;  // by target, as needed
 };
 
 // The training survey's observed items but those to be predicted.

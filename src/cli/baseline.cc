@@ -6,7 +6,6 @@
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "cli/verbs.h"
-#include "cli/wrong_usage.h"
 #include "tasks/baseline_task.h"
 
 namespace canvass {
@@ -48,7 +47,7 @@ void addBaseline(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("baseline", "Predict as simple predictors do");
   verb.add_option("name", arguments->task.name, helpOnBaselines())->required();
   addSurveyOptions(verb, arguments->items, "--items", "what to predict", true);
-  addRenamedOption(verb, "--survey", "--items");
+  refuseRenamed(verb, "--survey", "--items");
   addSurveyOptions(verb, arguments->train, "--train", "the items to learn from", false);
   verb.add_option("--neighbours", options.neighbours,
                   "populations that nearest_populations averages; chosen on the training items "
@@ -56,7 +55,7 @@ void addBaseline(CLI::App& app) {
       ->check(CLI::PositiveNumber);
   verb.add_option("--sample-size", options.respondents,
                   "people that respondents draws for each item");
-  addRenamedOption(verb, "--n", "--sample-size");
+  refuseRenamed(verb, "--n", "--sample-size");
   verb.add_option("--seed", options.seed,
                   "of what respondents, other_population, low_rank and best_linear draw");
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();

@@ -6,7 +6,6 @@
 
 #include "cli/options.h"
 #include "cli/verbs.h"
-#include "cli/wrong_usage.h"
 #include "recalibration/calibrator_file.h"
 #include "report/evaluation/fit_table.h"
 #include "tasks/recalibrate_task.h"
@@ -108,9 +107,9 @@ void addCalibrate(CLI::App& app) {
   verb.require_subcommand(1);
   addCalibrateFit(verb);
   addCalibrateApply(verb);
-  addRenamedOption(verb, "--survey", "canvass calibrate fit --survey");
-  addRenamedOption(verb, "--method", "canvass calibrate fit --method");
-  addRenamedOption(verb, "--apply", "canvass calibrate apply CALIBRATOR");
+  refuseRenamed(verb, "--survey", "canvass calibrate fit --survey");
+  refuseRenamed(verb, "--method", "canvass calibrate fit --method");
+  refuseRenamed(verb, "--apply", "canvass calibrate apply CALIBRATOR");
   verb.footer(
       "Examples:\n"
       "  canvass calibrate fit --survey valid.jsonl --predictions valid-predictions.jsonl \\\n"

@@ -1,8 +1,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/combine_verbs.h"
+#include "cli/options.h"
 #include "cli/verbs.h"
-#include "cli/wrong_usage.h"
 
 namespace canvass {
 
@@ -13,9 +13,9 @@ void addCombine(CLI::App& app) {
   addCombineFit(verb);
   addCombineEstimate(verb);
   addCombineSimulate(verb);
-  addRenamedOption(verb, "--survey", "canvass combine fit --survey");
-  addRenamedOption(verb, "--sample", "canvass combine estimate --survey");
-  addRenamedOption(verb, "--simulate", "canvass combine simulate --simulations");
+  refuseRenamed(verb, "--survey", "canvass combine fit --survey");
+  refuseRenamed(verb, "--sample", "canvass combine estimate --survey");
+  refuseRenamed(verb, "--simulate", "canvass combine simulate --simulations");
   verb.footer(
       "Examples:\n"
       "  canvass combine fit --survey validation.jsonl --predictions tuned.jsonl \\\n"

@@ -5,7 +5,6 @@
 #include "cli/combine_verbs.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "cli/wrong_usage.h"
 #include "report/estimation/estimates_report.h"
 
 namespace canvass {
@@ -51,7 +50,7 @@ void addCombineSimulate(CLI::App& combine) {
   verb.add_option("--sample-size", options.respondents, "respondents of a simulated item")
       ->capture_default_str()
       ->check(CLI::Range(2, 1'000'000));
-  addRenamedOption(verb, "--n", "--sample-size");
+  refuseRenamed(verb, "--n", "--sample-size");
   verb.add_option("--populations", options.populations,
                   "populations that a simulated survey asks each question")
       ->capture_default_str()

@@ -22,6 +22,16 @@ int refuse(const std::string& reason) {
   return 2;
 }
 
+// Help and version are errors to CLI11, too. What a value is refused for goes before an option that
+// is not known: a renamed option is refused that way.
+int refuse(const CLI::App& app, const CLI::ParseError& error) {
+  const bool isValue = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ValidationError);
+  if (error.get_exit_code() != 0 && !isValue) {
+    if (const auto unknown = unknownOption(app)) return refuse(*unknown);
+  }
+  return app.exit(error) == 0 ? 0 : 2;
+}
+
 // libtorch's messages go on with a stack trace, which helps nobody who uses canvass.
 std::string firstLine(const std::string& message) { return message.substr(0, message.find('\n')); }
 
@@ -40,10 +50,7 @@ int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);
-    if (const auto unknown = unknownOption(app)) return refuse(*unknown);
-    app.exit(error);
-    return 2;
+    return refuse(app, error);
   } catch (const Error& error) {
     return fail(error.what());
   } catch (const std::bad_alloc&) {

@@ -114,6 +114,16 @@ void addJsonOption(CLI::App& verb, JsonOutput& output) {
                       ->expected(0, 1);
 }
 
+void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now) {
+  const auto refuse = [former, now](const std::vector<std::string>&) {
+    throw CLI::ValidationError(former, "is called " + now + " now");
+  };
+  const char* const hidden = "";
+  verb.add_option_function<std::vector<std::string>>(former, refuse)
+      ->expected(0, CLI::detail::expected_max_vector_size)
+      ->group(hidden);
+}
+
 std::string programName() { return ::program_invocation_name; }
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }

@@ -53,6 +53,10 @@ struct JsonOutput {
 };
 void addJsonOption(CLI::App& verb, JsonOutput& output);
 
+// Refuses an option's former name, which is in no help, naming what takes its place: "--items",
+// "canvass combine estimate --survey".
+void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now);
+
 // For CLI::Option::check: the name of a file to draw to.
 std::string checkPictureFile(const std::string& file);
 

@@ -75,13 +75,4 @@ std::optional<std::string> unknownOption(const CLI::App& app) {
   return std::nullopt;
 }
 
-void addRenamedOption(CLI::App& verb, const std::string& name, const std::string& today) {
-  const auto refuse = [name, today](const std::vector<std::string>&) {
-    throw CLI::ValidationError(name, "is " + today + " today");
-  };
-  verb.add_option_function<std::vector<std::string>>(name, refuse)
-      ->expected(0, CLI::detail::expected_max_vector_size)
-      ->group("");
-}
-
 }  // namespace canvass

@@ -18,8 +18,4 @@ std::optional<std::string> unknownVerb(const CLI::App& app, int argc, const char
 // failed: a required option that is misspelt is missing, too.
 std::optional<std::string> unknownOption(const CLI::App& app);
 
-// An option of an earlier version, which is in no help: it is refused, saying what takes its place
-// ("--items", "canvass combine estimate --survey").
-void addRenamedOption(CLI::App& verb, const std::string& name, const std::string& today);
-
 }  // namespace canvass

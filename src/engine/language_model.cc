@@ -4,7 +4,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <set>
+#include <optional>
 #include <thread>
 
 #include "base/error.h"
@@ -40,56 +40,36 @@ at::Device findDevice(const std::string& name) {
   return {at::kCUDA, static_cast<at::DeviceIndex>(index)};
 }
 
-bool multipliesBfloat16(at::Device device) {
-  if (!device.is_cpu()) return true;
-#if defined(__x86_64__)
-  return __builtin_cpu_supports("avx512bf16") != 0;
-#else
-  return false;
-#endif
-}
-
-Precision resolve(PrecisionChoice choice, const std::filesystem::path& modelFolder,
-                  at::Device device) {
-  if (choice == PrecisionChoice::float32) return Precision::float32;
-  if (choice == PrecisionChoice::bfloat16) return Precision::bfloat16;
-  const ElementType stored = storedPrecision(modelFolder);
-  const bool wide = stored == ElementType::float32 || stored == ElementType::float64;
-  return !wide && multipliesBfloat16(device) ? Precision::bfloat16 : Precision::float32;
+std::optional<Precision> chosenPrecision(PrecisionChoice choice) {
+  if (choice == PrecisionChoice::automatic) return std::nullopt;
+  return choice == PrecisionChoice::float32 ? Precision::float32 : Precision::bfloat16;
 }
 
 }  // namespace
 
 LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
-    : name(options.model.string()),
-      adapterName(options.adapter.string()),
-      tokenizer(loadTokenizer(options.model)),
-      chat(ChatFormat::choose(options.chat, options.model)),
-      endTokens(endTokensOf(options.model)) {
-  const at::Device device = findDevice(options.device);
-  precision = resolve(options.precision, options.model, device);
-  decoder =
-      loadDecoder(options.model, {precision, options.trainable, options.scores, device}, progress);
+    : files(options.model),
+      adapterFiles(options.adapter),
+      name(files->describe()),
+      adapterName(adapterFiles ? adapterFiles->describe() : ""),
+      tokenizer(loadTokenizer(*files)),
+      chat(ChatFormat::choose(options.chat, *files)),
+      endTokens(endTokensOf(*files)) {
+  const LoadOptions loading{chosenPrecision(options.precision), options.trainable, options.scores,
+                            findDevice(options.device)};
+  decoder = loadDecoder(*files, loading, progress);
+  const bool narrow = decoder->computeType() == at::kBFloat16;
+  precision = narrow ? Precision::bfloat16 : Precision::float32;
   checkVocabulary(*tokenizer, decoder->config().vocabularySize, name);
-  if (!options.adapter.empty()) loadAdapter(*decoder, options.adapter);
+  if (adapterFiles) loadAdapter(*decoder, *adapterFiles);
 }
 
 LanguageModel::~LanguageModel() = default;
 LanguageModel::LanguageModel(LanguageModel&&) noexcept = default;
 
 std::string fingerprintOf(const LanguageModel& model) {
-  std::string facts;
-  for (const std::string& folder : {model.name, model.adapterName}) {
-    if (folder.empty()) continue;
-    std::set<std::string> files;  // in an order that does not depend on the file system
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      if (!entry.is_regular_file()) continue;
-      files.insert(fmt::format("{} {} {}\n", entry.path().filename().string(), entry.file_size(),
-                               entry.last_write_time().time_since_epoch().count()));
-    }
-    for (const std::string& file : files) facts += file;
-  }
-  return sha256(facts);
+  return sha256(model.files->identity() +
+                (model.adapterFiles ? model.adapterFiles->identity() : ""));
 }
 
 void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,

@@ -1,14 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/progress.h"
 #include "model/precision.h"
-#include "model_files/adapter_config.h"
+#include "model_files/model_files.h"
 #include "prompt/chat_format.h"
 #include "tokenizer/tokenizer.h"
 
@@ -19,8 +18,8 @@ class Decoder;
 enum class PrecisionChoice { automatic, float32, bfloat16 };
 
 struct ModelOptions {
-  std::filesystem::path model;    // a Hugging Face model folder
-  std::filesystem::path adapter;  // a PEFT adapter folder; empty for none
+  std::shared_ptr<const ModelFiles> model;
+  std::shared_ptr<const ModelFiles> adapter = nullptr;  // PEFT's files, if there is an adapter
   // automatic: bf16 where the weights are stored in 16 bits and the device multiplies bf16, else
   // fp32.
   PrecisionChoice precision = PrecisionChoice::automatic;
@@ -37,8 +36,10 @@ struct LanguageModel {
   ~LanguageModel();
   LanguageModel(LanguageModel&&) noexcept;
 
-  std::string name;         // the model folder as given
-  std::string adapterName;  // the adapter folder as given, or empty
+  std::shared_ptr<const ModelFiles> files;
+  std::shared_ptr<const ModelFiles> adapterFiles;  // null without an adapter
+  std::string name;                                // the model folder as given
+  std::string adapterName;                         // the adapter folder as given, or empty
   Precision precision = Precision::float32;
   std::unique_ptr<const Tokenizer> tokenizer;
   ChatFormat chat;
@@ -46,8 +47,8 @@ struct LanguageModel {
   std::vector<TokenId> endTokens;  // at which a text that it writes ends; empty where nothing says
 };
 
-// Changes when a file of the model or its adapter does: a hash over their names, sizes and times of
-// writing. Weights are not read for it.
+// Changes when a file of the model or its adapter does: a hash over what identifies their files.
+// Weights are not read for it.
 std::string fingerprintOf(const LanguageModel& model);
 
 // Throws Error at `model` where the tokenizer has more tokens than the model.

@@ -99,7 +99,7 @@ void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed
   }
   trainSentencePiece(trainingTexts(survey), static_cast<std::size_t>(size.vocabulary),
                      wholeWords(survey), folder);
-  const auto tokenizer = loadTokenizer(folder);
+  const auto tokenizer = loadTokenizer(*openModel(folder));
   initializeDecoder(shapeOf(size, static_cast<std::int64_t>(tokenizer->vocabularySize())), seed,
                     folder);
 }

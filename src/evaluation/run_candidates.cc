@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "baselines/registry.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
@@ -16,12 +17,10 @@ namespace {
 using Items = std::vector<std::size_t>;  // ascending
 
 std::size_t straysOf(const Survey& survey, const Predictions& predictions) {
-  const SurveyIndex index(survey);
+  const ItemSet items(survey);
   return static_cast<std::size_t>(
       std::ranges::count_if(predictions.predictions, [&](const Prediction& prediction) {
-        const auto question = index.question(prediction.question);
-        const auto population = index.population(prediction.population);
-        return !question || !population || !index.item(*question, *population);
+        return !items.contains(prediction.question, prediction.population);
       }));
 }
 

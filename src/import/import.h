@@ -9,6 +9,7 @@
 
 #include "base/progress.h"
 #include "import/topics.h"
+#include "microdata/skipped_records.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -30,14 +31,6 @@ struct ImportOptions {
   std::filesystem::path wording;       // full words of questions, for wvs
   bool withMissing = false;            // don't know and no answer are options, not apart from them
   Progress* progress = &noProgress();  // told how far a file is read, in units of 10^6 bytes
-};
-
-// A record that was left out.
-struct SkippedRecord {
-  std::string file;
-  std::size_t record = 0;  // counted from 1
-  std::string id;          // as the record gives it; empty where it does not
-  std::string reason;
 };
 
 // "file, record 3 (id 12)"; without the parenthesis where `id` is empty.

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/random.h"
 #include "model/load.h"
 #include "model_files/decoder_layout.h"
@@ -18,6 +19,7 @@ namespace {
 
 // PEFT wraps the model, and its wrapper the decoder: names start twice.
 const std::string peftPrefix = "base_model.model.";
+constexpr const char* weightsOfAdapter = "adapter_model.safetensors";
 
 std::string lastPart(const std::string& module) {
   return module.substr(module.find_last_of('.') + 1);
@@ -98,11 +100,10 @@ void attachNewAdapter(Decoder& decoder, const AdapterConfig& config, std::uint64
   }
 }
 
-AdapterConfig loadAdapter(Decoder& decoder, const std::filesystem::path& adapterFolder) {
-  const AdapterConfig config = readAdapterConfig(adapterFolder);
-  const SafetensorsFile file(adapterFolder / "adapter_model.safetensors");
-  const std::string where = (adapterFolder / "adapter_model.safetensors").string();
-  auto stored = file.tensors();
+AdapterConfig loadAdapter(Decoder& decoder, const ModelFiles& adapter) {
+  const AdapterConfig config = readAdapterConfig(adapter);
+  const std::string where = adapter.describe(weightsOfAdapter);
+  auto stored = SafetensorsFile(adapter, weightsOfAdapter).tensors();
   for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
     const std::string name = peftPrefix + spec.module;
     const at::Tensor down =
@@ -127,7 +128,7 @@ void saveAdapter(const Decoder& decoder, const AdapterConfig& config,
   }
   std::map<std::string, StoredTensor> stored;
   for (const auto& [name, tensor] : kept) stored[name] = toStored(tensor);
-  writeSafetensors(adapterFolder / "adapter_model.safetensors", stored);
+  writeSafetensors(adapterFolder / weightsOfAdapter, stored);
   writeFileAtomically(adapterFolder / "adapter_config.json", writeAdapterConfig(config));
 }
 

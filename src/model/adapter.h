@@ -14,7 +14,7 @@ void attachNewAdapter(Decoder& decoder, const AdapterConfig& config, std::uint64
 
 // Reads adapter_config.json and adapter_model.safetensors (PEFT). Throws Error for a tensor that
 // is missing, unexpected or of another shape.
-AdapterConfig loadAdapter(Decoder& decoder, const std::filesystem::path& adapterFolder);
+AdapterConfig loadAdapter(Decoder& decoder, const ModelFiles& adapter);
 
 // Writes both files as PEFT reads them.
 void saveAdapter(const Decoder& decoder, const AdapterConfig& config,

@@ -17,9 +17,8 @@ namespace canvass {
 namespace {
 
 // The prefix of a model with a head where the weights are named so.
-std::string prefixOf(const EncoderConfig& config, const std::filesystem::path& modelFolder) {
+std::string prefixOf(const EncoderConfig& config, const WeightFiles& files) {
   const std::string headed = headedPrefix(config);
-  const WeightFiles files(modelFolder);
   return files.tensors().contains(headed + "embeddings.word_embeddings.weight") ? headed : "";
 }
 
@@ -153,10 +152,10 @@ at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const B
                     layer.outputNorm);
 }
 
-std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,
-                                     Progress& progress) {
-  const EncoderConfig config = readEncoderConfig(modelFolder);
-  const std::string prefix = prefixOf(config, modelFolder);
+std::unique_ptr<Encoder> loadEncoder(const ModelFiles& model, bool trainable, Progress& progress) {
+  const EncoderConfig config = readEncoderConfig(model);
+  const WeightFiles files(model);
+  const std::string prefix = prefixOf(config, files);
   const auto isHead = [&](const std::string& name) {
     constexpr std::array heads = {"cls.",    "classifier.",       "lm_head.",
                                   "pooler.", "mask_predictions.", "lm_predictions."};
@@ -165,7 +164,8 @@ std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, b
            name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
            std::ranges::any_of(heads, [&](const char* head) { return name.starts_with(head); });
   };
-  WeightSource weights(modelFolder, {encoderTensors(config, prefix), config.architecture, isHead});
+  WeightSource weights(files, {encoderTensors(config, prefix), config.architecture, isHead},
+                       model.describe());
   const auto source = [&](const std::string& name) {
     const at::Tensor tensor = trainable ? weights.takeTrainable(prefix + name, at::kFloat, at::kCPU)
                                         : weights.take(prefix + name, at::kFloat, at::kCPU);

@@ -3,7 +3,6 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,7 +59,7 @@ class Encoder {
 // Reads config.json and the weights, whether they are those of a model with a head (headedPrefix)
 // or not; heads above the encoder are left alone. Throws Error naming what is missing. Progress
 // counts bytes.
-std::unique_ptr<Encoder> loadEncoder(const std::filesystem::path& modelFolder, bool trainable,
+std::unique_ptr<Encoder> loadEncoder(const ModelFiles& model, bool trainable,
                                      Progress& progress = noProgress());
 
 }  // namespace canvass

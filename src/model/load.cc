@@ -1,11 +1,25 @@
 #include "model/load.h"
 
-#include <map>
-
 #include "model_files/decoder_layout.h"
 
 namespace canvass {
 namespace {
+
+bool multipliesBfloat16(at::Device device) {
+  if (!device.is_cpu()) return true;
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+  return false;
+#endif
+}
+
+Precision precisionFor(const WeightFiles& weights, const LoadOptions& options) {
+  if (options.precision) return *options.precision;
+  const ElementType stored = weights.mostStored();
+  const bool wide = stored == ElementType::float32 || stored == ElementType::float64;
+  return !wide && multipliesBfloat16(options.device) ? Precision::bfloat16 : Precision::float32;
+}
 
 bool isNormWeight(const std::string& name) { return name.find("norm.weight") != std::string::npos; }
 
@@ -19,11 +33,13 @@ WeightSource::Expectation expectationOf(const DecoderConfig& config) {
 
 }  // namespace
 
-std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder,
-                                     const LoadOptions& options, Progress& progress) {
-  const DecoderConfig config = readDecoderConfig(modelFolder);
-  WeightSource weights(modelFolder, expectationOf(config));
-  const auto computeType = options.precision == Precision::float32 ? at::kFloat : at::kBFloat16;
+std::unique_ptr<Decoder> loadDecoder(const ModelFiles& model, const LoadOptions& options,
+                                     Progress& progress) {
+  const DecoderConfig config = readDecoderConfig(model);
+  const WeightFiles files(model);
+  WeightSource weights(files, expectationOf(config), model.describe());
+  const bool narrow = precisionFor(files, options) == Precision::bfloat16;
+  const auto computeType = narrow ? at::kBFloat16 : at::kFloat;
   const auto source = [&](const std::string& name) {
     const at::Tensor tensor =
         options.trainable
@@ -39,18 +55,6 @@ std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder,
     weights.drop(config.tiedEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight");
   }
   return decoder;
-}
-
-ElementType storedPrecision(const std::filesystem::path& modelFolder) {
-  const WeightFiles files(modelFolder);
-  std::map<ElementType, std::size_t> bytes;
-  for (const auto& [name, tensor] : files.tensors()) bytes[tensor.type] += tensor.bytes.size();
-  ElementType most = ElementType::float32;
-  std::size_t greatest = 0;
-  for (const auto& [type, size] : bytes) {
-    if (size > greatest) most = type, greatest = size;
-  }
-  return most;
 }
 
 void saveDecoderWeights(const Decoder& decoder, const std::filesystem::path& modelFolder) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "base/progress.h"
 #include "model/decoder.h"
@@ -11,7 +12,8 @@
 namespace canvass {
 
 struct LoadOptions {
-  Precision precision = Precision::float32;
+  // None: bf16 if the weights are stored in 16 bits and the device multiplies bf16, else fp32.
+  std::optional<Precision> precision = Precision::float32;
   bool trainable = false;  // weights are kept in fp32 whatever the precision, and record gradients
   bool packHead = false;   // at once, for logits of the whole vocabulary
   at::Device device = at::kCPU;
@@ -19,11 +21,8 @@ struct LoadOptions {
 
 // Reads config.json and the weights. Throws Error naming a tensor that is missing, unexpected or
 // of another shape than the config says. Progress counts the bytes of the weights.
-std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& modelFolder,
-                                     const LoadOptions& options, Progress& progress = noProgress());
-
-// The element type of most weights in the folder: what "auto" precision goes by.
-ElementType storedPrecision(const std::filesystem::path& modelFolder);
+std::unique_ptr<Decoder> loadDecoder(const ModelFiles& model, const LoadOptions& options,
+                                     Progress& progress = noProgress());
 
 // Writes model.safetensors (fp32) with the parameters of a decoder that was loaded as trainable.
 void saveDecoderWeights(const Decoder& decoder, const std::filesystem::path& modelFolder);

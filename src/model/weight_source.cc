@@ -7,7 +7,6 @@
 #include <set>
 
 #include "base/error.h"
-#include "base/file.h"
 
 namespace canvass {
 namespace {
@@ -91,21 +90,19 @@ StoredTensor toStored(const at::Tensor& tensor) {
   return {elementType(tensor.scalar_type()), tensor.sizes().vec(), {data, tensor.nbytes()}};
 }
 
-WeightSource::WeightSource(const std::filesystem::path& modelFolder, const Expectation& expected)
-    : files_(std::make_shared<const WeightFiles>(modelFolder)) {
-  const std::string where = modelFolder.string();
-  checkNoUnexpected(*files_, expected, where);
+WeightSource::WeightSource(const WeightFiles& files, const Expectation& expected,
+                           const std::string& where) {
+  checkNoUnexpected(files, expected, where);
   for (const TensorSpec& spec : expected.tensors) {
-    stored_[spec.name] = &findTensor(*files_, spec, where);
-    bytes_ += stored_[spec.name]->bytes.size();
+    bytes_ += stored_.emplace(spec.name, findTensor(files, spec, where)).first->second.bytes.size();
   }
 }
 
-// Keeps the files mapped, and lets the pages go when the tensor does.
+// Keeps the file mapped, and lets the pages go when the tensor does.
 at::Tensor WeightSource::borrow(const std::string& name) {
-  const StoredTensor& stored = *stored_.at(name);
+  const StoredTensor& stored = stored_.at(name);
   taken_ += stored.bytes.size();
-  return viewOf(stored, [files = files_, bytes = stored.bytes](void*) { dropPages(bytes); });
+  return viewOf(stored, [file = stored.file, bytes = stored.bytes](void*) { file->letGo(bytes); });
 }
 
 at::Tensor WeightSource::take(const std::string& name, at::ScalarType type, at::Device device) {
@@ -117,7 +114,10 @@ at::Tensor WeightSource::takeTrainable(const std::string& name, at::ScalarType t
   return borrow(name).to(device, type, false, /*copy=*/true).set_requires_grad(true);
 }
 
-void WeightSource::drop(const std::string& name) const { dropPages(stored_.at(name)->bytes); }
+void WeightSource::drop(const std::string& name) const {
+  const StoredTensor& stored = stored_.at(name);
+  stored.file->letGo(stored.bytes);
+}
 
 void saveWeights(const NamedTensors& parameters, const std::filesystem::path& file) {
   NamedTensors kept;  // holds the contiguous copies until they are written

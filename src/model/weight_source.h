@@ -26,7 +26,7 @@ StoredTensor toStored(const at::Tensor& tensor);
 // Gives each parameter of a model once, by name, on the device that computes.
 using TensorSource = std::function<at::Tensor(const std::string& name)>;
 
-// The parameters of a model folder, checked against what its config.json says there must be.
+// The parameters of a model, checked against what its config.json says there must be.
 class WeightSource {
  public:
   struct Expectation {
@@ -37,7 +37,8 @@ class WeightSource {
   };
 
   // Throws Error naming a tensor that is missing, unexpected or of another shape than expected.
-  WeightSource(const std::filesystem::path& modelFolder, const Expectation& expected);
+  // `where`: the model, for messages.
+  WeightSource(const WeightFiles& files, const Expectation& expected, const std::string& where);
 
   // The tensor, copied only where its type or device ask for that.
   at::Tensor take(const std::string& name, at::ScalarType type, at::Device device);
@@ -53,8 +54,7 @@ class WeightSource {
  private:
   at::Tensor borrow(const std::string& name);
 
-  std::shared_ptr<const WeightFiles> files_;
-  std::map<std::string, const StoredTensor*> stored_;
+  std::map<std::string, StoredTensor> stored_;
   std::size_t bytes_ = 0;
   std::size_t taken_ = 0;
 };

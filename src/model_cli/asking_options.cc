@@ -67,7 +67,7 @@ EvidenceFor AskingArguments::evidenceFor(const Survey& toPredict) const {
                 "leave --evidence out, or choose a template that shows some, such as few-shot");
   }
   std::shared_ptr<const TextEmbedder> embedder;
-  if (!encoder.empty()) embedder = std::make_shared<SentenceEmbedder>(encoder);
+  if (!encoder.empty()) embedder = std::make_shared<SentenceEmbedder>(*openModel(encoder));
   const auto source =
       std::make_shared<EvidenceSource>(evidence.load(), toPredict, std::move(embedder));
   return [source](const Question& question, const Population& population, std::size_t count) {

@@ -117,7 +117,7 @@ Predictions withConfidence(const AuxiliaryModel& model, const Survey& items,
 
 std::shared_ptr<const TextEmbedder> encoderOf(const Arguments& arguments) {
   if (arguments.encoder.empty()) return nullptr;
-  return std::make_shared<SentenceEmbedder>(arguments.encoder);
+  return std::make_shared<SentenceEmbedder>(*openModel(arguments.encoder));
 }
 
 void run(const Arguments& arguments) {

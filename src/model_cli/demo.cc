@@ -75,7 +75,7 @@ void learn(const Arguments& arguments, const Folders& folders, const Split& spli
       fmt::format("2. A new random language model learns the other {} by first-token alignment.\n",
                   split.train.items.size()));
   TrainingPlan plan;
-  plan.model.model = folders.model;
+  plan.model.model = openModel(folders.model);
   plan.options = newModelTrainOptions();
   plan.options.seed = arguments.seed;
   plan.trainFiles = {folders.train.string()};
@@ -85,7 +85,7 @@ void learn(const Arguments& arguments, const Folders& folders, const Split& spli
 
 Predictions ask(const Folders& folders, const Split& split) {
   ModelOptions trained;
-  trained.model = folders.trained;
+  trained.model = openModel(folders.trained);
   const LanguageModel model(trained);
   PredictOptions options;
   options.templateName = newModelTrainOptions().templateName;

@@ -11,8 +11,13 @@
 
 namespace canvass {
 
+const std::shared_ptr<const ModelFiles>& ModelArguments::files() const {
+  if (!files_) files_ = openModel(model);
+  return files_;
+}
+
 std::optional<std::string> ModelArguments::trainedTemplate() const {
-  return canvass::trainedTemplate(adapter.empty() ? model : adapter);
+  return canvass::trainedTemplate(adapter.empty() ? *files() : *openModel(adapter));
 }
 
 void ModelArguments::useTrainedTemplate(std::string& templateName) const {
@@ -22,8 +27,8 @@ void ModelArguments::useTrainedTemplate(std::string& templateName) const {
 
 ModelOptions ModelArguments::options() const {
   ModelOptions options;
-  options.model = model;
-  options.adapter = adapter;
+  options.model = files();
+  if (!adapter.empty()) options.adapter = openModel(adapter);
   options.precision = parsePrecision(precision);
   options.chat = chat;
   options.device = device;

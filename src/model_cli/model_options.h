@@ -22,6 +22,8 @@ struct ModelArguments {
   std::string device = "auto";
   int threads = 0;
 
+  // The files behind --model, opened once.
+  const std::shared_ptr<const ModelFiles>& files() const;
   // The template that run.json of the adapter, else of the model, says it was trained with.
   std::optional<std::string> trainedTemplate() const;
   // The template that the model or adapter was trained with, or "paper", where the user named none.
@@ -30,6 +32,9 @@ struct ModelArguments {
   ModelOptions options() const;
   // Sets the threads and loads the model, with progress on standard error.
   LanguageModel load() const;
+
+ private:
+  mutable std::shared_ptr<const ModelFiles> files_;
 };
 void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter);
 

@@ -148,7 +148,7 @@ void predictByEncoder(const Arguments& arguments) {
   }
   const Survey survey = arguments.survey.load();
   setThreads(arguments.model.threads);
-  const OptionScorer scorer(arguments.model.model, false);
+  const OptionScorer scorer(arguments.model.files(), false);
   TerminalProgress progress("predicting", "items");
   const Predictions predictions = predict(scorer, survey, progress);
   writePredictions(predictions, arguments.output);
@@ -158,7 +158,7 @@ void predictByEncoder(const Arguments& arguments) {
 }
 
 void run(Arguments& arguments) {
-  if (isEncoder(arguments.model.model)) return predictByEncoder(arguments);
+  if (isEncoder(*arguments.model.files())) return predictByEncoder(arguments);
   arguments.model.useTrainedTemplate(arguments.asking.templateName);
   const bool inWriting = arguments.asking.inWriting();
   if (!inWriting && !arguments.texts.empty()) {

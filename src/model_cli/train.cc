@@ -76,7 +76,7 @@ void run(Arguments& arguments) {
   TrainingPlan& plan = arguments.plan;
   plan.options.loss = parseLoss(arguments.loss);
   plan.options.schedule = parseSchedule(arguments.schedule);
-  const bool encoder = isEncoder(arguments.model.model);
+  const bool encoder = isEncoder(*arguments.model.files());
   checkMethod(arguments.method, encoder, arguments.model.model);
   if (arguments.method == "lora") {
     plan.fineTuning.adapter = arguments.adapter;

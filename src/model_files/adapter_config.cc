@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "model_files/config_reader.h"
 
 namespace canvass {
@@ -93,9 +92,9 @@ AdapterConfig parseAdapterConfig(const std::string& text, const std::string& whe
   return out;
 }
 
-AdapterConfig readAdapterConfig(const std::filesystem::path& adapterFolder) {
-  const auto path = adapterFolder / "adapter_config.json";
-  return parseAdapterConfig(readFile(path), path.string());
+AdapterConfig readAdapterConfig(const ModelFiles& adapter) {
+  constexpr const char* name = "adapter_config.json";
+  return parseAdapterConfig(adapter.read(name), adapter.describe(name));
 }
 
 std::string writeAdapterConfig(const AdapterConfig& config) {

@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "model_files/model_files.h"
 
 namespace canvass {
 
@@ -21,9 +22,9 @@ struct AdapterConfig {
   bool operator==(const AdapterConfig&) const = default;
 };
 
-// Throws Error naming any setting that is not implemented (DoRA, bias, modules_to_save, patterns,
-// target_modules as a regular expression ...).
-AdapterConfig readAdapterConfig(const std::filesystem::path& adapterFolder);
+// adapter_config.json. Throws Error naming any setting that is not implemented (DoRA, bias,
+// modules_to_save, patterns, target_modules as a regular expression ...).
+AdapterConfig readAdapterConfig(const ModelFiles& adapter);
 AdapterConfig parseAdapterConfig(const std::string& json, const std::string& where);
 
 // Plain LoRA, one rank and alpha, bias none: what PEFT, vLLM and llama.cpp's converter all read.

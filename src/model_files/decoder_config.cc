@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "model_files/config_reader.h"
 
 namespace canvass {
@@ -208,8 +207,8 @@ std::vector<std::string> knownArchitectures() {
   return names;
 }
 
-DecoderConfig parseDecoderConfig(const std::string& json, const std::string& where) {
-  ConfigReader config(parseJson(json, where), where);
+DecoderConfig parseDecoderConfig(const Json& json, const std::string& where) {
+  ConfigReader config(json, where);
   const Family& family = findFamily(config);
   DecoderConfig out;
   out.architecture = family.architecture;
@@ -225,9 +224,8 @@ DecoderConfig parseDecoderConfig(const std::string& json, const std::string& whe
   return out;
 }
 
-DecoderConfig readDecoderConfig(const std::filesystem::path& modelFolder) {
-  const auto path = modelFolder / "config.json";
-  return parseDecoderConfig(readFile(path), path.string());
+DecoderConfig readDecoderConfig(const ModelFiles& model) {
+  return parseDecoderConfig(model.json("config.json"), model.describe("config.json"));
 }
 
 std::string writeDecoderConfig(const DecoderConfig& config) {

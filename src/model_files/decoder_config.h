@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "model_files/model_files.h"
 
 namespace canvass {
 
@@ -50,8 +51,8 @@ struct DecoderConfig {
 
 // Reads config.json. Throws Error naming the key for an unknown architecture, a missing key, and
 // any key that changes the mathematics in a way that is not implemented.
-DecoderConfig readDecoderConfig(const std::filesystem::path& modelFolder);
-DecoderConfig parseDecoderConfig(const std::string& json, const std::string& where);
+DecoderConfig readDecoderConfig(const ModelFiles& model);
+DecoderConfig parseDecoderConfig(const Json& json, const std::string& where);
 
 // config.json as Hugging Face transformers reads it. Only for architectures canvass makes itself.
 std::string writeDecoderConfig(const DecoderConfig& config);

@@ -7,7 +7,6 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "base/file.h"
 #include "model_files/config_reader.h"
 
 namespace canvass {
@@ -138,8 +137,8 @@ void checkConsistency(ConfigReader& config, const EncoderConfig& out) {
 
 }  // namespace
 
-EncoderConfig parseEncoderConfig(const std::string& json, const std::string& where) {
-  ConfigReader config(parseJson(json, where), where);
+EncoderConfig parseEncoderConfig(const Json& json, const std::string& where) {
+  ConfigReader config(json, where);
   EncoderConfig out;
   const Line& line = readLine(config);
   out.family = line.family;
@@ -172,15 +171,13 @@ EncoderConfig parseEncoderConfig(const std::string& json, const std::string& whe
   return out;
 }
 
-EncoderConfig readEncoderConfig(const std::filesystem::path& modelFolder) {
-  const auto path = modelFolder / "config.json";
-  return parseEncoderConfig(readFile(path), path.string());
+EncoderConfig readEncoderConfig(const ModelFiles& model) {
+  return parseEncoderConfig(model.json("config.json"), model.describe("config.json"));
 }
 
-bool isEncoder(const std::filesystem::path& modelFolder) {
-  const auto path = modelFolder / "config.json";
-  if (!std::filesystem::exists(path)) return false;
-  const Json config = parseJson(readFile(path), path.string());
+bool isEncoder(const ModelFiles& model) {
+  if (!model.has("config.json")) return false;
+  const Json& config = model.json("config.json");
   const auto type = config.is_object() ? config.find("model_type") : config.end();
   return type != config.end() && type->is_string() && findLine(*type) != nullptr;
 }

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "model_files/model_files.h"
 #include "model_files/tensor_spec.h"
 
 namespace canvass {
@@ -48,14 +48,14 @@ struct EncoderConfig {
   bool operator==(const EncoderConfig&) const = default;
 };
 
-// Whether config.json of the folder describes an encoder of a line that canvass knows. False where
-// there is no config.json, or it is of anything else.
-bool isEncoder(const std::filesystem::path& modelFolder);
+// Whether config.json describes an encoder of a line that canvass knows. False if there is no
+// config.json, or it is of anything else.
+bool isEncoder(const ModelFiles& model);
 
 // Reads config.json. Throws Error naming the key for an unknown architecture, a missing key, and
 // any key that changes the mathematics in a way that is not implemented.
-EncoderConfig readEncoderConfig(const std::filesystem::path& modelFolder);
-EncoderConfig parseEncoderConfig(const std::string& json, const std::string& where);
+EncoderConfig readEncoderConfig(const ModelFiles& model);
+EncoderConfig parseEncoderConfig(const Json& json, const std::string& where);
 
 // The six linear layers of one layer, in the order query, key, value, attention output, MLP in,
 // MLP out. `prefix`: before every name, "" or that of a model with a head (headedPrefix).

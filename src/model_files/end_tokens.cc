@@ -3,13 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/file.h"
-#include "base/json.h"
 
 namespace canvass {
 namespace {
 
-std::vector<std::int32_t> parse(const Json& value, const std::string& where) {
+std::vector<std::int32_t> parseEndTokens(const Json& value, const std::string& where) {
   std::vector<std::int32_t> tokens;
   for (const Json& one : value.is_array() ? value : Json::array({value})) {
     if (!one.is_number_integer() || one.get<std::int64_t>() < 0 ||
@@ -23,13 +21,13 @@ std::vector<std::int32_t> parse(const Json& value, const std::string& where) {
 
 }  // namespace
 
-std::vector<std::int32_t> endTokensOf(const std::filesystem::path& modelFolder) {
+std::vector<std::int32_t> endTokensOf(const ModelFiles& model) {
   for (const char* name : {"generation_config.json", "config.json"}) {
-    const auto path = modelFolder / name;
-    if (!std::filesystem::is_regular_file(path)) continue;
-    const Json config = parseJson(readFile(path), path.string());
+    if (!model.has(name)) continue;
+    const Json& config = model.json(name);
     const auto found = config.is_object() ? config.find("eos_token_id") : config.end();
-    if (found != config.end() && !found->is_null()) return parse(*found, path.string());
+    if (found != config.end() && !found->is_null())
+      return parseEndTokens(*found, model.describe(name));
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/json.h"
 
 static_assert(std::endian::native == std::endian::little, "safetensors data is little-endian");
@@ -149,23 +150,25 @@ bool isFloatingPoint(ElementType type) {
          type == ElementType::bfloat16 || type == ElementType::float64;
 }
 
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : file_(path) {
-  const std::string where = path.string();
-  const auto header = headerText(file_.bytes(), where);
-  const auto data = file_.bytes().subspan(lengthBytes + header.size());
+SafetensorsFile::SafetensorsFile(const ModelFiles& files, const std::string& name) {
+  const auto file = files.map(name);
+  const std::string where = files.describe(name);
+  const auto header = headerText(file->bytes(), where);
+  const auto data = file->bytes().subspan(lengthBytes + header.size());
   const Json json = parseJson(header, where + ", header");
   if (!json.is_object()) throw Error("the header must be a JSON object", where);
   std::vector<Entry> entries;
-  for (const auto& [name, description] : json.items()) {
-    if (name == "__metadata__") {
+  for (const auto& [tensor, description] : json.items()) {
+    if (tensor == "__metadata__") {
       metadata_ = parseMetadata(description, where);
     } else {
-      entries.push_back(parseEntry(name, description, where));
+      entries.push_back(parseEntry(tensor, description, where));
     }
   }
   checkLayout(entries, data.size(), where);
   for (Entry& entry : entries) {
     entry.tensor.bytes = data.subspan(entry.begin, entry.end - entry.begin);
+    entry.tensor.file = file;
     tensors_.emplace(std::move(entry.name), std::move(entry.tensor));
   }
 }

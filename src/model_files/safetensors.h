@@ -4,11 +4,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "base/file.h"
+#include "model_files/model_files.h"
 
 namespace canvass {
 
@@ -18,25 +19,26 @@ std::size_t elementSize(ElementType type);
 const char* elementTypeName(ElementType type);  // as safetensors spells it: "F32", "BF16"
 bool isFloatingPoint(ElementType type);         // what weights can be stored in
 
-// One tensor of a file: row-major bytes inside a mapping that the file object keeps alive.
+// One tensor: row-major bytes, and the file that they are part of, if they were read.
 struct StoredTensor {
   ElementType type = ElementType::float32;
   std::vector<std::int64_t> shape;
   std::span<const std::byte> bytes;
+  std::shared_ptr<const FileBytes> file = nullptr;
 };
 
-// A safetensors file, memory-mapped. The header is checked as strictly as the reference
-// implementation does: no holes, overlaps, trailing bytes, repeated names or overflowing sizes.
+// A safetensors file, mapped: its tensors keep it so. The header is checked as strictly as the
+// reference implementation does: no holes, overlaps, trailing bytes, repeated names or overflowing
+// sizes.
 class SafetensorsFile {
  public:
   // Throws Error naming the file and the fault.
-  explicit SafetensorsFile(const std::filesystem::path& path);
+  SafetensorsFile(const ModelFiles& files, const std::string& name);
 
   const std::map<std::string, StoredTensor>& tensors() const { return tensors_; }
   const std::map<std::string, std::string>& metadata() const { return metadata_; }
 
  private:
-  MappedFile file_;
   std::map<std::string, StoredTensor> tensors_;
   std::map<std::string, std::string> metadata_;
 };

@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/error.h"
-#include "base/json.h"
+#include "base/file.h"
 
 namespace canvass {
 namespace {
+
+constexpr const char* singleFile = "model.safetensors";
+constexpr const char* indexFile = "model.safetensors.index.json";
 
 // "../x" or "/etc/x" in an index would read outside the folder.
 void checkPlainName(const std::string& name, const std::string& where) {
@@ -17,9 +21,10 @@ void checkPlainName(const std::string& name, const std::string& where) {
   if (!plain) throw Error(fmt::format("\"{}\" is not a plain file name", name), where);
 }
 
-std::map<std::string, std::string> readIndex(const std::filesystem::path& index) {
-  const std::string where = index.string();
-  const Json json = parseJson(readFile(index), where);
+// The shard of each tensor.
+std::map<std::string, std::string> readIndex(const ModelFiles& model) {
+  const std::string where = model.describe(indexFile);
+  const Json& json = model.json(indexFile);
   const auto found = json.is_object() ? json.find("weight_map") : json.end();
   if (found == json.end() || !found->is_object()) {
     throw Error("the key \"weight_map\" is missing", where);
@@ -35,49 +40,67 @@ std::map<std::string, std::string> readIndex(const std::filesystem::path& index)
 
 }  // namespace
 
-WeightFiles::WeightFiles(const std::filesystem::path& modelFolder) {
-  const auto single = modelFolder / "model.safetensors";
-  const auto index = modelFolder / "model.safetensors.index.json";
-  if (std::filesystem::exists(single)) {
-    files_.emplace_back(single);
-    paths_.push_back(single);
-    tensors_ = files_.back().tensors();
-  } else if (std::filesystem::exists(index)) {
-    openShards(modelFolder, index);
+WeightFiles::WeightFiles(const ModelFiles& model) {
+  if (model.has(singleFile)) {
+    names_ = {singleFile};
+    tensors_ = SafetensorsFile(model, singleFile).tensors();
+  } else if (model.has(indexFile)) {
+    openShards(model);
   } else {
     throw Error("there is no model.safetensors and no model.safetensors.index.json",
-                modelFolder.string(),
+                model.describe(),
                 "give a Hugging Face model folder with safetensors weights (.bin files must be "
                 "converted first)");
   }
 }
 
-void WeightFiles::openShards(const std::filesystem::path& folder,
-                             const std::filesystem::path& index) {
-  const auto shardOf = readIndex(index);
-  std::map<std::string, const SafetensorsFile*> opened;
-  for (const auto& [tensor, shard] : shardOf) opened[shard] = nullptr;
-  files_.reserve(opened.size());
-  for (auto& [shard, file] : opened) {
-    files_.emplace_back(folder / shard);
-    paths_.push_back(folder / shard);
-    file = &files_.back();
-    for (const auto& [name, tensor] : file->tensors()) {
-      const auto listed = shardOf.find(name);
-      if (listed == shardOf.end() || listed->second != shard) {
-        throw Error(fmt::format("tensor \"{}\" is not listed for this shard in {}", name,
-                                index.filename().string()),
-                    (folder / shard).string());
-      }
-      tensors_[name] = tensor;
-    }
-  }
+void WeightFiles::openShards(const ModelFiles& model) {
+  const auto shardOf = readIndex(model);
+  std::set<std::string> shards;
+  for (const auto& [tensor, shard] : shardOf) shards.insert(shard);
+  for (const std::string& shard : shards) addShard(model, shard, shardOf);
   for (const auto& [tensor, shard] : shardOf) {
     if (!tensors_.contains(tensor)) {
-      throw Error(fmt::format("tensor \"{}\" is listed in {} but not in the shard", tensor,
-                              index.filename().string()),
-                  (folder / shard).string());
+      throw Error(
+          fmt::format("tensor \"{}\" is listed in {} but not in the shard", tensor, indexFile),
+          model.describe(shard));
     }
+  }
+}
+
+void WeightFiles::addShard(const ModelFiles& model, const std::string& shard,
+                           const std::map<std::string, std::string>& shardOf) {
+  names_.push_back(shard);
+  const SafetensorsFile file(model, shard);
+  for (const auto& [name, tensor] : file.tensors()) {
+    const auto listed = shardOf.find(name);
+    if (listed == shardOf.end() || listed->second != shard) {
+      throw Error(fmt::format("tensor \"{}\" is not listed for this shard in {}", name, indexFile),
+                  model.describe(shard));
+    }
+    tensors_[name] = tensor;
+  }
+}
+
+ElementType WeightFiles::mostStored() const {
+  std::map<ElementType, std::size_t> bytes;
+  for (const auto& [name, tensor] : tensors_) bytes[tensor.type] += tensor.bytes.size();
+  ElementType most = ElementType::float32;
+  std::size_t greatest = 0;
+  for (const auto& [type, size] : bytes) {
+    if (size > greatest) most = type, greatest = size;
+  }
+  return most;
+}
+
+void copyWeights(const ModelFiles& from, const std::filesystem::path& folder) {
+  std::vector<std::string> names = WeightFiles(from).names();
+  if (!from.has(singleFile)) names.emplace_back(indexFile);
+  for (const std::string& name : names) {
+    const auto file = from.map(name);
+    AtomicFile copy(folder / name);
+    copy.write(file->bytes());
+    copy.commit();
   }
 }
 

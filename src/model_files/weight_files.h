@@ -5,26 +5,34 @@
 #include <string>
 #include <vector>
 
+#include "model_files/model_files.h"
 #include "model_files/safetensors.h"
 
 namespace canvass {
 
-// All tensors of a model folder: model.safetensors, or the shards that
-// model.safetensors.index.json names. Every tensor of the index must be in its shard and the
-// reverse; shard names must be plain file names.
+// All tensors of a model: model.safetensors, or the shards that model.safetensors.index.json names.
+// Every tensor of the index must be in its shard and the reverse; shard names must be plain file
+// names.
 class WeightFiles {
  public:
-  explicit WeightFiles(const std::filesystem::path& modelFolder);
+  explicit WeightFiles(const ModelFiles& model);
 
   const std::map<std::string, StoredTensor>& tensors() const { return tensors_; }
-  const std::vector<std::filesystem::path>& paths() const { return paths_; }
+  // The files that hold them.
+  const std::vector<std::string>& names() const { return names_; }
+  // The element type of most bytes.
+  ElementType mostStored() const;
 
  private:
-  void openShards(const std::filesystem::path& folder, const std::filesystem::path& index);
+  void openShards(const ModelFiles& model);
+  void addShard(const ModelFiles& model, const std::string& shard,
+                const std::map<std::string, std::string>& shardOf);
 
-  std::vector<SafetensorsFile> files_;
-  std::vector<std::filesystem::path> paths_;
+  std::vector<std::string> names_;
   std::map<std::string, StoredTensor> tensors_;
 };
+
+// Copies the files that hold a model's weights, unchanged.
+void copyWeights(const ModelFiles& from, const std::filesystem::path& folder);
 
 }  // namespace canvass

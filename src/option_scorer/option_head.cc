@@ -72,12 +72,12 @@ NamedTensors OptionHead::all() const {
 
 void OptionHead::save(const std::filesystem::path& file) const { saveWeights(all(), file); }
 
-OptionHead::OptionHead(const std::filesystem::path& file, std::int64_t stateSize) {
-  const SafetensorsFile stored(file);
+OptionHead::OptionHead(const ModelFiles& model, const std::string& file, std::int64_t stateSize) {
+  const SafetensorsFile stored(model, file);
   const auto take = [&](const std::string& name, std::int64_t rows, std::int64_t columns) {
     const auto found = stored.tensors().find(name);
     if (found == stored.tensors().end()) {
-      throw Error(fmt::format("the tensor \"{}\" is missing", name), file.string());
+      throw Error(fmt::format("the tensor \"{}\" is missing", name), model.describe(file));
     }
     at::Tensor tensor = toTensor(found->second, at::kFloat);
     const bool fits =
@@ -85,7 +85,7 @@ OptionHead::OptionHead(const std::filesystem::path& file, std::int64_t stateSize
     if (!fits || (rows > 0 && tensor.size(0) != rows)) {
       throw Error(
           fmt::format("the tensor \"{}\" has another shape than the encoder asks for", name),
-          file.string(), "the head belongs to another encoder");
+          model.describe(file), "the head belongs to another encoder");
     }
     return tensor;
   };

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "model_files/model_files.h"
 #include "nn/linear.h"
 
 namespace canvass {
@@ -29,7 +30,7 @@ class OptionHead {
   OptionHead(const Sizes& sizes, std::uint64_t seed, const at::Tensor& options,
              const at::Tensor& populations);
   // Reads what save() wrote. Throws Error naming what is missing or of another shape.
-  OptionHead(const std::filesystem::path& file, std::int64_t stateSize);
+  OptionHead(const ModelFiles& model, const std::string& name, std::int64_t stateSize);
 
   void save(const std::filesystem::path& file) const;
 

@@ -14,14 +14,14 @@ constexpr const char* headFile = "option_head.safetensors";
 
 }  // namespace
 
-OptionScorer::OptionScorer(const std::filesystem::path& folder, bool trainableEncoder,
+OptionScorer::OptionScorer(std::shared_ptr<const ModelFiles> model, bool trainableEncoder,
                            Progress& progress)
-    : name(folder.string()),
-      tokenizer(loadTokenizer(folder)),
-      encoder(loadEncoder(folder, trainableEncoder, progress)) {
+    : files(std::move(model)),
+      name(files->describe()),
+      tokenizer(loadTokenizer(*files)),
+      encoder(loadEncoder(*files, trainableEncoder, progress)) {
   checkVocabulary(*tokenizer, encoder->config().vocabularySize, name);
-  const auto file = folder / headFile;
-  if (std::filesystem::exists(file)) head.emplace(file, encoder->config().hiddenSize);
+  if (files->has(headFile)) head.emplace(*files, headFile, encoder->config().hiddenSize);
 }
 
 ItemTexts OptionScorer::texts() const {
@@ -45,7 +45,7 @@ at::Tensor OptionScorer::populationStates(const std::vector<std::vector<TokenId>
 }
 
 void OptionScorer::save(const std::filesystem::path& folder) const {
-  copyModelCompanions(name, folder);
+  copyModelCompanions(*files, folder);
   saveWeights(encoder->parameters(), folder / "model.safetensors");
   if (head) head->save(folder / headFile);
 }

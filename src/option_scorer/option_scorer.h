@@ -22,9 +22,9 @@ namespace canvass {
 // An encoder that scores each option of a question for a population: softmax over a question's
 // options is the predicted distribution. The small specialist for those without a GPU.
 struct OptionScorer {
-  // A Hugging Face folder of an encoder, with option_head.safetensors where it was trained to score
-  // options. Progress counts bytes.
-  OptionScorer(const std::filesystem::path& folder, bool trainableEncoder,
+  // An encoder, with option_head.safetensors if it was trained to score options. Progress counts
+  // bytes.
+  OptionScorer(std::shared_ptr<const ModelFiles> model, bool trainableEncoder,
                Progress& progress = noProgress());
 
   // The states of all options of the questions, one question after the other [options, state]: the
@@ -38,6 +38,7 @@ struct OptionScorer {
   // Writes a folder that this constructor reads: the encoder with its tokenizer, and the head.
   void save(const std::filesystem::path& folder) const;
 
+  std::shared_ptr<const ModelFiles> files;
   std::string name;
   std::unique_ptr<const Tokenizer> tokenizer;
   std::unique_ptr<Encoder> encoder;

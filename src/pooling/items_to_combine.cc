@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "pooling/stacking.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
@@ -56,7 +57,7 @@ class ItemCollector {
   std::map<std::string, Population> populations_;
   std::map<std::string, std::size_t> questionPlaces_;
   std::map<std::string, std::size_t> populationPlaces_;
-  std::set<std::pair<std::string, std::string>> seen_;
+  std::set<ItemId> seen_;
   Survey result_;
 };
 
@@ -64,13 +65,11 @@ class ItemCollector {
 
 Survey itemsToCombine(const std::vector<NamedPredictions>& inputs, const Survey& validation,
                       const std::vector<const Survey*>& known) {
-  const SurveyIndex fittedOn(validation);
+  const ItemSet fittedOn(validation);
   ItemCollector collector(known);
   for (const NamedPredictions& input : inputs) {
     for (const Prediction& prediction : input.predictions.predictions) {
-      const auto question = fittedOn.question(prediction.question);
-      const auto population = fittedOn.population(prediction.population);
-      if (question && population && fittedOn.item(*question, *population)) continue;
+      if (fittedOn.contains(prediction.question, prediction.population)) continue;
       collector.add(prediction);
     }
   }

@@ -8,23 +8,9 @@
 #include <vector>
 
 #include "base/error.h"
+#include "survey/item_set.h"
 
 namespace canvass {
-namespace {
-
-// Without the items that the other survey has too.
-Survey without(const Survey& survey, const Survey& other) {
-  const SurveyIndex index(other);
-  Survey result = survey;
-  std::erase_if(result.items, [&](const Item& item) {
-    const auto question = index.question(survey.questionOf(item).id);
-    const auto population = index.population(survey.populationOf(item).id);
-    return question && population && index.item(*question, *population);
-  });
-  return result;
-}
-
-}  // namespace
 
 const Baseline& learnerNamed(std::string_view name) {
   const Baseline& baseline = findBaseline(name);
@@ -43,7 +29,7 @@ NamedPredictions predictForStacking(const Baseline& learner, const Survey& train
                                     const Survey& validation, const Survey& items,
                                     std::uint64_t seed) {
   const BaselineOptions options = takenOptions(learner, {.seed = seed});
-  const Survey unseen = without(without(training, validation), items);
+  const Survey unseen = withoutItemsOf(withoutItemsOf(training, validation), items);
   const Survey seen = mergeSurveys({unseen, validation});
   NamedPredictions result;
   result.name = fmt::format("baseline:{}", learner.id);

@@ -20,8 +20,7 @@ void addInput(const Survey& observed, const NamedPredictions& input,
   const Matching matching = matchPredictions(observed, input.predictions, all);
   const SurveyIndex index(observed);
   for (const Skipped& skipped : matching.skipped) {
-    ItemState& state = items[*index.item(*index.question(skipped.question),
-                                         *index.population(skipped.population))];
+    ItemState& state = items[*index.item(skipped.question, skipped.population)];
     if (!state.reason) state.reason = fmt::format("{}: {}", input.name, skipped.reason);
   }
   for (const MatchedItem& matched : matching.matched) {

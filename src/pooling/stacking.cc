@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "pooling/matched_inputs.h"
 #include "stats/metrics.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
@@ -81,16 +82,12 @@ std::vector<double> similaritiesOfInputs(const std::vector<PoolItem>& items) {
 }
 
 void refuseValidationItems(const Survey& items, const Survey& validation) {
-  const SurveyIndex seen(validation);
+  const ItemSet fittedOn(validation);
   for (const Item& item : items.items) {
-    const std::string& questionId = items.questionOf(item).id;
-    const std::string& populationId = items.populationOf(item).id;
-    const auto question = seen.question(questionId);
-    const auto population = seen.population(populationId);
-    if (!question || !population || !seen.item(*question, *population)) continue;
+    if (!fittedOn.contains(items, item)) continue;
     throw Error(fmt::format("question {} and population {} are among the items to predict and "
                             "among those that weights are fitted on",
-                            questionId, populationId),
+                            items.questionOf(item).id, items.populationOf(item).id),
                 {}, "predict items that are not in the validation survey");
   }
 }

@@ -60,14 +60,14 @@ void PredictionJournal::read(const std::string& header) {
         "reading is there",
         path_.string(), "remove the file, or choose another output");
   }
-  ItemIds seen;
+  std::set<ItemId> seen;
   readJsonLines(
       text, path_.string(), kind, [](const JsonLine&) {},
       [&](const JsonLine& line) {
         Prediction prediction = predictionFromJson(line);
         checkPrediction(prediction, seen, line.where);
-        Key key(prediction.question, prediction.population);
-        predictions_.emplace(std::move(key), std::move(prediction));
+        ItemId id = idOf(prediction);
+        predictions_.emplace(std::move(id), std::move(prediction));
       });
 }
 
@@ -75,8 +75,7 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     const Question& question = survey.questionOf(survey.items[i]);
-    const Population& population = survey.populationOf(survey.items[i]);
-    const auto found = predictions_.find({question.id, population.id});
+    const auto found = predictions_.find(idOf(survey, survey.items[i]));
     if (found == predictions_.end()) {
       indices.push_back(i);
     } else if (!sameLabels(question, found->second)) {
@@ -90,7 +89,7 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
 void PredictionJournal::append(const std::vector<Prediction>& predictions) {
   for (const Prediction& prediction : predictions) {
     stream_ << jsonLine(predictionToJson(prediction));
-    predictions_.emplace(Key(prediction.question, prediction.population), prediction);
+    predictions_.emplace(idOf(prediction), prediction);
   }
   stream_.flush();
   if (!stream_) throw Error("cannot write it; is the disk full?", path_.string());
@@ -99,10 +98,9 @@ void PredictionJournal::append(const std::vector<Prediction>& predictions) {
 void PredictionJournal::finish(const Survey& survey) {
   PredictionWriter writer(source_, target_);
   for (const Item& item : survey.items) {
-    const auto& question = survey.questionOf(item).id;
-    const auto& population = survey.populationOf(item).id;
-    const auto found = predictions_.find({question, population});
+    const auto found = predictions_.find(idOf(survey, item));
     if (found == predictions_.end()) {
+      const auto [question, population] = idOf(survey, item);
       throw Error(
           fmt::format("question {}, population {} has not been predicted", question, population),
           path_.string());

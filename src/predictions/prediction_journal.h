@@ -4,7 +4,6 @@
 #include <fstream>
 #include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "predictions/predictions.h"
@@ -35,14 +34,12 @@ class PredictionJournal {
   const std::filesystem::path& path() const { return path_; }
 
  private:
-  using Key = std::pair<std::string, std::string>;  // question, population
-
   void read(const std::string& header);
 
   PredictionSource source_;
   std::filesystem::path target_;
   std::filesystem::path path_;
-  std::map<Key, Prediction> predictions_;
+  std::map<ItemId, Prediction> predictions_;
   std::ofstream stream_;
 };
 

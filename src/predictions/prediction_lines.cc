@@ -182,7 +182,8 @@ Prediction predictionFromJson(const JsonLine& line) {
   return prediction;
 }
 
-void checkPrediction(const Prediction& prediction, ItemIds& seen, const std::string& where) {
+void checkPrediction(const Prediction& prediction, std::set<ItemId>& seen,
+                     const std::string& where) {
   checkIds(prediction, where);
   checkLabels(prediction.labels, where);
   if (prediction.failure.empty()) {
@@ -196,7 +197,7 @@ void checkPrediction(const Prediction& prediction, ItemIds& seen, const std::str
     throw Error(fmt::format("the confidence {} is not between 0 and 1", *prediction.confidence),
                 where);
   }
-  if (!seen.emplace(prediction.question, prediction.population).second) {
+  if (!seen.insert(idOf(prediction)).second) {
     throw Error(fmt::format("question \"{}\" and population \"{}\" were predicted before",
                             prediction.question, prediction.population),
                 where);

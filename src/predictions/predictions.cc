@@ -43,7 +43,7 @@ Predictions readPredictions(const std::filesystem::path& path) {
   const MappedFile file(path);
   const auto bytes = file.bytes();
   Predictions result;
-  ItemIds seen;
+  std::set<ItemId> seen;
   readJsonLines(
       {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string(), "predictions",
       [&result](const JsonLine& line) {

@@ -148,21 +148,21 @@ ChatFormat ChatFormat::jinja(std::string_view source, SpecialTokenTexts tokens,
       jinja::JinjaTemplate(source, where), where, standardVariables(tokens), localTime}));
 }
 
-ChatFormat ChatFormat::load(const std::filesystem::path& modelFolder) {
-  const auto source = chatSourceOf(modelFolder);
+ChatFormat ChatFormat::load(const ModelFiles& model) {
+  const auto source = chatSourceOf(model);
   if (!source) return plain();
-  return jinja(source->text, specialTokensOf(modelFolder), source->where);
+  return jinja(source->text, specialTokensOf(model), source->where);
 }
 
-ChatFormat ChatFormat::choose(std::string_view choice, const std::filesystem::path& modelFolder) {
-  if (choice == "auto") return load(modelFolder);
+ChatFormat ChatFormat::choose(std::string_view choice, const ModelFiles& model) {
+  if (choice == "auto") return load(model);
   if (choice == "none") return plain();
   const std::string name(choice);
   if (const auto text = builtInChatFormat(choice)) {
-    return jinja(*text, specialTokensOf(modelFolder), "built-in chat format " + name);
+    return jinja(*text, specialTokensOf(model), "built-in chat format " + name);
   }
   if (std::filesystem::is_regular_file(choice)) {
-    return jinja(readFile(choice), specialTokensOf(modelFolder), name);
+    return jinja(readFile(choice), specialTokensOf(model), name);
   }
   throw Error("there is no chat format and no file '" + name + "'", "",
               "use auto, none, a built-in one (" + builtInChatFormatNames() +

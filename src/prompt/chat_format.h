@@ -1,7 +1,6 @@
 #pragma once
 
 #include <ctime>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "model_files/model_files.h"
 #include "prompt/prompt.h"
 
 namespace canvass {
@@ -39,9 +39,9 @@ class ChatFormat {
   // chat_template.jinja beside the model, else chat_template in tokenizer_config.json (a string,
   // or a list of named ones of which "default" is taken), else plain. The texts of the special
   // tokens come from tokenizer_config.json, else special_tokens_map.json.
-  static ChatFormat load(const std::filesystem::path& modelFolder);
+  static ChatFormat load(const ModelFiles& model);
   // "auto" is load(), "none" is plain(), a built-in name ("vicuna"), else a Jinja file.
-  static ChatFormat choose(std::string_view choice, const std::filesystem::path& modelFolder);
+  static ChatFormat choose(std::string_view choice, const ModelFiles& model);
 
   ~ChatFormat();
   ChatFormat(ChatFormat&&) noexcept;

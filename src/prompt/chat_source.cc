@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/json.h"
 
 namespace canvass {
@@ -11,10 +10,11 @@ namespace {
 
 constexpr const char* kConfigFile = "tokenizer_config.json";
 
-Json readObject(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) return Json::object();
-  Json json = parseJson(readFile(file), file.string());
-  if (!json.is_object()) throw Error("a JSON object was expected", file.string());
+const Json& objectOf(const ModelFiles& model, const char* file) {
+  static const Json nothing = Json::object();
+  if (!model.has(file)) return nothing;
+  const Json& json = model.json(file);
+  if (!json.is_object()) throw Error("a JSON object was expected", model.describe(file));
   return json;
 }
 
@@ -39,11 +39,11 @@ std::optional<std::string> tokenText(const Json& json, const char* key, const st
 
 }  // namespace
 
-std::optional<ChatSource> chatSourceOf(const std::filesystem::path& modelFolder) {
-  const auto file = modelFolder / "chat_template.jinja";
-  if (std::filesystem::exists(file)) return ChatSource{readFile(file), file.string()};
-  const std::string where = (modelFolder / kConfigFile).string();
-  const Json config = readObject(modelFolder / kConfigFile);
+std::optional<ChatSource> chatSourceOf(const ModelFiles& model) {
+  constexpr const char* file = "chat_template.jinja";
+  if (model.has(file)) return ChatSource{model.read(file), model.describe(file)};
+  const std::string where = model.describe(kConfigFile);
+  const Json& config = objectOf(model, kConfigFile);
   const auto found = config.find("chat_template");
   if (found == config.end() || found->is_null()) return std::nullopt;
   if (found->is_array()) return ChatSource{defaultTemplate(*found, where), where};
@@ -51,14 +51,13 @@ std::optional<ChatSource> chatSourceOf(const std::filesystem::path& modelFolder)
                     where + ", chat_template"};
 }
 
-SpecialTokenTexts specialTokensOf(const std::filesystem::path& modelFolder) {
-  const auto configFile = modelFolder / kConfigFile;
-  const auto mapFile = modelFolder / "special_tokens_map.json";
-  const Json config = readObject(configFile);
-  const Json map = readObject(mapFile);
+SpecialTokenTexts specialTokensOf(const ModelFiles& model) {
+  constexpr const char* mapFile = "special_tokens_map.json";
+  const Json& config = objectOf(model, kConfigFile);
+  const Json& map = objectOf(model, mapFile);
   const auto find = [&](const char* key) {
-    if (auto text = tokenText(config, key, configFile.string())) return *text;
-    return tokenText(map, key, mapFile.string()).value_or("");
+    if (auto text = tokenText(config, key, model.describe(kConfigFile))) return *text;
+    return tokenText(map, key, model.describe(mapFile)).value_or("");
   };
   return {find("bos_token"), find("eos_token"), find("unk_token"), find("pad_token")};
 }

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "model_files/model_files.h"
 #include "prompt/chat_format.h"
 
 // Where chat formats come from: the files beside a model and the ones built in.
@@ -16,11 +16,11 @@ struct ChatSource {
 };
 
 // The model's own chat template, as ChatFormat::load finds it.
-std::optional<ChatSource> chatSourceOf(const std::filesystem::path& modelFolder);
+std::optional<ChatSource> chatSourceOf(const ModelFiles& model);
 
 // Texts of the special tokens; empty where neither tokenizer_config.json nor
 // special_tokens_map.json has one.
-SpecialTokenTexts specialTokensOf(const std::filesystem::path& modelFolder);
+SpecialTokenTexts specialTokensOf(const ModelFiles& model);
 
 // The text of a built-in chat format, or nothing where there is none of that name.
 std::optional<std::string_view> builtInChatFormat(std::string_view name);

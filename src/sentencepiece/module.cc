@@ -4,8 +4,8 @@
 
 extern "C" {
 
-const canvass::Tokenizer* canvassOpenSentencePiece(const std::filesystem::path& modelFolder) {
-  return new canvass::SentencePieceTokenizer(modelFolder);
+const canvass::Tokenizer* canvassOpenSentencePiece(const canvass::ModelFiles& model) {
+  return new canvass::SentencePieceTokenizer(model);
 }
 
 void canvassTrainSentencePiece(const canvass::SentencePieceTraining& training,

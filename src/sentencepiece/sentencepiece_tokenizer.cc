@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "tokenizer/encode_request.h"
 #include "tokenizer/tokenizer_config.h"
 
@@ -41,37 +40,37 @@ std::vector<AddedToken> controlTokens(const SentencePieceProcessor& processor) {
   return tokens;
 }
 
-bool readAddBos(const TokenizerConfig& config, const std::filesystem::path& modelFolder) {
+bool readAddBos(const TokenizerConfig& config, const std::string& where) {
   if (config.addBos) return *config.addBos;
-  throw Error("\"add_bos_token\" is missing", (modelFolder / "tokenizer_config.json").string(),
+  throw Error("\"add_bos_token\" is missing", where,
               "say true or false: tokenizer.model does not tell whether texts begin with BOS");
 }
 
 TokenId requireToken(const Vocabulary& vocabulary, const std::optional<std::string>& token,
-                     const char* key, const std::filesystem::path& modelFolder) {
-  const std::string where = (modelFolder / "tokenizer_config.json").string();
+                     const char* key, const std::string& where) {
   if (!token) throw Error(fmt::format("the key \"{}\" is missing", key), where);
   return vocabulary.require(*token, where);
 }
 
 }  // namespace
 
-SentencePieceTokenizer::SentencePieceTokenizer(const std::filesystem::path& modelFolder) {
-  const bool ofEncoder = std::filesystem::exists(modelFolder / "spm.model");
-  const std::string where = (modelFolder / (ofEncoder ? "spm.model" : "tokenizer.model")).string();
-  const std::string bytes = readFile(where);
+SentencePieceTokenizer::SentencePieceTokenizer(const ModelFiles& model) {
+  const bool ofEncoder = model.has("spm.model");
+  const char* const name = ofEncoder ? "spm.model" : "tokenizer.model";
+  const std::string where = model.describe(name);
+  const std::string configFile = model.describe("tokenizer_config.json");
+  const std::string bytes = model.read(name);
   withPrefix_ = loadProcessor(bytes, where);
   withoutPrefix_ = loadProcessor(bytes + std::string(kNoDummyPrefix), where);
 
-  const TokenizerConfig config = readTokenizerConfig(modelFolder);
+  const TokenizerConfig config = readTokenizerConfig(model);
   legacy_ = config.legacy.value_or(false);
   addPrefixSpace_ = config.addPrefixSpace.value_or(true);
   decoder_ = makeSentencePieceDecoder(addPrefixSpace_);
   readVocabulary(config.addedTokens, where);
   if (ofEncoder) {  // the file's name says whose tokenizer it is, and so what it does
     if (config.lowerCase.value_or(false) || config.splitsPunctuation.value_or(false)) {
-      throw Error("\"do_lower_case\" and \"split_by_punct\" are not supported",
-                  (modelFolder / "tokenizer_config.json").string(),
+      throw Error("\"do_lower_case\" and \"split_by_punct\" are not supported", configFile,
                   "take a model that was trained without them, as DeBERTa's published ones are");
     }
     legacy_ = true;
@@ -79,11 +78,11 @@ SentencePieceTokenizer::SentencePieceTokenizer(const std::filesystem::path& mode
     postProcessor_.after = {vocabulary_.require("[SEP]", where)};
     return;
   }
-  if (readAddBos(config, modelFolder)) {
-    postProcessor_.before = {requireToken(vocabulary_, config.bos, "bos_token", modelFolder)};
+  if (readAddBos(config, configFile)) {
+    postProcessor_.before = {requireToken(vocabulary_, config.bos, "bos_token", configFile)};
   }
   if (config.addEos.value_or(false)) {
-    postProcessor_.after = {requireToken(vocabulary_, config.eos, "eos_token", modelFolder)};
+    postProcessor_.after = {requireToken(vocabulary_, config.eos, "eos_token", configFile)};
   }
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 
 #include "tokenizer/added_tokens.h"
@@ -26,7 +25,7 @@ class SentencePieceTokenizer : public Tokenizer {
  public:
   // Throws Error where a file is missing or damaged, or where the configuration does not say
   // whether BOS is added.
-  explicit SentencePieceTokenizer(const std::filesystem::path& modelFolder);
+  explicit SentencePieceTokenizer(const ModelFiles& model);
   ~SentencePieceTokenizer() override;
 
   std::vector<TokenId> encode(std::string_view text, const EncodeOptions& options) const override;

@@ -9,10 +9,10 @@
 namespace canvass {
 
 struct ImportTask {
-  std::string format;               // empty: detected by the files' content
+  std::string format = {};          // empty: detected by the files' content
   std::vector<std::string> inputs;  // files, or folders for opinionqa; several become one survey
-  std::string topics;               // a CSV file, or a table that comes with canvass; empty: none
-  ImportOptions options;
+  std::string topics = {};          // a CSV file, or a table that comes with canvass; empty: none
+  ImportOptions options = {};
 };
 
 struct ImportedSurvey {

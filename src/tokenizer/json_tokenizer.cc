@@ -50,9 +50,9 @@ std::vector<TokenId> aroundText(const Tokenizer& tokenizer, std::optional<bool> 
 
 // "version", "truncation" and "padding" are left alone: they do not concern the tokens of one
 // whole text.
-JsonTokenizer::JsonTokenizer(const std::filesystem::path& modelFolder) {
-  const std::string where = (modelFolder / "tokenizer.json").string();
-  TokenizerFile file = readTokenizerFile(where);
+JsonTokenizer::JsonTokenizer(const ModelFiles& model) {
+  const std::string where = model.describe("tokenizer.json");
+  TokenizerFile file = readTokenizerFile(model);
   const Json& settings = file.settings;
   refuseUnknownSettings(settings,
                         {"version", "truncation", "padding", "added_tokens", "normalizer",
@@ -67,13 +67,13 @@ JsonTokenizer::JsonTokenizer(const std::filesystem::path& modelFolder) {
   std::vector<AddedToken> tokens = readAddedTokens(settings, place("added token"));
   model_ = makeTokenModel(file, place("model"));
 
-  const TokenizerConfig config = readTokenizerConfig(modelFolder);
+  const TokenizerConfig config = readTokenizerConfig(model);
   appendMissing(tokens, config.addedTokens);
   addTokens(std::move(tokens), place("added tokens"));
   // What the configuration says about BOS and EOS goes before the post-processor, as in
   // Hugging Face transformers.
   if (config.addBos || config.addEos) {
-    const std::string configPlace = (modelFolder / "tokenizer_config.json").string();
+    const std::string configPlace = model.describe("tokenizer_config.json");
     postProcessor_ = {aroundText(*this, config.addBos, config.bos, configPlace),
                       aroundText(*this, config.addEos, config.eos, configPlace)};
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <unordered_map>
 
@@ -19,7 +18,7 @@ class JsonTokenizer : public Tokenizer {
  public:
   // Reads tokenizer.json, and tokenizer_config.json for the tokens around a text, where it says
   // so. Throws Error naming what the files ask for and canvass does not do.
-  explicit JsonTokenizer(const std::filesystem::path& modelFolder);
+  explicit JsonTokenizer(const ModelFiles& model);
 
   std::vector<TokenId> encode(std::string_view text, const EncodeOptions& options) const override;
   std::string decode(std::span<const TokenId> tokens) const override;

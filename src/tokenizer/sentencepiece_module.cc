@@ -46,9 +46,9 @@ Function* functionOf(const char* name) {
 
 }  // namespace
 
-std::unique_ptr<const Tokenizer> openSentencePiece(const std::filesystem::path& modelFolder) {
+std::unique_ptr<const Tokenizer> openSentencePiece(const ModelFiles& model) {
   const auto open = functionOf<OpenSentencePiece>("canvassOpenSentencePiece");
-  return std::unique_ptr<const Tokenizer>(open(modelFolder));
+  return std::unique_ptr<const Tokenizer>(open(model));
 }
 
 void trainSentencePiece(const std::vector<std::string>& lines, std::size_t vocabularySize,

@@ -18,13 +18,13 @@ struct SentencePieceTraining {
 };
 
 extern "C" {
-using OpenSentencePiece = const Tokenizer*(const std::filesystem::path& modelFolder);
+using OpenSentencePiece = const Tokenizer*(const ModelFiles& model);
 using TrainSentencePiece = void(const SentencePieceTraining& training,
                                 const std::filesystem::path& folder);
 }
 
-// A tokenizer.model or spm.model of the folder. Throws Error where the file is damaged, or the
+// A model's tokenizer.model or spm.model. Throws Error where the file is damaged, or the
 // module is not where the program was built or installed.
-std::unique_ptr<const Tokenizer> openSentencePiece(const std::filesystem::path& modelFolder);
+std::unique_ptr<const Tokenizer> openSentencePiece(const ModelFiles& model);
 
 }  // namespace canvass

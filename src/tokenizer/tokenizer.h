@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -10,6 +9,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "model_files/model_files.h"
 
 namespace canvass {
 
@@ -43,9 +44,8 @@ class Tokenizer {
   virtual std::optional<TokenId> idOf(std::string_view token) const = 0;
 };
 
-// spm.model of the folder (DeBERTa's), else tokenizer.json, else tokenizer.model (both .model are
-// SentencePiece's). Throws Error naming what the
-// file asks for and canvass does not do.
-std::unique_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& modelFolder);
+// spm.model (DeBERTa's), else tokenizer.json, else tokenizer.model (both .model are
+// SentencePiece's). Throws Error naming what the file asks for and canvass does not do.
+std::unique_ptr<const Tokenizer> loadTokenizer(const ModelFiles& model);
 
 }  // namespace canvass

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "tokenizer/component.h"
 
 namespace canvass {
@@ -46,11 +45,11 @@ std::vector<AddedToken> readDecoderTokens(const Json& config, const std::string&
 
 }  // namespace
 
-TokenizerConfig readTokenizerConfig(const std::filesystem::path& modelFolder) {
-  const auto path = modelFolder / "tokenizer_config.json";
-  if (!std::filesystem::exists(path)) return {};
-  const std::string where = path.string();
-  const Json config = parseJson(readFile(path), where);
+TokenizerConfig readTokenizerConfig(const ModelFiles& model) {
+  constexpr const char* name = "tokenizer_config.json";
+  if (!model.has(name)) return {};
+  const std::string where = model.describe(name);
+  const Json& config = model.json(name);
   if (!config.is_object()) throw Error("a JSON object was expected", where);
   return {.addBos = readFlag(config, "add_bos_token", where),
           .addEos = readFlag(config, "add_eos_token", where),

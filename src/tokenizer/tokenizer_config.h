@@ -1,10 +1,10 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "model_files/model_files.h"
 #include "tokenizer/added_tokens.h"
 
 namespace canvass {
@@ -19,7 +19,7 @@ struct TokenizerConfig {
   std::vector<AddedToken> addedTokens;               // added_tokens_decoder
 };
 
-// Empty where the folder has no such file; throws Error where it is malformed.
-TokenizerConfig readTokenizerConfig(const std::filesystem::path& modelFolder);
+// tokenizer_config.json. Empty if there is no such file; throws Error if it is malformed.
+TokenizerConfig readTokenizerConfig(const ModelFiles& model);
 
 }  // namespace canvass

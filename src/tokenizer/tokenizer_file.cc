@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/utf8.h"
 
 namespace canvass {
@@ -54,21 +53,22 @@ class VocabularyCapture {
 
 }  // namespace
 
-TokenizerFile readTokenizerFile(const std::filesystem::path& path) {
-  const std::string text = readFile(path);
+TokenizerFile readTokenizerFile(const ModelFiles& model) {
+  const std::string where = model.describe("tokenizer.json");
+  const std::string text = model.read("tokenizer.json");
   if (const auto offset = findInvalidUtf8(text)) {
-    throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), path.string());
+    throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), where);
   }
   TokenizerFile file;
-  VocabularyCapture capture(file.vocabulary, path.string() + ", model");
+  VocabularyCapture capture(file.vocabulary, where + ", model");
   try {
     file.settings = Json::parse(text, std::ref(capture));
   } catch (const Json::parse_error& error) {
-    throw Error(fmt::format("not valid JSON at byte {}", error.byte), path.string());
+    throw Error(fmt::format("not valid JSON at byte {}", error.byte), where);
   } catch (const Json::out_of_range&) {
-    throw Error("a number is too large", path.string());
+    throw Error("a number is too large", where);
   }
-  if (!file.settings.is_object()) throw Error("a JSON object was expected", path.string());
+  if (!file.settings.is_object()) throw Error("a JSON object was expected", where);
   return file;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "model_files/model_files.h"
 #include "tokenizer/vocabulary.h"
 
 namespace canvass {
@@ -21,6 +21,6 @@ struct TokenizerFile {
 
 // Throws Error naming the file where it is missing, is not JSON, or its vocabulary is not an object
 // of token texts and distinct ids.
-TokenizerFile readTokenizerFile(const std::filesystem::path& path);
+TokenizerFile readTokenizerFile(const ModelFiles& model);
 
 }  // namespace canvass

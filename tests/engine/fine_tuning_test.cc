@@ -17,7 +17,7 @@ namespace {
 class FineTuned : public ::testing::TestWithParam<bool> {
  protected:
   FineTuned() {
-    base.model = folder.folder();
+    base.model = openModel(folder.folder());
     base.precision = PrecisionChoice::float32;
     if (GetParam()) {
       fineTuning.adapter = AdapterConfig{};
@@ -66,7 +66,7 @@ TEST_P(FineTuned, ComesBackAsItWasSaved) {
   const test::TemporaryFolder saved;
   saveFineTuned(model, fineTuning, saved.path());
   ModelOptions again = base;
-  (GetParam() ? again.adapter : again.model) = saved.path();
+  (GetParam() ? again.adapter : again.model) = openModel(saved.path());
   EXPECT_LT(difference(ask(LanguageModel(again)), trained), 1e-4);
   EXPECT_EQ(difference(ask(LanguageModel(base)), before), 0.0);  // the base is as it was
 }

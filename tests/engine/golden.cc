@@ -12,7 +12,7 @@ namespace canvass::test {
 
 Golden::Golden(const std::string& name) : folder(sourceFolder() / "tests/golden/models" / name) {
   facts = parseJson(readFile(folder / "golden.json"), name);
-  const SafetensorsFile file(folder / "golden.safetensors");
+  const SafetensorsFile file(*openModel(folder), "golden.safetensors");
   for (const auto& [key, stored] : file.tensors()) tensors[key] = toTensor(stored, at::kFloat);
   for (std::size_t i = 0; i < facts["sequences"].size(); ++i) {
     items.prompts.push_back({facts["sequences"][i].get<std::vector<TokenId>>(),

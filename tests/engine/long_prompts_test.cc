@@ -34,7 +34,7 @@ class LongPrompts : public ::testing::Test {
     config.ropeTheta = 10000.0;
     config.attentionWindow = {0, 0, 0};
     initializeDecoder(config, 1, folder.path());
-    decoder = loadDecoder(folder.path(), {});
+    decoder = loadDecoder(*openModel(folder.path()), {});
   }
 
   Sequence randomTokens(std::size_t count) {

@@ -57,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(Families, PeftAdapter,
 
 // Every position of every prompt is made an answer row, so that all logits are seen.
 TEST_P(Parity, LogitsOfEveryPosition) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   const at::NoGradGuard noGradients;
   for (std::size_t i = 0; i < golden.items.prompts.size(); ++i) {
     Forest forest = buildForests({&golden.items.prompts[i].tokens}, {}).front();
@@ -72,7 +72,7 @@ TEST_P(Parity, LogitsOfEveryPosition) {
 
 // The forest shares prefixes; what comes out is what each prompt gives alone.
 TEST_P(Parity, AnswersFromTheForest) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   const at::NoGradGuard noGradients;
   for (const std::size_t minimum : {1, 24, 1000}) {
     for (const Forest& forest : forests({64, minimum})) {
@@ -87,7 +87,7 @@ TEST_P(Parity, AnswersFromTheForest) {
 }
 
 TEST_P(Parity, Losses) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   for (const auto& [name, expected] : golden.facts["losses"].items()) {
     const double value = meanLoss(*decoder, parseLoss(name)).item<double>();
     EXPECT_NEAR(value / expected.get<double>(), 1.0, 1e-5) << name;
@@ -95,7 +95,7 @@ TEST_P(Parity, Losses) {
 }
 
 TEST_P(Parity, GradientsOfEveryWeight) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   meanLoss(*decoder, LossKind::kl).backward();
   const auto expected = golden.startingWith("grad.");
   EXPECT_EQ(decoder->parameters().size(), expected.size());
@@ -107,7 +107,7 @@ TEST_P(Parity, GradientsOfEveryWeight) {
 
 // As on devices for which there are no kernels of ours: the same answers, losses and gradients.
 TEST_P(Parity, ByTorchsOperationsAlone) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   torchOperationsOnly() = true;
   for (const Forest& forest : forests({64, 1})) {
     const at::NoGradGuard noGradients;
@@ -128,7 +128,7 @@ TEST_P(Parity, ByTorchsOperationsAlone) {
 
 // Computing activations again changes memory and time, and no gradient.
 TEST_P(Parity, GradientsWithRecomputedActivations) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   decoder->recomputeActivations(true);
   meanLoss(*decoder, LossKind::kl).backward();
   const auto expected = golden.startingWith("grad.");
@@ -172,8 +172,8 @@ void writeInitialAdapter(const Golden& golden, const std::filesystem::path& fold
 TEST_P(Parity, TwentyStepsOfLowRankAdaptation) {
   const test::TemporaryFolder folder;
   writeInitialAdapter(golden, folder.path());
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
-  loadAdapter(*decoder, folder.path());
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  loadAdapter(*decoder, *openModel(folder.path()));
   const Json& facts = golden.facts["lora"];
   const auto steps = facts["steps"].get<std::size_t>();
   Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
@@ -192,7 +192,7 @@ TEST_P(Parity, TwentyStepsOfLowRankAdaptation) {
 }
 
 TEST_P(FullTraining, FiveSteps) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, true});
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   const Json& facts = golden.facts["full"];
   const auto steps = facts["steps"].get<std::size_t>();
   Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
@@ -207,8 +207,8 @@ TEST_P(FullTraining, FiveSteps) {
 }
 
 TEST_P(PeftAdapter, GivesTheLogitsOfPeft) {
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
-  loadAdapter(*decoder, golden.folder / "adapter");
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  loadAdapter(*decoder, *openModel(golden.folder / "adapter"));
   const at::NoGradGuard noGradients;
   for (const Forest& forest : forests()) {
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
@@ -225,11 +225,11 @@ TEST_P(Parity, AdapterRoundTrip) {
   const test::TemporaryFolder folder;
   const test::TemporaryFolder copy;
   writeInitialAdapter(golden, folder.path());
-  const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
-  const AdapterConfig config = loadAdapter(*decoder, folder.path());
+  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  const AdapterConfig config = loadAdapter(*decoder, *openModel(folder.path()));
   saveAdapter(*decoder, config, copy.path());
-  const auto again = loadDecoder(golden.folder, {Precision::float32, false});
-  EXPECT_EQ(loadAdapter(*again, copy.path()), config);
+  const auto again = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
+  EXPECT_EQ(loadAdapter(*again, *openModel(copy.path())), config);
   EXPECT_EQ(meanLoss(*decoder, LossKind::kl).item<double>(),
             meanLoss(*again, LossKind::kl).item<double>());
 }

@@ -61,7 +61,7 @@ class PromptTokens : public testing::TestWithParam<const char*> {
     if (!std::filesystem::exists(modelFolder(GetParam()))) {
       GTEST_SKIP() << "run \"npm ci\" in tests/tokenizer to bring " << modelFolder(GetParam());
     }
-    tokenizer_ = loadTokenizer(modelFolder(GetParam()));
+    tokenizer_ = loadTokenizer(*openModel(modelFolder(GetParam())));
   }
 
   std::vector<TokenId> encode(const PromptText& text) const {
@@ -86,7 +86,7 @@ TEST_P(PromptTokens, AreThoseOfTheReference) {
 }
 
 TEST_P(PromptTokens, AreThoseOfTheReferenceInTheChatFormat) {
-  ChatFormat format = ChatFormat::load(modelFolder(GetParam()));
+  ChatFormat format = ChatFormat::load(*openModel(modelFolder(GetParam())));
   format.setVariable("date_string", "26 Jul 2024");
   for (const Json& expected : golden()) {
     ASSERT_EQ(expected["chat"].contains(GetParam()), !format.isPlain());

@@ -57,9 +57,10 @@ TEST(SentenceEmbedder, OfNothingAndOfTooMuch) {
 TEST(SentenceEmbedder, ARealOneKnowsMeaningsThatShareNoWord) {
   const auto real = test::miniLmFolder();
   if (!std::filesystem::exists(real)) GTEST_SKIP() << "there is no real encoder here";
-  const auto vectors = SentenceEmbedder(real).embed(
-      {"How satisfied are you with your life?", "Are people happy these days?",
-       "Should the government raise the tax on petrol?"});
+  const auto vectors =
+      SentenceEmbedder(*openModel(real))
+          .embed({"How satisfied are you with your life?", "Are people happy these days?",
+                  "Should the government raise the tax on petrol?"});
   EXPECT_GT(cosine(vectors[0], vectors[1]), cosine(vectors[0], vectors[2]) + 0.1);
 }
 

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 
-#include "model_files/safetensors.h"
 #include "engine/new_model.h"
 #include "engine/scoring/scorer.h"
 #include "model/decoder.h"
 #include "model/load.h"
+#include "model_files/safetensors.h"
 #include "stats/metrics.h"
 
 namespace canvass::test {
@@ -33,7 +33,7 @@ Distribution peakedAt(std::size_t peak, std::size_t options) {
 
 void scaleHead(const std::filesystem::path& folder, double factor) {
   std::map<std::string, at::Tensor> tensors;
-  const SafetensorsFile file(folder / "model.safetensors");
+  const SafetensorsFile file(*openModel(folder), "model.safetensors");
   for (const auto& [name, stored] : file.tensors()) {
     tensors[name] = toTensor(stored, at::kFloat);
   }
@@ -72,7 +72,7 @@ SmallModel::SmallModel(const Survey& survey, double headScale) {
 
 LanguageModel SmallModel::load(bool trainable) const {
   ModelOptions options;
-  options.model = folder();
+  options.model = openModel(folder());
   options.precision = PrecisionChoice::float32;
   options.trainable = trainable;
   return LanguageModel(options);

@@ -1,13 +1,12 @@
 // Training runs of a small model, from its options to the weights it ends with.
-#include "engine/training/first_token_training.h"
-
 #include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "engine/training/fine_tuning.h"
 #include "engine/small_world.h"
+#include "engine/training/fine_tuning.h"
+#include "engine/training/first_token_training.h"
 #include "model/decoder.h"
 
 namespace canvass {
@@ -50,7 +49,7 @@ class Training : public ::testing::Test {
   static LanguageModel freshModel() { return folder_->load(true); }
   LanguageModel adaptedModel(std::uint64_t seed = 1) const {
     ModelOptions model;
-    model.model = folder_->folder();
+    model.model = openModel(folder_->folder());
     model.precision = PrecisionChoice::float32;
     return loadForFineTuning(model, {adapter}, seed);
   }

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <set>
 
-#include "model_files/decoder_layout.h"
 #include "engine/scoring/encoded_prompt.h"
-#include "engine/training/fine_tuning.h"
 #include "engine/scoring/scorer.h"
 #include "engine/small_world.h"
+#include "engine/training/fine_tuning.h"
 #include "engine/training/first_token_training.h"
 #include "model/decoder.h"
+#include "model_files/decoder_layout.h"
 
 namespace canvass {
 namespace {
@@ -113,7 +113,7 @@ TEST_F(Work, WeightsAreHeldOnceAndInTrainingOnceForEachDirection) {
   EXPECT_LE(static_cast<double>(model.decoder->productBytes()), about(bytes + head));
 
   ModelOptions base;
-  base.model = folder.folder();
+  base.model = openModel(folder.folder());
   base.precision = PrecisionChoice::float32;
   AdapterConfig adapter;
   adapter.rank = 2;

@@ -10,8 +10,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "engine/golden.h"
 #include "engine/forest/pack.h"
+#include "engine/golden.h"
 #include "engine/small_world.h"
 #include "model/decoder.h"
 #include "model/key_value_cache.h"
@@ -70,7 +70,7 @@ class GreedyParity : public ::testing::TestWithParam<std::string> {
     const auto path = test::sourceFolder() / "tests/golden/generation.json";
     const auto expected = parseJson(readFile(path), path.string()).at(GetParam());
     const auto sequences = golden.facts.at("sequences").get<std::vector<Tokens>>();
-    const auto decoder = loadDecoder(golden.folder, {Precision::float32, false});
+    const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
     const auto written = writeOn(*decoder, sequences, expected.at(0).size());
     for (std::size_t i = 0; i < sequences.size(); ++i) {
       EXPECT_EQ(written[i], expected.at(i).get<Tokens>()) << "sequence " << i;

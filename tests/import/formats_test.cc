@@ -1,5 +1,7 @@
 #include "import/formats.h"
 
+#include <functional>
+
 #include "support/test_support.h"
 
 namespace canvass {
@@ -52,29 +54,39 @@ TEST_F(Formats, OfFilesImportedTogetherAreOne) {
               AllOf(HasSubstr("b.json"), HasSubstr("of the format simllm")));
 }
 
+ImportOptions optionsWith(const std::function<void(ImportOptions&)>& give) {
+  ImportOptions options;
+  give(options);
+  return options;
+}
+
 TEST(ImportOptions, ThatDoNothingAreRefusedByName) {
+  const auto mapping = optionsWith([](auto& options) { options.mapping = "m.toml"; });
+  const auto codebook = optionsWith([](auto& options) { options.codebook = "c.json"; });
+  const auto wording = optionsWith([](auto& options) { options.wording = "w.csv"; });
+  const auto withMissing = optionsWith([](auto& options) { options.withMissing = true; });
+  const auto nominal = optionsWith([](auto& options) { options.nominalQuestions = {"q1"}; });
   struct Case {
     const char* format;
-    ImportOptions options;
+    const ImportOptions& options;
     const char* option;
   };
   const Case cases[] = {
-      {"simllm", {.mapping = "m.toml"}, "--mapping"},
-      {"simllm", {.codebook = "c.json"}, "--codebook"},
-      {"spss", {.codebook = "c.json"}, "--codebook"},
-      {"csv", {.wording = "w.csv"}, "--wording"},
-      {"subpop", {.withMissing = true}, "--with-missing"},
+      {"simllm", mapping, "--mapping"},          {"simllm", codebook, "--codebook"},
+      {"spss", codebook, "--codebook"},          {"csv", wording, "--wording"},
+      {"subpop", withMissing, "--with-missing"},
   };
   for (const auto& [format, options, option] : cases) {
     EXPECT_EQ(errorOf([&] { refuseUnusedOptions(findImporter(format), options); }),
               std::string(option) + " does nothing for the format " + format + "; leave it out");
   }
-  EXPECT_THAT(errorOf([] {
-                refuseUnusedOptions(findImporter("wvs"), {.mapping = "m.toml", .wording = "w.csv"});
-              }),
+  ImportOptions both = mapping;
+  both.wording = "w.csv";
+  EXPECT_THAT(errorOf([&] { refuseUnusedOptions(findImporter("wvs"), both); }),
               HasSubstr("--wording does nothing"));
-  refuseUnusedOptions(findImporter("csv"), {.mapping = "m.toml", .codebook = "c.json"});
-  refuseUnusedOptions(findImporter("subpop"), {.nominalQuestions = {"q1"}});
+  refuseUnusedOptions(findImporter("csv"), mapping);
+  refuseUnusedOptions(findImporter("csv"), codebook);
+  refuseUnusedOptions(findImporter("subpop"), nominal);
 }
 
 }  // namespace

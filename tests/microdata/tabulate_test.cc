@@ -215,12 +215,12 @@ TEST(Microdata, LeavesOutWhatIsUnusableWhereAsked) {
   const Tabulated result = tabulateText("q,w\n1,1\n7,1\n2,-1\n7,1\n2,1\n", smallMapping(weighted),
                                         false, /*skipInvalid=*/true);
   EXPECT_THAT(*result.survey.items.at(0).observed, sharesNear({0.5, 0.5}));
-  ASSERT_THAT(result.unusable, SizeIs(2));
-  EXPECT_EQ(result.unusable[0].record, 3u);
-  EXPECT_EQ(result.unusable[0].reason, "the weight is negative: -1");
-  EXPECT_EQ(result.unusable[1].subject, "q");
-  EXPECT_EQ(result.unusable[1].record, 2u);
-  EXPECT_THAT(result.unusable[1].reason, HasSubstr("(the first of 2 respondents)"));
+  ASSERT_THAT(result.skipped, SizeIs(2));
+  EXPECT_EQ(result.skipped[0].record, 3u);
+  EXPECT_EQ(result.skipped[0].reason, "the weight is negative: -1");
+  EXPECT_EQ(result.skipped[1].id, "q");
+  EXPECT_EQ(result.skipped[1].record, 2u);
+  EXPECT_THAT(result.skipped[1].reason, HasSubstr("(the first of 2 respondents)"));
 }
 
 TEST(Microdata, ReadsOtherEncodingsAndDecimalMarks) {

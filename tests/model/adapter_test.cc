@@ -30,7 +30,7 @@ AdapterConfig configOf(std::vector<std::string> targets, std::int64_t rank = 4) 
 }
 
 std::unique_ptr<Decoder> freshDecoder(bool trainable = false) {
-  return loadDecoder(test::goldenModel("llama3"), {Precision::float32, trainable});
+  return loadDecoder(*openModel(test::goldenModel("llama3")), {Precision::float32, trainable});
 }
 
 TensorsByName adapterTensors(const Decoder& decoder) {
@@ -136,7 +136,7 @@ class SavedAdapter : public ::testing::Test {
   }
 
   std::string loadError() const {
-    return test::errorOf([&] { loadAdapter(*freshDecoder(), folder.path()); });
+    return test::errorOf([&] { loadAdapter(*freshDecoder(), *openModel(folder.path())); });
   }
   void editTensors(const std::function<void(TensorsByName&)>& change) const {
     TensorsByName tensors = test::readTensors(folder.path() / tensorFile);
@@ -155,7 +155,7 @@ class SavedAdapter : public ::testing::Test {
 };
 
 TEST_F(SavedAdapter, IsWhatPeftReads) {
-  EXPECT_EQ(readAdapterConfig(folder.path()), config);
+  EXPECT_EQ(readAdapterConfig(*openModel(folder.path())), config);
   const auto tensors = test::readTensors(folder.path() / tensorFile);
   EXPECT_EQ(tensors.size(), 8U);
   ASSERT_TRUE(tensors.contains(queryA) && tensors.contains(queryB));
@@ -165,14 +165,15 @@ TEST_F(SavedAdapter, IsWhatPeftReads) {
 
 TEST_F(SavedAdapter, GivesTheSameLogitsAgain) {
   const auto decoder = freshDecoder();
-  EXPECT_EQ(loadAdapter(*decoder, folder.path()), config);
+  EXPECT_EQ(loadAdapter(*decoder, *openModel(folder.path())), config);
   EXPECT_LT(difference(test::someLogits(*decoder), logits), 1e-6);
 }
 
 // Whatever the precision of computation, what is trained is fp32.
 TEST_F(SavedAdapter, OnABfloat16DecoderStaysFp32) {
-  const auto decoder = loadDecoder(test::goldenModel("llama3"), {Precision::bfloat16, false});
-  loadAdapter(*decoder, folder.path());
+  const auto decoder =
+      loadDecoder(*openModel(test::goldenModel("llama3")), {Precision::bfloat16, false});
+  loadAdapter(*decoder, *openModel(folder.path()));
   for (const auto& [name, tensor] : adapterTensors(*decoder)) {
     EXPECT_EQ(tensor.scalar_type(), at::kFloat) << name;
   }
@@ -184,7 +185,7 @@ TEST_F(SavedAdapter, HalfPrecisionTensorsAreRead) {
     for (auto& [name, tensor] : all) tensor = tensor.to(at::kBFloat16);
   });
   const auto decoder = freshDecoder();
-  loadAdapter(*decoder, folder.path());
+  loadAdapter(*decoder, *openModel(folder.path()));
   EXPECT_LT(test::relativeError(test::someLogits(*decoder), logits), 0.05);
 }
 

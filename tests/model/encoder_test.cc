@@ -34,7 +34,7 @@ INSTANTIATE_TEST_SUITE_P(Lines, EncoderLine, testing::Values("bert", "roberta", 
                          [](const auto& line) { return line.param; });
 
 TEST_P(EncoderLine, StatesAreThoseOfTransformersHoweverTextsArePadded) {
-  const auto encoder = loadEncoder(folder(GetParam()), false);
+  const auto encoder = loadEncoder(*openModel(folder(GetParam())), false);
   const at::NoGradGuard noGradients;
   std::vector<std::vector<std::int32_t>> texts;
   std::vector<at::Tensor> expected;
@@ -48,7 +48,7 @@ TEST_P(EncoderLine, StatesAreThoseOfTransformersHoweverTextsArePadded) {
 }
 
 TEST_P(EncoderLine, TrainableOneComputesTheSameAndEveryParameterHasAGradient) {
-  const auto encoder = loadEncoder(folder(GetParam()), true);
+  const auto encoder = loadEncoder(*openModel(folder(GetParam())), true);
   const Json record = records(GetParam()).front();
   const at::Tensor states = encoder->states({record.at("ids").get<std::vector<std::int32_t>>()});
   EXPECT_TRUE(at::allclose(states, goldenStates(record, encoder->config().hiddenSize), 0.0, 1e-4));
@@ -59,7 +59,7 @@ TEST_P(EncoderLine, TrainableOneComputesTheSameAndEveryParameterHasAGradient) {
 }
 
 TEST(Encoder, DropoutActsOnlyWhileGradientsAreRecorded) {
-  const auto encoder = loadEncoder(folder(), true);
+  const auto encoder = loadEncoder(*openModel(folder()), true);
   const std::vector<std::vector<std::int32_t>> texts = {
       records().front().at("ids").get<std::vector<std::int32_t>>()};
   const at::Tensor plain = encoder->states(texts).detach();
@@ -70,7 +70,7 @@ TEST(Encoder, DropoutActsOnlyWhileGradientsAreRecorded) {
 
 TEST(Encoder, NamesMayHaveThePrefixOfAModelWithAHead) {
   const test::TemporaryFolder other;
-  const SafetensorsFile stored(folder() / "model.safetensors");
+  const SafetensorsFile stored(*openModel(folder()), "model.safetensors");
   std::map<std::string, StoredTensor> renamed;
   for (const auto& [name, tensor] : stored.tensors()) renamed["bert." + name] = tensor;
   renamed["cls.predictions.bias"] = stored.tensors().at("embeddings.LayerNorm.bias");
@@ -78,7 +78,7 @@ TEST(Encoder, NamesMayHaveThePrefixOfAModelWithAHead) {
   Json config = parseJson(readFile(folder() / "config.json"), "config.json");
   config["architectures"] = {"BertForMaskedLM"};
   other.write("config.json", config.dump());
-  const auto encoder = loadEncoder(other.path(), false);
+  const auto encoder = loadEncoder(*openModel(other.path()), false);
   const at::NoGradGuard noGradients;
   const Json record = records().front();
   EXPECT_TRUE(at::allclose(encoder->states({record.at("ids").get<std::vector<std::int32_t>>()}),
@@ -87,31 +87,31 @@ TEST(Encoder, NamesMayHaveThePrefixOfAModelWithAHead) {
 
 TEST(Encoder, DebertasUnusedTableOfPositionsIsLeftAlone) {
   const test::TemporaryFolder other;
-  const SafetensorsFile stored(folder("deberta") / "model.safetensors");
+  const SafetensorsFile stored(*openModel(folder("deberta")), "model.safetensors");
   auto tensors = stored.tensors();
   tensors["embeddings.position_embeddings.weight"] =
       tensors.at("embeddings.word_embeddings.weight");
   writeSafetensors(other.path() / "model.safetensors", tensors);
   other.write("config.json", readFile(folder("deberta") / "config.json"));
-  EXPECT_EQ(loadEncoder(other.path(), false)->config().positionCount, 0);
+  EXPECT_EQ(loadEncoder(*openModel(other.path()), false)->config().positionCount, 0);
 }
 
 TEST(Encoder, SaysWhatIsMissingUnexpectedOrTooLong) {
-  const auto encoder = loadEncoder(folder(), false);
+  const auto encoder = loadEncoder(*openModel(folder()), false);
   EXPECT_THAT(test::errorOf([&] { encoder->states({std::vector<std::int32_t>(65, 5)}); }),
               HasSubstr("a text of 65 tokens is too long: the model reads 64"));
   const test::TemporaryFolder other;
-  const SafetensorsFile stored(folder() / "model.safetensors");
+  const SafetensorsFile stored(*openModel(folder()), "model.safetensors");
   auto tensors = stored.tensors();
   tensors["extra"] = tensors.at("embeddings.LayerNorm.bias");
   writeSafetensors(other.path() / "model.safetensors", tensors);
   other.write("config.json", readFile(folder() / "config.json"));
-  EXPECT_THAT(test::errorOf([&] { loadEncoder(other.path(), false); }),
+  EXPECT_THAT(test::errorOf([&] { loadEncoder(*openModel(other.path()), false); }),
               HasSubstr("the tensor \"extra\" has no place in a BertModel"));
   tensors.erase("extra");
   tensors.erase("encoder.layer.1.output.dense.bias");
   writeSafetensors(other.path() / "model.safetensors", tensors);
-  EXPECT_THAT(test::errorOf([&] { loadEncoder(other.path(), false); }),
+  EXPECT_THAT(test::errorOf([&] { loadEncoder(*openModel(other.path()), false); }),
               HasSubstr("the tensor \"encoder.layer.1.output.dense.bias\" is missing"));
 }
 

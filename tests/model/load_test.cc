@@ -33,10 +33,10 @@ class DamagedModel : public ::testing::TestWithParam<Fault> {};
 
 TEST_P(DamagedModel, IsRefusedByName) {
   const ModelCopy model(GetParam().model);
-  ASSERT_NO_THROW(loadDecoder(model.path(), {Precision::float32, false}));
+  ASSERT_NO_THROW(loadDecoder(*openModel(model.path()), {Precision::float32, false}));
   GetParam().damage(model);
   const std::string message = test::errorOf([&] {
-    loadDecoder(model.path(), {Precision::float32, false});
+    loadDecoder(*openModel(model.path()), {Precision::float32, false});
   });
   EXPECT_THAT(message, HasSubstr(model.path().string()));
   for (const char* part : GetParam().message) EXPECT_THAT(message, HasSubstr(part));
@@ -208,9 +208,9 @@ class HarmlessTensor : public ::testing::TestWithParam<Surplus> {};
 TEST_P(HarmlessTensor, ChangesNothing) {
   const ModelCopy model(GetParam().model);
   const at::Tensor before =
-      test::someLogits(*loadDecoder(model.path(), {Precision::float32, false}));
+      test::someLogits(*loadDecoder(*openModel(model.path()), {Precision::float32, false}));
   model.editTensors([](auto& all) { all[GetParam().tensor] = GetParam().value(); });
-  const auto decoder = loadDecoder(model.path(), {Precision::float32, false});
+  const auto decoder = loadDecoder(*openModel(model.path()), {Precision::float32, false});
   EXPECT_TRUE(test::someLogits(*decoder).equal(before));
   EXPECT_FALSE(test::parametersOf(*decoder).contains(GetParam().tensor));
 }
@@ -233,14 +233,14 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(LoadDecoder, OneFileGoesBeforeAnIndex) {
   const ModelCopy model("llama2");
   writeFileAtomically(model.path() / indexFile, "{}");
-  EXPECT_NO_THROW(loadDecoder(model.path(), {Precision::float32, false}));
+  EXPECT_NO_THROW(loadDecoder(*openModel(model.path()), {Precision::float32, false}));
 }
 
 // Old writers did not pad the header, so that numbers may stand at odd addresses.
 TEST(LoadDecoder, DataMayStartAnywhere) {
   for (const char* name : {"llama2", "qwen2-bfloat16"}) {
     const ModelCopy model(name);
-    const auto decoder = loadDecoder(model.path(), {Precision::float32, false});
+    const auto decoder = loadDecoder(*openModel(model.path()), {Precision::float32, false});
     std::string bytes = readFile(model.path() / "model.safetensors");
     std::uint64_t header = 0;
     std::memcpy(&header, bytes.data(), sizeof header);
@@ -249,7 +249,7 @@ TEST(LoadDecoder, DataMayStartAnywhere) {
     std::memcpy(bytes.data(), &header, sizeof header);
     writeFileAtomically(model.path() / "model.safetensors", bytes);
     for (const bool trainable : {false, true}) {
-      const auto shifted = loadDecoder(model.path(), {Precision::float32, trainable});
+      const auto shifted = loadDecoder(*openModel(model.path()), {Precision::float32, trainable});
       const at::Tensor logits = test::someLogits(*shifted);
       EXPECT_LT((logits - test::someLogits(*decoder)).abs().max().item<double>(), 1e-4) << name;
     }
@@ -258,8 +258,8 @@ TEST(LoadDecoder, DataMayStartAnywhere) {
 
 TEST(LoadDecoder, OnlyTrainableWeightsRecordGradients) {
   for (const bool trainable : {false, true}) {
-    const auto decoder =
-        loadDecoder(test::goldenModel("qwen2-bfloat16"), {Precision::bfloat16, trainable});
+    const auto decoder = loadDecoder(*openModel(test::goldenModel("qwen2-bfloat16")),
+                                     {Precision::bfloat16, trainable});
     for (const auto& [name, tensor] : decoder->parameters()) {
       EXPECT_EQ(tensor.requires_grad(), trainable) << name;
       EXPECT_TRUE(!trainable || tensor.scalar_type() == at::kFloat) << name;

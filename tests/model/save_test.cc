@@ -5,10 +5,10 @@
 #include <cmath>
 
 #include "base/file.h"
-#include "model_files/decoder_layout.h"
 #include "model/initialize.h"
 #include "model/load.h"
 #include "model/tiny_model.h"
+#include "model_files/decoder_layout.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -17,7 +17,7 @@ namespace {
 using test::ModelCopy;
 
 std::unique_ptr<Decoder> loadTrainable(const std::filesystem::path& folder) {
-  return loadDecoder(folder, {Precision::float32, true});
+  return loadDecoder(*openModel(folder), {Precision::float32, true});
 }
 
 std::string testName(const ::testing::TestParamInfo<std::string>& model) {
@@ -55,12 +55,13 @@ TEST_P(EveryFamily, WeightsComeBackAsTheyWereSaved) {
   for (const auto& [name, tensor] : test::parametersOf(*decoder)) {
     EXPECT_TRUE(saved.at(name).equal(tensor)) << name;
   }
-  EXPECT_EQ(storedPrecision(copy.path()), ElementType::float32);
+  EXPECT_EQ(WeightFiles(*openModel(copy.path())).mostStored(), ElementType::float32);
 }
 
 // Frozen weights may be stored and multiplied in other ways than trained ones.
 TEST_P(EveryFamily, FrozenAndTrainableWeightsGiveTheSameLogits) {
-  const at::Tensor frozen = test::someLogits(*loadDecoder(folder, {Precision::float32, false}));
+  const at::Tensor frozen =
+      test::someLogits(*loadDecoder(*openModel(folder), {Precision::float32, false}));
   const at::Tensor trainable = test::someLogits(*loadTrainable(folder));
   EXPECT_LT((frozen - trainable).abs().max().item<double>(), 1e-4);
 }
@@ -68,9 +69,10 @@ TEST_P(EveryFamily, FrozenAndTrainableWeightsGiveTheSameLogits) {
 // bf16 has 8 significant bits. These checkpoints have large weights: over their two layers logits
 // are off by less than 5% of their spread on average (2% to 4% was seen), none by more than 25%.
 TEST_P(EveryFamily, Bfloat16IsWithinItsTolerance) {
-  const at::Tensor exact = test::someLogits(*loadDecoder(folder, {Precision::float32, false}));
+  const at::Tensor exact =
+      test::someLogits(*loadDecoder(*openModel(folder), {Precision::float32, false}));
   for (const bool trainable : {false, true}) {
-    const auto decoder = loadDecoder(folder, {Precision::bfloat16, trainable});
+    const auto decoder = loadDecoder(*openModel(folder), {Precision::bfloat16, trainable});
     const at::Tensor logits = test::someLogits(*decoder);
     EXPECT_EQ(logits.scalar_type(), at::kFloat);
     const double greatest = (logits - exact).abs().max().item<double>();
@@ -87,7 +89,7 @@ TEST(StoredPrecision, IsThatOfMostBytes) {
       {"qwen2-bfloat16", ElementType::bfloat16},
       {"vicuna-linear-float16", ElementType::float16}};
   for (const auto& [model, type] : models) {
-    EXPECT_EQ(storedPrecision(test::goldenModel(model)), type) << model;
+    EXPECT_EQ(WeightFiles(*openModel(test::goldenModel(model))).mostStored(), type) << model;
   }
   const ModelCopy mixed("qwen2-bfloat16");
   const auto widen = [](const std::string& part) {
@@ -98,9 +100,9 @@ TEST(StoredPrecision, IsThatOfMostBytes) {
     };
   };
   mixed.editTensors(widen("norm"));  // many tensors, few bytes
-  EXPECT_EQ(storedPrecision(mixed.path()), ElementType::bfloat16);
+  EXPECT_EQ(WeightFiles(*openModel(mixed.path())).mostStored(), ElementType::bfloat16);
   mixed.editTensors(widen("proj"));
-  EXPECT_EQ(storedPrecision(mixed.path()), ElementType::float32);
+  EXPECT_EQ(WeightFiles(*openModel(mixed.path())).mostStored(), ElementType::float32);
 }
 
 class NewDecoder : public ::testing::TestWithParam<bool> {

@@ -23,7 +23,7 @@ std::vector<std::string> goldenModels() {
 }
 
 TensorsByName readTensors(const std::filesystem::path& path) {
-  const SafetensorsFile file(path);
+  const SafetensorsFile file(*openModel(path.parent_path()), path.filename().string());
   TensorsByName tensors;
   for (const auto& [name, stored] : file.tensors()) {
     const bool half = stored.type == ElementType::float16;

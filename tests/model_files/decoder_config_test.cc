@@ -90,7 +90,7 @@ TEST(DecoderConfig, WhatQwenHasBesides) {
 
 TEST(DecoderConfig, WrittenConfigReadsBack) {
   const DecoderConfig config = parseDecoder(llama);
-  EXPECT_EQ(parseDecoderConfig(writeDecoderConfig(config), "config.json"), config);
+  EXPECT_EQ(parseDecoder(parseJson(writeDecoderConfig(config), "config.json")), config);
   EXPECT_THAT(test::errorOf([] { writeDecoderConfig(parseDecoder(qwen3)); }),
               HasSubstr("only Llama"));
 }
@@ -166,7 +166,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(DecoderConfig, FileThatIsNotThere) {
   const test::TemporaryFolder folder;
-  EXPECT_THAT(test::errorOf([&] { readDecoderConfig(folder.path()); }), HasSubstr("config.json"));
+  EXPECT_THAT(test::errorOf([&] { readDecoderConfig(*openModel(folder.path())); }),
+              HasSubstr("config.json"));
 }
 
 }  // namespace

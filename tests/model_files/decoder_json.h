@@ -8,7 +8,7 @@
 namespace canvass::test {
 
 inline DecoderConfig parseDecoder(const Json& config) {
-  return parseDecoderConfig(config.dump(), "config.json");
+  return parseDecoderConfig(config, "config.json");
 }
 
 // The configuration with these keys added or replaced.

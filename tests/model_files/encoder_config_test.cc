@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "support/test_support.h"
 
@@ -25,9 +24,7 @@ const Json bert = {{"architectures", {"BertModel"}},
                    {"hidden_dropout_prob", 0.1},
                    {"pad_token_id", 0}};
 
-EncoderConfig parseEncoder(const Json& config) {
-  return parseEncoderConfig(config.dump(), "config.json");
-}
+EncoderConfig parseEncoder(const Json& config) { return parseEncoderConfig(config, "config.json"); }
 
 TEST(EncoderConfig, ReadsTheSizes) {
   const EncoderConfig config = parseEncoder(bert);
@@ -113,12 +110,9 @@ TEST(EncoderConfig, WhatIsNotImplementedIsNamed) {
 }
 
 TEST(EncoderConfig, TellsEncodersFromDecoders) {
-  const test::TemporaryFolder folder;
-  EXPECT_FALSE(isEncoder(folder.path()));
-  folder.write("config.json", bert.dump());
-  EXPECT_TRUE(isEncoder(folder.path()));
-  folder.write("config.json", R"({"model_type": "llama"})");
-  EXPECT_FALSE(isEncoder(folder.path()));
+  EXPECT_FALSE(isEncoder(*modelInMemory({})));
+  EXPECT_TRUE(isEncoder(*modelInMemory({{"config.json", bert.dump()}})));
+  EXPECT_FALSE(isEncoder(*modelInMemory({{"config.json", R"({"model_type": "llama"})"}})));
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "base/file.h"
-#include "option_scorer/scorer_training.h"
 #include "evaluation/evaluation.h"
+#include "option_scorer/scorer_training.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -68,7 +68,7 @@ double similarity(const OptionScorer& scorer, const Survey& survey) {
 }
 
 OptionScorer trained(const Survey& survey, const ScorerTraining& training, bool whole = false) {
-  OptionScorer scorer(encoderFolder(), whole);
+  OptionScorer scorer(openModel(encoderFolder()), whole);
   train(scorer, survey, nullptr, training, noProgress());
   return scorer;
 }
@@ -112,7 +112,7 @@ TEST(OptionScorer, ASavedOneReadsBackAndCanBeTrainedFurther) {
   const OptionScorer scorer = trained(survey, quick(20));
   const TemporaryFolder folder;
   scorer.save(folder.path());
-  OptionScorer back(folder.path(), true);
+  OptionScorer back(openModel(folder.path()), true);
   const auto logits = predict(scorer, survey, noProgress()).predictions[4].logits;
   const auto again = predict(back, survey, noProgress()).predictions[4].logits;
   ASSERT_EQ(again.size(), logits.size());
@@ -127,7 +127,7 @@ TEST(OptionScorer, ASavedOneReadsBackAndCanBeTrainedFurther) {
 TEST(OptionScorer, ItsHeadAloneOrTheWholeEncoderIsTrained) {
   const Survey survey = smallSurvey();
   for (const bool whole : {false, true}) {
-    const OptionScorer fresh(encoderFolder(), false);
+    const OptionScorer fresh(openModel(encoderFolder()), false);
     const OptionScorer scorer = trained(survey, quick(2), whole);
     const NamedTensors before = fresh.encoder->parameters();
     const NamedTensors after = scorer.encoder->parameters();
@@ -159,7 +159,7 @@ TEST(OptionScorer, TheSameSeedGivesTheSameWeights) {
 
 TEST(OptionScorer, KeepsTheEpochThatValidatesBest) {
   const Survey survey = smallSurvey();
-  OptionScorer scorer(encoderFolder(), false);
+  OptionScorer scorer(openModel(encoderFolder()), false);
   Survey valid = survey;
   for (Item& item : valid.items)
     item.observed =
@@ -177,7 +177,7 @@ TEST(OptionScorer, KeepsTheEpochThatValidatesBest) {
 
 TEST(OptionScorer, SaysWhatItCannotDo) {
   const Survey survey = smallSurvey();
-  const OptionScorer untrained(encoderFolder(), false);
+  const OptionScorer untrained(openModel(encoderFolder()), false);
   EXPECT_THAT(errorOf([&] { predict(untrained, survey, noProgress()); }),
               HasSubstr("the encoder has not been trained to score options"));
   Survey unobserved = survey;
@@ -199,16 +199,16 @@ TEST(OptionScorer, SaysWhatItCannotDo) {
 TEST(OptionScorer, AHeadOfAnotherEncoderIsRefused) {
   const TemporaryFolder folder;
   trained(smallSurvey(), quick(1)).save(folder.path());
-  const auto file = folder.path() / "option_head.safetensors";
-  EXPECT_THAT(errorOf([&] { OptionHead(file, 48); }),
-              HasSubstr("the head belongs to another encoder"));
+  EXPECT_THAT(
+      errorOf([&] { OptionHead(*openModel(folder.path()), "option_head.safetensors", 48); }),
+      HasSubstr("the head belongs to another encoder"));
 }
 
 TEST(OptionScorer, ReadsARealEncoder) {
   if (!std::filesystem::exists(test::miniLmFolder())) {
     GTEST_SKIP() << "scripts/test.sh brings " << test::miniLmFolder();
   }
-  const OptionScorer scorer(test::miniLmFolder(), false);
+  const OptionScorer scorer(openModel(test::miniLmFolder()), false);
   const ItemTexts texts = scorer.texts();
   const at::NoGradGuard noGradients;
   const auto states = [&](const char* name) {

@@ -179,20 +179,20 @@ TEST_F(Stacked, SaysWhatItNeeds) {
 }
 
 // Three parts: to learn from, to fit weights on, to predict.
-struct Parts {
+struct StackingParts {
   Survey training;
   Survey validation;
   Survey items;
 };
 
-Parts parts() {
+StackingParts parts() {
   const Split outer = holdOutCells(wholeSurvey(), 0.2, 1);
   const Split inner = holdOutCells(outer.train, 0.3, 2);
   return {inner.train, inner.heldOut, outer.heldOut};
 }
 
 TEST(Learners, NeverSeeTheItemsThatTheyPredict) {
-  const Parts honest = parts();
+  const StackingParts honest = parts();
   Survey everything = wholeSurvey();  // as training: holds validation items and items to predict
   Survey validation = honest.validation;
   for (const Baseline& learner : baselines()) {
@@ -210,8 +210,8 @@ TEST(Learners, NeverSeeTheItemsThatTheyPredict) {
 }
 
 TEST(Learners, LearnFromValidationItemsOnlyForOtherItems) {
-  const Parts honest = parts();
-  Parts changed = parts();
+  const StackingParts honest = parts();
+  StackingParts changed = parts();
   for (Item& item : changed.validation.items) item.observed = Distribution{0.01, 0.99};
   const Baseline& learner = learnerNamed("best-linear");
   const auto first =

@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "support/rendering.h"
 #include "prompt/chat_format.h"
+#include "support/rendering.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -42,7 +42,7 @@ class ChatGolden : public testing::TestWithParam<std::string> {
   }
 
   ChatFormat formatWith(const Json& variables) const {
-    ChatFormat format = ChatFormat::choose(choiceOf(format_), folder_);
+    ChatFormat format = ChatFormat::choose(choiceOf(format_), *openModel(folder_));
     format.setClock(test::clockAt(golden_.at("clock").get<std::string>()));
     for (const auto& [name, value] : variables.items()) format.setVariable(name, value);
     return format;
@@ -78,8 +78,8 @@ TEST(ChatGoldenBaseModel, IsPlain) {
   if (!std::filesystem::exists(modelFolder("llama2"))) {
     GTEST_SKIP() << "run \"npm ci\" in tests/tokenizer to bring " << modelFolder("llama2");
   }
-  EXPECT_TRUE(ChatFormat::load(modelFolder("llama2")).isPlain());
-  EXPECT_FALSE(ChatFormat::load(modelFolder("qwen3")).isPlain());
+  EXPECT_TRUE(ChatFormat::load(*openModel(modelFolder("llama2"))).isPlain());
+  EXPECT_FALSE(ChatFormat::load(*openModel(modelFolder("qwen3"))).isPlain());
 }
 
 }  // namespace

@@ -14,37 +14,44 @@ using ::testing::Not;
 constexpr const char* kConfig = "tokenizer_config.json";
 const std::vector<ChatMessage> turns = {{"user", "Hi"}};
 
-std::string renderedBy(const test::TemporaryFolder& model, std::string_view choice = "auto") {
-  return ChatFormat::choose(choice, model.path()).render(turns, true);
+// Files of a model, held in memory.
+struct TestModel {
+  std::map<std::string, std::string> files;
+  void write(const std::string& name, std::string_view content) { files[name] = content; }
+  std::shared_ptr<const ModelFiles> open() const { return modelInMemory(files, "some/model"); }
+};
+
+std::string renderedBy(const TestModel& model, std::string_view choice = "auto") {
+  return ChatFormat::choose(choice, *model.open()).render(turns, true);
 }
 
 TEST(ChatFormatLoad, TakesTheTemplateOfTheConfiguration) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write(kConfig, R"({"chat_template": "c {{ messages[0].content }}"})");
   EXPECT_EQ(renderedBy(model), "c Hi");
 }
 
 TEST(ChatFormatLoad, PrefersTheFileBesideTheModel) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write(kConfig, R"({"chat_template": "c", "bos_token": "<b>"})");
   model.write("chat_template.jinja", "f {{ bos_token }}{{ messages[0].content }}\n");
   EXPECT_EQ(renderedBy(model), "f <b>Hi");
 }
 
 TEST(ChatFormatLoad, TakesTheDefaultOfNamedTemplates) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write(kConfig, R"({"chat_template": [{"name": "tool_use", "template": "t"},
                                              {"name": "default", "template": "d"}]})");
   EXPECT_EQ(renderedBy(model), "d");
 }
 
 TEST(ChatFormatLoad, IsPlainWhereThereIsNoTemplate) {
-  const test::TemporaryFolder model;
-  EXPECT_TRUE(ChatFormat::load(model.path()).isPlain());
+  TestModel model;
+  EXPECT_TRUE(ChatFormat::load(*model.open()).isPlain());
   model.write(kConfig, R"({"bos_token": "<b>"})");
-  EXPECT_TRUE(ChatFormat::load(model.path()).isPlain());
+  EXPECT_TRUE(ChatFormat::load(*model.open()).isPlain());
   model.write(kConfig, R"({"chat_template": null})");
-  EXPECT_TRUE(ChatFormat::load(model.path()).isPlain());
+  EXPECT_TRUE(ChatFormat::load(*model.open()).isPlain());
 }
 
 // Never another format in silence.
@@ -69,42 +76,44 @@ TEST(ChatFormatLoad, RefusesWhatItCannotUse) {
       {kConfig, R"({"chat_template": "x", "bos_token": {}})", kConfig, "content"},
   };
   for (const auto& [file, content, place, message] : cases) {
-    const test::TemporaryFolder model;
+    TestModel model;
     model.write(file, content);
-    EXPECT_THAT(errorOf([&] { ChatFormat::load(model.path()); }),
-                AllOf(HasSubstr(model.path().string()), HasSubstr(place), HasSubstr(message)))
+    EXPECT_THAT(errorOf([&] { ChatFormat::load(*model.open()); }),
+                AllOf(HasSubstr("some/model"), HasSubstr(place), HasSubstr(message)))
         << content;
   }
 }
 
 TEST(ChatFormatChoose, AutoLoadsAndNoneIsPlain) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write("chat_template.jinja", "f");
   EXPECT_EQ(renderedBy(model, "auto"), "f");
-  EXPECT_TRUE(ChatFormat::choose("none", model.path()).isPlain());
+  EXPECT_TRUE(ChatFormat::choose("none", *model.open()).isPlain());
 }
 
 TEST(ChatFormatChoose, TakesAFileInsteadOfTheModelsOwn) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write(kConfig, R"({"chat_template": "c", "eos_token": "<e>"})");
-  const auto file = model.write("mine.jinja", "mine {{ eos_token }}");
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("mine.jinja", "mine {{ eos_token }}");
   EXPECT_EQ(renderedBy(model, file.string()), "mine <e>");
 }
 
 TEST(ChatFormatChoose, NamesWhatThereIs) {
-  const test::TemporaryFolder model;
-  const std::vector<std::string> unknown = {"chatml", "Vicuna", model.path().string(), ""};
+  TestModel model;
+  const std::vector<std::string> unknown = {"chatml", "Vicuna", test::sourceFolder().string(), ""};
   for (const std::string& choice : unknown) {
-    EXPECT_THAT(errorOf([&] { ChatFormat::choose(choice, model.path()); }),
+    EXPECT_THAT(errorOf([&] { ChatFormat::choose(choice, *model.open()); }),
                 AllOf(HasSubstr("'" + choice + "'"), HasSubstr("auto"), HasSubstr("none"),
                       HasSubstr("vicuna")));
   }
 }
 
 TEST(ChatFormatChoose, RefusesAFileWithASyntaxError) {
-  const test::TemporaryFolder model;
-  const auto file = model.write("mine.jinja", "\n{{ 1 + }}");
-  EXPECT_THAT(errorOf([&] { ChatFormat::choose(file.string(), model.path()); }),
+  const test::TemporaryFolder folder;
+  TestModel model;
+  const auto file = folder.write("mine.jinja", "\n{{ 1 + }}");
+  EXPECT_THAT(errorOf([&] { ChatFormat::choose(file.string(), *model.open()); }),
               HasSubstr("mine.jinja:2: "));
 }
 
@@ -113,9 +122,9 @@ constexpr const char* kVicunaSystem =
     "helpful, detailed, and polite answers to the user's questions.";
 
 TEST(Vicuna, IsTheConversationItWasTrainedOn) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write(kConfig, R"({"bos_token": "<s>", "eos_token": "</s>"})");
-  const ChatFormat vicuna = ChatFormat::choose("vicuna", model.path());
+  const ChatFormat vicuna = ChatFormat::choose("vicuna", *model.open());
   const std::vector<ChatMessage> talk = {{"user", "One?"}, {"assistant", "(A)"}, {"user", "Two?"}};
   EXPECT_EQ(vicuna.render(talk, true), "<s>" + std::string(kVicunaSystem) +
                                            " USER: One? ASSISTANT: (A)</s>USER: Two? ASSISTANT:");
@@ -126,11 +135,11 @@ TEST(Vicuna, IsTheConversationItWasTrainedOn) {
 }
 
 TEST(Vicuna, NeedsItsSpecialTokensAndItsTurns) {
-  const test::TemporaryFolder model;
+  TestModel model;
   EXPECT_THAT(errorOf([&] { renderedBy(model, "vicuna"); }),
               AllOf(HasSubstr("built-in chat format vicuna"), HasSubstr("needs bos_token")));
   model.write(kConfig, R"({"bos_token": "<s>", "eos_token": "</s>"})");
-  const ChatFormat vicuna = ChatFormat::choose("vicuna", model.path());
+  const ChatFormat vicuna = ChatFormat::choose("vicuna", *model.open());
   EXPECT_THAT(errorOf([&] {
                 vicuna.render({{"user", "1"}, {"user", "2"}}, true);
               }),
@@ -138,12 +147,12 @@ TEST(Vicuna, NeedsItsSpecialTokensAndItsTurns) {
 }
 
 TEST(SpecialTokens, AreTextsOrObjectsOfEitherFile) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write(kConfig, R"({"bos_token": {"content": "<b>", "lstrip": false}, "eos_token": "<e>",
                            "pad_token": null})");
   model.write("special_tokens_map.json",
               R"({"bos_token": "other", "unk_token": {"content": "<u>"}, "pad_token": "<p>"})");
-  const SpecialTokenTexts tokens = specialTokensOf(model.path());
+  const SpecialTokenTexts tokens = specialTokensOf(*model.open());
   EXPECT_EQ(tokens.bos, "<b>");
   EXPECT_EQ(tokens.eos, "<e>");
   EXPECT_EQ(tokens.unk, "<u>");
@@ -151,15 +160,15 @@ TEST(SpecialTokens, AreTextsOrObjectsOfEitherFile) {
 }
 
 TEST(SpecialTokens, AreEmptyWhereThereAreNone) {
-  const test::TemporaryFolder model;
-  const SpecialTokenTexts tokens = specialTokensOf(model.path());
+  TestModel model;
+  const SpecialTokenTexts tokens = specialTokensOf(*model.open());
   EXPECT_EQ(tokens.bos + tokens.eos + tokens.unk + tokens.pad, "");
 }
 
 TEST(SpecialTokens, OfAnotherKindAreRefused) {
-  const test::TemporaryFolder model;
+  TestModel model;
   model.write("special_tokens_map.json", R"({"unk_token": ["<u>"]})");
-  EXPECT_THAT(errorOf([&] { specialTokensOf(model.path()); }),
+  EXPECT_THAT(errorOf([&] { specialTokensOf(*model.open()); }),
               AllOf(HasSubstr("special_tokens_map.json"), HasSubstr("unk_token")));
 }
 

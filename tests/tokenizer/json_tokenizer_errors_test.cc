@@ -1,29 +1,27 @@
 // Every message about a tokenizer.json that is damaged or asks for what canvass does not do.
 #include <nlohmann/json.hpp>
 
-#include "tokenizer/small_tokenizer.h"
 #include "support/test_support.h"
+#include "tokenizer/small_tokenizer.h"
 #include "tokenizer/tokenizer.h"
 
 namespace canvass {
 namespace {
 
 using test::errorOf;
-using test::TemporaryFolder;
 using testing::HasSubstr;
 
 std::string errorOfFile(std::string_view content) {
-  const TemporaryFolder folder;
-  folder.write("tokenizer.json", content);
-  return errorOf([&] { loadTokenizer(folder.path()); });
+  return errorOf([&] {
+    loadTokenizer(*modelInMemory({{"tokenizer.json", std::string(content)}}));
+  });
 }
 
 TEST(LoadTokenizer, SaysThatAFolderHasNoTokenizer) {
-  const TemporaryFolder folder;
-  EXPECT_EQ(errorOf([&] { loadTokenizer(folder.path()); }),
-            folder.path().string() +
-                ": there is neither a tokenizer.json nor a tokenizer.model or spm.model; download "
-                "the tokenizer files of the model into it");
+  EXPECT_EQ(errorOf([] { loadTokenizer(*modelInMemory({}, "models/a")); }),
+            "models/a"
+            ": there is neither a tokenizer.json nor a tokenizer.model or spm.model; download "
+            "the tokenizer files of the model into it");
 }
 
 TEST(LoadTokenizer, SaysWhatIsWrongWithTheFile) {

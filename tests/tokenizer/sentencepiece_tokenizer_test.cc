@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "base/file.h"
 #include "support/test_support.h"
 #include "tokenizer/tokenizer.h"
 
@@ -7,31 +8,16 @@ namespace canvass {
 namespace {
 
 using test::errorOf;
-using test::TemporaryFolder;
 using testing::HasSubstr;
 using Ids = std::vector<TokenId>;
 using Ranges = std::vector<std::pair<std::size_t, std::size_t>>;
 
-// A folder with the small model of the goldens and a configuration of the test's own.
-class ModelFolder {
- public:
-  explicit ModelFolder(const std::string& config) {
-    std::filesystem::copy(test::sourceFolder() / "tests" / "tokenizer" / "golden" /
-                              "sentencepiece" / "tokenizer.model",
-                          folder_.path());
-    if (!config.empty()) folder_.write("tokenizer_config.json", config);
-  }
-  std::unique_ptr<const Tokenizer> load() const { return loadTokenizer(folder_.path()); }
-  std::string errorOfLoading() const {
-    return errorOf([this] { load(); });
-  }
-
- private:
-  TemporaryFolder folder_;
-};
-
+// The small model of the goldens with a configuration of the test's own, if it is not empty.
 std::unique_ptr<const Tokenizer> loadWith(const std::string& config) {
-  return ModelFolder(config).load();
+  const auto model = test::sourceFolder() / "tests/tokenizer/golden/sentencepiece/tokenizer.model";
+  std::map<std::string, std::string> files = {{"tokenizer.model", readFile(model)}};
+  if (!config.empty()) files["tokenizer_config.json"] = config;
+  return loadTokenizer(*modelInMemory(files));
 }
 
 Ids idsOf(const Tokenizer& tokenizer, std::string_view text) {
@@ -120,11 +106,11 @@ TEST(SentencePieceTokenizer, SaysWhatIsWrong) {
       {R"({"add_bos_token": false, "add_eos_token": true})", "the key \"eos_token\" is missing"},
   };
   for (const auto& [config, message] : cases) {
-    EXPECT_THAT(ModelFolder(config).errorOfLoading(), HasSubstr(message)) << config;
+    EXPECT_THAT(errorOf([&, &text = config] { loadWith(text); }), HasSubstr(message)) << config;
   }
-  const TemporaryFolder folder;
-  folder.write("tokenizer.model", "not a model");
-  EXPECT_THAT(errorOf([&] { loadTokenizer(folder.path()); }),
+  EXPECT_THAT(errorOf([] {
+                loadTokenizer(*modelInMemory({{"tokenizer.model", "not a model"}}));
+              }),
               HasSubstr("tokenizer.model: it is not a SentencePiece model"));
   const auto tokenizer = loadWith(R"({"add_bos_token": false})");
   EXPECT_EQ(errorOf([&] { tokenizer->decode(Ids{900}); }), "there is no token with the id 900");

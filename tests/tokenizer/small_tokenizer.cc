@@ -15,10 +15,9 @@ Json smallTokenizers() {
 std::unique_ptr<const Tokenizer> loadPatched(const Json& patch, const std::string& config) {
   Json tokenizer = smallTokenizers().at("base");
   tokenizer.merge_patch(patch);
-  const TemporaryFolder folder;
-  folder.write("tokenizer.json", tokenizer.dump());
-  if (!config.empty()) folder.write("tokenizer_config.json", config);
-  return loadTokenizer(folder.path());
+  std::map<std::string, std::string> files = {{"tokenizer.json", tokenizer.dump()}};
+  if (!config.empty()) files["tokenizer_config.json"] = config;
+  return loadTokenizer(*modelInMemory(files));
 }
 
 std::unique_ptr<const Tokenizer> loadSmallTokenizer(const std::string& patch,

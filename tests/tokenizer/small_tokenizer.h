@@ -11,7 +11,7 @@ namespace canvass::test {
 // golden/small_tokenizers.json: a small tokenizer.json and variations of it.
 Json smallTokenizers();
 
-// The small tokenizer with a JSON merge patch over it, as loadTokenizer reads it from a folder;
+// The small tokenizer with a JSON merge patch over it, as loadTokenizer reads it;
 // `config`, where not empty, is the text of its tokenizer_config.json.
 std::unique_ptr<const Tokenizer> loadPatched(const Json& patch, const std::string& config = {});
 // The same with the patch as text.

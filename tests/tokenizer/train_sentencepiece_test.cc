@@ -6,8 +6,8 @@
 #include <set>
 
 #include "base/file.h"
-#include "tokenizer/random_text.h"
 #include "support/test_support.h"
+#include "tokenizer/random_text.h"
 #include "tokenizer/tokenizer.h"
 
 namespace canvass {
@@ -35,7 +35,7 @@ std::unique_ptr<const Tokenizer> train(std::size_t vocabularySize,
                                                                                 "日本"}) {
   const TemporaryFolder folder;
   trainSentencePiece(surveyLines(), vocabularySize, words, folder.path());
-  return loadTokenizer(folder.path());
+  return loadTokenizer(*openModel(folder.path()));
 }
 
 TEST(TrainSentencePiece, ReadsEachLabelAfterAParenthesisAsOneTokenOfItsOwn) {
@@ -115,7 +115,7 @@ TEST(TrainSentencePiece, TakesUnusualText) {
   trainSentencePiece({"   ", "", "a\tb\x01", "\u2581x\u2585y", std::string(200000, 'z'),
                       std::string("\0q", 2), "\r\n\n"},
                      400, {" ", ""}, folder.path());
-  const auto tokenizer = loadTokenizer(folder.path());
+  const auto tokenizer = loadTokenizer(*openModel(folder.path()));
   EXPECT_EQ(tokenizer->decode(tokenizer->encode("a\tb\r\n\u2585 zz", {.addSpecialTokens = false})),
             "a\tb\r\n\u2585 zz");
 }

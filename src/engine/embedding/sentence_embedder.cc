@@ -10,18 +10,19 @@
 namespace canvass {
 namespace {
 
-// The first characters, whole.
+// The first characters, whole, of some 60 bytes.
 std::string opening(const std::string& text) {
-  std::size_t end = 60;  // bytes; the text is longer
+  std::size_t end = 60;
+  if (text.size() <= end) return text;
   while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return text.substr(0, end);
 }
 
 }  // namespace
 
-SentenceEmbedder::SentenceEmbedder(const std::filesystem::path& folder, Progress& progress)
-    : tokenizer_(loadTokenizer(folder)), encoder_(loadEncoder(folder, false, progress)) {
-  checkVocabulary(*tokenizer_, encoder_->config().vocabularySize, folder.string());
+SentenceEmbedder::SentenceEmbedder(const ModelFiles& model, Progress& progress)
+    : tokenizer_(loadTokenizer(model)), encoder_(loadEncoder(model, false, progress)) {
+  checkVocabulary(*tokenizer_, encoder_->config().vocabularySize, model.describe());
 }
 
 std::vector<std::vector<float>> SentenceEmbedder::embed(

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,9 +16,8 @@ namespace canvass {
 // asked, but one that was not trained so tells texts apart less well.
 class SentenceEmbedder : public TextEmbedder {
  public:
-  // A Hugging Face folder of an encoder. Throws Error naming what is missing. Progress counts
-  // bytes.
-  explicit SentenceEmbedder(const std::filesystem::path& folder, Progress& progress = noProgress());
+  // Throws Error naming what is missing, or if the model is not an encoder. Progress counts bytes.
+  explicit SentenceEmbedder(const ModelFiles& model, Progress& progress = noProgress());
 
   std::vector<std::vector<float>> embed(const std::vector<std::string>& texts) const override;
 

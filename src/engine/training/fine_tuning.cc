@@ -2,7 +2,7 @@
 
 #include <torch/torch.h>
 
-#include "base/error.h"
+#include "base/file.h"
 #include "model/adapter.h"
 #include "model/load.h"
 
@@ -25,9 +25,9 @@ constexpr const char* companionFiles[] = {"config.json",
 
 }  // namespace
 
-void copyModelCompanions(const std::filesystem::path& from, const std::filesystem::path& to) {
+void copyModelCompanions(const ModelFiles& from, const std::filesystem::path& to) {
   for (const char* name : companionFiles) {
-    if (std::filesystem::exists(from / name)) writeFileAtomically(to / name, readFile(from / name));
+    if (from.has(name)) writeFileAtomically(to / name, from.read(name));
   }
 }
 
@@ -45,7 +45,7 @@ void saveFineTuned(const LanguageModel& model, const FineTuning& fineTuning,
   if (fineTuning.adapter) {
     saveAdapter(*model.decoder, *fineTuning.adapter, folder);
   } else {
-    copyModelCompanions(model.name, folder);
+    copyModelCompanions(*model.files, folder);
     saveDecoderWeights(*model.decoder, folder);
   }
 }

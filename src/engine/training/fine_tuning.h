@@ -26,8 +26,8 @@ LanguageModel loadForFineTuning(ModelOptions options, const FineTuning& fineTuni
 void saveFineTuned(const LanguageModel& model, const FineTuning& fineTuning,
                    const std::filesystem::path& folder);
 
-// Copies what a model folder holds besides its weights: configuration, tokenizer, chat format.
-void copyModelCompanions(const std::filesystem::path& from, const std::filesystem::path& to);
+// Copies what a model has besides its weights: configuration, tokenizer, chat format.
+void copyModelCompanions(const ModelFiles& from, const std::filesystem::path& to);
 
 // "1.13.1", of the libtorch this program runs with.
 std::string torchVersion();

@@ -16,12 +16,9 @@ Json hashesOf(const std::vector<std::string>& files) {
   return hashes;
 }
 
-Json modelHashes(const std::filesystem::path& folder) {
-  Json hashes = {{"config.json", sha256OfFile(folder / "config.json")}};
-  const WeightFiles weights(folder);
-  for (const auto& path : weights.paths()) {
-    hashes[path.filename().string()] = sha256OfFile(path);
-  }
+Json modelHashes(const ModelFiles& model) {
+  Json hashes = {{"config.json", model.sha256Of("config.json")}};
+  for (const auto& name : WeightFiles(model).names()) hashes[name] = model.sha256Of(name);
   return hashes;
 }
 
@@ -77,7 +74,7 @@ Json runRecord(const RunSources& sources, const TrainOptions& options, const Run
       {"version", 1},
       {"versions", {{"canvass", sources.canvassVersion}, {"torch", torchVersion()}}},
       {"settings", settings(options, method)},
-      {"model", {{"folder", sources.model.string()}, {"sha256", modelHashes(sources.model)}}},
+      {"model", {{"folder", sources.model->describe()}, {"sha256", modelHashes(*sources.model)}}},
       {"data", {{"train", hashesOf(sources.trainFiles)}, {"valid", hashesOf(sources.validFiles)}}},
       {"result",
        {{"trained_items", result.trainedItems},
@@ -98,13 +95,13 @@ Json historyLine(const EpochRecord& record) {
   return json;
 }
 
-std::optional<std::string> trainedTemplate(const std::filesystem::path& folder) {
-  const auto path = folder / "run.json";
-  if (!std::filesystem::exists(path)) return std::nullopt;
-  const Json record = parseJson(readFile(path), path.string());
+std::optional<std::string> trainedTemplate(const ModelFiles& model) {
+  constexpr const char* name = "run.json";
+  if (!model.has(name)) return std::nullopt;
+  const Json& record = model.json(name);
   const auto found = record.find("settings");
   if (found == record.end()) return std::nullopt;
-  return requireKey<std::string>(*found, "template", path.string());
+  return requireKey<std::string>(*found, "template", model.describe(name));
 }
 
 }  // namespace canvass

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,13 +9,14 @@
 #include "engine/training/train_options.h"
 #include "engine/training/trainer.h"
 #include "model_files/adapter_config.h"
+#include "model_files/model_files.h"
 
 namespace canvass {
 
 // What run.json needs beside the options: where everything came from.
 struct RunSources {
   std::string canvassVersion;
-  std::filesystem::path model;
+  std::shared_ptr<const ModelFiles> model;
   std::vector<std::string> trainFiles;
   std::vector<std::string> validFiles;
 };
@@ -35,8 +36,7 @@ Json runRecord(const RunSources& sources, const TrainOptions& options, const Run
 // A line of history.jsonl.
 Json historyLine(const EpochRecord& record);
 
-// The template that the model or adapter in this folder was trained with, where its run.json says
-// so.
-std::optional<std::string> trainedTemplate(const std::filesystem::path& folder);
+// The template that the model or adapter was trained with, if its run.json says so.
+std::optional<std::string> trainedTemplate(const ModelFiles& model);
 
 }  // namespace canvass

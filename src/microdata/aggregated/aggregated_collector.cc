@@ -60,7 +60,7 @@ void AggregatedCollector::add(const RespondentRecord& record) {
   } catch (const RowFault& fault) {
     if (!skipInvalid_) throw Error(fault.what, reader_->place(), fault.remedy);
     if (cell_ == nullptr) {
-      unusable_.add({reader_->fileName(), record_, {}, fault.what});
+      skipped_.add({reader_->fileName(), record_, {}, fault.what});
     } else if (cell_->fault.empty()) {
       cell_->fault = fault.what;
       cell_->record = record_;
@@ -156,7 +156,7 @@ void AggregatedCollector::addSizes(ShareCell& cell, const RespondentRecord& reco
 
 Tabulation AggregatedCollector::finish() {
   return makeAggregatedSurvey(mapping_, questions_, populations_, std::move(cells_),
-                              skipInvalid_ ? &unusable_ : nullptr);
+                              skipInvalid_ ? &skipped_ : nullptr);
 }
 
 }  // namespace canvass

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "microdata/aggregated/row_fault.h"
 #include "microdata/counts_text.h"
 #include "microdata/question_plan.h"
@@ -180,19 +181,14 @@ std::vector<std::string> ShareQuestions::notes() const {
     if (entry.hasScale || hasAllValues(entry.plan.question)) continue;
     guessed.push_back(entry.plan.question.id);
   }
-  if (!guessed.empty()) {
-    notes.push_back(fmt::format(
-        "{} questions are taken as nominal, as nothing says that their options have an order: {}",
-        guessed.size(), listText(guessed)));
-  }
+  noteList(guessed,
+           "questions are taken as nominal, as nothing says that their options have an order",
+           notes);
   std::vector<std::string> absent;
   for (const MappedQuestion& one : mapping_.questions) {
     if (!indices_.contains(codeText(valueOf(one.variable)))) absent.push_back(one.id);
   }
-  if (!absent.empty()) {
-    notes.push_back(fmt::format("{} questions of the mapping have no row: {}", absent.size(),
-                                listText(absent)));
-  }
+  noteList(absent, "questions of the mapping have no row", notes);
   if (!unused_.empty()) {
     const auto [rows, names] = countsText(unused_);
     notes.push_back(

@@ -7,23 +7,16 @@
 #include "predictions/prediction_lines.h"
 #include "report/comparison/comparison_report.h"
 #include "report/evaluation/evaluation_json.h"
-#include "report/skipped_json.h"
+#include "report/json_parts.h"
 
 namespace canvass {
 namespace {
-
-void putInterval(Json& json, const std::optional<Interval>& interval) {
-  json["low"] = interval ? Json(interval->low) : Json();
-  json["high"] = interval ? Json(interval->high) : Json();
-}
 
 Json estimateJson(const char* key, const MeanEstimate& estimate) {
   Json json{{key, estimate.mean}};
   putInterval(json, estimate.interval);
   return json;
 }
-
-Json optionalJson(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
 Json runJson(const RunComparison& comparison, std::size_t place, const std::string& letters) {
   const ComparedRun& run = comparison.runs[place];
@@ -47,8 +40,8 @@ Json pairJson(const RunComparison& comparison, const RunPair& pair) {
             {"second", comparison.runs[pair.second].name}};
   json.update(estimateJson("difference", pair.difference));
   putInterval(json["simultaneous"], pair.simultaneous);
-  json["p"] = optionalJson(pair.p);
-  json["adjusted_p"] = optionalJson(pair.adjustedP);
+  json["p"] = numberJson(pair.p);
+  json["adjusted_p"] = numberJson(pair.adjustedP);
   json["told_apart"] = pair.isToldApart();
   json["other_top"] = estimateJson("share", pair.otherTop);
   json["total_variation"] = estimateJson("mean", pair.totalVariation);
@@ -112,7 +105,7 @@ Json comparisonToJson(const RunComparison& comparison) {
       {"runs", Json::array()},
       {"pairs", Json::array()},
       {"groups", groupsJson(comparison)},
-      {"optimism", optionalJson(comparison.optimism)},
+      {"optimism", numberJson(comparison.optimism)},
       {"absent", Json::array()},
       {"made_with", differencesInHeaders(comparison)},
       {"resamples", comparison.bootstrap.resamples},

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "estimation/estimate_file.h"
-#include "report/skipped_json.h"
-#include "report/terminal/terminal_text.h"
+#include "report/json_parts.h"
+#include "report/terminal/terminal.h"
 
 namespace canvass {
 namespace {

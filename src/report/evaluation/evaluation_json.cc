@@ -5,6 +5,7 @@
 
 #include "report/evaluation/calibration_json.h"
 #include "report/evaluation/uncertainty_json.h"
+#include "report/json_parts.h"
 
 namespace canvass {
 namespace {
@@ -25,21 +26,12 @@ Json groupsToJson(const std::vector<Group>& groups, bool named) {
   return result;
 }
 
-Json skippedToJson(const std::vector<Skipped>& skipped) {
-  Json result = Json::array();
-  for (const Skipped& one : skipped) {
-    result.push_back(
-        {{"question", one.question}, {"population", one.population}, {"reason", one.reason}});
-  }
-  return result;
-}
-
 Json baselinesToJson(const std::vector<BaselineEvaluation>& baselines) {
   Json result = Json::object();
   for (const BaselineEvaluation& baseline : baselines) {
     Json entry{{"title", baseline.baseline->title}};
     entry.update(metricMeansToJson(baseline.evaluation.metrics));
-    entry["skipped"] = skippedToJson(baseline.evaluation.skipped);
+    entry["skipped"] = skippedJson(baseline.evaluation.skipped);
     result[std::string(baseline.baseline->id)] = std::move(entry);
   }
   return result;
@@ -57,14 +49,14 @@ Json ceilingToJson(const NoiseCeiling& ceiling) {
         known ? Json(ceiling.standardErrors[m]) : Json();
   }
   result["sample_sizes"] = sampleSizesToJson(ceiling.sources);
-  result["skipped"] = skippedToJson(ceiling.ceiling.skipped);
+  result["skipped"] = skippedJson(ceiling.ceiling.skipped);
   return result;
 }
 
 Json achievedToJson(const std::vector<std::optional<double>>& achieved) {
   Json result = Json::object();
   for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
-    result[std::string(itemMetrics()[m].name)] = achieved[m] ? Json(*achieved[m]) : Json();
+    result[std::string(itemMetrics()[m].name)] = numberJson(achieved[m]);
   }
   return result;
 }
@@ -108,7 +100,7 @@ Json evaluationToJson(const ComparedEvaluation& compared) {
   const Evaluation& evaluation = compared.evaluation;
   Json result{{"model", evaluation.model}};
   result.update(metricMeansToJson(evaluation.metrics));
-  result["skipped"] = skippedToJson(evaluation.skipped);
+  result["skipped"] = skippedJson(evaluation.skipped);
   result["by_topic"] = groupsToJson(evaluation.byTopic, false);
   result["by_population"] = groupsToJson(evaluation.byPopulation, true);
   result["baselines"] = baselinesToJson(compared.baselines);

@@ -36,7 +36,7 @@ std::string evaluationText(const Survey& observed, const std::vector<RunEvaluati
   }
   for (const RunEvaluation& run : runs) {
     if (runs.size() > 1) text += "\n" + titleOfRun(run) + "\n";
-    text += skippedSummary(run.evaluation, 3, style);
+    text += skippedSummary(run.evaluation.skipped, 3, style);
     if (options.examples > 0) {
       text += "\n" + bestAndWorstItems(observed, run.evaluation, options.examples, style);
     }

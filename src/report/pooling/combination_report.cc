@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/skipped_json.h"
+#include "report/json_parts.h"
+#include "report/terminal/terminal.h"
 
 namespace canvass {
 namespace {

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+
+#include "base/json.h"
+
+namespace canvass {
+
+// The bytes of one file, which stay where they are as long as this object lives.
+class FileBytes {
+ public:
+  virtual ~FileBytes() = default;
+  virtual std::span<const std::byte> bytes() const = 0;
+  // These have been read and are not needed for now: their memory may be used for something else
+  // until they are read again.
+  virtual void letGo(std::span<const std::byte> part) const = 0;
+};
+
+// The files of a model or of an adapter, by name ("config.json"), wherever they are kept. Safe to
+// share between threads.
+class ModelFiles {
+ public:
+  virtual ~ModelFiles() = default;
+
+  virtual bool has(const std::string& name) const = 0;
+  // Both throw Error naming the file and the reason.
+  virtual std::string read(const std::string& name) const = 0;
+  virtual std::shared_ptr<const FileBytes> map(const std::string& name) const = 0;
+
+  // A text that changes when a file does. Weights are not read for it.
+  virtual std::string identity() const = 0;
+  // What messages call the model, and one of its files whether it is there or not.
+  virtual std::string describe() const = 0;
+  virtual std::string describe(const std::string& name) const = 0;
+
+  // The file as JSON, parsed once however often it is asked for. Throws Error as read() and
+  // parseJson() do.
+  const Json& json(const std::string& name) const;
+  // SHA-256 of the file in lower-case hexadecimal.
+  std::string sha256Of(const std::string& name) const;
+
+ private:
+  mutable std::mutex parsing_;
+  mutable std::map<std::string, std::shared_ptr<const Json>> parsed_;
+};
+
+// The model in this folder, which messages and files name as given. Nothing is read yet.
+std::shared_ptr<const ModelFiles> openModel(const std::filesystem::path& folder);
+
+// A model whose files, by name, are held in memory; `name` is what messages call it.
+std::shared_ptr<const ModelFiles> modelInMemory(std::map<std::string, std::string> files,
+                                                std::string name = "memory");
+
+}  // namespace canvass
