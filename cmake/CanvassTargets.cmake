@@ -90,8 +90,6 @@ function(canvass_tests room)
                          -Wno-stringop-overflow -Wno-stringop-overread>)
   if(tests_TORCH)
     canvass_precompile(test_${room} test_nn ${headers} <torch/torch.h>)
-  elseif(room STREQUAL cli)  # with definitions of its own
-    canvass_precompile(test_cli test_cli ${headers})
   else()
     canvass_precompile(test_${room} test_base ${headers})
   endif()

@@ -40,16 +40,16 @@ if [[ -n $encoder ]]; then
 fi
 
 for name in "${runs[@]}"; do
-  "$canvass" calibrate --survey inner/held-out.jsonl --predictions "both-$name.jsonl" \
+  "$canvass" calibrate fit --survey inner/held-out.jsonl --predictions "both-$name.jsonl" \
     --method temperature -o "$name-temperature.json"
-  "$canvass" calibrate --apply "$name-temperature.json" --predictions "$name.jsonl" \
+  "$canvass" calibrate apply "$name-temperature.json" --predictions "$name.jsonl" \
     -o "$name-calibrated.jsonl"
-  "$canvass" combine --survey inner/held-out.jsonl --items split/held-out.jsonl \
+  "$canvass" combine fit --survey inner/held-out.jsonl --items split/held-out.jsonl \
     --predictions "both-$name.jsonl" --train inner/train.jsonl \
-    --baseline best-linear -o "$name-combined.jsonl"
+    --baseline best_linear -o "$name-combined.jsonl"
 done
 for baseline in low-rank best-linear; do
-  "$canvass" baseline "$baseline" --survey split/held-out.jsonl --train split/train.jsonl \
+  "$canvass" baseline "$baseline" --items split/held-out.jsonl --train split/train.jsonl \
     -o "$baseline.jsonl"
 done
 

@@ -6,7 +6,6 @@
 #include <memory>
 
 #include "base/stopwatch.h"
-#include "cli/data_folder.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
@@ -15,6 +14,7 @@
 #include "model_cli/verbs.h"
 #include "model_tasks/training_presets.h"
 #include "survey/survey_file.h"
+#include "tasks/data_folder.h"
 
 namespace canvass {
 namespace {

@@ -63,11 +63,11 @@ class ItemCollector {
 
 }  // namespace
 
-Survey itemsToCombine(const std::vector<StackingInput>& inputs, const Survey& validation,
+Survey itemsToCombine(const std::vector<NamedPredictions>& inputs, const Survey& validation,
                       const std::vector<const Survey*>& known) {
   const ItemSet fittedOn(validation);
   ItemCollector collector(known);
-  for (const StackingInput& input : inputs) {
+  for (const NamedPredictions& input : inputs) {
     for (const Prediction& prediction : input.predictions.predictions) {
       if (fittedOn.contains(prediction.question, prediction.population)) continue;
       collector.add(prediction);

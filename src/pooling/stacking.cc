@@ -108,7 +108,7 @@ PooledSource sourceOf(const Stacking& stacking) {
 
 }  // namespace
 
-Stacking fitStacking(const Survey& validation, const std::vector<StackingInput>& inputs,
+Stacking fitStacking(const Survey& validation, const std::vector<NamedPredictions>& inputs,
                      const StackingOptions& options) {
   if (inputs.empty()) throw Error("there is nothing to combine", {}, "give predictions");
   InputMatching matching = matchInputs(validation, inputs);
@@ -119,7 +119,7 @@ Stacking fitStacking(const Survey& validation, const std::vector<StackingInput>&
   result.questions = std::set(fittedOn.questions.begin(), fittedOn.questions.end()).size();
   result.skipped = std::move(matching.skipped);
   result.inputSimilarities = similaritiesOfInputs(fittedOn.items);
-  for (const StackingInput& input : inputs) result.names.push_back(input.name);
+  for (const NamedPredictions& input : inputs) result.names.push_back(input.name);
   for (const PoolKind kind : kinds) {
     result.trials.push_back({kind, crossValidatedPool(kind, fittedOn.items, folds, options.folds)});
   }
@@ -129,7 +129,7 @@ Stacking fitStacking(const Survey& validation, const std::vector<StackingInput>&
 }
 
 CombinedPredictions combine(const Stacking& stacking, const Survey& validation, const Survey& items,
-                            const std::vector<StackingInput>& inputs) {
+                            const std::vector<NamedPredictions>& inputs) {
   refuseValidationItems(items, validation);
   InputMatching matching = matchInputs(withPlaceholders(items), inputs);
   CombinedPredictions result;

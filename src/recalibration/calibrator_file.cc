@@ -180,7 +180,7 @@ Calibrator readCalibrator(const std::filesystem::path& path) {
   if (!json.is_object() || !json.contains("canvass") || json["canvass"] != "calibrator" ||
       !json.contains("version") || json["version"] != 1) {
     throw Error("this is not a calibrator of version 1", where,
-                "make one with canvass calibrate --method");
+                "make one with canvass calibrate fit");
   }
   CalibratorFile file;
   readRecord(calibratorFields(), json, where, file, headerKeys);

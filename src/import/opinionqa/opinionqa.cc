@@ -70,4 +70,10 @@ ImportResult importOpinionqa(const std::vector<std::filesystem::path>& folders,
   return all;
 }
 
+bool isOpinionqaFolder(const std::filesystem::path& path) {
+  return std::filesystem::exists(path / "info.csv") &&
+         std::filesystem::exists(path / "metadata.csv") &&
+         std::filesystem::exists(path / "responses.csv");
+}
+
 }  // namespace canvass

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "baselines/registry.h"
 #include "predictions/prediction_fields.h"
 #include "predictions/prediction_lines.h"
 #include "report/comparison/comparison_report.h"
@@ -69,11 +70,11 @@ std::vector<std::string> lettersOf(const RunComparison& comparison) {
   return letters;
 }
 
-// "logarithmic pool of model.jsonl (0.40) and baseline:best-linear (0.62)"
+// "logarithmic pool of model.jsonl (0.40) and baseline:best_linear (0.62)"
 std::string pooledText(const PooledSource& pooled) {
   std::vector<std::string> inputs;
   for (const auto& input : pooled.inputs) {
-    inputs.push_back(fmt::format("{} ({:.2f})", input.name, input.weight));
+    inputs.push_back(fmt::format("{} ({:.2f})", currentSourceName(input.name), input.weight));
   }
   return fmt::format("{} pool of {}", pooled.pool, fmt::join(inputs, " and "));
 }

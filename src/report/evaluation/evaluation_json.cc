@@ -3,6 +3,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "report/evaluation/calibration_json.h"
+#include "report/evaluation/uncertainty_json.h"
 #include "report/json_parts.h"
 
 namespace canvass {
@@ -28,9 +30,10 @@ Json groupsToJson(const std::vector<Group>& groups, bool named) {
 Json baselinesToJson(const std::vector<BaselineEvaluation>& baselines) {
   Json result = Json::object();
   for (const BaselineEvaluation& baseline : baselines) {
-    Json entry = metricMeansToJson(baseline.evaluation.metrics);
+    Json entry{{"title", baseline.baseline->title}};
+    entry.update(metricMeansToJson(baseline.evaluation.metrics));
     entry["skipped"] = skippedJson(baseline.evaluation.skipped);
-    result[std::string(baseline.baseline->name)] = std::move(entry);
+    result[std::string(baseline.baseline->id)] = std::move(entry);
   }
   return result;
 }
@@ -110,6 +113,14 @@ Json evaluationToJson(const ComparedEvaluation& compared) {
     result["equivalent_sample_size"] = equivalentsToJson(compared.equivalents);
   }
   return result;
+}
+
+Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run) {
+  Json json = evaluationToJson(run);
+  addUncertainty(json, run, run.uncertainty);
+  json["calibration"] = calibrationToJson(observed, run.calibration);
+  if (run.samplingError) json["sampling_error"] = samplingErrorToJson(*run.samplingError);
+  return json;
 }
 
 }  // namespace canvass

@@ -92,4 +92,11 @@ std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t exam
   return result;
 }
 
+std::string leftOutText(const std::vector<Skipped>& skipped, const char* what) {
+  if (skipped.empty()) return {};
+  const Skipped& first = skipped.front();
+  return fmt::format("{} left out, such as question {} and population {} ({})\n",
+                     counted(skipped.size(), what), first.question, first.population, first.reason);
+}
+
 }  // namespace canvass

@@ -65,6 +65,10 @@ std::string sampleComparison(const std::string& title, const ComparedEvaluation&
 std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t examples = 3,
                            const TerminalStyle& style = {});
 
+// "12 items left out, such as question q1 and population jp (no prediction)"; empty if none was.
+// `what`: one of them.
+std::string leftOutText(const std::vector<Skipped>& skipped, const char* what);
+
 // One item: its question, its population, and for each option what was observed and predicted.
 // Bars are drawn to the scale of the largest share.
 std::string itemBars(const Question& question, const Population& population,

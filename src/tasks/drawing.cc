@@ -1,4 +1,4 @@
-#include "cli/drawing.h"
+#include "tasks/drawing.h"
 
 #include <fmt/format.h>
 
@@ -66,15 +66,6 @@ std::string pngByChromium(const std::string& svg) {
               "install the package librsvg2-bin, or write an .svg file");
 }
 
-}  // namespace
-
-std::filesystem::path webFile(const std::string& name) {
-  const auto file = installedFile(name, CANVASS_BUILT_WEB_FOLDER);
-  if (std::filesystem::exists(file)) return file;
-  throw Error("this canvass was built or installed without its drawing code", file.string(),
-              "build it where npm is, with -DCANVASS_WEB=ON");
-}
-
 std::string drawSvg(const Json& request) {
   const auto program = webFile("pictures.mjs");
   const auto result = runChild({"node", program.string()}, request.dump());
@@ -95,6 +86,20 @@ std::string pngOf(const std::string& svg) {
   if (!result) return pngByChromium(svg);
   if (result->exitCode != 0) throw Error("rsvg-convert failed: " + firstLines(result->errors));
   return result->output;
+}
+
+}  // namespace
+
+std::filesystem::path webFile(const std::string& name) {
+  const auto file = installedFile(name, CANVASS_BUILT_WEB_FOLDER);
+  if (std::filesystem::exists(file)) return file;
+  throw Error("this canvass was built or installed without its drawing code", file.string(),
+              "build it where npm is, with -DCANVASS_WEB=ON");
+}
+
+void writePicture(const Json& request, const std::filesystem::path& file) {
+  const std::string svg = drawSvg(request);
+  writeFileAtomically(file, file.extension() == ".png" ? pngOf(svg) : svg);
 }
 
 }  // namespace canvass

@@ -9,6 +9,10 @@
 
 namespace canvass::test {
 
+// Whether the program was built with its drawing code, and with the part that loads models.
+bool canvassDraws();
+bool canvassLoadsModels();
+
 // What a run of the program left behind.
 struct Finished {
   int exitCode = -1;  // 128 + signal where a signal ended it

@@ -1,4 +1,4 @@
-#include "cli/data_folder.h"
+#include "tasks/data_folder.h"
 
 #include "base/error.h"
 

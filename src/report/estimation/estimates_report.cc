@@ -1,4 +1,4 @@
-#include "cli/combine_sample.h"
+#include "report/estimation/estimates_report.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "estimation/estimate_file.h"
-#include "estimation/sample_estimates.h"
+#include "report/json_parts.h"
+#include "report/terminal/terminal.h"
 
 namespace canvass {
 namespace {
@@ -14,8 +15,7 @@ namespace {
 std::string priorText(const PriorFit& fit) {
   return fmt::format(
       "Items: with the predictions each estimate is as good as {:.1f} more interviews an item "
-      "would "
-      "make it; {:.1f} of these are the model's doing, the rest any shrinking's.\n",
+      "would make it; {:.1f} of these are the model's doing, the rest any shrinking's.\n",
       fit.interviewsSaved, fit.savedByModel());
 }
 
@@ -39,22 +39,7 @@ std::string meansText(const std::vector<QuestionEstimate>& questions) {
       counted(questions.size(), "question"), helped, medianGain(questions));
 }
 
-Json toJson(const SampleEstimates& estimates) {
-  Json skipped = Json::array();
-  for (const Skipped& item : estimates.skipped) {
-    skipped.push_back(
-        {{"question", item.question}, {"population", item.population}, {"reason", item.reason}});
-  }
-  Json result{{"items", estimates.items.size()},
-              {"prior", priorToJson(estimates.prior)},
-              {"means", estimates.questions.size()},
-              {"skipped", std::move(skipped)}};
-  result["median_gain"] =
-      estimates.questions.empty() ? Json(nullptr) : Json(medianGain(estimates.questions));
-  return result;
-}
-
-Json toJson(const EstimateFigures& figures) {
+Json figuresToJson(const EstimateFigures& figures) {
   return {{"estimated", figures.estimated},
           {"coverage", figures.coverage},
           {"lowest_coverage", figures.lowestCoverage},
@@ -74,7 +59,33 @@ std::string row(const char* title, const EstimateFigures& figures) {
                      figures.error, figures.sampleError, figures.modelError, figures.gain());
 }
 
-std::string studyText(const SamplingStudy& study, const SamplingStudyOptions& options) {
+}  // namespace
+
+Json estimatesToJson(const SampleEstimates& estimates) {
+  Json result{{"items", estimates.items.size()},
+              {"prior", priorToJson(estimates.prior)},
+              {"means", estimates.questions.size()},
+              {"skipped", skippedJson(estimates.skipped)}};
+  result["median_gain"] =
+      estimates.questions.empty() ? Json(nullptr) : Json(medianGain(estimates.questions));
+  return result;
+}
+
+std::string estimatesText(const SampleEstimates& estimates) {
+  return priorText(estimates.prior) + meansText(estimates.questions) +
+         leftOutText(estimates.skipped, "item");
+}
+
+Json samplingStudyToJson(const SamplingStudy& study) {
+  return {{"items", figuresToJson(study.shrunk)},
+          {"worst_predicted_items", figuresToJson(study.shrunkAtWorst)},
+          {"means", figuresToJson(study.rectified)},
+          {"claimed_interviews_saved", study.claimedInterviews},
+          {"claimed_interviews_saved_by_model", study.claimedByModel},
+          {"weight", study.meanWeight}};
+}
+
+std::string samplingStudyText(const SamplingStudy& study, const SamplingStudyOptions& options) {
   std::string text = fmt::format(
       "{} of {} respondents an item, {} populations a question\n\n"
       "                          95 % intervals hold       mean squared error\n"
@@ -89,40 +100,6 @@ std::string studyText(const SamplingStudy& study, const SamplingStudyOptions& op
       static_cast<double>(options.respondents) * (study.shrunk.gain() - 1.0),
       study.claimedInterviews, study.claimedByModel, study.meanWeight);
   return text;
-}
-
-}  // namespace
-
-void runSample(const SampleArguments& arguments) {
-  const Survey sample = arguments.sample.load();
-  const SampleEstimates estimates =
-      estimateFromSample(sample, readPredictions(arguments.predictions));
-  writeEstimates(estimates, sample, arguments.output);
-  arguments.json.write(toJson(estimates));
-  if (arguments.json.toStandardOutput()) return;
-  print(priorText(estimates.prior) + meansText(estimates.questions));
-  if (!estimates.skipped.empty()) {
-    const Skipped& first = estimates.skipped.front();
-    print(fmt::format("{} left out, such as question {} and population {} ({})\n",
-                      counted(estimates.skipped.size(), "item"), first.question, first.population,
-                      first.reason));
-  }
-  print(fmt::format("{} and {} written to {}\n", counted(estimates.items.size(), "item"),
-                    counted(estimates.questions.size(), "mean"), arguments.output));
-}
-
-void runSimulation(const SimulationArguments& arguments) {
-  const Survey survey = arguments.survey.load();
-  const SamplingStudy study =
-      simulateSampling(survey, readPredictions(arguments.predictions), arguments.options);
-  arguments.json.write({{"items", toJson(study.shrunk)},
-                        {"worst_predicted_items", toJson(study.shrunkAtWorst)},
-                        {"means", toJson(study.rectified)},
-                        {"claimed_interviews_saved", study.claimedInterviews},
-                        {"claimed_interviews_saved_by_model", study.claimedByModel},
-                        {"weight", study.meanWeight}});
-  if (arguments.json.toStandardOutput()) return;
-  print(studyText(study, arguments.options));
 }
 
 }  // namespace canvass

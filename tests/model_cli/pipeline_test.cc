@@ -6,8 +6,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/program.h"
 #include "predictions/predictions.h"
+#include "support/program.h"
 #include "survey/survey_file.h"
 
 namespace canvass {

@@ -3,8 +3,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/program.h"
 #include "predictions/predictions.h"
+#include "support/program.h"
 
 namespace canvass {
 namespace {
@@ -21,7 +21,7 @@ TEST(ConfidenceVerb, LearnsFromSomeItemsAndJudgesOthers) {
   outputOf(
       {"split", at("a/held-out.jsonl"), "--hold-out-cells", "0.5", "--seed", "1", "-o", at("b")});
   for (const char* part : {"train", "held-out"}) {
-    outputOf({"baseline", "question-mean", "--survey", at("b/") + part + ".jsonl", "--train",
+    outputOf({"baseline", "question-mean", "--items", at("b/") + part + ".jsonl", "--train",
               at("a/train.jsonl"), "-o", at(part) + ".jsonl"});
   }
   const std::vector<std::string> arguments = {

@@ -1,4 +1,4 @@
-#include "cli/program.h"
+#include "support/program.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -28,6 +28,10 @@ void redirect(int stream, const std::filesystem::path& file, int flags) {
 }
 
 }  // namespace
+
+bool canvassDraws() { return CANVASS_DRAWS != 0; }
+
+bool canvassLoadsModels() { return CANVASS_LOADS_MODELS != 0; }
 
 Program::Program(const std::vector<std::string>& arguments) {
   std::vector<std::string> whole = {CANVASS_PROGRAM};
