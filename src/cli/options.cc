@@ -20,6 +20,7 @@ namespace canvass {
 Survey SurveyArguments::load() const {
   ImportOptions options;
   options.skipInvalid = skipInvalid != nullptr && skipInvalid->count() > 0;
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<Survey> surveys;
   for (const std::string& file : files) {
     ImportResult result = loadSurveyWithNotes(file, options);

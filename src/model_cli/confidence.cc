@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "model_cli/model_options.h"
@@ -25,6 +26,7 @@ struct ConfidenceArguments {
 
 // All files as one; their headers must be equal.
 Predictions readOnePredictor(const std::vector<std::string>& files) {
+  requireDistinctFiles({files.begin(), files.end()});
   Predictions all = readPredictions(files.front());
   for (std::size_t i = 1; i < files.size(); ++i) {
     Predictions more = readPredictions(files[i]);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/error.h"
+
 namespace canvass {
 namespace {
 
@@ -16,6 +18,16 @@ void readProbabilities(const Json& object, const char* key, const std::string& w
                        Prediction& prediction) {
   if (!prediction.failure.empty() && !object.contains(key)) return;
   prediction.probabilities = requireKey<std::vector<double>>(object, key, where);
+}
+
+void writeValidationItems(const PooledSource& pooled, const char* key, Json& object) {
+  object[key] = pooled.validationItems;
+}
+
+void readValidationItems(const Json& object, const char* key, const std::string& where,
+                         PooledSource& pooled) {
+  pooled.validationItems = requireCount(object, key, where);
+  if (pooled.validationItems == 0) throw Error("\"validation_items\" is below 1", where);
 }
 
 // A std::optional of a record.
@@ -41,7 +53,7 @@ constexpr std::array inputTable = {requiredField<Input, &Input::name>("name"),
 constexpr std::array pooledTable = {
     requiredField<PooledSource, &PooledSource::pool>("pool"),
     listField<PooledSource, &PooledSource::inputs, pooledInputFields>("inputs"),
-    countField<PooledSource, &PooledSource::validationItems, 1>("validation_items"),
+    Field<PooledSource>{"validation_items", writeValidationItems, readValidationItems},
     requiredField<PooledSource, &PooledSource::similarity>("js_similarity")};
 
 constexpr std::array sourceTable = {

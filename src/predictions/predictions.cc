@@ -49,8 +49,8 @@ Predictions readPredictions(const std::filesystem::path& path) {
 }
 
 PredictionWriter::PredictionWriter(const PredictionSource& source,
-                                   const std::filesystem::path& path)
-    : name_(path.string()), file_(path) {
+                                   const std::filesystem::path& path, Storage& storage)
+    : name_(path.string()), file_(path, storage) {
   file_.write(std::string_view(jsonLine(headerToJson(source))));
 }
 

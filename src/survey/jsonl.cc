@@ -90,14 +90,6 @@ const Json& requireList(const Json& object, const char* key, const std::string& 
   return *found;
 }
 
-void requireAtLeast(std::int64_t number, std::int64_t least, const char* key,
-                    const std::string& where) {
-  if (number >= least) return;
-  throw Error(least == 0 ? fmt::format("\"{}\" is negative", key)
-                         : fmt::format("\"{}\" is below {}", key, least),
-              where);
-}
-
 std::string jsonLine(const Json& object) {
   try {
     return object.dump() + "\n";

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -43,10 +42,6 @@ void rejectUnknownKeys(const Json& object, const std::vector<std::string_view>& 
 
 // The list under the key. Throws Error at `where` if it is missing or another kind of value.
 const Json& requireList(const Json& object, const char* key, const std::string& where);
-
-// Throws Error at `where` if the number under the key is below `least`.
-void requireAtLeast(std::int64_t number, std::int64_t least, const char* key,
-                    const std::string& where);
 
 // The object as one line, newline included. Throws Error where a text is not UTF-8.
 std::string jsonLine(const Json& object);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/json_count.h"
 #include "survey/jsonl.h"
 
 // Records of canvass's own files as tables of their fields. A file's writer, its reader and the
@@ -87,16 +87,14 @@ constexpr Field<Record> fieldIfGiven(const char* key) {
           }};
 }
 
-// A std::size_t. Throws Error if the number is below `least`.
-template <typename Record, auto member, std::int64_t least = 0>
+// A std::size_t.
+template <typename Record, auto member>
 constexpr Field<Record> countField(const char* key) {
   return {
       key,
       [](const Record& record, const char* name, Json& object) { object[name] = record.*member; },
       [](const Json& object, const char* name, const std::string& where, Record& record) {
-        const auto count = requireKey<std::int64_t>(object, name, where);
-        requireAtLeast(count, least, name, where);
-        record.*member = static_cast<std::size_t>(count);
+        record.*member = requireCount(object, name, where);
       }};
 }
 
