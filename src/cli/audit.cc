@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "report/survey/audit_text.h"
@@ -26,6 +27,7 @@ struct Arguments {
 };
 
 std::vector<Part> loadParts(const SurveyArguments& arguments) {
+  requireDistinctFiles({arguments.files.begin(), arguments.files.end()});
   std::vector<Part> parts;
   for (const std::string& file : arguments.files) {
     parts.push_back({file, SurveyArguments{{file}, arguments.skipInvalid}.load()});

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "pooling/learners.h"
 #include "pooling/stacking.h"
 
@@ -114,6 +115,7 @@ Surveys loadSurveys(const StackingArguments& arguments, const std::vector<Stacki
 
 void runStacking(const StackingArguments& arguments) {
   std::vector<StackingInput> inputs;
+  requireDistinctFiles({arguments.predictions.begin(), arguments.predictions.end()});
   for (const std::string& file : arguments.predictions) {
     inputs.push_back({file, readPredictions(file)});
   }

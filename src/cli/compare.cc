@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "evaluation/run_comparison.h"
@@ -34,6 +35,7 @@ void run(const Arguments& arguments) {
   const Survey survey = arguments.survey.load();
   const bool hasTraining = !arguments.train.files.empty();
   const Survey training = hasTraining ? arguments.train.load() : Survey();
+  requireDistinctFiles({arguments.predictions.begin(), arguments.predictions.end()});
   const std::vector<std::string> names = namesOf(arguments.predictions);
   std::vector<RunToCompare> runs;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "evaluation/compared_evaluation.h"
@@ -150,6 +151,7 @@ class SampleReach {
 Results resultsOf(const Arguments& arguments, const Survey& survey, const Survey* training) {
   Results results;
   SampleReach reach(survey, arguments);
+  requireDistinctFiles({arguments.predictions.begin(), arguments.predictions.end()});
   for (const std::string& file : arguments.predictions) {
     ComparedEvaluation& run = results.runs.emplace_back(
         evaluateWithBaselines(survey, readPredictions(file), training, arguments.baselines));

@@ -20,6 +20,7 @@ namespace canvass {
 Survey SurveyArguments::load() const {
   ImportOptions options;
   options.skipInvalid = skipInvalid != nullptr && skipInvalid->count() > 0;
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<Survey> surveys;
   for (const std::string& file : files) {
     ImportResult result = loadSurveyWithNotes(file, options);
@@ -88,6 +89,14 @@ void addJsonOption(CLI::App& verb, JsonOutput& output) {
   output.option = verb.add_option("--json", output.file, "results as JSON, to FILE or the screen")
                       ->type_name("[FILE]")
                       ->expected(0, 1);
+}
+
+void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now) {
+  const auto refuse = [former, now](const std::vector<std::string>&) {
+    throw CLI::ValidationError(former, "is called " + now + " now");
+  };
+  const char* const hidden = "";
+  verb.add_option_function<std::vector<std::string>>(former, refuse)->group(hidden);
 }
 
 std::string programName() { return ::program_invocation_name; }

@@ -45,6 +45,9 @@ struct JsonOutput {
 };
 void addJsonOption(CLI::App& verb, JsonOutput& output);
 
+// Refuses an option's former name, naming the one it has now.
+void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now);
+
 // Names each record that an import left out, on standard error.
 void tellSkipped(const std::vector<SkippedRecord>& skipped);
 

@@ -54,6 +54,7 @@ std::string helpOnKinds() {
 }
 
 std::vector<Part> loadParts(const SurveyArguments& surveys) {
+  requireDistinctFiles({surveys.files.begin(), surveys.files.end()});
   std::vector<Part> parts;
   for (const std::string& file : surveys.files) {
     parts.push_back({std::filesystem::path(file).stem().string(),

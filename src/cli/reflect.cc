@@ -48,6 +48,7 @@ std::vector<std::string> namesOf(const std::vector<Predictions>& runs,
 
 std::vector<SteeredAnswers> readSteered(const Survey& survey,
                                         const std::vector<std::string>& files) {
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<Predictions> runs;
   for (const std::string& file : files) runs.push_back(readPredictions(file));
   const std::vector<std::string> names = namesOf(runs, files);
@@ -76,7 +77,7 @@ DefaultAnswers readDefault(const Survey& survey, const std::string& file) {
   try {
     return defaultAnswers(survey, predictions);
   } catch (const Error& error) {
-    throw Error(error.what(), file);
+    throw error.at(file);
   }
 }
 
@@ -144,7 +145,7 @@ void addReflect(CLI::App& app) {
       "reflect", "Whose opinions a model reflects, and how far naming a population moves it");
   addOptions(verb, *arguments);
   verb.footer(
-      "Example:\n  canvass predict --model M --survey survey.jsonl --template no-population -o "
+      "Example:\n  canvass predict --model M --items survey.jsonl --template no-population -o "
       "default.jsonl\n  canvass reflect --survey survey.jsonl --predictions default.jsonl \\\n"
       "      --steered qa.jsonl bio.jsonl portray.jsonl --map map.svg");
   verb.callback([arguments] { run(*arguments); });

@@ -7,6 +7,7 @@ namespace {
 using test::Finished;
 using test::outputOf;
 using test::runProgram;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -38,8 +39,8 @@ TEST(Usage, WrongUsageEndsWithTwo) {
       {},
       {"guess"},
       {"predict"},
-      {"predict", "--model", "m", "--survey", "s", "-o", "p", "--no-such-option"},
-      {"predict", "--model", "m", "--survey", "s", "-o", "p", "--token-budget", "0"},
+      {"predict", "--model", "m", "--items", "s", "-o", "p", "--no-such-option"},
+      {"predict", "--model", "m", "--items", "s", "-o", "p", "--token-budget", "0"},
       {"split", "s.jsonl", "--hold-out-cells", "1.5", "-o", "d"},
       {"train", "--model", "m", "--survey", "s", "-o", "d", "--method", "magic"},
       {"ask", "--model", "m", "--population", "Japan", "--question", "?"},
@@ -49,6 +50,19 @@ TEST(Usage, WrongUsageEndsWithTwo) {
     EXPECT_EQ(finished.exitCode, 2) << testing::PrintToString(arguments);
     EXPECT_THAT(finished.errors, Not(IsEmpty()));
     EXPECT_THAT(finished.output, IsEmpty());
+  }
+}
+
+TEST(Usage, FormerNamesOfOptionsOfModelVerbsAreRefusedNamingTheNewOnes) {
+  const std::vector<Arguments> former = {
+      {"predict", "--model", "m", "--survey", "s", "-o", "p"},
+      {"probe", "order", "--model", "m", "--survey", "s", "t", "-o", "p"},
+  };
+  for (const Arguments& arguments : former) {
+    const Finished finished = runProgram(arguments);
+    EXPECT_EQ(finished.exitCode, 2);
+    EXPECT_THAT(finished.errors, AllOf(HasSubstr("--survey"), HasSubstr("--items")));
+    EXPECT_THAT(outputOf({arguments[0], "--help"}), Not(HasSubstr("--survey")));
   }
 }
 
@@ -68,7 +82,7 @@ TEST(Usage, FailuresSayWhatAndWhereAndEndWithOne) {
       {{"describe", text}, "notes.txt"},
       {{"import", "excel", text, "-o", output}, "\"excel\""},
       {{"init", "--survey", text, "-o", output}, "notes.txt"},
-      {{"predict", "--model", "no-such-model", "--survey", text, "-o", output}, "notes.txt"},
+      {{"predict", "--model", "no-such-model", "--items", text, "-o", output}, "notes.txt"},
       {{"train", "--model", "m", "--survey", text, "-o", output, "--loss", "luck"},
        "the loss \"luck\" is not known"},
       {{"train", "--model", "m", "--survey", text, "-o", output, "--schedule", "never"},

@@ -60,7 +60,7 @@ std::vector<TokenId> PromptEncoder::findLabelTokens(const PromptText& text,
   for (const std::string& label : labels) {
     PromptText labelled = text;
     labelled.text += label;
-    if (!labelled.literal.empty()) labelled.literal.back().second = labelled.text.size();
+    if (!labelled.literal.empty()) labelled.literal.back().end = labelled.text.size();
     const auto encoded = encodeText(labelled);
     const bool extends =
         encoded.size() > tokens.size() && std::equal(tokens.begin(), tokens.end(), encoded.begin());

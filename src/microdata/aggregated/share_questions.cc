@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
-#include "microdata/aggregated/row_fault.h"
 #include "microdata/counts_text.h"
 #include "microdata/question_plan.h"
 #include "survey/letters.h"
@@ -42,7 +41,7 @@ std::optional<Scale> scaleOf(const AggregatedColumns& columns, const RespondentR
   for (const Scale scale : {Scale::nominal, Scale::ordinal, Scale::interval}) {
     if (name == scaleName(scale)) return scale;
   }
-  throw RowFault{fmt::format("the scale is \"{}\", not nominal, ordinal or interval", name), {}};
+  throw Error(fmt::format("the scale is \"{}\", not nominal, ordinal or interval", name));
 }
 
 // Every row of a question repeats what the table says of it.
@@ -57,10 +56,10 @@ void checkSame(const Question& question, const AggregatedColumns& columns,
       !differs(columns.scale, scaleName(question.scale))) {
     return;
   }
-  throw RowFault{fmt::format("the text, topic or scale of question \"{}\" is another than in an "
-                             "earlier row",
-                             question.id),
-                 {}};
+  throw Error(
+      fmt::format("the text, topic or scale of question \"{}\" is another than in an "
+                  "earlier row",
+                  question.id));
 }
 
 }  // namespace

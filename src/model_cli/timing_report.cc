@@ -1,45 +1,17 @@
-#include "model_cli/timing.h"
+#include "model_cli/timing_report.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "engine/scoring/product_rate.h"
-#include "model/decoder.h"
 #include "report/terminal/terminal_text.h"
 
 namespace canvass {
 namespace {
 
-double percent(double part, double whole) { return whole > 0.0 ? 100.0 * part / whole : 0.0; }
-
-std::size_t typicalRows(const ScoringWork& work) {
-  return work.forests == 0 ? 0 : work.computedTokens / work.forests;
-}
+double percentOf(double part, double whole) { return whole > 0.0 ? 100.0 * part / whole : 0.0; }
 
 }  // namespace
-
-double Timing::workerSeconds() const {
-  return work.computeSeconds * static_cast<double>(work.workers.workers);
-}
-
-double Timing::restSeconds() const {
-  return std::max(
-      workerSeconds() - work.operations.productSeconds - work.operations.attentionSeconds, 0.0);
-}
-
-double Timing::rate() const {
-  return work.computeSeconds > 0.0 ? work.operations.productOperations / work.computeSeconds : 0.0;
-}
-
-Timing timingOf(const LanguageModel& model, const ScoringWork& work, double loadSeconds) {
-  Timing timing{work, loadSeconds, 0.0};
-  if (work.items > 0) {
-    timing.bareRate = bareProductRate(*model.decoder, work.workers, typicalRows(work));
-  }
-  return timing;
-}
 
 std::string timingText(const Timing& timing) {
   const ScoringWork& work = timing.work;
@@ -49,7 +21,7 @@ std::string timingText(const Timing& timing) {
     return fmt::format("  {:<22}{}\n", what, figure);
   };
   const auto share = [&](double seconds) {
-    return fmt::format("{:>5.1f} % of computing", percent(seconds, whole));
+    return fmt::format("{:>5.1f} % of computing", percentOf(seconds, whole));
   };
   return line("loading", fmt::format("{:.2f} s", timing.loadSeconds)) +
          line("prompts to tokens", fmt::format("{:.2f} s", work.encodeSeconds)) +
@@ -58,8 +30,8 @@ std::string timingText(const Timing& timing) {
                           work.workers.workers, work.workers.threadsEach)) +
          line("tokens in", grouped(work.promptTokens)) +
          line("tokens shared", fmt::format("{} ({:.1f} %), in {} forests", grouped(shared),
-                                           percent(static_cast<double>(shared),
-                                                   static_cast<double>(work.promptTokens)),
+                                           percentOf(static_cast<double>(shared),
+                                                     static_cast<double>(work.promptTokens)),
                                            grouped(work.forests))) +
          line("matrix products", share(work.operations.productSeconds)) +
          line("attention", share(work.operations.attentionSeconds)) +
@@ -67,7 +39,7 @@ std::string timingText(const Timing& timing) {
          line(
              "rate",
              fmt::format("{:.0f} GFLOP/s of products, {:.0f} % of the {:.0f} that they reach alone",
-                         timing.rate() / 1e9, percent(timing.rate(), timing.bareRate),
+                         timing.rate() / 1e9, percentOf(timing.rate(), timing.bareRate),
                          timing.bareRate / 1e9));
 }
 

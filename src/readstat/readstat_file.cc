@@ -1,4 +1,4 @@
-#include "microdata/readstat/readstat_file.h"
+#include "readstat/readstat_file.h"
 
 #include <fmt/format.h>
 #include <readstat.h>

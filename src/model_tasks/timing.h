@@ -1,13 +1,10 @@
 #pragma once
 
-#include <string>
-
-#include "base/json.h"
 #include "engine/scoring/scorer.h"
 
 namespace canvass {
 
-// Where the time of a prediction went, beside what the processor could do.
+// Where the time of a prediction went, next to what the processor could do.
 struct Timing {
   ScoringWork work;
   double loadSeconds = 0.0;
@@ -21,8 +18,5 @@ struct Timing {
 
 // Runs the model's bare products for about a second.
 Timing timingOf(const LanguageModel& model, const ScoringWork& work, double loadSeconds);
-
-std::string timingText(const Timing& timing);
-Json timingJson(const Timing& timing);
 
 }  // namespace canvass

@@ -1,4 +1,4 @@
-#include "model_cli/text_file.h"
+#include "model_tasks/text_file.h"
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
