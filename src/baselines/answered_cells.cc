@@ -7,19 +7,15 @@
 #include "baselines/predict_each.h"
 #include "baselines/training_table.h"
 #include "stats/metrics.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 
 AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t least) {
-  const SurveyIndex toPredict(items);
-  const auto isPredicted = [&](const Item& item) {
-    const auto question = toPredict.question(training.questionOf(item).id);
-    const auto population = toPredict.population(training.populationOf(item).id);
-    return question && population && toPredict.item(*question, *population);
-  };
+  const ItemSet toPredict(items);
   AnsweredCells cells;
   for (const Item& item : training.items) {
-    if (!item.observed || isPredicted(item)) continue;
+    if (!item.observed || toPredict.contains(training, item)) continue;
     cells.push_back({item.population, item.question, &*item.observed});
   }
   if (cells.size() < least) {

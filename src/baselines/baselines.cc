@@ -1,7 +1,6 @@
 #include "baselines/baselines.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -52,7 +51,7 @@ class Neighbourhood {
 
   std::vector<Donor> nearest(const std::vector<Donor>& donors, std::size_t target,
                              std::size_t question) {
-    const PopulationSimilarity& similarity =
+    const AnswerSimilarity& similarity =
         similarities_.try_emplace(target, table_, target).first->second;
     std::vector<std::pair<double, Donor>> ranked;
     for (const Donor& donor : donors) {
@@ -69,7 +68,7 @@ class Neighbourhood {
  private:
   const TrainingTable& table_;
   std::size_t count_;
-  std::unordered_map<std::size_t, PopulationSimilarity> similarities_;  // by target, as needed
+  std::unordered_map<std::size_t, AnswerSimilarity> similarities_;  // by target, as needed
 };
 
 // The training survey's observed items but those to be predicted.
@@ -97,22 +96,15 @@ void addSimilarities(const std::vector<Donor>& donors, const Distribution& obser
   }
 }
 
-constexpr std::array table = {
-    Baseline{"uniform", "uniform", false, predictUniform},
-    Baseline{"question_mean", "question mean", true, predictQuestionMean},
-    Baseline{"nearest_populations", "nearest", true, predictNearestPopulations},
-};
-
 }  // namespace
 
-Predictions predictUniform(const Survey&, const Survey& items, const BaselineOptions&) {
+Predictions predictUniform(const Survey&, const Survey& items) {
   return predictEach("uniform", items, [&](const Item& item) {
     return uniformDistribution(items.questionOf(item).options.size());
   });
 }
 
-Predictions predictQuestionMean(const Survey& training, const Survey& items,
-                                const BaselineOptions&) {
+Predictions predictQuestionMean(const Survey& training, const Survey& items) {
   const TrainingTable trained(training);
   return predictEach("question_mean", items, [&](const Item& item) {
     const auto question = trained.question(items.questionOf(item));
@@ -122,12 +114,12 @@ Predictions predictQuestionMean(const Survey& training, const Survey& items,
 }
 
 Predictions predictNearestPopulations(const Survey& training, const Survey& items,
-                                      const BaselineOptions& options) {
-  if (options.neighbours == 0) {
+                                      std::size_t neighbours) {
+  if (neighbours == 0) {
     throw Error("the mean of 0 nearest populations is no prediction", {}, "ask for 1 or more");
   }
   const TrainingTable trained(training);
-  Neighbourhood neighbourhood(trained, options.neighbours);
+  Neighbourhood neighbourhood(trained, neighbours);
   return predictEach("nearest_populations", items, [&](const Item& item) {
     const auto question = trained.question(items.questionOf(item));
     const auto target = trained.population(items.populationOf(item));
@@ -158,7 +150,5 @@ NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items, st
   return {static_cast<std::size_t>(best - sums.begin()) + 1,
           *best / static_cast<double>(predicted)};
 }
-
-std::span<const Baseline> baselines() { return table; }
 
 }  // namespace canvass

@@ -27,7 +27,8 @@ std::vector<std::size_t> circle(std::size_t populations, std::uint64_t seed) {
 }  // namespace
 
 Predictions predictRespondents(const Survey& items, std::uint64_t respondents, std::uint64_t seed) {
-  if (respondents == 0) throw Error("0 respondents say nothing", {}, "say how many with --n");
+  if (respondents == 0)
+    throw Error("0 respondents say nothing", {}, "say how many with --sample-size");
   return predictEach("respondents", items, [&](const Item& item) {
     if (!item.observed) return Distribution{};
     const std::string& question = items.questionOf(item).id;

@@ -31,7 +31,7 @@ std::optional<std::size_t> TrainingTable::population(const Population& populatio
   return index_.population(population.id);
 }
 
-PopulationSimilarity::PopulationSimilarity(const TrainingTable& table, std::size_t target)
+AnswerSimilarity::AnswerSimilarity(const TrainingTable& table, std::size_t target)
     : table_(table), target_(target), shared_(table.populations()) {
   for (std::size_t other = 0; other < table.populations(); ++other) {
     if (other == target) continue;
@@ -45,16 +45,16 @@ PopulationSimilarity::PopulationSimilarity(const TrainingTable& table, std::size
   }
 }
 
-std::optional<double> PopulationSimilarity::Shared::mean() const {
+std::optional<double> AnswerSimilarity::Shared::mean() const {
   if (questions == 0) return std::nullopt;
   return sum / static_cast<double>(questions);
 }
 
-std::optional<double> PopulationSimilarity::overall(std::size_t population) const {
+std::optional<double> AnswerSimilarity::overall(std::size_t population) const {
   return shared_[population].mean();
 }
 
-std::optional<double> PopulationSimilarity::to(std::size_t population, std::size_t without) const {
+std::optional<double> AnswerSimilarity::to(std::size_t population, std::size_t without) const {
   Shared shared = shared_[population];
   const Distribution* mine = table_.at(target_, without);
   const Distribution* theirs = table_.at(population, without);

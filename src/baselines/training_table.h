@@ -35,10 +35,10 @@ class TrainingTable {
 
 // How alike other populations answer to one of them: mean js_similarity over the training
 // questions that both have.
-class PopulationSimilarity {
+class AnswerSimilarity {
  public:
   // Compares `target` with every population of the table.
-  PopulationSimilarity(const TrainingTable& table, std::size_t target);
+  AnswerSimilarity(const TrainingTable& table, std::size_t target);
 
   // Nothing for the target itself and where no question is shared. `without`: a question left out
   // of the comparison, because the target's answer to it is what is to be predicted.

@@ -1,22 +1,19 @@
-#include "designs/audit.h"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "report/survey/audit_text.h"
+#include "tasks/audit_task.h"
 
 namespace canvass {
 namespace {
 
-struct Arguments {
+struct AuditArguments {
   SurveyArguments parts;
   double similarity = usualSimilarity;
   std::size_t examples = 3;
@@ -25,49 +22,22 @@ struct Arguments {
   JsonOutput json;
 };
 
-std::vector<Part> loadParts(const SurveyArguments& arguments) {
-  std::vector<Part> parts;
-  for (const std::string& file : arguments.files) {
-    parts.push_back({file, SurveyArguments{{file}, arguments.skipInvalid}.load()});
-  }
-  return parts;
-}
-
-std::vector<std::string> kindNames() {
-  std::vector<std::string> names;
-  for (const OverlapKind kind : overlapKinds()) names.emplace_back(overlapName(kind));
-  return names;
-}
-
-void failWhereOverlapping(const std::vector<PartPair>& pairs,
-                          const std::vector<std::string>& allowed) {
-  std::vector<std::string> found;
-  for (const OverlapKind kind : overlapKinds()) {
-    if (std::ranges::find(allowed, overlapName(kind)) != allowed.end()) continue;
-    std::size_t count = 0;
-    for (const PartPair& pair : pairs) count += countOverlaps(pair, kind);
-    if (count > 0) found.push_back(fmt::format("{} {}", count, overlapName(kind)));
-  }
-  if (found.empty()) return;
-  throw Error(fmt::format("the parts overlap: {}", fmt::join(found, ", ")), {},
-              "allow with --allow what the design means to share");
-}
-
-void run(const Arguments& arguments) {
-  const std::vector<PartPair> pairs = auditParts(loadParts(arguments.parts), arguments.similarity);
+void runAudit(const AuditArguments& arguments) {
+  const std::vector<PartPair> pairs =
+      auditParts(arguments.parts.loadParts(SurveyArguments::PartName::file), arguments.similarity);
   if (!arguments.json.toStandardOutput()) {
     print(auditText(pairs, arguments.examples, terminalStyle()));
   }
   Json json = auditJson(pairs);
   json["similarity"] = arguments.similarity;
   arguments.json.write(json);
-  if (arguments.strict) failWhereOverlapping(pairs, arguments.allowed);
+  if (arguments.strict) requireNoOverlap(pairs, arguments.allowed);
 }
 
 }  // namespace
 
 void addAudit(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AuditArguments>();
   CLI::App& verb =
       *app.add_subcommand("audit", "Say what parts to train and to test on have in common");
   addSurveyOptions(verb, arguments->parts, "parts", "two or more survey files to compare", true);
@@ -80,16 +50,16 @@ void addAudit(CLI::App& app) {
   CLI::Option* strict =
       verb.add_flag("--strict", arguments->strict, "fail where the parts have anything in common");
   verb.add_option("--allow", arguments->allowed,
-                  fmt::format("what --strict lets pass, separated by commas: {}",
-                              fmt::join(kindNames(), ", ")))
+                  fmt::format("what --strict accepts, separated by commas: {}",
+                              fmt::join(overlapNames(), ", ")))
       ->delimiter(',')
-      ->check(CLI::IsMember(kindNames()))
+      ->check(CLI::IsMember(overlapNames()))
       ->needs(strict);
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n  canvass audit split/train.jsonl split/held-out.jsonl --strict "
       "--allow populations");
-  verb.callback([arguments] { run(*arguments); });
+  verb.callback([arguments] { runAudit(*arguments); });
 }
 
 }  // namespace canvass

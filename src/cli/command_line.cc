@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "cli/wrong_usage.h"
 
 namespace canvass {
 namespace {
@@ -14,6 +15,21 @@ namespace {
 int fail(const std::string& reason) {
   std::fprintf(stderr, "canvass: %s\n", reason.c_str());
   return 1;
+}
+
+int refuse(const std::string& reason) {
+  std::fprintf(stderr, "canvass: %s\n", reason.c_str());
+  return 2;
+}
+
+// Help and version are errors to CLI11, too. What a value is refused for goes before an option that
+// is not known: a renamed option is refused that way.
+int refuse(const CLI::App& app, const CLI::ParseError& error) {
+  const bool isValue = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ValidationError);
+  if (error.get_exit_code() != 0 && !isValue) {
+    if (const auto unknown = unknownOption(app)) return refuse(*unknown);
+  }
+  return app.exit(error) == 0 ? 0 : 2;
 }
 
 // libtorch's messages go on with a stack trace, which helps nobody who uses canvass.
@@ -30,10 +46,11 @@ int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
   addVerbs(app);
+  if (const auto unknown = unknownVerb(app, argc, argv)) return refuse(*unknown);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    return refuse(app, error);
   } catch (const Error& error) {
     return fail(error.what());
   } catch (const std::bad_alloc&) {

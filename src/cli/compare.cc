@@ -1,10 +1,7 @@
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
 
-#include "base/error.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "evaluation/run_comparison.h"
@@ -13,7 +10,7 @@
 namespace canvass {
 namespace {
 
-struct Arguments {
+struct CompareArguments {
   SurveyArguments survey;
   SurveyArguments train;
   std::vector<std::string> predictions;
@@ -21,36 +18,24 @@ struct Arguments {
   JsonOutput json;
 };
 
-// Each file's stem, or all as given where two have the same.
-std::vector<std::string> namesOf(const std::vector<std::string>& files) {
-  std::vector<std::string> stems;
-  for (const std::string& file : files)
-    stems.push_back(std::filesystem::path(file).stem().string());
-  const std::set<std::string> different(stems.begin(), stems.end());
-  return different.size() == stems.size() ? stems : files;
-}
-
-void run(const Arguments& arguments) {
+void runCompare(const CompareArguments& arguments) {
   const Survey survey = arguments.survey.load();
-  const bool hasTraining = !arguments.train.files.empty();
-  const Survey training = hasTraining ? arguments.train.load() : Survey();
-  const std::vector<std::string> names = namesOf(arguments.predictions);
-  std::vector<RunToCompare> runs;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    runs.push_back({names[i], readPredictions(arguments.predictions[i])});
-  }
+  const std::optional<Survey> training = arguments.train.loadIfGiven();
+  std::vector<NamedPredictions> runs = readNamedPredictions(arguments.predictions);
+  const std::vector<std::string> names = shortNames(runs);
+  for (std::size_t i = 0; i < runs.size(); ++i) runs[i].name = names[i];
   const RunComparison comparison =
-      compareRuns(survey, runs, hasTraining ? &training : nullptr, arguments.options);
+      compareRuns(survey, runs, training ? &*training : nullptr, arguments.options);
   arguments.json.write(comparisonToJson(comparison));
   if (arguments.json.toStandardOutput()) return;
   print(comparisonText(comparison, terminalStyle()));
-  if (!hasTraining) print("\nGive --train SURVEY to compare them with the baselines too.\n");
+  if (!training) print("\nGive --train SURVEY to compare them with the baselines too.\n");
 }
 
 }  // namespace
 
 void addCompare(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<CompareArguments>();
   CLI::App& verb =
       *app.add_subcommand("compare", "Rank predictions, and say what is more than noise");
   addSurveyOptions(verb, arguments->survey, "--survey", "what was observed", true);
@@ -62,13 +47,13 @@ void addCompare(CLI::App& app) {
                    false);
   verb.add_option("--metric", arguments->options.metric, "the one that ranks")
       ->capture_default_str();
-  addNeighboursOption(verb, arguments->options.baselines);
+  addNeighboursOption(verb, arguments->options.neighbours);
   addBootstrapOptions(verb, arguments->options.bootstrap, "questions and populations");
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n  canvass compare --survey held-out.jsonl --train train.jsonl "
       "--predictions zero-shot.jsonl tuned.jsonl text.jsonl");
-  verb.callback([arguments] { run(*arguments); });
+  verb.callback([arguments] { runCompare(*arguments); });
 }
 
 }  // namespace canvass

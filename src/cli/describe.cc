@@ -9,13 +9,13 @@
 namespace canvass {
 namespace {
 
-struct Arguments {
+struct DescribeArguments {
   SurveyArguments survey;
   std::size_t examples = 5;
   JsonOutput json;
 };
 
-void run(const Arguments& arguments) {
+void runDescribe(const DescribeArguments& arguments) {
   const SurveySummary summary = summarize(arguments.survey.load());
   arguments.json.write(surveySummaryJson(summary, arguments.examples));
   if (!arguments.json.toStandardOutput()) {
@@ -26,7 +26,7 @@ void run(const Arguments& arguments) {
 }  // namespace
 
 void addDescribe(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<DescribeArguments>();
   CLI::App& verb =
       *app.add_subcommand("describe", "Say what a survey holds and what looks wrong in it");
   addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
@@ -34,7 +34,7 @@ void addDescribe(CLI::App& app) {
       ->capture_default_str();
   addJsonOption(verb, arguments->json);
   verb.footer("Example:\n  canvass describe survey.jsonl");
-  verb.callback([arguments] { run(*arguments); });
+  verb.callback([arguments] { runDescribe(*arguments); });
 }
 
 }  // namespace canvass

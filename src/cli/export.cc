@@ -14,14 +14,14 @@
 namespace canvass {
 namespace {
 
-struct Arguments {
+struct ExportArguments {
   std::string format;
   SurveyArguments survey;
   std::string output;
   JsonOutput json;
 };
 
-void run(const Arguments& arguments) {
+void runExport(const ExportArguments& arguments) {
   const Exporter& exporter = findExporter(arguments.format);
   const ExportResult result = exporter.run(arguments.survey.load());
   writeFileAtomically(arguments.output, result.text);
@@ -35,7 +35,7 @@ void run(const Arguments& arguments) {
                     exporter.name, result.leftOut));
 }
 
-std::string formatHelp() {
+std::string helpOnExporters() {
   std::string text;
   for (const Exporter& exporter : exporters()) {
     text += (text.empty() ? "" : "; ") + exporter.name + ": " + exporter.summary;
@@ -46,9 +46,9 @@ std::string formatHelp() {
 }  // namespace
 
 void addExport(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ExportArguments>();
   CLI::App& verb = *app.add_subcommand("export", "Write a survey in another format");
-  verb.add_option("format", arguments->format, formatHelp())->required();
+  verb.add_option("format", arguments->format, helpOnExporters())->required();
   addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
   addJsonOption(verb, arguments->json);
   verb.add_option("-o,--output", arguments->output, "file to write")->required();
@@ -56,7 +56,7 @@ void addExport(CLI::App& app) {
       "What a format has no place for is said; docs/exporting.md has all of it.\n\n"
       "Examples:\n  canvass export csv survey.jsonl -o shares.csv\n"
       "  canvass export subpop survey.jsonl -o groups.jsonl");
-  verb.callback([arguments] { run(*arguments); });
+  verb.callback([arguments] { runExport(*arguments); });
 }
 
 }  // namespace canvass

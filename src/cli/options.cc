@@ -9,9 +9,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
 #include "base/file.h"
 #include "import/import.h"
 
@@ -20,16 +20,33 @@ namespace canvass {
 Survey SurveyArguments::load() const {
   ImportOptions options;
   options.skipInvalid = skipInvalid != nullptr && skipInvalid->count() > 0;
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<Survey> surveys;
   for (const std::string& file : files) {
     ImportResult result = loadSurveyWithNotes(file, options);
-    tellSkipped(result.skipped);
+    reportSkipped(result.skipped);
     surveys.push_back(std::move(result.survey));
   }
   return surveys.size() == 1 ? std::move(surveys.front()) : mergeSurveys(surveys);
 }
 
-void tellSkipped(const std::vector<SkippedRecord>& skipped) {
+std::optional<Survey> SurveyArguments::loadIfGiven() const {
+  if (files.empty()) return std::nullopt;
+  return load();
+}
+
+std::vector<Part> SurveyArguments::loadParts(PartName name) const {
+  requireDistinctFiles({files.begin(), files.end()});
+  std::vector<Part> parts;
+  for (const std::string& file : files) {
+    const std::string stem = std::filesystem::path(file).stem().string();
+    parts.push_back(
+        {name == PartName::stem ? stem : file, SurveyArguments{{file}, skipInvalid}.load()});
+  }
+  return parts;
+}
+
+void reportSkipped(const std::vector<SkippedRecord>& skipped) {
   for (const SkippedRecord& record : skipped) {
     std::fprintf(stderr, "left out: %s: %s\n",
                  recordPlace(record.file, record.record, record.id).c_str(), record.reason.c_str());
@@ -77,17 +94,33 @@ void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::s
   verb.add_option("--seed", options.seed, "of the resamples")->capture_default_str();
 }
 
-void addNeighboursOption(CLI::App& verb, BaselineOptions& options) {
-  verb.add_option("--neighbours", options.neighbours,
-                  "populations that the nearest-populations baseline averages")
+void addNeighboursOption(CLI::App& verb, std::size_t& neighbours) {
+  verb.add_option("--neighbours", neighbours,
+                  "populations that the baseline nearest_populations averages")
       ->capture_default_str()
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::PositiveNumber)
+      ->needs("--train");
+}
+
+std::string checkPictureFile(const std::string& file) {
+  const auto extension = std::filesystem::path(file).extension();
+  return extension == ".svg" || extension == ".png" ? "" : file + ": must end in .svg or .png";
 }
 
 void addJsonOption(CLI::App& verb, JsonOutput& output) {
   output.option = verb.add_option("--json", output.file, "results as JSON, to FILE or the screen")
                       ->type_name("[FILE]")
                       ->expected(0, 1);
+}
+
+void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now) {
+  const auto refuse = [former, now](const std::vector<std::string>&) {
+    throw CLI::ValidationError(former, "is called " + now + " now");
+  };
+  const char* const hidden = "";
+  verb.add_option_function<std::vector<std::string>>(former, refuse)
+      ->expected(0, CLI::detail::expected_max_vector_size)
+      ->group(hidden);
 }
 
 std::string programName() { return ::program_invocation_name; }

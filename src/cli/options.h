@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
-#include "baselines/baselines.h"
+#include "designs/parts.h"
 #include "import/import.h"
 #include "report/terminal/terminal_text.h"
 #include "stats/crossed_bootstrap.h"
@@ -23,16 +25,22 @@ struct SurveyArguments {
   std::vector<std::string> files;
   const CLI::Option* skipInvalid = nullptr;  // one flag for all surveys of a verb
 
-  // Reads and merges the files; what was left out is told on standard error.
+  // Reads and merges the files; what was left out is reported on standard error. Throws Error if a
+  // file is given twice.
   Survey load() const;
+  // Nothing if no file was given.
+  std::optional<Survey> loadIfGiven() const;
+  // Each file a part of a study, under its name or its stem.
+  enum class PartName { file, stem };
+  std::vector<Part> loadParts(PartName name) const;
 };
 void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
                       const std::string& help, bool required);
 
 // `--resamples` and `--seed`; `what` is resampled: "questions and populations".
 void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::string& what);
-// `--neighbours` of the baseline that averages the nearest populations.
-void addNeighboursOption(CLI::App& verb, BaselineOptions& options);
+// `--neighbours` of the baseline that averages the nearest populations; needs `--train`.
+void addNeighboursOption(CLI::App& verb, std::size_t& neighbours);
 
 // `--json` (to standard output, instead of text) or `--json FILE` (beside the text).
 struct JsonOutput {
@@ -45,8 +53,15 @@ struct JsonOutput {
 };
 void addJsonOption(CLI::App& verb, JsonOutput& output);
 
+// Refuses an option's former name, which is in no help, naming what takes its place: "--items",
+// "canvass combine estimate --survey".
+void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now);
+
+// For CLI::Option::check: the name of a file to draw to.
+std::string checkPictureFile(const std::string& file);
+
 // Names each record that an import left out, on standard error.
-void tellSkipped(const std::vector<SkippedRecord>& skipped);
+void reportSkipped(const std::vector<SkippedRecord>& skipped);
 
 // As wide as the terminal and in colour where standard output is one, plain 80 columns otherwise.
 TerminalStyle terminalStyle();

@@ -13,12 +13,12 @@
 namespace canvass {
 namespace {
 
-struct Arguments {
+struct TemplatesArguments {
   std::string name;
   JsonOutput json;
 };
 
-Json listJson() {
+Json templatesJson() {
   Json list = Json::array();
   for (const std::string& name : templateNames()) {
     const Template& asking = findTemplate(name);
@@ -31,7 +31,7 @@ Json listJson() {
   return list;
 }
 
-std::string listText() {
+std::string templatesText() {
   const TerminalStyle style = terminalStyle();
   constexpr std::size_t indent = 4;
   std::string text;
@@ -48,22 +48,23 @@ std::string listText() {
              style);
 }
 
-void run(const Arguments& arguments) {
+void runTemplates(const TemplatesArguments& arguments) {
   if (!arguments.name.empty()) return print(std::string(templateText(arguments.name)));
-  if (arguments.json.option->count() > 0) arguments.json.write(listJson());
-  if (!arguments.json.toStandardOutput()) print(listText());
+  if (arguments.json.option->count() > 0) arguments.json.write(templatesJson());
+  if (!arguments.json.toStandardOutput()) print(templatesText());
 }
 
 }  // namespace
 
 void addTemplates(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<TemplatesArguments>();
   CLI::App& verb =
       *app.add_subcommand("templates", "List the built-in ways of asking, or print one");
-  verb.add_option("name", arguments->name, "the one to print");
+  CLI::Option* name = verb.add_option("name", arguments->name, "the one to print");
   addJsonOption(verb, arguments->json);
+  arguments->json.option->excludes(name);
   verb.footer("Example:\n  canvass templates bio > mine.toml");
-  verb.callback([arguments] { run(*arguments); });
+  verb.callback([arguments] { runTemplates(*arguments); });
 }
 
 }  // namespace canvass

@@ -24,21 +24,6 @@ std::vector<QuestionMatch> matchIds(const Survey& first, const Survey& second) {
   return matches;
 }
 
-std::vector<IndexPair> matchPopulations(const Survey& first, const Survey& second) {
-  std::vector<std::u32string> keys;
-  for (const Population& population : second.populations) keys.push_back(populationKey(population));
-  std::vector<IndexPair> matches;
-  for (std::size_t i = 0; i < first.populations.size(); ++i) {
-    const std::u32string key = populationKey(first.populations[i]);
-    for (std::size_t j = 0; j < keys.size(); ++j) {
-      if (key == keys[j] || first.populations[i].id == second.populations[j].id) {
-        matches.emplace_back(i, j);
-      }
-    }
-  }
-  return matches;
-}
-
 OverlapKind kindOf(const QuestionMatch& match, bool sameId) {
   switch (match.kind) {
     case MatchKind::sameText:

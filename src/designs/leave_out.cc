@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <set>
 
 #include "base/error.h"
 #include "designs/population_names.h"
@@ -32,16 +31,8 @@ Marks seenQuestions(const std::vector<QuestionMatch>& matches, const Survey& tes
 }
 
 Marks seenPopulations(const Survey& training, const Survey& test) {
-  std::set<std::u32string> names;
-  std::set<std::string> ids;
-  for (const Population& population : training.populations) {
-    names.insert(populationKey(population));
-    ids.insert(population.id);
-  }
-  Marks seen;
-  for (const Population& population : test.populations) {
-    seen.push_back(ids.contains(population.id) || names.contains(populationKey(population)));
-  }
+  Marks seen(test.populations.size(), false);
+  for (const auto& [known, same] : matchPopulations(training, test)) seen[same] = true;
   return seen;
 }
 

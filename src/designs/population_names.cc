@@ -1,50 +1,24 @@
 #include "designs/population_names.h"
 
+#include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <vector>
 
+#include "base/json.h"
+#include "designs/country_names.h"
 #include "text/normal_text.h"
 
 namespace canvass {
 namespace {
 
-// One country a line, every name that it goes by.
-const std::vector<std::vector<std::string_view>> countryNames = {
-    {"Bolivia", "Plurinational State of Bolivia"},
-    {"Bosnia and Herzegovina", "Bosnia Herzegovina", "Bosnia"},
-    {"Czechia", "Czech Rep.", "Czech Republic"},
-    {"Egypt", "Arab Republic of Egypt"},
-    // Samples of the United Kingdom mostly leave Northern Ireland out.
-    {"Great Britain", "Britain", "United Kingdom", "UK"},
-    {"Hong Kong", "Hong Kong SAR", "Hong Kong SAR China"},
-    {"Iran", "Islamic Republic of Iran", "Iran (Islamic Republic of)"},
-    {"Ivory Coast", "Côte d'Ivoire"},
-    {"Kyrgyzstan", "Kyrgyz Republic"},
-    {"Libya", "Libyan Arab Jamahiriya"},
-    {"Macao", "Macao SAR", "Macau", "Macau SAR"},
-    {"Moldova", "Republic of Moldova"},
-    {"Myanmar", "Burma"},
-    {"North Macedonia", "Macedonia"},
-    {"Palestine", "Palest. ter.", "Palestinian territories"},
-    {"Russia", "Russian Federation"},
-    {"Slovakia", "Slovak Republic"},
-    {"South Africa", "S. Africa"},
-    {"South Korea", "S. Korea", "Republic of Korea", "Korea, Republic of", "Korea, South"},
-    {"Taiwan", "Taiwan ROC"},
-    {"Tanzania", "United Republic of Tanzania"},
-    {"Turkey", "Türkiye"},
-    {"United States", "United States of America", "USA", "US"},
-    {"Venezuela", "Bolivarian Republic of Venezuela"},
-    {"Vietnam", "Viet Nam"},
-};
-
 using Aliases = std::unordered_map<std::u32string, std::u32string>;
 
 Aliases aliasesOfCountries() {
+  const Json countries = parseJson(countryNamesJson(), "data/countries.json");
   Aliases aliases;
-  for (const auto& names : countryNames) {
-    const std::u32string key = normalText(names.front()).letters();
-    for (const std::string_view name : names) aliases[normalText(name).letters()] = key;
+  for (const auto& [code, names] : countries.items()) {
+    const std::u32string key = normalText(names.front().get<std::string>()).letters();
+    for (const Json& name : names) aliases[normalText(name.get<std::string>()).letters()] = key;
   }
   return aliases;
 }
@@ -66,6 +40,22 @@ std::u32string countryKey(std::string_view name) {
 
 std::u32string populationKey(const Population& population) {
   return countryKey(population.name.empty() ? population.id : population.name);
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> matchPopulations(const Survey& first,
+                                                                  const Survey& second) {
+  std::vector<std::u32string> keys;
+  for (const Population& population : second.populations) keys.push_back(populationKey(population));
+  std::vector<std::pair<std::size_t, std::size_t>> matches;
+  for (std::size_t i = 0; i < first.populations.size(); ++i) {
+    const std::u32string key = populationKey(first.populations[i]);
+    for (std::size_t j = 0; j < keys.size(); ++j) {
+      if (key == keys[j] || first.populations[i].id == second.populations[j].id) {
+        matches.emplace_back(i, j);
+      }
+    }
+  }
+  return matches;
 }
 
 const std::string& countryOf(const Population& population) {

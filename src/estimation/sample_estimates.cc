@@ -50,7 +50,7 @@ void addQuestion(const Survey& sample, const PredictedTable& table, std::size_t 
 
 PredictedTable::PredictedTable(const Predictions& predictions, const Survey& known)
     : rows_(known.questions.size()) {
-  const StackingInput input{"predictions", predictions};
+  const NamedPredictions input{"predictions", predictions};
   const Survey items = withPlaceholders(itemsToCombine({input}, Survey{}, {&known}));
   const SurveyIndex index(known);
   for (const MatchedItem& matched : matchPredictions(items, predictions).matched) {

@@ -3,14 +3,15 @@
 namespace canvass {
 
 ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
-                                         const Survey* training, const BaselineOptions& options) {
+                                         const Survey* training, std::size_t neighbours) {
   ComparedEvaluation result;
   result.evaluation = evaluate(observed, predictions);
   const EvaluationOptions sameItems{.only = itemsOf(result.evaluation)};
   for (const Baseline& baseline : baselines()) {
-    if (baseline.needsTraining && training == nullptr) continue;
+    if (!baseline.inEveryEvaluation) continue;
+    if (baseline.training == TrainingUse::required && training == nullptr) continue;
     const Predictions predicted =
-        baseline.predict(training != nullptr ? *training : Survey{}, observed, options);
+        predictForEvaluation(baseline, training, observed, {.neighbours = neighbours});
     result.baselines.push_back({&baseline, evaluate(observed, predicted, sameItems)});
   }
   return result;

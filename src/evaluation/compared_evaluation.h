@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "baselines/baselines.h"
+#include "baselines/registry.h"
 #include "evaluation/equivalent_sample_size.h"
 #include "evaluation/evaluation.h"
 #include "evaluation/noise_ceiling.h"
@@ -27,9 +28,10 @@ struct ComparedEvaluation {
   std::string name = {};  // what the caller calls this predictor: its file
 };
 
-// `training`: may be null; then only the baselines that need none are evaluated.
+// `training`: may be null; then only the baselines that need none are evaluated. `neighbours`: that
+// the nearest-populations baseline averages.
 ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
                                          const Survey* training,
-                                         const BaselineOptions& options = {});
+                                         std::size_t neighbours = usualNeighbours);
 
 }  // namespace canvass

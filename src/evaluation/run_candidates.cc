@@ -8,6 +8,8 @@
 #include <set>
 
 #include "base/error.h"
+#include "baselines/registry.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
@@ -15,12 +17,10 @@ namespace {
 using Items = std::vector<std::size_t>;  // ascending
 
 std::size_t straysOf(const Survey& survey, const Predictions& predictions) {
-  const SurveyIndex index(survey);
+  const ItemSet items(survey);
   return static_cast<std::size_t>(
       std::ranges::count_if(predictions.predictions, [&](const Prediction& prediction) {
-        const auto question = index.question(prediction.question);
-        const auto population = index.population(prediction.population);
-        return !question || !population || !index.item(*question, *population);
+        return !items.contains(prediction.question, prediction.population);
       }));
 }
 
@@ -36,10 +36,10 @@ RunCandidate candidateOf(const Survey& observed, const std::string& name,
 }
 
 std::vector<RunCandidate> candidatesOf(const Survey& observed,
-                                       const std::vector<RunToCompare>& runs) {
+                                       const std::vector<NamedPredictions>& runs) {
   std::vector<RunCandidate> candidates;
   std::set<std::string> names;
-  for (const RunToCompare& run : runs) {
+  for (const NamedPredictions& run : runs) {
     if (!names.insert(run.name).second) {
       throw Error("two runs have this name", run.name, "give each its own name, and a file once");
     }
@@ -72,13 +72,15 @@ Items itemsOfAll(const std::vector<RunCandidate>& candidates) {
 }
 
 // Those baselines that have nearly all of the items; the others are told of.
-void addBaselines(const Survey& observed, const Survey& training, const BaselineOptions& options,
+void addBaselines(const Survey& observed, const Survey& training, std::size_t neighbours,
                   std::vector<RunCandidate>& candidates, std::vector<AbsentRun>& absent) {
   const Items wanted = itemsOfAll(candidates);
   for (const Baseline& baseline : baselines()) {
+    if (!baseline.inEveryEvaluation) continue;
     const std::string title = fmt::format("{} (baseline)", baseline.title);
-    RunCandidate one = candidateOf(observed, title, baseline.predict(training, observed, options),
-                                   {.only = wanted});
+    const Predictions predictions =
+        predictForEvaluation(baseline, &training, observed, {.neighbours = neighbours});
+    RunCandidate one = candidateOf(observed, title, predictions, {.only = wanted});
     one.run.isBaseline = true;
     one.run.lacking = wanted.size() - one.run.items;
     if (20 * one.run.items >= 19 * wanted.size()) {
@@ -142,7 +144,7 @@ void rank(std::vector<RunCandidate>& candidates, std::size_t metric,
 }  // namespace
 
 std::vector<RunCandidate> rankedCandidates(const Survey& observed,
-                                           const std::vector<RunToCompare>& runs,
+                                           const std::vector<NamedPredictions>& runs,
                                            const Survey* training,
                                            const RunComparisonOptions& options,
                                            std::vector<AbsentRun>& absent) {
@@ -151,7 +153,7 @@ std::vector<RunCandidate> rankedCandidates(const Survey& observed,
   std::vector<RunCandidate> candidates = candidatesOf(observed, runs);
   countLacking(candidates);
   if (training != nullptr) {
-    addBaselines(observed, *training, options.baselines, candidates, absent);
+    addBaselines(observed, *training, options.neighbours, candidates, absent);
   }
   restrictTo(itemsOfAll(candidates), observed, candidates);
   rank(candidates, metric, absent);

@@ -15,7 +15,7 @@ struct RunCandidate {
 // The runs given, and the baselines where there is a training survey, over the items that all have,
 // the best first. Errors, and what becomes absent, are compareRuns'.
 std::vector<RunCandidate> rankedCandidates(const Survey& observed,
-                                           const std::vector<RunToCompare>& runs,
+                                           const std::vector<NamedPredictions>& runs,
                                            const Survey* training,
                                            const RunComparisonOptions& options,
                                            std::vector<AbsentRun>& absent);

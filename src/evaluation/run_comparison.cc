@@ -153,7 +153,7 @@ double topDisagreement(const Distribution& p, const Distribution& q) {
   return 1.0 - 0.5 * (topAgreement(p, q) + topAgreement(q, p));
 }
 
-RunComparison compareRuns(const Survey& observed, const std::vector<RunToCompare>& runs,
+RunComparison compareRuns(const Survey& observed, const std::vector<NamedPredictions>& runs,
                           const Survey* training, const RunComparisonOptions& options) {
   RunComparison comparison;
   comparison.metric = metricIndex(options.metric);

@@ -7,7 +7,7 @@
 
 #include "baselines/baselines.h"
 #include "evaluation/evaluation.h"
-#include "predictions/predictions.h"
+#include "predictions/named_predictions.h"
 #include "stats/crossed_bootstrap.h"
 #include "survey/survey.h"
 
@@ -16,15 +16,10 @@ namespace canvass {
 // Several runs (predictions of models, templates, adapters, baselines) on the same items, and which
 // of their differences are more than noise. Definitions and limits stand in docs/comparing.md.
 
-struct RunToCompare {
-  std::string name;
-  Predictions predictions;
-};
-
 struct RunComparisonOptions {
   std::string metric = "js_similarity";
   BootstrapOptions bootstrap = {};
-  BaselineOptions baselines = {};
+  std::size_t neighbours = usualNeighbours;  // that the nearest-populations baseline averages
 };
 
 // A mean over items, with its 95 % interval where there is one.
@@ -92,7 +87,7 @@ double topDisagreement(const Distribution& p, const Distribution& q);
 // whose mean is infinite; of others' gaps the items are left out for all. Throws Error where two
 // runs have one name, where a run has no item of the survey, where no item is had by all, where no
 // run is left, where no item has the metric, and for an unknown metric.
-RunComparison compareRuns(const Survey& observed, const std::vector<RunToCompare>& runs,
+RunComparison compareRuns(const Survey& observed, const std::vector<NamedPredictions>& runs,
                           const Survey* training, const RunComparisonOptions& options = {});
 
 }  // namespace canvass

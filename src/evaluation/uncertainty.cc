@@ -166,7 +166,7 @@ std::vector<Uncertainty> uncertaintyOf(const Survey& observed,
     one.byPopulation = groupIntervals(observed, run.evaluation, run.evaluation.byPopulation,
                                       populationIdOf, options);
     for (const BaselineEvaluation& baseline : run.baselines) {
-      one.fromBaselines.push_back(differencesFrom(std::string(baseline.baseline->name), bootstrap,
+      one.fromBaselines.push_back(differencesFrom(std::string(baseline.baseline->id), bootstrap,
                                                   figures[i],
                                                   columnsOf(rows, baseline.evaluation.items)));
     }

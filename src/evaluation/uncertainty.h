@@ -28,7 +28,7 @@ struct PairedDifference {
 };
 
 struct Differences {
-  std::string from;  // the other predictor: a baseline's name, a run's ComparedEvaluation::name
+  std::string from;  // the other predictor: a baseline's id, a run's ComparedEvaluation::name
   // By itemMetrics(); nothing where either figure is infinite or over no common item.
   std::vector<std::optional<PairedDifference>> metrics;
 };

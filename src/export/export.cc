@@ -9,6 +9,7 @@
 #include "export/csv.h"
 #include "export/simllm.h"
 #include "export/subpop.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 namespace {
@@ -30,8 +31,7 @@ const Exporter& findExporter(const std::string& name) {
   if (found != allExporters.end()) return *found;
   std::vector<std::string> known;
   for (const Exporter& one : allExporters) known.push_back(one.name);
-  throw Error(fmt::format("there is no export format \"{}\"", name), {},
-              fmt::format("the known formats are {}", fmt::join(known, ", ")));
+  throw Error(fmt::format("there is no export format \"{}\"", name), {}, choiceOf(name, known));
 }
 
 }  // namespace canvass

@@ -70,10 +70,10 @@ class SimllmWriter {
   const Wording& wording_;
   std::vector<std::string> names_;  // by population; empty where the format cannot hold it
   std::vector<bool> isShared_;      // by population
-  LeftOut otherPhrases_{"the format holds populations \"someone from X\" only"};
-  LeftOut sharedPhrases_{"an earlier population has the same words"};
-  LeftOut otherLabels_{"option labels hold a parenthesis"};
-  LeftOut unobserved_{"there is no distribution"};
+  ItemsLeftOut otherPhrases_{"the format holds populations \"someone from X\" only"};
+  ItemsLeftOut sharedPhrases_{"an earlier population has the same words"};
+  ItemsLeftOut otherLabels_{"option labels hold a parenthesis"};
+  ItemsLeftOut unobserved_{"there is no distribution"};
 };
 
 bool SimllmWriter::leaveOut(const Item& item) {
@@ -106,7 +106,7 @@ ExportResult SimllmWriter::write() {
     ++result.items;
   }
   result.text += "\n]\n";
-  for (const LeftOut* one : {&otherPhrases_, &sharedPhrases_, &otherLabels_, &unobserved_}) {
+  for (const ItemsLeftOut* one : {&otherPhrases_, &sharedPhrases_, &otherLabels_, &unobserved_}) {
     one->note(result.notes);
   }
   if (result.items == 0) {

@@ -81,9 +81,9 @@ class SubpopWriter {
 
   const Survey& survey_;
   std::vector<bool> isRepeated_;  // by population: an earlier one has its attributes
-  LeftOut nobody_{"the population has no attribute"};
-  LeftOut repeated_{"an earlier population has the same attributes"};
-  LeftOut unobserved_{"there is no distribution"};
+  ItemsLeftOut nobody_{"the population has no attribute"};
+  ItemsLeftOut repeated_{"an earlier population has the same attributes"};
+  ItemsLeftOut unobserved_{"there is no distribution"};
 };
 
 bool SubpopWriter::leaveOut(const Item& item) {
@@ -110,7 +110,7 @@ ExportResult SubpopWriter::write() {
     result.text += jsonLine(recordOf(survey_.questionOf(item), survey_.populationOf(item), item));
     ++result.items;
   }
-  for (const LeftOut* one : {&nobody_, &repeated_, &unobserved_}) one->note(result.notes);
+  for (const ItemsLeftOut* one : {&nobody_, &repeated_, &unobserved_}) one->note(result.notes);
   if (result.items == 0) {
     throw Error("the format subpop can hold no item of the survey", survey_.name,
                 fmt::format("{}", fmt::join(result.notes, "; ")));

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/list_text.h"
+#include "survey/letters.h"
+
 namespace canvass {
 namespace {
-
-constexpr std::size_t namesToTell = 20;
 
 template <typename T, typename Has>
 std::size_t count(const std::vector<T>& all, Has has) {
@@ -17,7 +18,7 @@ std::size_t count(const std::vector<T>& all, Has has) {
 
 bool hasOtherLabels(const Question& question) {
   for (std::size_t k = 0; k < question.options.size(); ++k) {
-    if (question.options[k].label != std::string(1, static_cast<char>('A' + k))) return true;
+    if (k >= mostLetters || question.options[k].label != letterLabel(k)) return true;
   }
   return false;
 }
@@ -92,20 +93,14 @@ void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
   notes.push_back(fmt::format("the format has no place for {}", fmt::join(parts, ", ")));
 }
 
-void LeftOut::add(const std::string& name) {
+void ItemsLeftOut::add(const std::string& name) {
   ++items_;
   if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
 }
 
-void LeftOut::note(std::vector<std::string>& notes) const {
+void ItemsLeftOut::note(std::vector<std::string>& notes) const {
   if (items_ == 0) return;
-  const std::size_t told = std::min(names_.size(), namesToTell);
-  const std::vector<std::string> first(names_.begin(),
-                                       names_.begin() + static_cast<std::ptrdiff_t>(told));
-  const std::string more =
-      names_.size() > told ? fmt::format("; and {} more", names_.size() - told) : "";
-  notes.push_back(fmt::format("{} items are left out: {}: {}{}", items_, reason_,
-                              fmt::join(first, "; "), more));
+  notes.push_back(fmt::format("{} items are left out: {}: {}", items_, reason_, listText(names_)));
 }
 
 }  // namespace canvass

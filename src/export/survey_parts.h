@@ -35,15 +35,16 @@ void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
 // Whether its options have values.
 bool hasValues(const Question& question);
 
-// What is left out, by name, the first few of them.
-class LeftOut {
+// The items that a format cannot hold for one reason, counted under the names of what they have in
+// common: a question, a population.
+class ItemsLeftOut {
  public:
-  explicit LeftOut(std::string reason) : reason_(std::move(reason)) {}
+  explicit ItemsLeftOut(std::string reason) : reason_(std::move(reason)) {}
 
   // An item of something that has the name.
   void add(const std::string& name);
   std::size_t items() const { return items_; }
-  // "40 items are left out: REASON: NAME; NAME; and 3 more". Nothing where none is.
+  // "40 items are left out: REASON: NAME; NAME; and 3 more" (listText). Nothing if none is.
   void note(std::vector<std::string>& notes) const;
 
  private:

@@ -15,25 +15,65 @@
 #include "import/subpop/subpop.h"
 #include "import/wvs/wvs.h"
 #include "survey/survey_file.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 namespace {
 
+// What a format of published distributions, which does not say which options have an order, reads.
+const std::vector<std::string> ofDistributions = {"--nominal"};
+// --nominal is refused by formats with a mapping, with advice: the mapping says it.
+const std::vector<std::string> ofRespondents = {"--mapping", "--nominal", "--with-missing"};
+const std::vector<std::string> ofCsv = {"--mapping", "--codebook", "--nominal", "--with-missing"};
+
 const std::array allImporters{
-    Importer{"simllm", "JSON records with instruction, input, options and options_dist",
-             importSimllm, nullptr},
-    Importer{"csv", "respondents, or shares, as lines of separated values, with --mapping",
-             importCsv, draftCsv},
-    Importer{"wvs", "respondents of the World Values Survey as CSV, with --codebook", importWvs,
+    Importer{"simllm",
+             "JSON records with instruction, input, options and options_dist",
+             {"json"},
+             ofDistributions,
+             [](const auto& path) {
+               return std::filesystem::is_regular_file(path) && isSimllmFile(path);
+             },
+             importSimllm,
+             nullptr},
+    Importer{"wvs",
+             "respondents of the World Values Survey as CSV, with --codebook",
+             {},
+             {"--mapping", "--codebook", "--wording", "--nominal", "--with-missing"},
+             isWvsFile,
+             importWvs,
              draftWvs},
-    spssImporter(),
-    stataImporter(),
-    sasImporter(),
-    Importer{"global-opinions", "GlobalOpinionQA, a CSV file of distributions",
-             importGlobalOpinions, nullptr},
-    Importer{"subpop", "SubPOP, distributions of groups as JSON lines", importSubpop, nullptr},
-    Importer{"opinionqa", "OpinionQA, folders of waves with info, metadata and responses",
-             importOpinionqa, nullptr},
+    spssImporter(ofRespondents),
+    stataImporter(ofRespondents),
+    sasImporter(ofRespondents),
+    Importer{"global-opinions",
+             "GlobalOpinionQA, a CSV file of distributions",
+             {},
+             ofDistributions,
+             isGlobalOpinionsFile,
+             importGlobalOpinions,
+             nullptr},
+    Importer{"subpop",
+             "SubPOP, distributions of groups as JSON lines",
+             {"jsonl"},
+             ofDistributions,
+             isSubpopFile,
+             importSubpop,
+             nullptr},
+    Importer{"opinionqa",
+             "OpinionQA, folders of waves with info, metadata and responses",
+             {},
+             {"--mapping", "--nominal", "--with-missing"},
+             isOpinionqaFolder,
+             importOpinionqa,
+             nullptr},
+    Importer{"csv",
+             "respondents, or shares, as lines of separated values, with --mapping",
+             {"csv", "tsv"},
+             ofCsv,
+             isCsvFile,
+             importCsv,
+             draftCsv},
 };
 
 }  // namespace
@@ -46,13 +86,16 @@ std::string recordPlace(const std::string& file, std::size_t record, const std::
 std::span<const Importer> importers() { return allImporters; }
 
 const Importer& findImporter(const std::string& name) {
-  const auto found = std::find_if(allImporters.begin(), allImporters.end(),
-                                  [&name](const Importer& one) { return one.name == name; });
-  if (found != allImporters.end()) return *found;
   std::vector<std::string> known;
-  for (const Importer& one : allImporters) known.push_back(one.name);
-  throw Error(fmt::format("there is no import format \"{}\"", name), {},
-              fmt::format("the known formats are {}", fmt::join(known, ", ")));
+  for (const Importer& importer : allImporters) {
+    if (importer.name == name ||
+        std::ranges::find(importer.extensions, name) != importer.extensions.end()) {
+      return importer;
+    }
+    known.push_back(importer.name);
+    known.insert(known.end(), importer.extensions.begin(), importer.extensions.end());
+  }
+  throw Error(fmt::format("there is no import format \"{}\"", name), {}, choiceOf(name, known));
 }
 
 ImportResult loadSurveyWithNotes(const std::filesystem::path& path, const ImportOptions& options) {

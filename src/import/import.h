@@ -9,6 +9,7 @@
 
 #include "base/progress.h"
 #include "import/topics.h"
+#include "microdata/skipped_records.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -32,14 +33,6 @@ struct ImportOptions {
   Progress* progress = &noProgress();  // told how far a file is read, in units of 10^6 bytes
 };
 
-// A record that was left out.
-struct SkippedRecord {
-  std::string file;
-  std::size_t record = 0;  // counted from 1
-  std::string id;          // as the record gives it; empty where it does not
-  std::string reason;
-};
-
 // "file, record 3 (id 12)"; without the parenthesis where `id` is empty.
 std::string recordPlace(const std::string& file, std::size_t record, const std::string& id);
 
@@ -51,18 +44,24 @@ struct ImportResult {
 
 // One format that can be imported. Several files are merged into one survey.
 struct Importer {
-  std::string name;     // what the command line calls it: "simllm"
-  std::string summary;  // one line for a list of formats
+  std::string name;                     // what the command line calls it: "simllm"
+  std::string summary;                  // one line for a list of formats
+  std::vector<std::string> extensions;  // of its files, without the dot: "sav"; names of it, too
+  std::vector<std::string> options;     // of --mapping and the like: those that it has a use for
+  // Whether a file (or folder) has the format, by its content.
+  std::function<bool(const std::filesystem::path&)> recognizes;
   // Throws Error naming file and record at the first fault that `skipInvalid` does not cover.
   std::function<ImportResult(const std::vector<std::filesystem::path>&, const ImportOptions&)> run;
   // A first mapping for a file of respondents, as TOML; none for formats that need no mapping.
   std::function<std::string(const std::filesystem::path&, const ImportOptions&)> draft;
 };
 
-// Every format, in the order in which a list should show them. To add one: make its folder beside
-// this header and add a line to the table in import.cc.
+// Every format, in the order in which a list should show them and in which a file's format is
+// looked for: a narrower one comes before a wider one. To add one: make its folder next to this
+// header and add a line to the table in import.cc.
 std::span<const Importer> importers();
-// Throws Error naming the known formats.
+// By its name or the extension of its files. Throws Error with the formats that may have been
+// meant.
 const Importer& findImporter(const std::string& name);
 
 // A survey in a form that needs no import step, told by content: survey.jsonl or a simllm JSON

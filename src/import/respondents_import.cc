@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "microdata/aggregated/aggregated_collector.h"
 #include "microdata/codebook.h"
 #include "microdata/draft/draft_mapping.h"
@@ -15,14 +16,6 @@
 
 namespace canvass {
 namespace {
-
-std::vector<SkippedRecord> toSkipped(const std::vector<UnusableValue>& unusable) {
-  std::vector<SkippedRecord> skipped;
-  for (const UnusableValue& one : unusable) {
-    skipped.push_back({one.file, one.record, one.subject, one.reason});
-  }
-  return skipped;
-}
 
 // A weighted file that is read without weights gives other figures than its publisher's.
 void noteUnusedWeight(const MicrodataReader& reader, const Mapping& mapping,
@@ -64,7 +57,7 @@ ImportResult importShares(const std::vector<std::filesystem::path>& files, const
   for (const std::filesystem::path& file : files) collector.read(*open(file), *options.progress);
   Tabulation tabulation = collector.finish();
   ImportResult result{std::move(tabulation.survey),
-                      toSkipped(collector.unusable()),
+                      collector.skipped(),
                       {fmt::format("{} rows were read", collector.rows())}};
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);
@@ -94,6 +87,7 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                const Mapping& mapping, const ImportOptions& options,
                                const OpenMicrodata& open) {
   if (files.empty()) throw Error("there is no file to import");
+  requireDistinctFiles(files);
   if (std::holds_alternative<AggregatedTable>(mapping.table)) {
     return importShares(files, mapping, options, open);
   }
@@ -106,8 +100,7 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
   }
   Tabulation tabulation = tabulate(mapping, collector.plan(), collector.respondents(),
                                    {options.withMissing}, noProgress());
-  ImportResult result{std::move(tabulation.survey), toSkipped(collector.unusable()),
-                      collector.notes()};
+  ImportResult result{std::move(tabulation.survey), collector.skipped(), collector.notes()};
   result.notes.insert(result.notes.begin(),
                       fmt::format("{} respondents were read", collector.respondents().size()));
   result.notes.insert(result.notes.end(), notes.begin(), notes.end());

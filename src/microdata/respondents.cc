@@ -236,7 +236,7 @@ std::int16_t RespondentCollector::answerOf(const QuestionPlan& question, const V
 void RespondentCollector::reject(const std::string& subject, const std::string& reason,
                                  const std::string& remedy) {
   if (!skipInvalid_) throw Error(reason, reader_->place(), remedy);
-  unusable_.add({reader_->fileName(), record_, subject, reason});
+  skipped_.add({reader_->fileName(), record_, subject, reason});
 }
 
 std::vector<std::string> RespondentCollector::notes() const {

@@ -11,7 +11,7 @@
 #include "microdata/import_plan.h"
 #include "microdata/long_rows.h"
 #include "microdata/microdata_reader.h"
-#include "microdata/unusable_values.h"
+#include "microdata/skipped_records.h"
 #include "stats/share_estimates.h"
 
 namespace canvass {
@@ -46,7 +46,7 @@ class RespondentCollector {
 
   const ImportPlan& plan() const { return plan_; }
   const Respondents& respondents() const { return respondents_; }
-  std::vector<UnusableValue> unusable() const { return unusable_.list(); }
+  std::vector<SkippedRecord> skipped() const { return skipped_.list(); }
   // Codes that no value of an attribute stands for: how many respondents have each.
   std::vector<std::string> notes() const;
 
@@ -76,7 +76,7 @@ class RespondentCollector {
   Ids strata_;
   Ids clusters_;
   std::vector<std::map<std::string, std::size_t>> uncategorised_;  // by attribute
-  UnusableValues unusable_{"respondents"};
+  SkippedRecords skipped_{"respondents"};
   std::map<std::string, std::size_t> unusedQuestions_;  // of long tables: how many records each has
 };
 

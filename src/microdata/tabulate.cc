@@ -8,13 +8,13 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "microdata/populations.h"
+#include "survey/letters.h"
 #include "survey/survey_builder.h"
 
 namespace canvass {
 namespace {
-
-constexpr std::size_t casesToName = 20;
 
 using Answers = std::vector<std::int16_t>;
 
@@ -32,8 +32,14 @@ struct TabulatedQuestion {
 };
 
 std::int16_t addOption(Question& question, const std::string& text) {
+  if (question.options.size() == mostLetters) {
+    throw Error(fmt::format("the question has {} options, and there is no letter left for \"{}\"",
+                            mostLetters, text),
+                "question " + question.id,
+                "join codes into options, or do not keep such answers as options");
+  }
   const auto index = static_cast<std::int16_t>(question.options.size());
-  question.options.push_back({std::string(1, static_cast<char>('A' + index)), text, std::nullopt});
+  question.options.push_back({letterLabel(question.options.size()), text, std::nullopt});
   return index;
 }
 
@@ -69,21 +75,6 @@ void addNonresponse(const std::vector<std::uint32_t>& members, const std::vector
   item.dontKnow = dontKnow / asked;
   item.refused = refused / asked;
 }
-
-// Cases of one kind that were left out.
-struct LeftOut {
-  std::vector<std::string> cases;
-
-  void note(const std::string& what, std::vector<std::string>& notes) const {
-    if (cases.empty()) return;
-    const std::vector<std::string> named(
-        cases.begin(), cases.begin() + static_cast<long>(std::min(cases.size(), casesToName)));
-    const std::string more = cases.size() > named.size()
-                                 ? fmt::format("; and {} more", cases.size() - named.size())
-                                 : "";
-    notes.push_back(fmt::format("{} {}: {}{}", cases.size(), what, fmt::join(named, "; "), more));
-  }
-};
 
 // A group that is large enough, and the fewest answers of an item of it.
 struct KeptGroup {
@@ -121,9 +112,10 @@ class Tabulator {
   std::vector<KeptGroup> groups_;
   SurveyBuilder builder_;
   std::map<std::string, std::string> populationPlaces_;
-  LeftOut smallPopulations_;
-  LeftOut smallItems_;
-  LeftOut weightless_;
+  // Names of what is left out.
+  std::vector<std::string> smallPopulations_;
+  std::vector<std::string> smallItems_;
+  std::vector<std::string> weightless_;
   std::vector<std::string> notes_;
 };
 
@@ -135,10 +127,10 @@ Tabulation Tabulator::run(Progress& progress) {
     addItems(q);
     progress.update(q + 1, questions_.size(), questions_[q].question.id);
   }
-  smallPopulations_.note("populations are left out for having fewer respondents than the minimum",
-                         notes_);
-  smallItems_.note("items are left out for having fewer answers than the minimum", notes_);
-  weightless_.note("items are left out because all who answered weigh 0", notes_);
+  noteList(smallPopulations_,
+           "populations are left out for having fewer respondents than the minimum", notes_);
+  noteList(smallItems_, "items are left out for having fewer answers than the minimum", notes_);
+  noteList(weightless_, "items are left out because all who answered weigh 0", notes_);
   noteUnanswered();
   if (builder_.survey().items.empty()) {
     throw Error("no question has enough answers in any population", mapping_.file,
@@ -177,8 +169,8 @@ void Tabulator::addPopulations(const MappedGrouping& grouping) {
 
 void Tabulator::addPopulation(RespondentGroup group, const MappedGrouping& grouping) {
   if (group.members.size() < grouping.minimum) {
-    smallPopulations_.cases.push_back(fmt::format("{} ({} of at least {})", group.population.name,
-                                                  group.members.size(), grouping.minimum));
+    smallPopulations_.push_back(fmt::format("{} ({} of at least {})", group.population.name,
+                                            group.members.size(), grouping.minimum));
     return;
   }
   const auto [first, isNew] = populationPlaces_.emplace(group.population.id, grouping.where);
@@ -213,9 +205,9 @@ void Tabulator::addItem(std::size_t question, const KeptGroup& group, const Answ
                        builder_.survey().populations[group.population].name, count);
   };
   const auto estimates = design_.estimate(group.members, answers, asked.options.size());
-  if (!estimates && answered > 0) return weightless_.cases.push_back(name(0));
+  if (!estimates && answered > 0) return weightless_.push_back(name(0));
   const std::size_t count = estimates ? estimates->respondents : 0;
-  if (!estimates || count < group.minimum) return smallItems_.cases.push_back(name(count));
+  if (!estimates || count < group.minimum) return smallItems_.push_back(name(count));
   Item item{question, group.population, estimates->shares, static_cast<double>(count),
             estimates->effectiveSampleSize};
   if (!options_.withMissing) {
@@ -225,14 +217,14 @@ void Tabulator::addItem(std::size_t question, const KeptGroup& group, const Answ
 }
 
 void Tabulator::noteUnanswered() {
-  LeftOut unanswered;
+  std::vector<std::string> unanswered;
   for (std::size_t q = 0; q < questions_.size(); ++q) {
     const Answers& answers = respondents_.answers[q];
     if (std::none_of(answers.begin(), answers.end(), [](std::int16_t one) { return one >= 0; })) {
-      unanswered.cases.push_back(questions_[q].question.id);
+      unanswered.push_back(questions_[q].question.id);
     }
   }
-  unanswered.note("questions have no answer at all", notes_);
+  noteList(unanswered, "questions have no answer at all", notes_);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct DropoutState {
 // What a forward pass hands to its operations besides tensors. Of one thread at a time. A copy goes
 // on from the same state of dropout, and adds to the same times.
 struct ExecutionContext {
-  DropoutState dropout;
+  DropoutState dropout = {};
   // Of the operations of this folder, those of the backward pass included.
   std::shared_ptr<OperationTimes> times = std::make_shared<OperationTimes>();
   // Compute as on a device that has no kernels of ours, by torch's own operations alone: so that

@@ -102,10 +102,8 @@ SteeredAnswers steeredAnswers(const Survey& survey, const Predictions& predictio
   for (MatchedItem& one : matching.matched) result.byItem[one.item] = std::move(one.predicted);
   const SurveyIndex index(survey);
   for (const Prediction& one : predictions.predictions) {
-    const auto question = index.question(one.question);
-    const auto population = index.population(one.population);
-    if (!question || !population || !one.sampled) continue;
-    const auto item = index.item(*question, *population);
+    if (!one.sampled) continue;
+    const auto item = index.item(one.question, one.population);
     if (item) result.texts[*item] = static_cast<double>(one.sampled->chosen);
   }
   return result;

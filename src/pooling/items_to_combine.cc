@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "pooling/stacking.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
@@ -56,21 +57,19 @@ class ItemCollector {
   std::map<std::string, Population> populations_;
   std::map<std::string, std::size_t> questionPlaces_;
   std::map<std::string, std::size_t> populationPlaces_;
-  std::set<std::pair<std::string, std::string>> seen_;
+  std::set<ItemId> seen_;
   Survey result_;
 };
 
 }  // namespace
 
-Survey itemsToCombine(const std::vector<StackingInput>& inputs, const Survey& validation,
+Survey itemsToCombine(const std::vector<NamedPredictions>& inputs, const Survey& validation,
                       const std::vector<const Survey*>& known) {
-  const SurveyIndex fittedOn(validation);
+  const ItemSet fittedOn(validation);
   ItemCollector collector(known);
-  for (const StackingInput& input : inputs) {
+  for (const NamedPredictions& input : inputs) {
     for (const Prediction& prediction : input.predictions.predictions) {
-      const auto question = fittedOn.question(prediction.question);
-      const auto population = fittedOn.population(prediction.population);
-      if (question && population && fittedOn.item(*question, *population)) continue;
+      if (fittedOn.contains(prediction.question, prediction.population)) continue;
       collector.add(prediction);
     }
   }

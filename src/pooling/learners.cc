@@ -1,81 +1,40 @@
 #include "pooling/learners.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <iterator>
+#include <vector>
 
 #include "base/error.h"
-#include "baselines/baselines.h"
-#include "baselines/best_linear_baseline.h"
-#include "baselines/low_rank_baseline.h"
+#include "survey/item_set.h"
 
 namespace canvass {
-namespace {
 
-Predictions questionMean(const Survey& training, const Survey& items, std::uint64_t) {
-  return predictQuestionMean(training, items);
-}
-
-Predictions nearest(const Survey& training, const Survey& items, std::uint64_t) {
-  return predictNearestPopulations(training, items, {chooseNeighbours(training, items).neighbours});
-}
-
-Predictions lowRank(const Survey& training, const Survey& items, std::uint64_t seed) {
-  LowRankBaselineOptions options;
-  options.seed = seed;
-  return predictLowRank(training, items, options).predictions;
-}
-
-Predictions bestLinear(const Survey& training, const Survey& items, std::uint64_t seed) {
-  BestLinearBaselineOptions options;
-  options.seed = seed;
-  return predictBestLinear(training, items, options).predictions;
-}
-
-constexpr std::array all = {
-    Learner{"question-mean", questionMean},
-    Learner{"nearest", nearest},
-    Learner{"low-rank", lowRank},
-    Learner{"best-linear", bestLinear},
-};
-
-// Without the items that the other survey has too.
-Survey without(const Survey& survey, const Survey& other) {
-  const SurveyIndex index(other);
-  Survey result = survey;
-  std::erase_if(result.items, [&](const Item& item) {
-    const auto question = index.question(survey.questionOf(item).id);
-    const auto population = index.population(survey.populationOf(item).id);
-    return question && population && index.item(*question, *population);
-  });
-  return result;
-}
-
-}  // namespace
-
-std::span<const Learner> learners() { return all; }
-
-const Learner& learnerNamed(const std::string& name) {
-  const auto found = std::ranges::find(all, name, &Learner::name);
-  if (found != all.end()) return *found;
-  std::string names;
-  for (const Learner& learner : all) {
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", learner.name);
+const Baseline& learnerNamed(std::string_view name) {
+  const Baseline& baseline = findBaseline(name);
+  if (baseline.training == TrainingUse::required) return baseline;
+  std::vector<std::string_view> learners;
+  for (const Baseline& one : baselines()) {
+    if (one.training == TrainingUse::required) learners.push_back(one.id);
   }
-  throw Error(fmt::format("no baseline \"{}\" can be part of a combination", name), {},
-              "choose from " + names);
+  throw Error(fmt::format("the baseline {} learns from no items, and cannot be part of a "
+                          "combination",
+                          baseline.id),
+              {}, fmt::format("choose from {}", fmt::join(learners, ", ")));
 }
 
-StackingInput predictForStacking(const Learner& learner, const Survey& training,
-                                 const Survey& validation, const Survey& items,
-                                 std::uint64_t seed) {
-  const Survey unseen = without(without(training, validation), items);
-  StackingInput result;
-  result.name = fmt::format("baseline:{}", learner.name);
-  result.predictions = learner.predict(unseen, validation, seed);
-  Predictions others = learner.predict(mergeSurveys({unseen, validation}), items, seed);
+NamedPredictions predictForStacking(const Baseline& learner, const Survey& training,
+                                    const Survey& validation, const Survey& items,
+                                    std::uint64_t seed) {
+  const BaselineOptions options = takenOptions(learner, {.seed = seed});
+  const Survey unseen = withoutItemsOf(withoutItemsOf(training, validation), items);
+  const Survey seen = mergeSurveys({unseen, validation});
+  NamedPredictions result;
+  result.name = fmt::format("baseline:{}", learner.id);
+  result.predictions = predictAll(*makeBaseline(learner, &unseen, options), validation);
+  Predictions others = predictAll(*makeBaseline(learner, &seen, options), items);
   std::ranges::move(others.predictions, std::back_inserter(result.predictions.predictions));
   return result;
 }

@@ -13,14 +13,14 @@ struct ItemState {
   std::optional<std::string> reason;  // why it is skipped
 };
 
-void addInput(const Survey& observed, const StackingInput& input, std::vector<ItemState>& items) {
+void addInput(const Survey& observed, const NamedPredictions& input,
+              std::vector<ItemState>& items) {
   std::vector<std::size_t> all(observed.items.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   const Matching matching = matchPredictions(observed, input.predictions, all);
   const SurveyIndex index(observed);
   for (const Skipped& skipped : matching.skipped) {
-    ItemState& state = items[*index.item(*index.question(skipped.question),
-                                         *index.population(skipped.population))];
+    ItemState& state = items[*index.item(skipped.question, skipped.population)];
     if (!state.reason) state.reason = fmt::format("{}: {}", input.name, skipped.reason);
   }
   for (const MatchedItem& matched : matching.matched) {
@@ -30,9 +30,9 @@ void addInput(const Survey& observed, const StackingInput& input, std::vector<It
 
 }  // namespace
 
-InputMatching matchInputs(const Survey& observed, const std::vector<StackingInput>& inputs) {
+InputMatching matchInputs(const Survey& observed, const std::vector<NamedPredictions>& inputs) {
   std::vector<ItemState> items(observed.items.size());
-  for (const StackingInput& input : inputs) addInput(observed, input, items);
+  for (const NamedPredictions& input : inputs) addInput(observed, input, items);
   InputMatching result;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (items[i].reason) {

@@ -19,7 +19,7 @@ struct InputMatching {
 };
 
 // The observed items that all inputs have predicted. Predictions of anything else are passed over.
-InputMatching matchInputs(const Survey& observed, const std::vector<StackingInput>& inputs);
+InputMatching matchInputs(const Survey& observed, const std::vector<NamedPredictions>& inputs);
 
 // The items with a uniform distribution for an observation: matching asks for one, and does no more
 // with it than to see that it is there.

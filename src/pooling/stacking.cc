@@ -10,6 +10,7 @@
 #include "base/random.h"
 #include "pooling/matched_inputs.h"
 #include "stats/metrics.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
@@ -81,16 +82,12 @@ std::vector<double> similaritiesOfInputs(const std::vector<PoolItem>& items) {
 }
 
 void refuseValidationItems(const Survey& items, const Survey& validation) {
-  const SurveyIndex seen(validation);
+  const ItemSet fittedOn(validation);
   for (const Item& item : items.items) {
-    const std::string& questionId = items.questionOf(item).id;
-    const std::string& populationId = items.populationOf(item).id;
-    const auto question = seen.question(questionId);
-    const auto population = seen.population(populationId);
-    if (!question || !population || !seen.item(*question, *population)) continue;
+    if (!fittedOn.contains(items, item)) continue;
     throw Error(fmt::format("question {} and population {} are among the items to predict and "
                             "among those that weights are fitted on",
-                            questionId, populationId),
+                            items.questionOf(item).id, items.populationOf(item).id),
                 {}, "predict items that are not in the validation survey");
   }
 }
@@ -111,7 +108,7 @@ PooledSource sourceOf(const Stacking& stacking) {
 
 }  // namespace
 
-Stacking fitStacking(const Survey& validation, const std::vector<StackingInput>& inputs,
+Stacking fitStacking(const Survey& validation, const std::vector<NamedPredictions>& inputs,
                      const StackingOptions& options) {
   if (inputs.empty()) throw Error("there is nothing to combine", {}, "give predictions");
   InputMatching matching = matchInputs(validation, inputs);
@@ -122,7 +119,7 @@ Stacking fitStacking(const Survey& validation, const std::vector<StackingInput>&
   result.questions = std::set(fittedOn.questions.begin(), fittedOn.questions.end()).size();
   result.skipped = std::move(matching.skipped);
   result.inputSimilarities = similaritiesOfInputs(fittedOn.items);
-  for (const StackingInput& input : inputs) result.names.push_back(input.name);
+  for (const NamedPredictions& input : inputs) result.names.push_back(input.name);
   for (const PoolKind kind : kinds) {
     result.trials.push_back({kind, crossValidatedPool(kind, fittedOn.items, folds, options.folds)});
   }
@@ -132,7 +129,7 @@ Stacking fitStacking(const Survey& validation, const std::vector<StackingInput>&
 }
 
 CombinedPredictions combine(const Stacking& stacking, const Survey& validation, const Survey& items,
-                            const std::vector<StackingInput>& inputs) {
+                            const std::vector<NamedPredictions>& inputs) {
   refuseValidationItems(items, validation);
   InputMatching matching = matchInputs(withPlaceholders(items), inputs);
   CombinedPredictions result;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pooling/pool.h"
+#include "predictions/named_predictions.h"
 #include "predictions/prediction_match.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
@@ -13,13 +14,8 @@
 namespace canvass {
 
 // Stacking (Wolpert 1992): the weights of several predictors are fitted on validation items, which
-// none of them has learned from, and then applied to other items.
-
-// What one predictor says of validation items and of items to be predicted.
-struct StackingInput {
-  std::string name;  // its file, or the name of its baseline
-  Predictions predictions;
-};
+// none of them has learned from, and then applied to other items. Its inputs are what each
+// predictor says of validation items and of items to be predicted.
 
 // A way to pool, and how well it does on questions that its weights were not fitted on.
 struct PoolTrial {
@@ -47,7 +43,7 @@ struct StackingOptions {
 // Fits both kinds of pool and keeps the one that does better in cross-validation. Throws Error
 // where there are no inputs, or the validation items that all have predicted are of fewer questions
 // than folds.
-Stacking fitStacking(const Survey& validation, const std::vector<StackingInput>& inputs,
+Stacking fitStacking(const Survey& validation, const std::vector<NamedPredictions>& inputs,
                      const StackingOptions& options = {});
 
 struct CombinedPredictions {
@@ -58,12 +54,12 @@ struct CombinedPredictions {
 // Pools the inputs' predictions of the items; model is "combination" and the header says of what.
 // Throws Error where an item is one of the validation items: its weights would have seen it.
 CombinedPredictions combine(const Stacking& stacking, const Survey& validation, const Survey& items,
-                            const std::vector<StackingInput>& inputs);
+                            const std::vector<NamedPredictions>& inputs);
 
 // The items that any of the inputs has predicted but those of the validation survey, without
 // observations. Questions and populations are those of the known surveys, or else have no more than
 // ids and labels.
-Survey itemsToCombine(const std::vector<StackingInput>& inputs, const Survey& validation,
+Survey itemsToCombine(const std::vector<NamedPredictions>& inputs, const Survey& validation,
                       const std::vector<const Survey*>& known);
 
 }  // namespace canvass

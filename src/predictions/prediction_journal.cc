@@ -38,21 +38,23 @@ bool sameLabels(const Question& question, const Prediction& prediction) {
 }  // namespace
 
 PredictionJournal::PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
-                                     const std::filesystem::path& target)
-    : source_(source), target_(target), path_(target.string() + ".partial") {
+                                     const std::filesystem::path& target, Storage& storage)
+    : storage_(storage), source_(source), target_(target), path_(target.string() + ".partial") {
   const std::string header = headerLine(source, fingerprint);
   if (std::filesystem::exists(path_)) {
     read(header);
   } else {
-    writeFileAtomically(path_, header);
+    writeFileAtomically(path_, header, storage_);
   }
-  stream_.open(path_, std::ios::binary | std::ios::app);
-  if (!stream_) throw Error("cannot write it", path_.string());
+  std::error_code reason;
+  file_ = storage_.extend(path_, reason);
+  if (reason) failToStore(path_, "write it", reason);
+  bytes_ = std::filesystem::file_size(path_);
 }
 
 void PredictionJournal::read(const std::string& header) {
   const std::string text = wholeLines(readFile(path_));
-  writeFileAtomically(path_, text.empty() ? header : text);
+  writeFileAtomically(path_, text.empty() ? header : text, storage_);
   if (text.empty()) return;
   if (!text.starts_with(header)) {
     throw Error(
@@ -60,14 +62,14 @@ void PredictionJournal::read(const std::string& header) {
         "reading is there",
         path_.string(), "remove the file, or choose another output");
   }
-  ItemIds seen;
+  std::set<ItemId> seen;
   readJsonLines(
       text, path_.string(), kind, [](const JsonLine&) {},
       [&](const JsonLine& line) {
         Prediction prediction = predictionFromJson(line);
         checkPrediction(prediction, seen, line.where);
-        Key key(prediction.question, prediction.population);
-        predictions_.emplace(std::move(key), std::move(prediction));
+        ItemId id = idOf(prediction);
+        predictions_.emplace(std::move(id), std::move(prediction));
       });
 }
 
@@ -75,8 +77,7 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
   std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     const Question& question = survey.questionOf(survey.items[i]);
-    const Population& population = survey.populationOf(survey.items[i]);
-    const auto found = predictions_.find({question.id, population.id});
+    const auto found = predictions_.find(idOf(survey, survey.items[i]));
     if (found == predictions_.end()) {
       indices.push_back(i);
     } else if (!sameLabels(question, found->second)) {
@@ -88,21 +89,29 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
 }
 
 void PredictionJournal::append(const std::vector<Prediction>& predictions) {
-  for (const Prediction& prediction : predictions) {
-    stream_ << jsonLine(predictionToJson(prediction));
-    predictions_.emplace(Key(prediction.question, prediction.population), prediction);
+  if (file_ == nullptr) {
+    throw Error("an earlier write failed", path_.string(),
+                "start again: the run goes on from there");
   }
-  stream_.flush();
-  if (!stream_) throw Error("cannot write it; is the disk full?", path_.string());
+  std::string lines;
+  for (const Prediction& prediction : predictions) lines += jsonLine(predictionToJson(prediction));
+  if (const std::error_code reason = file_->write(lines)) {
+    // Half a line would spoil the next one.
+    if (file_->cut(bytes_)) file_.reset();
+    failToStore(path_, "write it", reason);
+  }
+  bytes_ += lines.size();
+  for (const Prediction& prediction : predictions) {
+    predictions_.emplace(idOf(prediction), prediction);
+  }
 }
 
 void PredictionJournal::finish(const Survey& survey) {
-  PredictionWriter writer(source_, target_);
+  PredictionWriter writer(source_, target_, storage_);
   for (const Item& item : survey.items) {
-    const auto& question = survey.questionOf(item).id;
-    const auto& population = survey.populationOf(item).id;
-    const auto found = predictions_.find({question, population});
+    const auto found = predictions_.find(idOf(survey, item));
     if (found == predictions_.end()) {
+      const auto [question, population] = idOf(survey, item);
       throw Error(
           fmt::format("question {}, population {} has not been predicted", question, population),
           path_.string());
@@ -110,8 +119,9 @@ void PredictionJournal::finish(const Survey& survey) {
     writer.write(found->second);
   }
   writer.commit();
-  stream_.close();
-  std::filesystem::remove(path_);
+  file_.reset();
+  if (const std::error_code reason = storage_.remove(path_))
+    failToStore(path_, "remove it", reason);
 }
 
 }  // namespace canvass

@@ -2,7 +2,6 @@
 
 #include <set>
 #include <string>
-#include <utility>
 
 #include "predictions/predictions.h"
 #include "survey/jsonl.h"
@@ -10,15 +9,15 @@
 // The lines of predictions.jsonl and of its journal.
 namespace canvass {
 
-using ItemIds = std::set<std::pair<std::string, std::string>>;  // question, population
-
 void putSource(const PredictionSource& source, Json& header);
+// Throws Error for a key that no header of predictions has.
 PredictionSource sourceFromJson(const JsonLine& header);
 
 Json predictionToJson(const Prediction& prediction);
 Prediction predictionFromJson(const JsonLine& line);
 
 // Throws Error at `where` for what PredictionWriter::write refuses; adds the item to `seen`.
-void checkPrediction(const Prediction& prediction, ItemIds& seen, const std::string& where);
+void checkPrediction(const Prediction& prediction, std::set<ItemId>& seen,
+                     const std::string& where);
 
 }  // namespace canvass

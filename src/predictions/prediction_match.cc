@@ -85,15 +85,13 @@ class Matcher {
   // Files the prediction under its item, or among the skipped where the survey has none.
   void place(const SurveyIndex& index, std::size_t i) {
     const Prediction& prediction = predictions_.predictions[i];
-    const auto question = index.question(prediction.question);
-    const auto population = index.population(prediction.population);
-    const auto item = question && population ? index.item(*question, *population) : std::nullopt;
-    if (item) {
+    if (const auto item = index.item(prediction.question, prediction.population)) {
       predictionsOf_[*item].push_back(i);
     } else {
-      const char* missing = !question     ? "question"
-                            : !population ? "population"
-                                          : "item of this question and population";
+      const char* missing = !index.question(prediction.question) ? "question"
+                            : !index.population(prediction.population)
+                                ? "population"
+                                : "item of this question and population";
       result_.skipped.push_back({prediction.question, prediction.population,
                                  fmt::format("predicted, but the survey has no such {}", missing)});
     }

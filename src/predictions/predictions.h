@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "survey/distribution.h"
+#include "survey/item_set.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -39,6 +40,11 @@ struct Prediction {
   // then.
   std::string failure = {};
 };
+
+// The item that is predicted.
+inline ItemId idOf(const Prediction& prediction) {
+  return {prediction.question, prediction.population};
+}
 
 // A prediction of the item, still without its distribution.
 Prediction predictionFor(const Survey& survey, const Item& item);
@@ -92,7 +98,8 @@ Predictions readPredictions(const std::filesystem::path& path);
 // whole, with commit(); without it nothing is left behind.
 class PredictionWriter {
  public:
-  PredictionWriter(const PredictionSource& source, const std::filesystem::path& path);
+  PredictionWriter(const PredictionSource& source, const std::filesystem::path& path,
+                   Storage& storage = disk());
 
   // Throws Error where the prediction's probabilities are no distribution over its labels, its
   // logits or option mass are no numbers, or its item was written before.
@@ -102,7 +109,7 @@ class PredictionWriter {
  private:
   std::string name_;
   AtomicFile file_;
-  std::set<std::pair<std::string, std::string>> written_;
+  std::set<ItemId> written_;
 };
 
 }  // namespace canvass

@@ -21,8 +21,8 @@ class Predictor {
 
   // Where its predictions come from, as the header of their file says.
   virtual PredictionSource source() const = 0;
-  // Hands the prediction of every item of the survey to `sink`; stops early if progress asks to.
-  // Progress counts items.
+  // Hands the prediction of every item of the survey to `sink`, but for items that it knows nothing
+  // of; stops early if progress asks to. Progress counts items.
   virtual void predict(const Survey& survey, const PredictionSink& sink,
                        Progress& progress) const = 0;
 };

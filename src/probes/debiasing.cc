@@ -17,12 +17,8 @@
 namespace canvass {
 namespace {
 
-using ItemId = std::pair<std::string, std::string>;  // question, population
-
 // A share of 0 has no logarithm and divides badly; nothing a model computes is smaller.
 constexpr double smallestShare = 1e-12;
-
-ItemId idOf(const Prediction& prediction) { return {prediction.question, prediction.population}; }
 
 std::map<ItemId, const Prediction*> byItem(const Predictions& predictions) {
   std::map<ItemId, const Prediction*> found;

@@ -19,9 +19,7 @@ std::vector<std::vector<Observation>> gather(const Survey& original,
   for (const AskedVariant& one : asked) {
     const SurveyIndex variant(one.variant.survey);
     for (const Prediction& prediction : one.predictions.predictions) {
-      const auto question = index.question(prediction.question);
-      const auto population = index.population(prediction.population);
-      const auto item = question && population ? index.item(*question, *population) : std::nullopt;
+      const auto item = index.item(prediction.question, prediction.population);
       if (!item || !prediction.failure.empty()) continue;
       observations[*item].push_back(
           {&prediction.probabilities,

@@ -9,8 +9,6 @@
 namespace canvass {
 namespace {
 
-using ItemId = std::pair<std::string, std::string>;
-
 std::size_t topOf(const Distribution& shares) {
   return static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin());
 }
@@ -18,14 +16,14 @@ std::size_t topOf(const Distribution& shares) {
 VariantEffect againstOriginal(const AskedVariant& original, const AskedVariant& variant) {
   std::map<ItemId, const Prediction*> before;
   for (const Prediction& one : original.predictions.predictions) {
-    before[{one.question, one.population}] = &one;
+    before[idOf(one)] = &one;
   }
   VariantEffect effect;
   effect.name = variant.variant.name;
   double flips = 0.0, distance = 0.0, massBefore = 0.0, massAfter = 0.0;
   std::size_t masses = 0;
   for (const Prediction& after : variant.predictions.predictions) {
-    const auto found = before.find({after.question, after.population});
+    const auto found = before.find(idOf(after));
     if (found == before.end()) continue;
     const Prediction& was = *found->second;
     ++effect.items;

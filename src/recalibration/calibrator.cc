@@ -43,15 +43,15 @@ std::vector<double> inOrder(const Question& question, const Prediction& predicti
 }
 
 std::vector<FittedItem> itemsToFit(const Survey& observed, const Predictions& predictions) {
-  std::map<std::pair<std::string, std::string>, const Prediction*> byIds;
+  std::map<ItemId, const Prediction*> byIds;
   for (const Prediction& one : predictions.predictions) {
-    byIds[{one.question, one.population}] = &one;
+    byIds[idOf(one)] = &one;
   }
   std::vector<FittedItem> items;
   for (const MatchedItem& matched : matchPredictions(observed, predictions).matched) {
     const Item& item = observed.items[matched.item];
     const Question& question = observed.questionOf(item);
-    const Prediction& prediction = *byIds.at({question.id, observed.populationOf(item).id});
+    const Prediction& prediction = *byIds.at(idOf(observed, item));
     items.push_back({matched.item, inOrder(question, prediction), matched.predicted,
                      normalized(*item.observed, "question " + question.id)});
   }

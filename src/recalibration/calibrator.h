@@ -4,7 +4,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -48,8 +47,8 @@ struct Calibrator {
   CalibrationMethod method = CalibrationMethod::temperature;
   Recalibration recalibration;
   std::string fittedTo;  // the model's name and what else tells predictions apart
-  // Question and population of every item that it was fitted to: its figures there flatter it.
-  std::vector<std::pair<std::string, std::string>> items;
+  // Every item that it was fitted to: its figures there flatter it.
+  std::vector<ItemId> items;
 };
 
 // The bounds of a fitted temperature: where even the best one lies beyond, it is the bound.

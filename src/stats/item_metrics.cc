@@ -1,14 +1,15 @@
 #include "stats/item_metrics.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "stats/metrics.h"
+#include "text/near_matches.h"
 
 namespace canvass {
 namespace {
@@ -66,10 +67,9 @@ std::span<const ItemMetric> itemMetrics() { return table; }
 std::size_t metricIndex(std::string_view name) {
   const auto found = std::ranges::find(table, name, &ItemMetric::name);
   if (found != table.end()) return static_cast<std::size_t>(found - table.begin());
-  std::vector<std::string_view> known;
-  for (const ItemMetric& metric : table) known.push_back(metric.name);
-  throw Error(fmt::format("\"{}\" is not a metric", name), {},
-              fmt::format("choose one of {}", fmt::join(known, ", ")));
+  std::vector<std::string> known;
+  for (const ItemMetric& metric : table) known.emplace_back(metric.name);
+  throw Error(fmt::format("\"{}\" is not a metric", name), {}, choiceOf(name, known));
 }
 
 }  // namespace canvass

@@ -169,4 +169,11 @@ std::optional<std::size_t> SurveyIndex::item(std::size_t question, std::size_t p
   return lookUp(items_, question * populationCount_ + population);
 }
 
+std::optional<std::size_t> SurveyIndex::item(const std::string& questionId,
+                                             const std::string& populationId) const {
+  const auto asked = question(questionId);
+  const auto of = population(populationId);
+  return asked && of ? item(*asked, *of) : std::nullopt;
+}
+
 }  // namespace canvass

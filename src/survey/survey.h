@@ -96,6 +96,8 @@ class SurveyIndex {
   std::optional<std::size_t> question(const std::string& id) const;
   std::optional<std::size_t> population(const std::string& id) const;
   std::optional<std::size_t> item(std::size_t question, std::size_t population) const;
+  // By the ids of question and population.
+  std::optional<std::size_t> item(const std::string& question, const std::string& population) const;
 
  private:
   std::unordered_map<std::string, std::size_t> questions_;

@@ -1,6 +1,7 @@
 #include "text/near_matches.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <numeric>
@@ -70,6 +71,11 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& ca
   if (!near.empty()) return fmt::format("did you mean \"{}\"?", fmt::join(near, "\" or \""));
   if (candidates.empty()) return "there are none";
   return fmt::format("there are {}, such as \"{}\"", candidates.size(), candidates.front());
+}
+
+std::string choiceOf(std::string_view name, const std::vector<std::string>& candidates) {
+  if (!nearMatches(name, candidates).empty()) return suggestion(name, candidates);
+  return fmt::format("choose one of {}", fmt::join(candidates, ", "));
 }
 
 }  // namespace canvass

@@ -12,13 +12,13 @@ const Question agree{
 const Question chinese{"q2", "茶好吗？", "", {{"A", "非常同意", {}}, {"B", "同意", {}}}, {}, {}};
 const Question numbered{"q3", "How many?", "", {{"1", "One", {}}, {"10", "Ten", {}}}, {}, {}};
 
-struct Reading {
+struct ReadAnswer {
   const char* text;
   AnswerKind kind;
   std::size_t option = 0;
 };
 
-void check(const Question& question, std::initializer_list<Reading> readings) {
+void check(const Question& question, std::initializer_list<ReadAnswer> readings) {
   for (const auto& [text, kind, option] : readings) {
     const WrittenAnswer answer = readWrittenAnswer(text, question);
     EXPECT_STREQ(answerKindName(answer.kind), answerKindName(kind)) << text;

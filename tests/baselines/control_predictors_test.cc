@@ -59,7 +59,7 @@ TEST(Respondents, NeedAnObservedDistributionAndSomeone) {
   items.items[0].observed.reset();
   EXPECT_EQ(predictRespondents(items, 5, 1).predictions.size(), 3u);
   EXPECT_EQ(errorOf([&] { predictRespondents(items, 0, 1); }),
-            "0 respondents say nothing; say how many with --n");
+            "0 respondents say nothing; say how many with --sample-size");
 }
 
 TEST(OtherPopulation, GivesEveryPopulationAnotherOneForAllQuestions) {

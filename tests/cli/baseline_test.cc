@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
-#include "cli/program.h"
 #include "predictions/predictions.h"
+#include "support/program.h"
 
 namespace canvass {
 namespace {
@@ -54,24 +54,47 @@ class BaselineVerb : public testing::Test {
 };
 
 TEST_F(BaselineVerb, EveryBaselineWritesPredictions) {
-  for (const char* name :
-       {"uniform", "question-mean", "nearest", "low-rank", "respondents", "other-population"}) {
-    outputOf({"baseline", name, "--survey", at("split/held-out.jsonl"), "--train",
-              at("split/train.jsonl"), "--n", "100", "-o", at("predictions.jsonl")});
+  const std::vector<std::string> train = {"--train", at("split/train.jsonl")};
+  const std::pair<const char*, std::vector<std::string>> baselines[] = {
+      {"uniform", {}},
+      {"question_mean", train},
+      {"question-mean", train},
+      {"nearest", train},
+      {"low_rank", train},
+      {"respondents", {"--sample-size", "100"}},
+      {"other-population", train},
+  };
+  for (const auto& [name, options] : baselines) {
+    std::vector<std::string> arguments = {
+        "baseline", name, "--items", at("split/held-out.jsonl"), "-o", at("predictions.jsonl")};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    outputOf(arguments);
     EXPECT_THAT(readPredictions(at("predictions.jsonl")).predictions, SizeIs(4)) << name;
   }
 }
 
+TEST_F(BaselineVerb, SaysWhatItChose) {
+  const auto finished =
+      runProgram({"baseline", "nearest", "--items", at("split/held-out.jsonl"), "--train",
+                  at("split/train.jsonl"), "-o", at("predictions.jsonl")});
+  EXPECT_THAT(finished.errors, HasSubstr("neighbours, chosen by leaving out each"));
+}
+
 TEST_F(BaselineVerb, SaysWhatIsMissing) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> failures = {
-      {{"luck"}, "the baseline \"luck\" is not known; choose one of uniform:"},
-      {{"nearest"}, "the baseline nearest learns from other items; give them with --train"},
-      {{"respondents"}, "0 respondents say nothing; say how many with --n"},
+      {{"luck"}, "there is no baseline \"luck\"; choose one of uniform, "},
+      {{"lowrank"}, "did you mean \"low_rank\"?"},
+      {{"nearest"}, "nearest_populations learns from other items; give them with --train"},
+      {{"respondents"}, "0 respondents say nothing; say how many with --sample-size"},
+      {{"uniform", "--neighbours", "3"}, "--neighbours does nothing for the baseline uniform"},
+      {{"uniform", "--seed", "3"}, "--seed does nothing for the baseline uniform"},
+      {{"uniform", "--train", at("split/train.jsonl")}, "--train does nothing for the baseline"},
+      {{"other-population", "--sample-size", "3"}, "--sample-size does nothing for the baseline"},
   };
   for (const auto& [arguments, message] : failures) {
     std::vector<std::string> all = {"baseline"};
     all.insert(all.end(), arguments.begin(), arguments.end());
-    all.insert(all.end(), {"--survey", at("survey.jsonl"), "-o", at("none.jsonl")});
+    all.insert(all.end(), {"--items", at("survey.jsonl"), "-o", at("none.jsonl")});
     const Finished finished = runProgram(all);
     EXPECT_EQ(finished.exitCode, 1);
     EXPECT_THAT(finished.errors, HasSubstr(message));
@@ -80,7 +103,7 @@ TEST_F(BaselineVerb, SaysWhatIsMissing) {
 }
 
 TEST_F(BaselineVerb, EvaluateComparesWithRealSamples) {
-  outputOf({"baseline", "respondents", "--survey", at("sized.jsonl"), "--n", "50", "-o",
+  outputOf({"baseline", "respondents", "--items", at("sized.jsonl"), "--sample-size", "50", "-o",
             at("predictions.jsonl")});
   const auto evaluated = [&](const char* survey, std::vector<std::string> more) {
     more.insert(more.begin(),

@@ -1,7 +1,7 @@
 // `canvass calibrate`, which needs no model.
 #include "base/file.h"
-#include "cli/program.h"
 #include "predictions/predictions.h"
+#include "support/program.h"
 
 namespace canvass {
 namespace {
@@ -33,7 +33,7 @@ class CalibrateVerb : public testing::Test {
   std::string at(const std::string& name) const { return (folder_.path() / name).string(); }
 
   std::string fit(const std::string& method) const {
-    return outputOf({"calibrate", "--survey", at("survey.jsonl"), "--predictions",
+    return outputOf({"calibrate", "fit", "--survey", at("survey.jsonl"), "--predictions",
                      at("predictions.jsonl"), "--method", method, "-o", at("calibrator.json")});
   }
 
@@ -42,7 +42,7 @@ class CalibrateVerb : public testing::Test {
 
 TEST_F(CalibrateVerb, FitsAndApplies) {
   EXPECT_THAT(fit("temperature"), HasSubstr("temperature 2, fitted to 2 items"));
-  outputOf({"calibrate", "--apply", at("calibrator.json"), "--predictions", at("predictions.jsonl"),
+  outputOf({"calibrate", "apply", at("calibrator.json"), "--predictions", at("predictions.jsonl"),
             "-o", at("calibrated.jsonl")});
   const Predictions calibrated = readPredictions(at("calibrated.jsonl"));
   EXPECT_EQ(calibrated.model, "m");
@@ -53,7 +53,7 @@ TEST_F(CalibrateVerb, FitsAndApplies) {
 TEST_F(CalibrateVerb, WarnsOfItemsThatWereFittedTo) {
   fit("linear");
   const std::vector<std::string> apply{"calibrate",
-                                       "--apply",
+                                       "apply",
                                        at("calibrator.json"),
                                        "--predictions",
                                        at("predictions.jsonl"),
@@ -71,7 +71,7 @@ TEST_F(CalibrateVerb, NeedsToKnowWhatToDo) {
   EXPECT_EQ(
       runProgram({"calibrate", "--predictions", at("predictions.jsonl"), "-o", at("x")}).exitCode,
       2);
-  EXPECT_EQ(runProgram({"calibrate", "--survey", at("survey.jsonl"), "--predictions",
+  EXPECT_EQ(runProgram({"calibrate", "fit", "--survey", at("survey.jsonl"), "--predictions",
                         at("predictions.jsonl"), "--method", "luck", "-o", at("x")})
                 .exitCode,
             2);

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
-#include "cli/program.h"
+#include "support/program.h"
 
 namespace canvass {
 namespace {
@@ -21,7 +21,7 @@ class CompareVerb : public testing::Test {
     const std::string survey = (test::sourceFolder() / "data/demo/survey.jsonl").string();
     outputOf({"split", survey, "--hold-out-cells", "0.1", "--seed", "1", "-o", at("split")});
     for (const char* name : {"question-mean", "low-rank", "best-linear", "other-population"}) {
-      outputOf({"baseline", name, "--survey", at("split/held-out.jsonl"), "--train",
+      outputOf({"baseline", name, "--items", at("split/held-out.jsonl"), "--train",
                 at("split/train.jsonl"), "-o", at(std::string(name) + ".jsonl")});
     }
   }
@@ -98,7 +98,7 @@ TEST_F(CompareVerb, NamesFilesOfOneStemByTheirPaths) {
   EXPECT_EQ(json["pairs"][0]["other_top"]["share"], 0.0);
   const Finished twice = compared({"low-rank.jsonl", "low-rank.jsonl"}, {});
   EXPECT_EQ(twice.exitCode, 1);
-  EXPECT_THAT(twice.errors, HasSubstr("two runs have this name"));
+  EXPECT_THAT(twice.errors, HasSubstr("low-rank.jsonl: the file is given twice"));
 }
 
 }  // namespace

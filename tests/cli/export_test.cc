@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/program.h"
+#include "support/program.h"
 
 namespace canvass {
 namespace {
@@ -47,7 +47,7 @@ TEST(ExportVerb, WritesNothingWhereItCannot) {
   const auto output = (folder.path() / "out").string();
   const Finished finished = runProgram({"export", "excel", input, "-o", output});
   EXPECT_EQ(finished.exitCode, 1);
-  EXPECT_THAT(finished.errors, HasSubstr("the known formats are csv, simllm, subpop"));
+  EXPECT_THAT(finished.errors, HasSubstr("choose one of csv, simllm, subpop"));
   EXPECT_FALSE(std::filesystem::exists(output));
   EXPECT_EQ(runProgram({"export", "csv", input}).exitCode, 2);
 }

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
-#include "cli/program.h"
+#include "support/program.h"
 
 namespace canvass {
 namespace {
@@ -100,6 +100,33 @@ TEST(ImportVerb, DraftsAMappingThatWorks) {
   EXPECT_EQ(runProgram({"import", "csv", input}).exitCode, 2);
   EXPECT_THAT(runProgram({"import", "simllm", input, "--draft-mapping", output}).errors,
               HasSubstr("the format simllm needs no mapping"));
+}
+
+TEST(ImportVerb, FindsTheFormatOfAFile) {
+  const test::TemporaryFolder folder;
+  const auto input =
+      folder.write("answers.json", "[" + recordOfJapan("1", R"({"A":60,"B":40})") + "]").string();
+  const auto output = (folder.path() / "survey.jsonl").string();
+  const Json result = parseJson(outputOf({"import", input, "--json", "-o", output}), "output");
+  EXPECT_EQ(result["format"], "simllm");
+  EXPECT_EQ(result["items"], 1);
+  EXPECT_THAT(outputOf({"import", "json", input, "-o", output}), HasSubstr("1 items"));
+  const std::vector<std::pair<std::vector<std::string>, const char*>> failures = {
+      {{input, input}, "given twice"},
+      {{"simlm", input}, "did you mean \"simllm\"?"},
+      {{"no-such.sav"}, "there is no file or import format \"no-such.sav\""},
+      {{output}, "this is a survey already"},
+      {{input, "--codebook", "c.json"}, "--codebook does nothing for the format simllm"},
+      {{input, "--wording", "w.csv"}, "--wording does nothing for the format simllm"},
+  };
+  for (const auto& [arguments, message] : failures) {
+    std::vector<std::string> all = {"import"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    all.insert(all.end(), {"-o", (folder.path() / "none.jsonl").string()});
+    const Finished finished = runProgram(all);
+    EXPECT_EQ(finished.exitCode, 1) << message;
+    EXPECT_THAT(finished.errors, HasSubstr(message));
+  }
 }
 
 TEST(ImportVerb, NamesTheTopicsOfTheWorldValuesSurvey) {

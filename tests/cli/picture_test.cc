@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/program.h"
+#include "support/program.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -41,7 +41,7 @@ TEST_F(PictureVerb, JsonHasWhatThePictureShows) {
 }
 
 TEST_F(PictureVerb, DrawsEveryKind) {
-  if (!CANVASS_DRAWS) GTEST_SKIP() << "canvass was built without its drawing code";
+  if (!test::canvassDraws()) GTEST_SKIP() << "canvass was built without its drawing code";
   for (const char* kind : {"map", "topics", "coverage"}) {
     const std::string file = at(std::string(kind) + ".svg");
     outputOf({"picture", kind, at("train.jsonl"), "--title", "Tea & rain", "-o", file});

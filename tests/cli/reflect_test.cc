@@ -3,9 +3,9 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/program.h"
 #include "opinions/made_up_opinions.h"
 #include "opinions/made_up_values.h"
+#include "support/program.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -74,7 +74,7 @@ TEST_F(ReflectVerb, NamesRunsByTemplateOrElseByFile) {
 }
 
 TEST_F(ReflectVerb, DrawsTheMap) {
-  if (!CANVASS_DRAWS) GTEST_SKIP() << "canvass was built without its drawing code";
+  if (!test::canvassDraws()) GTEST_SKIP() << "canvass was built without its drawing code";
   outputOf(reflect({"--steered", at("first.jsonl"), "--map", at("map.svg"), "--theme", "dark"}));
   const std::string svg = readFile(at("map.svg"));
   EXPECT_THAT(svg, StartsWith("<?xml"));

@@ -3,8 +3,8 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/program.h"
 #include "predictions/predictions.h"
+#include "support/program.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -28,14 +28,18 @@ class ReportVerb : public testing::Test {
     writeSurvey(survey, at("survey.jsonl"));
     for (const char* name : {"uniform", "respondents"}) {
       const std::string predictions = at(std::string(name) + ".jsonl");
-      outputOf({"baseline", name, "--survey", at("survey.jsonl"), "--n", "10", "-o", predictions});
+      Arguments baseline = {"baseline", name, "--items", at("survey.jsonl"), "-o", predictions};
+      if (std::string(name) == "respondents") {
+        baseline.insert(baseline.end(), {"--sample-size", "10"});
+      }
+      outputOf(baseline);
       outputOf({"evaluate", "--survey", at("survey.jsonl"), "--predictions", predictions, "--json",
                 at(std::string(name) + ".json")});
     }
   }
 
   void SetUp() override {
-    if (!CANVASS_DRAWS) GTEST_SKIP() << "canvass was built without its drawing code";
+    if (!test::canvassDraws()) GTEST_SKIP() << "canvass was built without its drawing code";
   }
 
   std::string at(const std::string& name) const { return (folder_.path() / name).string(); }

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
-#include "cli/program.h"
+#include "support/program.h"
 #include "survey/survey_file.h"
 
 namespace canvass {

@@ -1,5 +1,5 @@
 // What every verb owes a person who types it for the first time, or wrongly.
-#include "cli/program.h"
+#include "support/program.h"
 
 namespace canvass {
 namespace {
@@ -7,20 +7,23 @@ namespace {
 using test::Finished;
 using test::outputOf;
 using test::runProgram;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 using Arguments = std::vector<std::string>;
 
-const std::vector<std::string> verbs = {
-    "import",  "describe", "split",    "audit",    "templates", "init",      "predict",
-    "probe",   "train",    "baseline", "evaluate", "compare",   "calibrate", "confidence",
-    "reflect", "picture",  "report",   "export",   "combine",   "ask",       "demo"};
+const std::vector<std::string> verbs = {"import",    "export",   "describe", "split",    "audit",
+                                        "templates", "baseline", "combine",  "evaluate", "compare",
+                                        "calibrate", "reflect",  "picture",  "report"};
+const std::vector<std::string> modelVerbs = {"init",       "predict", "probe", "train",
+                                             "confidence", "ask",     "demo"};
 
 TEST(Usage, HelpListsEveryVerb) {
   const std::string help = outputOf({"--help"});
   for (const std::string& verb : verbs) EXPECT_THAT(help, HasSubstr("\n  " + verb + " "));
+  for (const std::string& verb : modelVerbs) EXPECT_THAT(help, HasSubstr("\n  " + verb + " "));
 }
 
 TEST(Usage, EveryVerbHasHelpWithAnExample) {
@@ -29,6 +32,19 @@ TEST(Usage, EveryVerbHasHelpWithAnExample) {
     EXPECT_THAT(help, HasSubstr("Example"));
     EXPECT_THAT(help, HasSubstr("canvass " + verb)) << verb;
   }
+  for (const Arguments& verb : {Arguments{"combine", "fit"}, Arguments{"combine", "estimate"},
+                                Arguments{"combine", "simulate"}, Arguments{"calibrate", "fit"},
+                                Arguments{"calibrate", "apply"}}) {
+    EXPECT_THAT(outputOf({verb[0], verb[1], "--help"}),
+                HasSubstr("canvass " + verb[0] + " " + verb[1]));
+  }
+}
+
+TEST(Usage, WithoutTheEngineModelVerbsSayThatItIsNotThere) {
+  if (test::canvassLoadsModels()) GTEST_SKIP() << "canvass was built with it";
+  const Finished finished = runProgram({"predict", "--help"});
+  EXPECT_EQ(finished.exitCode, 1);
+  EXPECT_THAT(finished.errors, HasSubstr("without the part that loads models"));
 }
 
 TEST(Usage, Version) { EXPECT_THAT(outputOf({"--version"}), StartsWith("canvass 0.")); }
@@ -37,18 +53,63 @@ TEST(Usage, WrongUsageEndsWithTwo) {
   const std::vector<Arguments> wrong = {
       {},
       {"guess"},
-      {"predict"},
-      {"predict", "--model", "m", "--survey", "s", "-o", "p", "--no-such-option"},
-      {"predict", "--model", "m", "--survey", "s", "-o", "p", "--token-budget", "0"},
+      {"combine"},
+      {"combine", "guess"},
+      {"describe", "s.jsonl", "--no-such-option"},
       {"split", "s.jsonl", "--hold-out-cells", "1.5", "-o", "d"},
-      {"train", "--model", "m", "--survey", "s", "-o", "d", "--method", "magic"},
-      {"ask", "--model", "m", "--population", "Japan", "--question", "?"},
+      {"split", "s.jsonl", "--hold-out-questions", "q", "--seed", "1", "-o", "d"},
+      {"evaluate", "--survey", "s", "--predictions", "p", "--neighbours", "3"},
+      {"compare", "--survey", "s", "--predictions", "p", "--neighbours", "3"},
+      {"report", "e.json", "--latex", "t.tex", "--survey", "s"},
+      {"templates", "bio", "--json"},
+      {"import", "a.sav", "--draft-mapping", "m.toml", "--mapping", "n.toml"},
   };
   for (const Arguments& arguments : wrong) {
     const Finished finished = runProgram(arguments);
     EXPECT_EQ(finished.exitCode, 2) << testing::PrintToString(arguments);
     EXPECT_THAT(finished.errors, Not(IsEmpty()));
     EXPECT_THAT(finished.output, IsEmpty());
+  }
+}
+
+struct Misspelling {
+  Arguments arguments;
+  std::string suggestion;
+};
+
+TEST(Usage, MisspeltVerbsAndOptionsAreRefusedWithWhatWasMeant) {
+  const std::vector<Misspelling> misspellings = {
+      {{"evalute", "--help"}, "did you mean \"evaluate\"?"},
+      {{"combine", "estmate"}, "did you mean \"estimate\"?"},
+      {{"describe", "s.jsonl", "--exampels", "3"}, "did you mean \"--examples\"?"},
+      {{"evaluate", "--surveys", "s.jsonl", "--predictions", "p.jsonl"},
+       "did you mean \"--survey\"?"},
+  };
+  for (const auto& [arguments, suggestion] : misspellings) {
+    const Finished finished = runProgram(arguments);
+    EXPECT_EQ(finished.exitCode, 2) << testing::PrintToString(arguments);
+    EXPECT_THAT(finished.errors, HasSubstr(suggestion));
+    EXPECT_THAT(finished.output, IsEmpty());
+  }
+}
+
+TEST(Usage, EarlierSpellingsAreRefusedWithTheOnesOfToday) {
+  const std::vector<Misspelling> earlier = {
+      {{"combine", "--survey", "s", "--predictions", "p", "-o", "o"}, "canvass combine fit"},
+      {{"combine", "--sample", "s", "--predictions", "p", "-o", "o"},
+       "canvass combine estimate --survey"},
+      {{"combine", "--simulate", "5", "--survey", "s", "--predictions", "p"}, "canvass combine"},
+      {{"combine", "simulate", "--n", "5", "--survey", "s", "--predictions", "p"}, "--sample-size"},
+      {{"calibrate", "--survey", "s", "--method", "linear", "--predictions", "p", "-o", "o"},
+       "canvass calibrate fit"},
+      {{"calibrate", "--apply", "c", "--predictions", "p", "-o", "o"}, "canvass calibrate apply"},
+      {{"baseline", "uniform", "--survey", "s", "-o", "o"}, "--items"},
+      {{"baseline", "respondents", "--items", "s", "--n", "9", "-o", "o"}, "--sample-size"},
+  };
+  for (const auto& [arguments, today] : earlier) {
+    const Finished finished = runProgram(arguments);
+    EXPECT_EQ(finished.exitCode, 2) << testing::PrintToString(arguments);
+    EXPECT_THAT(finished.errors, HasSubstr(today));
   }
 }
 
@@ -67,12 +128,11 @@ TEST(Usage, FailuresSayWhatAndWhereAndEndWithOne) {
       {{"describe", survey}, "broken.jsonl:1: the key \"version\" is missing"},
       {{"describe", text}, "notes.txt"},
       {{"import", "excel", text, "-o", output}, "\"excel\""},
-      {{"init", "--survey", text, "-o", output}, "notes.txt"},
-      {{"predict", "--model", "no-such-model", "--survey", text, "-o", output}, "notes.txt"},
-      {{"train", "--model", "m", "--survey", text, "-o", output, "--loss", "luck"},
-       "the loss \"luck\" is not known"},
-      {{"train", "--model", "m", "--survey", text, "-o", output, "--schedule", "never"},
-       "the schedule \"never\" is not known"},
+      {{"describe", text, text}, "given twice"},
+      {{"baseline", "unifrom", "--items", survey, "-o", output}, "did you mean \"uniform\"?"},
+      {{"export", "cvs", survey, "-o", output}, "did you mean \"csv\"?"},
+      {{"evaluate", "--survey", survey, "--predictions", "p", "--metric", "js_similarty"},
+       "did you mean \"js_similarity\"?"},
   };
   for (const auto& [arguments, message] : failures) {
     const Finished finished = runProgram(arguments);

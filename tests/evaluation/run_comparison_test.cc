@@ -36,7 +36,7 @@ struct WorldOfNoisyRuns {
     }
   }
 
-  RunToCompare run(const std::string& name, double noise) {
+  NamedPredictions run(const std::string& name, double noise) {
     std::vector<Prediction> all;
     for (const Item& item : survey.items) {
       Distribution shares = *item.observed;
@@ -60,8 +60,8 @@ std::vector<std::string> namesOf(const RunComparison& comparison) {
 TEST(RunComparison, PutsRunsInOrderAndTellsApartWhatDiffers) {
   for (const char* metric : {"js_similarity", "tvd", "emd"}) {
     WorldOfNoisyRuns world;
-    const std::vector<RunToCompare> runs{world.run("worst", 1.2), world.run("good", 0.3),
-                                         world.run("equally good", 0.3), world.run("bad", 0.7)};
+    const std::vector<NamedPredictions> runs{world.run("worst", 1.2), world.run("good", 0.3),
+                                             world.run("equally good", 0.3), world.run("bad", 0.7)};
     const RunComparison comparison = compareRuns(
         world.survey, runs, nullptr, {.metric = metric, .bootstrap = {.resamples = 300}});
     const auto names = namesOf(comparison);
@@ -89,8 +89,8 @@ TEST(RunComparison, PutsRunsInOrderAndTellsApartWhatDiffers) {
 
 TEST(RunComparison, TakesTheItemsThatAllHave) {
   WorldOfNoisyRuns world;
-  RunToCompare whole = world.run("whole", 0.3);
-  RunToCompare part = world.run("part", 0.3);
+  NamedPredictions whole = world.run("whole", 0.3);
+  NamedPredictions part = world.run("part", 0.3);
   part.predictions.predictions.erase(part.predictions.predictions.begin(),
                                      part.predictions.predictions.begin() + 24);
   part.predictions.predictions.push_back(makePrediction("another", "p0", {0.5, 0.5}));
@@ -157,7 +157,7 @@ TEST(RunComparison, AddsBaselinesThatHaveTheItems) {
 
 TEST(RunComparison, LeavesOutAnInfiniteRun) {
   WorldOfNoisyRuns world;
-  RunToCompare sure = world.run("sure", 0.3);
+  NamedPredictions sure = world.run("sure", 0.3);
   sure.predictions.predictions[0].probabilities = {1.0, 0.0, 0.0};
   const RunComparison comparison =
       compareRuns(world.survey, {sure, world.run("run", 0.3)}, nullptr, {.metric = "kl"});
@@ -186,15 +186,15 @@ TEST(RunComparison, TellsNothingApartWhereNothingVaries) {
 TEST(RunComparison, SaysWhatCannotBeCompared) {
   WorldOfNoisyRuns world;
   const auto run = world.run("run", 0.3);
-  RunToCompare first = run, rest = run;
+  NamedPredictions first = run, rest = run;
   first.name = "first";
   first.predictions.predictions.resize(10);
   rest.predictions.predictions.erase(rest.predictions.predictions.begin(),
                                      rest.predictions.predictions.begin() + 10);
   Survey nominal = world.survey;
   for (Question& question : nominal.questions) question.scale = Scale::nominal;
-  const RunToCompare stray{"stray", makePredictions({makePrediction("no", "p0", {0.5, 0.5})})};
-  const auto errorWith = [&](const Survey& survey, const std::vector<RunToCompare>& runs,
+  const NamedPredictions stray{"stray", makePredictions({makePrediction("no", "p0", {0.5, 0.5})})};
+  const auto errorWith = [&](const Survey& survey, const std::vector<NamedPredictions>& runs,
                              const std::string& metric) {
     return errorOf([&] { compareRuns(survey, runs, nullptr, {.metric = metric}); });
   };

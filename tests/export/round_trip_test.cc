@@ -173,7 +173,7 @@ TEST(Exporters, AreFoundByNameAndRefuseWhatTheyCannotHold) {
     EXPECT_FALSE(exporter.summary.empty());
   }
   EXPECT_EQ(test::errorOf([] { findExporter("excel"); }),
-            "there is no export format \"excel\"; the known formats are csv, simllm, subpop");
+            "there is no export format \"excel\"; choose one of csv, simllm, subpop");
   EXPECT_THAT(test::errorOf([] { findExporter("simllm").run(test::groupSurvey()); }),
               HasSubstr("the format simllm can hold no item of the survey; 3 items are left out"));
   Survey german = countrySurvey("de", "someone from ", "");

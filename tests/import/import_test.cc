@@ -19,9 +19,16 @@ TEST(Importers, AreFoundByName) {
     EXPECT_EQ(&findImporter(importer.name), &importer);
     EXPECT_FALSE(importer.summary.empty());
   }
-  EXPECT_EQ(test::errorOf([] { findImporter("sav"); }),
-            "there is no import format \"sav\"; the known formats are simllm, csv, wvs, spss, "
-            "stata, sas, global-opinions, subpop, opinionqa");
+  EXPECT_THAT(test::errorOf([] { findImporter("excel"); }),
+              HasSubstr("there is no import format \"excel\"; choose one of simllm, "));
+  EXPECT_THAT(test::errorOf([] { findImporter("stta"); }), HasSubstr("did you mean \"stata\"?"));
+}
+
+TEST(Importers, AreFoundByTheExtensionsOfTheirFiles) {
+  const std::pair<const char*, const char*> formats[] = {
+      {"sav", "spss"}, {"zsav", "spss"},    {"por", "spss"}, {"dta", "stata"},
+      {"xpt", "sas"},  {"sas7bdat", "sas"}, {"tsv", "csv"}};
+  for (const auto& [extension, name] : formats) EXPECT_EQ(findImporter(extension).name, name);
 }
 
 TEST(Importers, RunByName) {

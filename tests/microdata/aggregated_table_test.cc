@@ -17,7 +17,7 @@ using ::testing::Pointwise;
 using ::testing::SizeIs;
 
 struct Read : Tabulation {
-  std::vector<UnusableValue> unusable;
+  std::vector<SkippedRecord> skipped;
 };
 
 Read readText(const std::string& csv, const std::string& mappingText, bool skipInvalid = false) {
@@ -28,7 +28,7 @@ Read readText(const std::string& csv, const std::string& mappingText, bool skipI
   Progress silent;
   collector.read(*openCsv(path, csvFormOf(mapping)), silent);
   Tabulation tabulation = collector.finish();
-  return {std::move(tabulation), collector.unusable()};
+  return {std::move(tabulation), collector.skipped()};
 }
 
 // All that the table of `canvass export csv` needs.
@@ -269,8 +269,8 @@ TEST(AggregatedTable, NamesRowsThatCannotBeUsed) {
     EXPECT_THAT(test::errorOf([&] { readText(csv, tidyMapping); }), HasSubstr(message)) << row;
     const Read lenient = readText(csv, tidyMapping, true);
     ASSERT_THAT(lenient.survey.items, SizeIs(1)) << row;
-    ASSERT_THAT(lenient.unusable, SizeIs(1)) << row;
-    EXPECT_EQ(lenient.unusable[0].subject, "q");
+    ASSERT_THAT(lenient.skipped, SizeIs(1)) << row;
+    EXPECT_EQ(lenient.skipped[0].id, "q");
   }
   for (const auto& [row, message] : {std::pair{",o,b,1,9,8,2", "the question is missing"},
                                      std::pair{"q,,b,1,9,8,2", "the population is missing"}}) {
@@ -278,7 +278,7 @@ TEST(AggregatedTable, NamesRowsThatCannotBeUsed) {
     EXPECT_THAT(test::errorOf([&] { readText(csv, tidyMapping); }), HasSubstr(message));
     const Read lenient = readText(csv, tidyMapping, true);
     EXPECT_THAT(lenient.survey.items, SizeIs(2));
-    EXPECT_THAT(lenient.unusable, SizeIs(1));
+    EXPECT_THAT(lenient.skipped, SizeIs(1));
   }
 }
 
@@ -286,7 +286,7 @@ TEST(AggregatedTable, NamesWhatIsNoQuestion) {
   const std::string one = "question,population,option,share\nq,p,a,1\nr,p,a,0.5\nr,p,b,0.5\n";
   EXPECT_THAT(test::errorOf([&] { readText(one, tidyMapping); }),
               HasSubstr("a.csv:2: question \"q\" has fewer than two options"));
-  EXPECT_THAT(readText(one, tidyMapping, true).unusable, SizeIs(1));
+  EXPECT_THAT(readText(one, tidyMapping, true).skipped, SizeIs(1));
   std::string many = "question,population,option,share\n";
   for (int k = 0; k < 27; ++k) many += "q,p,o" + std::to_string(k) + ",0.037\n";
   EXPECT_THAT(test::errorOf([&] { readText(many, tidyMapping); }),

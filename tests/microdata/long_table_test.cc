@@ -89,8 +89,8 @@ TEST(LongTable, NamesRecordsThatContradictEachOther) {
     EXPECT_THAT(test::errorOf([&, &last = row] { tabulateText(byRespondent + last, longMapping); }),
                 HasSubstr(message));
     const Tabulated lenient = tabulateText(byRespondent + row, longMapping, false, true);
-    ASSERT_THAT(lenient.unusable, SizeIs(1)) << row;
-    EXPECT_EQ(lenient.unusable[0].record, 6u);
+    ASSERT_THAT(lenient.skipped, SizeIs(1)) << row;
+    EXPECT_EQ(lenient.skipped[0].record, 6u);
     EXPECT_EQ(surveyToJsonl(lenient.survey), surveyToJsonl(tabulateText(wide, questions).survey));
   }
 }
@@ -99,7 +99,7 @@ TEST(LongTable, LeavesARespondentWithoutAWeightOutAsAWhole) {
   const Tabulated lenient =
       tabulateText(byRespondent + "d,q,1,,n,f\nd,r,1,3,n,f\n", longMapping, false, true);
   EXPECT_EQ(surveyToJsonl(lenient.survey), surveyToJsonl(tabulateText(wide, questions).survey));
-  EXPECT_THAT(lenient.unusable, SizeIs(1));
+  EXPECT_THAT(lenient.skipped, SizeIs(1));
 }
 
 TEST(LongTable, NamesTheColumnThatIsNotThere) {

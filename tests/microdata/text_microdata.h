@@ -35,7 +35,7 @@ not_asked = [""]
 }
 
 struct Tabulated : Tabulation {
-  std::vector<UnusableValue> unusable;
+  std::vector<SkippedRecord> skipped;
   std::vector<std::string> readingNotes;
 };
 
@@ -49,7 +49,7 @@ inline Tabulated tabulateText(const std::string& csv, const std::string& mapping
   Progress silent;
   collector.read(*openCsv(path, csvFormOf(mapping)), silent);
   return {tabulate(mapping, collector.plan(), collector.respondents(), {withMissing}, silent),
-          collector.unusable(), collector.notes()};
+          collector.skipped(), collector.notes()};
 }
 
 // Matches the shares of an item, but for rounding in their last places.

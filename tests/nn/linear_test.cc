@@ -34,7 +34,8 @@ TEST(DenseLinear, MultipliesAndAdds) {
   for (const at::Tensor& bias : {at::Tensor(), at::randn({outputs})}) {
     at::Tensor expected = at::matmul(rows.to(at::kDouble), weight.to(at::kDouble).t());
     if (bias.defined()) expected = expected + bias.to(at::kDouble);
-    EXPECT_LT(test::distance(DenseLinear(weight, bias).forward(rows, sharedContext), expected), 1e-5);
+    EXPECT_LT(test::distance(DenseLinear(weight, bias).forward(rows, sharedContext), expected),
+              1e-5);
   }
 }
 
@@ -42,7 +43,8 @@ TEST(DenseLinear, ComputesInTheTypeOfTheRows) {
   const at::Tensor weight = at::randn({outputs, inputs});
   const at::Tensor bias = at::randn({outputs});
   const at::Tensor rows = at::randn({4, inputs});
-  const at::Tensor result = DenseLinear(weight, bias).forward(rows.to(at::kBFloat16), sharedContext);
+  const at::Tensor result =
+      DenseLinear(weight, bias).forward(rows.to(at::kBFloat16), sharedContext);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
   EXPECT_LT(test::distance(result, DenseLinear(weight, bias).forward(rows, sharedContext)), 0.05);
 }
@@ -58,7 +60,11 @@ TEST(DenseLinear, NamesItsParameters) {
 TEST(DenseLinear, GradientsReachFp32WeightsFromBfloat16Rows) {
   const at::Tensor weight = test::leaf(at::randn({outputs, inputs}));
   const at::Tensor rows = at::randn({4, inputs});
-  DenseLinear(weight, {}).forward(rows.to(at::kBFloat16), sharedContext).to(at::kFloat).sum().backward();
+  DenseLinear(weight, {})
+      .forward(rows.to(at::kBFloat16), sharedContext)
+      .to(at::kFloat)
+      .sum()
+      .backward();
   EXPECT_EQ(weight.grad().scalar_type(), at::kFloat);
   EXPECT_LT(test::distance(weight.grad(), rows.sum(0).expand({outputs, inputs})), 0.05);
 }

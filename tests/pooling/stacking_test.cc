@@ -1,11 +1,11 @@
 #include "pooling/stacking.h"
 
 #include "base/random.h"
+#include "designs/split.h"
 #include "pooling/learners.h"
 #include "stats/metrics.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
-#include "designs/split.h"
 
 namespace canvass {
 namespace {
@@ -42,9 +42,9 @@ Survey wholeSurvey() {
 }
 
 // Every item's observed shares, moved by up to `error`.
-StackingInput inputOf(const std::string& name, const Survey& survey, double error) {
+NamedPredictions inputOf(const std::string& name, const Survey& survey, double error) {
   RandomStream random(2, name);
-  StackingInput input{name, {}};
+  NamedPredictions input{name, {}};
   for (const Item& item : survey.items) {
     Prediction prediction = predictionFor(survey, item);
     const double share = (*item.observed)[0] + error * (2.0 * random.uniform() - 1.0);
@@ -58,7 +58,8 @@ class Stacked : public testing::Test {
  protected:
   Survey whole_ = wholeSurvey();
   Split split_ = holdOutCells(whole_, 0.4, 1);  // heldOut: validation; train: to be predicted
-  std::vector<StackingInput> inputs_ = {inputOf("good", whole_, 0.05), inputOf("bad", whole_, 0.2)};
+  std::vector<NamedPredictions> inputs_ = {inputOf("good", whole_, 0.05),
+                                           inputOf("bad", whole_, 0.2)};
 };
 
 double similarity(const Survey& items, const Predictions& predictions) {
@@ -81,12 +82,12 @@ TEST_F(Stacked, TrustsTheBetterPredictorMore) {
 
 TEST_F(Stacked, PredictsOtherItemsBetterThanAnyInputDoes) {
   // Errors that are independent cancel.
-  const std::vector<StackingInput> inputs = {
+  const std::vector<NamedPredictions> inputs = {
       inputOf("one", whole_, 0.1), inputOf("two", whole_, 0.1), inputOf("three", whole_, 0.1)};
   const CombinedPredictions combined =
       combine(fitStacking(split_.heldOut, inputs), split_.heldOut, split_.train, inputs);
   ASSERT_THAT(combined.predictions.predictions, SizeIs(split_.train.items.size()));
-  for (const StackingInput& input : inputs) {
+  for (const NamedPredictions& input : inputs) {
     EXPECT_GT(similarity(split_.train, combined.predictions),
               similarity(split_.train, input.predictions));
   }
@@ -103,7 +104,7 @@ TEST_F(Stacked, ThePoolThatIsKeptIsTheBetterInCrossValidation) {
 
 TEST_F(Stacked, WeightsDoNotSeeTheItemsToPredict) {
   const Stacking stacking = fitStacking(split_.heldOut, inputs_);
-  std::vector<StackingInput> others = inputs_;
+  std::vector<NamedPredictions> others = inputs_;
   const SurveyIndex validation(split_.heldOut);
   for (Prediction& prediction : others[0].predictions.predictions) {
     const auto question = validation.question(prediction.question);
@@ -126,7 +127,7 @@ TEST_F(Stacked, ValidationItemsAreNeverPredicted) {
 }
 
 TEST_F(Stacked, ItemsOfPredictionsKeepWhatIsKnownOfThem) {
-  StackingInput input{"x", {}};
+  NamedPredictions input{"x", {}};
   input.predictions = makePredictions(
       {makePrediction("q1", "p1", {0.5, 0.5}), makePrediction("new", "stranger", {0.2, 0.3, 0.5})});
   Survey known = whole_;
@@ -178,24 +179,25 @@ TEST_F(Stacked, SaysWhatItNeeds) {
 }
 
 // Three parts: to learn from, to fit weights on, to predict.
-struct Parts {
+struct StackingParts {
   Survey training;
   Survey validation;
   Survey items;
 };
 
-Parts parts() {
+StackingParts parts() {
   const Split outer = holdOutCells(wholeSurvey(), 0.2, 1);
   const Split inner = holdOutCells(outer.train, 0.3, 2);
   return {inner.train, inner.heldOut, outer.heldOut};
 }
 
 TEST(Learners, NeverSeeTheItemsThatTheyPredict) {
-  const Parts honest = parts();
+  const StackingParts honest = parts();
   Survey everything = wholeSurvey();  // as training: holds validation items and items to predict
   Survey validation = honest.validation;
-  for (const Learner& learner : learners()) {
-    SCOPED_TRACE(learner.name);
+  for (const Baseline& learner : baselines()) {
+    if (learner.training != TrainingUse::required) continue;
+    SCOPED_TRACE(learner.id);
     const auto without =
         predictForStacking(learner, honest.training, validation, honest.items, 0).predictions;
     const auto with =
@@ -208,10 +210,10 @@ TEST(Learners, NeverSeeTheItemsThatTheyPredict) {
 }
 
 TEST(Learners, LearnFromValidationItemsOnlyForOtherItems) {
-  const Parts honest = parts();
-  Parts changed = parts();
+  const StackingParts honest = parts();
+  StackingParts changed = parts();
   for (Item& item : changed.validation.items) item.observed = Distribution{0.01, 0.99};
-  const Learner& learner = learnerNamed("best-linear");
+  const Baseline& learner = learnerNamed("best-linear");
   const auto first =
       predictForStacking(learner, honest.training, honest.validation, honest.items, 0);
   const auto second =
@@ -225,9 +227,13 @@ TEST(Learners, LearnFromValidationItemsOnlyForOtherItems) {
 }
 
 TEST(Learners, AreNamed) {
-  EXPECT_EQ(errorOf([] { learnerNamed("luck"); }),
-            "no baseline \"luck\" can be part of a combination; choose from question-mean, "
-            "nearest, low-rank, best-linear");
+  EXPECT_EQ(&learnerNamed("best-linear"), &learnerNamed("best_linear"));
+  EXPECT_EQ(
+      errorOf([] { learnerNamed("uniform"); }),
+      "the baseline uniform learns from no items, and cannot be part of a combination; choose "
+      "from question_mean, nearest_populations, low_rank, best_linear");
+  EXPECT_THAT(errorOf([] { learnerNamed("lowrank"); }),
+              testing::HasSubstr("did you mean \"low_rank\"?"));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ struct ComparisonExample {
   RunComparison comparison;
 
   explicit ComparisonExample(std::size_t runs = 3) {
-    std::vector<RunToCompare> all{{"near", {}}, {"nearer", {}}, {"far", {}}};
+    std::vector<NamedPredictions> all{{"near", {}}, {"nearer", {}}, {"far", {}}};
     for (std::size_t q = 0; q < 6; ++q) {
       const std::string id = "q" + std::to_string(q);
       survey.questions.push_back(makeQuestion(id, 2));
@@ -31,7 +31,7 @@ struct ComparisonExample {
         const double error = 0.01 * static_cast<double>(1 + (3 * q + 5 * p) % 7);
         const double other = 0.01 * static_cast<double>(1 + (5 * q + 3 * p) % 7);
         const std::string& population = survey.populations[p].id;
-        const auto add = [&](RunToCompare& run, double share) {
+        const auto add = [&](NamedPredictions& run, double share) {
           run.predictions.predictions.push_back(
               makePrediction(id, population, {share, 1.0 - share}));
         };

@@ -63,6 +63,7 @@ TEST_F(EvaluationJson, GroupsByTopicAndPopulation) {
 TEST_F(EvaluationJson, HasTheBaselinesOnTheSameItems) {
   EXPECT_EQ(json["baselines"].size(), 3u);
   EXPECT_EQ(json["baselines"]["uniform"]["items"], 1);
+  EXPECT_EQ(json["baselines"]["question_mean"]["title"], "question mean");
   EXPECT_EQ(json["baselines"]["uniform"]["metrics"]["tvd"], 0.0);
   EXPECT_DOUBLE_EQ(json["baselines"]["question_mean"]["metrics"]["tvd"].get<double>(), 0.3);
   // Without a second question no population is like another.

@@ -37,6 +37,17 @@ TEST(LatexTable, MarksTheBestAmongColumnsOverTheSameItems) {
   EXPECT_THAT(table, HasSubstr("$\\downarrow$ & \\textbf{0.100} & \\textbf{0.100} & 0.050 & --"));
 }
 
+TEST(LatexTable, TitlesBaselinesAsTheFileSaysOrAsThisVersionDoes) {
+  Json evaluation = evaluationScoring(0.8, 0.1);
+  const Json figures = evaluation["baselines"]["uniform"];
+  evaluation["baselines"]["question_mean"] = figures;
+  evaluation["baselines"]["question_mean"]["title"] = "mean of others";
+  evaluation["baselines"]["low_rank"] = figures;
+  evaluation["baselines"]["later"] = figures;
+  EXPECT_THAT(latexTable({{"run", &evaluation}}, "c"),
+              HasSubstr("run & uniform & mean of others & low rank & later & noise ceiling"));
+}
+
 TEST(LatexTable, DoesWithoutBaselinesAndIntervals) {
   Json bare = evaluationScoring(0.8, 0.1);
   bare["baselines"] = Json::object();

@@ -78,7 +78,7 @@ struct TerminalExample {
   std::string everything(const TerminalStyle& style) const {
     const ItemScores& scores = compared.evaluation.items.back();
     const Item& item = observed.items[scores.item];
-    return skippedSummary(compared.evaluation, 3, style) +
+    return skippedSummary(compared.evaluation.skipped, 3, style) +
            bestAndWorstItems(observed, compared.evaluation, 2, style) +
            itemBars(observed.questionOf(item), observed.populationOf(item), *item.observed,
                     scores.predicted, style);
@@ -262,13 +262,12 @@ TEST(SampleComparison, SaysWhatRealSamplesReach) {
 }
 
 TEST(SkippedSummary, CountsByReasonAndShowsExamples) {
-  Evaluation evaluation;
-  EXPECT_EQ(skippedSummary(evaluation), "");
-  evaluation.skipped = {{"q1", "JP", "no prediction"},
-                        {"q2", "JP", "no prediction"},
-                        {"q3", "AD", "predicted 2 times"},
-                        {"q4", "JP", "no prediction"}};
-  EXPECT_EQ(skippedSummary(evaluation, 2),
+  EXPECT_EQ(skippedSummary({}), "");
+  const std::vector<Skipped> skipped = {{"q1", "JP", "no prediction"},
+                                        {"q2", "JP", "no prediction"},
+                                        {"q3", "AD", "predicted 2 times"},
+                                        {"q4", "JP", "no prediction"}};
+  EXPECT_EQ(skippedSummary(skipped, 2),
             "4 skipped, in no figure\n"
             "  3 × no prediction\n"
             "      q1, JP\n"

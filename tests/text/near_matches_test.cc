@@ -40,5 +40,10 @@ TEST(Suggestion, SaysWhatThereIs) {
   EXPECT_EQ(suggestion("Mars", {}), "there are none");
 }
 
+TEST(Suggestion, NamesFewCandidates) {
+  EXPECT_EQ(choiceOf("cvs", {"csv", "simllm"}), "did you mean \"csv\"?");
+  EXPECT_EQ(choiceOf("excel", {"csv", "simllm"}), "choose one of csv, simllm");
+}
+
 }  // namespace
 }  // namespace canvass

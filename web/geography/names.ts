@@ -1,56 +1,8 @@
 // Which country a population is, by any name that survey programmes give it.
 import codes from "i18n-iso-countries/codes.json";
 import english from "i18n-iso-countries/langs/en.json";
-
-// Names that the list of ISO 3166 lacks, by its two letters.
-const furtherNames: Record<string, string[]> = {
-  BA: ["Bosnia", "Bosnia Herzegovina", "Bosnia and Herz."],
-  BN: ["Brunei"],
-  BO: ["Plurinational State of Bolivia"],
-  BQ: ["Caribbean Netherlands"],
-  CD: ["Dem. Rep. Congo", "DR Congo", "DRC", "Congo-Kinshasa", "Congo, Dem. Rep."],
-  CG: ["Congo-Brazzaville", "Congo, Rep."],
-  CI: ["Ivory Coast"],
-  CV: ["Cabo Verde"],
-  CZ: ["Czech Rep."],
-  DO: ["Dominican Rep."],
-  EG: ["Arab Republic of Egypt", "Egypt, Arab Rep."],
-  FM: ["Micronesia"],
-  GB: ["Great Britain", "Britain", "UK", "Great Britain and Northern Ireland"],
-  GM: ["Gambia", "The Gambia"],
-  HK: ["Hong Kong SAR", "Hong Kong SAR China", "Hong Kong, China"],
-  IR: ["Iran (Islamic Republic of)", "Iran, Islamic Rep."],
-  KG: ["Kyrgyz Republic"],
-  KN: ["St. Kitts and Nevis"],
-  KP: ["Democratic People's Republic of Korea", "N. Korea", "Korea, North"],
-  KR: ["S. Korea", "Korea, South", "Korea"],
-  LA: ["Laos", "Lao PDR"],
-  LC: ["St. Lucia"],
-  LY: ["Libyan Arab Jamahiriya"],
-  MD: ["Moldova", "Republic of Moldova"],
-  MK: ["Macedonia", "FYROM"],
-  MM: ["Burma"],
-  MO: ["Macau", "Macao SAR", "Macau SAR", "Macao, China"],
-  PS: ["Palest. ter.", "Palestinian territories", "West Bank and Gaza", "Palestinian Territory"],
-  RU: ["Russia"],
-  SK: ["Slovak Republic"],
-  ST: ["Sao Tome"],
-  SY: ["Syria"],
-  SZ: ["Swaziland"],
-  TL: ["East Timor", "Timor Leste"],
-  TR: ["Turkey", "Turkiye"],
-  TW: ["Taiwan ROC", "Taiwan (ROC)", "Chinese Taipei"],
-  TZ: ["Tanzania"],
-  US: ["USA", "US", "United States of America"],
-  VA: ["Vatican", "Vatican City"],
-  VC: ["St. Vincent and the Grenadines"],
-  VE: ["Bolivarian Republic of Venezuela", "Venezuela, RB"],
-  VG: ["British Virgin Islands"],
-  VI: ["US Virgin Islands"],
-  VN: ["Vietnam", "Viet Nam"],
-  XK: ["Kosovo"],
-  ZA: ["S. Africa"],
-};
+// By two letters, the names that survey programmes use. The C++ code has the same file compiled in.
+import surveyNames from "../../data/countries.json";
 
 // "India (Old national sample)" is a population of India.
 export const withoutSampleNote = (name: string): string =>
@@ -100,7 +52,7 @@ function countriesByName(): Map<string, string> {
   for (const [code, names] of Object.entries(english.countries)) {
     for (const name of asList(names)) add(name, code);
   }
-  for (const [code, names] of Object.entries(furtherNames)) {
+  for (const [code, names] of Object.entries(surveyNames)) {
     for (const name of names) add(name, code);
   }
   for (const name of ambiguous) found.delete(name);

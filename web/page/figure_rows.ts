@@ -34,7 +34,7 @@ export function figureRows(report: Report, metric: Metric): FigureRow[] {
   return [
     ...report.runs.map((run) => row(run.name, "run", run.evaluation)),
     ...Object.entries(reference.baselines).map(([key, means]) =>
-      row(titleOfBaseline(key), "baseline", means),
+      row(titleOfBaseline(reference, key), "baseline", means),
     ),
     ...(reference.ceiling ? [row("noise ceiling", "ceiling", reference.ceiling)] : []),
   ];
@@ -60,7 +60,8 @@ export function verdicts(run: Run, metric: Metric): { verdict: Verdict; names: s
   const byVerdict = new Map<Verdict, string[]>();
   for (const key of Object.keys(run.evaluation.baselines)) {
     const verdict = verdictOn(run.evaluation, key, metric);
-    byVerdict.set(verdict, [...(byVerdict.get(verdict) ?? []), titleOfBaseline(key)]);
+    const title = titleOfBaseline(run.evaluation, key);
+    byVerdict.set(verdict, [...(byVerdict.get(verdict) ?? []), title]);
   }
   return [...byVerdict].map(([verdict, names]) => ({ verdict, names }));
 }

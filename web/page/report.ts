@@ -16,6 +16,11 @@ export interface Means {
   intervals?: ByMetric<Interval | null>;
 }
 
+// Version 0.1 wrote no titles.
+export interface Baseline extends Means {
+  title?: string;
+}
+
 export interface Skipped {
   question: string;
   population: string;
@@ -62,7 +67,7 @@ export interface Evaluation extends Means {
   skipped: Skipped[];
   by_topic: Record<string, Means>;
   by_population: Record<string, Means & { name: string }>;
-  baselines: Record<string, Means>;
+  baselines: Record<string, Baseline>;
   ceiling?: Means;
   achieved_share?: ByMetric<number | null>;
   achieved_share_intervals?: ByMetric<Interval | null>;
@@ -143,14 +148,8 @@ export interface Choice {
   run: Run;
 }
 
-export const baselineTitles: Record<string, string> = {
-  uniform: "uniform",
-  question_mean: "question mean",
-  nearest_populations: "nearest populations",
-};
-
-export const titleOfBaseline = (key: string): string =>
-  baselineTitles[key] ?? key.replace(/_/g, " ");
+export const titleOfBaseline = (evaluation: Evaluation, key: string): string =>
+  evaluation.baselines[key].title ?? key.replace(/_/g, " ");
 
 const digits = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 

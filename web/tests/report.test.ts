@@ -15,6 +15,7 @@ import {
   verdicts,
 } from "../page/figure_rows.ts";
 import { everything, listItems } from "../page/item_list.ts";
+import { titleOfBaseline } from "../page/report.ts";
 import { flattened, reliabilityCurve } from "../page/trust.ts";
 import { document, textFaults } from "./document.ts";
 import { evaluationOf, fullReport, metrics, reportOf } from "./sample_report.ts";
@@ -31,7 +32,7 @@ test("runs, baselines and ceiling are rows; other items and infinite means are n
       ["second", "run", 0.8],
       ["uniform", "baseline", 0.7],
       ["question mean", "baseline", 0.84],
-      ["nearest populations", "baseline", 0.9],
+      ["nearest", "baseline", 0.9],
       ["noise ceiling", "ceiling", 0.98],
     ],
   );
@@ -39,6 +40,12 @@ test("runs, baselines and ceiling are rows; other items and infinite means are n
   assert.equal(rows[1].interval, undefined);
   assert.equal(rows[4].note, "over 5 items");
   assert.equal(figureRows(fullReport(), emd)[5].note, "infinite for 2 items");
+});
+
+test("baselines have the titles of their files, which version 0.1 did not write", () => {
+  const evaluation = evaluationOf(0.85);
+  assert.equal(titleOfBaseline(evaluation, "nearest_populations"), "nearest");
+  assert.equal(titleOfBaseline(evaluation, "question_mean"), "question mean");
 });
 
 test("a baseline is beaten only by more than the interval of the difference", () => {

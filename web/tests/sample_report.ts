@@ -26,7 +26,7 @@ export function evaluationOf(similarity: number, more: Partial<Evaluation> = {})
     baselines: {
       uniform: means(0.7, 0.3),
       question_mean: means(0.84, 0.12),
-      nearest_populations: means(0.9, 0.09, 5),
+      nearest_populations: { title: "nearest", ...means(0.9, 0.09, 5) },
     },
     ...more,
   };

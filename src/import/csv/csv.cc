@@ -14,4 +14,9 @@ std::string draftCsv(const std::filesystem::path& file, const ImportOptions& opt
   return draftRespondents(*openingCsv({}, options)(file), options);
 }
 
+bool isCsvFile(const std::filesystem::path& path) {
+  const std::filesystem::path extension = path.extension();
+  return extension == ".csv" || extension == ".tsv";
+}
+
 }  // namespace canvass

@@ -16,4 +16,7 @@ ImportResult importCsv(const std::vector<std::filesystem::path>& files,
 // A first mapping for such a file (microdata/draft/draft_mapping.h).
 std::string draftCsv(const std::filesystem::path& file, const ImportOptions& options);
 
+// Whether the name ends in .csv or .tsv: the content of any text could be such a file.
+bool isCsvFile(const std::filesystem::path& path);
+
 }  // namespace canvass

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "import/first_line.h"
 #include "import/global_opinions/record.h"
 #include "import/published/question_details.h"
 #include "import/published/shares.h"
@@ -82,7 +83,7 @@ void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size
     }
     item.observed = toDistribution(shares, ShareScale::proportions);
   } catch (const Error& error) {
-    throw Error(error.what(), label);
+    throw error.at(label);
   }
   item.question = builder_.findOrAddQuestion(opinion.question, {});
   item.population = builder_.findOrAddPopulation(makePopulation(label), {});
@@ -98,6 +99,10 @@ ImportResult importGlobalOpinions(const std::vector<std::filesystem::path>& file
                 "import each file by itself");
   }
   return GlobalOpinionsReader(options).read(files.front());
+}
+
+bool isGlobalOpinionsFile(const std::filesystem::path& path) {
+  return hasColumns(path, {"question", "selections", "options", "source"});
 }
 
 }  // namespace canvass

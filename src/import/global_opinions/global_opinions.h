@@ -22,4 +22,7 @@ namespace canvass {
 ImportResult importGlobalOpinions(const std::vector<std::filesystem::path>& files,
                                   const ImportOptions& options);
 
+// Whether the file has these columns.
+bool isGlobalOpinionsFile(const std::filesystem::path& path);
+
 }  // namespace canvass

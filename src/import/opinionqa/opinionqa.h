@@ -19,4 +19,7 @@ namespace canvass {
 ImportResult importOpinionqa(const std::vector<std::filesystem::path>& folders,
                              const ImportOptions& options);
 
+// Whether the folder has the three files.
+bool isOpinionqaFolder(const std::filesystem::path& path);
+
 }  // namespace canvass

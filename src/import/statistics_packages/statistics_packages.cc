@@ -10,33 +10,62 @@ namespace {
 // Which of a package's formats a file has; throws Error if it has none of them.
 using FormatOf = StatisticsFormat (*)(const std::filesystem::path& file);
 
-Importer packageImporter(const std::string& name, const std::string& summary, FormatOf formatOf) {
-  return {name, summary,
-          [=](const std::vector<std::filesystem::path>& files, const ImportOptions& options) {
-            const Mapping mapping = requireMapping(options, name);
-            return importRespondents(files, mapping, options, [&](const auto& file) {
-              return openStatisticsFile({file, formatOf(file), mapping.encoding});
+bool isOneOf(FormatOf formatOf, const std::filesystem::path& file) {
+  if (!std::filesystem::is_regular_file(file)) return false;
+  try {
+    formatOf(file);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+struct Package {
+  std::string name;
+  std::string summary;
+  std::vector<std::string> extensions;
+  FormatOf formatOf;
+};
+
+Importer packageImporter(const Package& package, const std::vector<std::string>& options) {
+  const auto& [name, summary, extensions, formatOf] = package;
+  return {name,
+          summary,
+          extensions,
+          options,
+          [formatOf = formatOf](const auto& file) { return isOneOf(formatOf, file); },
+          [package](const std::vector<std::filesystem::path>& files, const ImportOptions& given) {
+            const Mapping mapping = requireMapping(given, package.name);
+            return importRespondents(files, mapping, given, [&](const auto& file) {
+              return openStatisticsFile({file, package.formatOf(file), mapping.encoding});
             });
           },
-          [=](const std::filesystem::path& file, const ImportOptions& options) {
-            return draftRespondents(*openStatisticsFile({file, formatOf(file), {}}), options);
+          [package](const std::filesystem::path& file, const ImportOptions& given) {
+            return draftRespondents(*openStatisticsFile({file, package.formatOf(file), {}}), given);
           }};
 }
 
 }  // namespace
 
-Importer spssImporter() {
-  return packageImporter("spss", "respondents in .sav, .zsav or .por files, with --mapping",
-                         spssFormatOf);
+Importer spssImporter(const std::vector<std::string>& options) {
+  return packageImporter({"spss",
+                          "respondents in .sav, .zsav or .por files, with --mapping",
+                          {"sav", "zsav", "por"},
+                          spssFormatOf},
+                         options);
 }
 
-Importer stataImporter() {
-  return packageImporter("stata", "respondents in .dta files, with --mapping", stataFormatOf);
+Importer stataImporter(const std::vector<std::string>& options) {
+  return packageImporter(
+      {"stata", "respondents in .dta files, with --mapping", {"dta"}, stataFormatOf}, options);
 }
 
-Importer sasImporter() {
-  return packageImporter("sas", "respondents in .sas7bdat or .xpt files, with --mapping",
-                         sasFormatOf);
+Importer sasImporter(const std::vector<std::string>& options) {
+  return packageImporter({"sas",
+                          "respondents in .sas7bdat or .xpt files, with --mapping",
+                          {"sas7bdat", "xpt"},
+                          sasFormatOf},
+                         options);
 }
 
 }  // namespace canvass

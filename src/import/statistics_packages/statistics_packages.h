@@ -8,12 +8,14 @@ namespace canvass {
 // ImportOptions::mapping, and several files are one sample. ReadStat reads them all: what differs
 // is how a file tells its format.
 
+// `options`: Importer::options.
+
 // .sav, .zsav, .por. User-missing values answer nothing until the mapping says which kind of
 // missing they are.
-Importer spssImporter();
+Importer spssImporter(const std::vector<std::string>& options);
 // .dta. The missing values .a to .z are codes like others; "." is "".
-Importer stataImporter();
+Importer stataImporter(const std::vector<std::string>& options);
 // .sas7bdat and transport files (.xpt). They hold no value labels: the mapping lists all options.
-Importer sasImporter();
+Importer sasImporter(const std::vector<std::string>& options);
 
 }  // namespace canvass

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "import/first_line.h"
 #include "import/published/question_details.h"
 #include "import/published/skip_record.h"
 #include "import/subpop/record.h"
@@ -115,6 +116,7 @@ ImportResult SubpopReader::finish(const std::string& name) {
 ImportResult importSubpop(const std::vector<std::filesystem::path>& files,
                           const ImportOptions& options) {
   if (files.empty()) throw Error("there is no file to import");
+  requireDistinctFiles(files);
   SubpopReader reader(options);
   std::vector<std::string> names;
   for (const std::filesystem::path& file : files) {
@@ -122,6 +124,12 @@ ImportResult importSubpop(const std::vector<std::filesystem::path>& files,
     names.push_back(file.stem().string());
   }
   return reader.finish(fmt::format("{}", fmt::join(names, " + ")));
+}
+
+bool isSubpopFile(const std::filesystem::path& path) {
+  const std::string line = firstLineOf(path);
+  return line.starts_with('{') && line.find("\"qkey\"") != line.npos &&
+         line.find("\"attribute\"") != line.npos;
 }
 
 }  // namespace canvass

@@ -22,4 +22,7 @@ namespace canvass {
 ImportResult importSubpop(const std::vector<std::filesystem::path>& files,
                           const ImportOptions& options);
 
+// Whether the first line is an object with the keys "qkey" and "attribute".
+bool isSubpopFile(const std::filesystem::path& path);
+
 }  // namespace canvass

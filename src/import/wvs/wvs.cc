@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "import/first_line.h"
 #include "import/respondents_import.h"
 #include "import/wvs/edition.h"
 #include "import/wvs/wording.h"
@@ -158,6 +159,11 @@ ImportResult importWvs(const std::vector<std::filesystem::path>& files,
 std::string draftWvs(const std::filesystem::path& file, const ImportOptions& options) {
   requireCodebook(options);
   return draftRespondents(*openingCsv({}, options)(file), options);
+}
+
+bool isWvsFile(const std::filesystem::path& path) {
+  return hasColumns(path, {"B_COUNTRY"}) || hasColumns(path, {"B_COUNTRY_ALPHA"}) ||
+         hasColumns(path, {"cntry_AN"});
 }
 
 }  // namespace canvass

@@ -20,4 +20,8 @@ ImportResult importWvs(const std::vector<std::filesystem::path>& files,
 // A first mapping for such a file (microdata/draft/draft_mapping.h).
 std::string draftWvs(const std::filesystem::path& file, const ImportOptions& options);
 
+// Whether the file has the country column of wave 7 or of the joint file. Other waves have columns
+// that any file could have.
+bool isWvsFile(const std::filesystem::path& path);
+
 }  // namespace canvass

@@ -30,7 +30,7 @@ class AggregatedCollector {
   Tabulation finish();
   std::size_t rows() const { return rows_; }
   // What was left out; complete after finish().
-  std::vector<UnusableValue> unusable() const { return unusable_.list(); }
+  std::vector<SkippedRecord> skipped() const { return skipped_.list(); }
 
  private:
   void add(const RespondentRecord& record);
@@ -51,7 +51,7 @@ class AggregatedCollector {
   SharePopulations populations_;
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> indices_;
   std::vector<AggregatedCell> cells_;  // in the order of their first rows
-  UnusableValues unusable_{"rows"};
+  SkippedRecords skipped_{"rows"};
 };
 
 }  // namespace canvass

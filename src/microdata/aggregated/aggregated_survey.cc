@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
-#include "microdata/counts_text.h"
+#include "base/list_text.h"
 #include "survey/survey_builder.h"
 
 namespace canvass {
@@ -27,12 +27,12 @@ void reorder(ShareCell& cell, const std::vector<std::size_t>& order) {
 class AggregatedSurvey {
  public:
   AggregatedSurvey(const Mapping& mapping, const ShareQuestions& questions,
-                   const SharePopulations& populations, UnusableValues* unusable)
+                   const SharePopulations& populations, SkippedRecords* skipped)
       : mapping_(mapping),
         unit_(std::get<AggregatedTable>(mapping.table).unit),
         questions_(questions),
         populations_(populations),
-        unusable_(unusable) {}
+        skipped_(skipped) {}
 
   Tabulation make(std::vector<AggregatedCell> cells);
 
@@ -53,7 +53,7 @@ class AggregatedSurvey {
   ShareUnit unit_;
   const ShareQuestions& questions_;
   const SharePopulations& populations_;
-  UnusableValues* unusable_;
+  SkippedRecords* skipped_;
   SurveyBuilder builder_;
   std::map<std::size_t, Placed> placed_;
   std::vector<std::string> tooSmall_;
@@ -87,7 +87,7 @@ const AggregatedSurvey::Placed& AggregatedSurvey::place(const AggregatedCell& ce
     return placed;
   }
   const std::string fault = fmt::format("question \"{}\" has fewer than two options", question.id);
-  if (unusable_ == nullptr) {
+  if (skipped_ == nullptr) {
     throw Error(fault, cell.place, "list its options under [[questions]], or take its rows out");
   }
   leaveOut(cell, fault);
@@ -110,10 +110,10 @@ void AggregatedSurvey::add(AggregatedCell& cell) {
       return;
     }
     builder_.addItem(std::move(item), {});
-  } catch (const Error& fault) {
-    const std::string what = fmt::format("{}: {}", name, fault.what());
-    if (unusable_ == nullptr) throw Error(what, cell.place);
-    return leaveOut(cell, what);
+  } catch (const Error& error) {
+    const Error ofItem = error.at(name);
+    if (skipped_ == nullptr) throw ofItem.at(cell.place);
+    return leaveOut(cell, ofItem.what());
   }
   const bool isComplete = std::all_of(cell.shares.options.begin(), cell.shares.options.end(),
                                       [](const auto& row) { return row.has_value(); });
@@ -133,18 +133,14 @@ bool AggregatedSurvey::isTooSmall(const AggregatedCell& cell, const Item& item) 
 }
 
 void AggregatedSurvey::leaveOut(const AggregatedCell& cell, const std::string& fault) {
-  unusable_->add({cell.file, cell.record, questions_.idOf(cell.question), fault});
+  skipped_->add({cell.file, cell.record, questions_.idOf(cell.question), fault});
 }
 
 std::vector<std::string> AggregatedSurvey::notes() const {
   std::vector<std::string> notes = questions_.notes();
   for (std::string& one : populations_.notes()) notes.push_back(std::move(one));
-  const auto note = [&notes](const std::vector<std::string>& items, const char* what) {
-    if (items.empty()) return;
-    notes.push_back(fmt::format("{} items {}: {}", items.size(), what, listText(items)));
-  };
-  note(tooSmall_, "are left out for having fewer answers than the minimum");
-  note(incomplete_, "have no row of some option, which is taken as 0");
+  noteList(tooSmall_, "items are left out for having fewer answers than the minimum", notes);
+  noteList(incomplete_, "items have no row of some option, which is taken as 0", notes);
   return notes;
 }
 
@@ -152,8 +148,8 @@ std::vector<std::string> AggregatedSurvey::notes() const {
 
 Tabulation makeAggregatedSurvey(const Mapping& mapping, const ShareQuestions& questions,
                                 const SharePopulations& populations,
-                                std::vector<AggregatedCell> cells, UnusableValues* unusable) {
-  return AggregatedSurvey(mapping, questions, populations, unusable).make(std::move(cells));
+                                std::vector<AggregatedCell> cells, SkippedRecords* skipped) {
+  return AggregatedSurvey(mapping, questions, populations, skipped).make(std::move(cells));
 }
 
 }  // namespace canvass

@@ -7,8 +7,8 @@
 #include "microdata/aggregated/share_cell.h"
 #include "microdata/aggregated/share_populations.h"
 #include "microdata/aggregated/share_questions.h"
+#include "microdata/skipped_records.h"
 #include "microdata/tabulate.h"
-#include "microdata/unusable_values.h"
 
 namespace canvass {
 
@@ -24,10 +24,10 @@ struct AggregatedCell {
 };
 
 // The survey of an aggregated table, its items in the order of the cells. An item that cannot be
-// made is an Error at its first row; where there is `unusable`, it is left out and listed there.
+// made is an Error at its first row; where there is `skipped`, it is left out and listed there.
 // Throws Error where no item is left.
 Tabulation makeAggregatedSurvey(const Mapping& mapping, const ShareQuestions& questions,
                                 const SharePopulations& populations,
-                                std::vector<AggregatedCell> cells, UnusableValues* unusable);
+                                std::vector<AggregatedCell> cells, SkippedRecords* skipped);
 
 }  // namespace canvass

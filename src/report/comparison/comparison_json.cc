@@ -3,26 +3,21 @@
 
 #include <nlohmann/json.hpp>
 
+#include "baselines/registry.h"
+#include "predictions/prediction_fields.h"
 #include "predictions/prediction_lines.h"
 #include "report/comparison/comparison_report.h"
 #include "report/evaluation/evaluation_json.h"
-#include "report/skipped_json.h"
+#include "report/json_parts.h"
 
 namespace canvass {
 namespace {
-
-void putInterval(Json& json, const std::optional<Interval>& interval) {
-  json["low"] = interval ? Json(interval->low) : Json();
-  json["high"] = interval ? Json(interval->high) : Json();
-}
 
 Json estimateJson(const char* key, const MeanEstimate& estimate) {
   Json json{{key, estimate.mean}};
   putInterval(json, estimate.interval);
   return json;
 }
-
-Json optionalJson(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
 Json runJson(const RunComparison& comparison, std::size_t place, const std::string& letters) {
   const ComparedRun& run = comparison.runs[place];
@@ -46,8 +41,8 @@ Json pairJson(const RunComparison& comparison, const RunPair& pair) {
             {"second", comparison.runs[pair.second].name}};
   json.update(estimateJson("difference", pair.difference));
   putInterval(json["simultaneous"], pair.simultaneous);
-  json["p"] = optionalJson(pair.p);
-  json["adjusted_p"] = optionalJson(pair.adjustedP);
+  json["p"] = numberJson(pair.p);
+  json["adjusted_p"] = numberJson(pair.adjustedP);
   json["told_apart"] = pair.isToldApart();
   json["other_top"] = estimateJson("share", pair.otherTop);
   json["total_variation"] = estimateJson("mean", pair.totalVariation);
@@ -75,11 +70,11 @@ std::vector<std::string> lettersOf(const RunComparison& comparison) {
   return letters;
 }
 
-// "logarithmic pool of model.jsonl (0.40) and baseline:best-linear (0.62)"
+// "logarithmic pool of model.jsonl (0.40) and baseline:best_linear (0.62)"
 std::string pooledText(const PooledSource& pooled) {
   std::vector<std::string> inputs;
   for (const auto& input : pooled.inputs) {
-    inputs.push_back(fmt::format("{} ({:.2f})", input.name, input.weight));
+    inputs.push_back(fmt::format("{} ({:.2f})", currentSourceName(input.name), input.weight));
   }
   return fmt::format("{} pool of {}", pooled.pool, fmt::join(inputs, " and "));
 }
@@ -90,12 +85,10 @@ MadeWith differencesInHeaders(const RunComparison& comparison) {
     if (run.isBaseline) continue;
     Json source;
     putSource(run.source, source);
-    for (const char* key :
-         {"model", "adapter", "template", "precision", "reading", "evidence", "calibration"}) {
-      values[key][source.value(key, "none")].push_back(run.name);
+    if (run.source.pooled) source["combination"] = pooledText(*run.source.pooled);
+    for (const Field<PredictionSource>& field : sourceFields()) {
+      values[field.key][source.value(field.key, "none")].push_back(run.name);
     }
-    values["combination"][run.source.pooled ? pooledText(*run.source.pooled) : "none"].push_back(
-        run.name);
   }
   std::erase_if(values, [](const auto& key) { return key.second.size() < 2; });
   return values;
@@ -111,7 +104,7 @@ Json comparisonToJson(const RunComparison& comparison) {
       {"runs", Json::array()},
       {"pairs", Json::array()},
       {"groups", groupsJson(comparison)},
-      {"optimism", optionalJson(comparison.optimism)},
+      {"optimism", numberJson(comparison.optimism)},
       {"absent", Json::array()},
       {"made_with", differencesInHeaders(comparison)},
       {"resamples", comparison.bootstrap.resamples},

@@ -212,9 +212,7 @@ std::string leftOut(const RunComparison& comparison, const TerminalStyle& style)
   std::vector<std::pair<std::string, std::vector<std::string>>> all;
   for (const ComparedRun& run : comparison.runs) {
     if (run.skipped.empty()) continue;
-    Evaluation evaluation;
-    evaluation.skipped = run.skipped;
-    std::string summary = skippedSummary(evaluation, 3, style);
+    std::string summary = skippedSummary(run.skipped, 3, style);
     if (run.lacking > 0) {
       summary += fmt::format("  {} that another run has: left out for all\n",
                              counted(run.lacking, "item"));

@@ -3,6 +3,10 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "report/evaluation/calibration_json.h"
+#include "report/evaluation/uncertainty_json.h"
+#include "report/json_parts.h"
+
 namespace canvass {
 namespace {
 
@@ -16,17 +20,9 @@ Json groupsToJson(const std::vector<Group>& groups, bool named) {
   for (const Group& group : groups) {
     Json entry = Json::object();
     if (named) entry["name"] = group.name;
+    if (!group.country.empty()) entry["country"] = group.country;
     entry.update(metricMeansToJson(group.metrics));
     result[group.key] = std::move(entry);
-  }
-  return result;
-}
-
-Json skippedToJson(const std::vector<Skipped>& skipped) {
-  Json result = Json::array();
-  for (const Skipped& one : skipped) {
-    result.push_back(
-        {{"question", one.question}, {"population", one.population}, {"reason", one.reason}});
   }
   return result;
 }
@@ -34,9 +30,10 @@ Json skippedToJson(const std::vector<Skipped>& skipped) {
 Json baselinesToJson(const std::vector<BaselineEvaluation>& baselines) {
   Json result = Json::object();
   for (const BaselineEvaluation& baseline : baselines) {
-    Json entry = metricMeansToJson(baseline.evaluation.metrics);
-    entry["skipped"] = skippedToJson(baseline.evaluation.skipped);
-    result[std::string(baseline.baseline->name)] = std::move(entry);
+    Json entry{{"title", baseline.baseline->title}};
+    entry.update(metricMeansToJson(baseline.evaluation.metrics));
+    entry["skipped"] = skippedJson(baseline.evaluation.skipped);
+    result[std::string(baseline.baseline->id)] = std::move(entry);
   }
   return result;
 }
@@ -53,14 +50,14 @@ Json ceilingToJson(const NoiseCeiling& ceiling) {
         known ? Json(ceiling.standardErrors[m]) : Json();
   }
   result["sample_sizes"] = sampleSizesToJson(ceiling.sources);
-  result["skipped"] = skippedToJson(ceiling.ceiling.skipped);
+  result["skipped"] = skippedJson(ceiling.ceiling.skipped);
   return result;
 }
 
 Json achievedToJson(const std::vector<std::optional<double>>& achieved) {
   Json result = Json::object();
   for (std::size_t m = 0; m < itemMetrics().size(); ++m) {
-    result[std::string(itemMetrics()[m].name)] = achieved[m] ? Json(*achieved[m]) : Json();
+    result[std::string(itemMetrics()[m].name)] = numberJson(achieved[m]);
   }
   return result;
 }
@@ -104,7 +101,7 @@ Json evaluationToJson(const ComparedEvaluation& compared) {
   const Evaluation& evaluation = compared.evaluation;
   Json result{{"model", evaluation.model}};
   result.update(metricMeansToJson(evaluation.metrics));
-  result["skipped"] = skippedToJson(evaluation.skipped);
+  result["skipped"] = skippedJson(evaluation.skipped);
   result["by_topic"] = groupsToJson(evaluation.byTopic, false);
   result["by_population"] = groupsToJson(evaluation.byPopulation, true);
   result["baselines"] = baselinesToJson(compared.baselines);
@@ -116,6 +113,14 @@ Json evaluationToJson(const ComparedEvaluation& compared) {
     result["equivalent_sample_size"] = equivalentsToJson(compared.equivalents);
   }
   return result;
+}
+
+Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run) {
+  Json json = evaluationToJson(run);
+  addUncertainty(json, run, run.uncertainty);
+  json["calibration"] = calibrationToJson(observed, run.calibration);
+  if (run.samplingError) json["sampling_error"] = samplingErrorToJson(*run.samplingError);
+  return json;
 }
 
 }  // namespace canvass

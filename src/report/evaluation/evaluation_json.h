@@ -3,15 +3,21 @@
 #include "base/json.h"
 #include "evaluation/compared_evaluation.h"
 #include "evaluation/evaluation.h"
+#include "evaluation/run_evaluation.h"
 
 namespace canvass {
 
-// The object of `evaluate --json`; docs/metrics.md has every key:
+// The object of `evaluate --json`; docs/metrics.md has every key: that of evaluationToJson below,
+// what addUncertainty (uncertainty_json.h) adds, "calibration" and, if the survey says how many
+// answered, "sampling_error".
+Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run);
+
+// Of a run and its baselines alone:
 // {"model", "items", "skipped", "metrics", "denominators", "by_topic", "by_population",
 // "baselines"} Groups and baselines hold "items", "metrics" and "denominators" of their own,
-// baselines also "skipped". A mean over no items is null. An infinite mean is null too, and
-// "infinite" beside the denominators then counts the items by metric. "ceiling", "achieved_share"
-// and "equivalent_sample_size" stand there where they were computed.
+// baselines also "title" and "skipped". A mean over no items is null. An infinite mean is null too,
+// and "infinite" beside the denominators then counts the items by metric. "ceiling",
+// "achieved_share" and "equivalent_sample_size" stand there where they were computed.
 Json evaluationToJson(const ComparedEvaluation& compared);
 
 // {"items", "metrics", "denominators"} and, where a mean is infinite, "infinite".

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "baselines/baselines.h"
+#include "baselines/registry.h"
 #include "stats/item_metrics.h"
 
 namespace canvass {
@@ -34,14 +34,20 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
+// Version 0.1 wrote no titles.
+std::string titleOfBaseline(const std::string& id, const Json& values) {
+  const auto title = values.find("title");
+  if (title != values.end() && title->is_string()) return title->get<std::string>();
+  const auto known = std::ranges::find(baselines(), id, &Baseline::id);
+  return known == baselines().end() ? id : std::string(known->title);
+}
+
 std::vector<Column> columnsFor(const std::vector<NamedEvaluation>& runs) {
   std::vector<Column> columns;
   for (const NamedEvaluation& run : runs) columns.push_back({run.name, run.evaluation});
   const Json& first = *runs.front().evaluation;
-  for (const Baseline& baseline : baselines()) {
-    const std::string name(baseline.name);
-    if (!first["baselines"].contains(name)) continue;
-    columns.push_back({std::string(baseline.title), &first["baselines"][name]});
+  for (const auto& [id, values] : first["baselines"].items()) {
+    columns.push_back({titleOfBaseline(id, values), &values});
   }
   if (first.contains("ceiling")) columns.push_back({"noise ceiling", &first["ceiling"], false});
   return columns;

@@ -2,28 +2,25 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/json_parts.h"
+
 namespace canvass {
 namespace {
 
 std::string nameOf(std::size_t metric) { return std::string(itemMetrics()[metric].name); }
 
-Json intervalToJson(const std::optional<Interval>& interval) {
-  if (!interval) return nullptr;
-  return {{"low", interval->low}, {"high", interval->high}};
-}
-
 Json intervalsToJson(const Intervals& intervals) {
   Json result = Json::object();
   for (std::size_t m = 0; m < intervals.size(); ++m) {
-    result[nameOf(m)] = intervalToJson(intervals[m]);
+    result[nameOf(m)] = intervalJson(intervals[m]);
   }
   return result;
 }
 
 Json differenceToJson(const std::optional<PairedDifference>& difference) {
   if (!difference) return nullptr;
-  Json result{{"difference", difference->difference}, {"low", nullptr}, {"high", nullptr}};
-  if (difference->interval) result.update(intervalToJson(difference->interval));
+  Json result{{"difference", difference->difference}};
+  putInterval(result, difference->interval);
   result["items"] = difference->items;
   return result;
 }

@@ -1,19 +1,16 @@
 #include "report/opinions/reflection_json.h"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "report/skipped_json.h"
+#include "report/json_parts.h"
 
 namespace canvass {
 namespace {
 
-Json numberJson(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 Json withInterval(const char* name, double value, const std::optional<Interval>& interval) {
-  return {{name, numberJson(value)},
-          {"low", interval ? Json(interval->low) : Json(nullptr)},
-          {"high", interval ? Json(interval->high) : Json(nullptr)}};
+  Json json{{name, numberJson(value)}};
+  putInterval(json, interval);
+  return json;
 }
 
 Json meanJson(const QuestionMean& mean) {

@@ -6,12 +6,11 @@
 #include <vector>
 
 #include "report/evaluation/evaluation_json.h"
+#include "report/json_parts.h"
 #include "report/terminal/plain_table.h"
 
 namespace canvass {
 namespace {
-
-Json massJson(const std::optional<double>& mass) { return mass ? Json(*mass) : Json(nullptr); }
 
 Json differencesJson(const Differences& differences) {
   Json json = Json::object();
@@ -20,20 +19,19 @@ Json differencesJson(const Differences& differences) {
     if (!one) continue;
     Json& entry = json[std::string(itemMetrics()[m].name)];
     entry = {{"difference", one->difference}, {"items", one->items}};
-    entry["low"] = one->interval ? Json(one->interval->low) : Json(nullptr);
-    entry["high"] = one->interval ? Json(one->interval->high) : Json(nullptr);
+    putInterval(entry, one->interval);
   }
   return json;
 }
 
 Json variantJson(const VariantEffect& effect) {
-  Json json = {
-      {"name", effect.name},
-      {"items", effect.items},
-      {"flips", effect.flips},
-      {"js_distance", effect.jsDistance},
-      {"option_mass",
-       {{"original", massJson(effect.originalMass)}, {"variant", massJson(effect.variantMass)}}}};
+  Json json = {{"name", effect.name},
+               {"items", effect.items},
+               {"flips", effect.flips},
+               {"js_distance", effect.jsDistance},
+               {"option_mass",
+                {{"original", numberJson(effect.originalMass)},
+                 {"variant", numberJson(effect.variantMass)}}}};
   if (effect.evaluation.items.empty()) return json;
   const Json means = metricMeansToJson(effect.evaluation.metrics);
   json["metrics"] = means["metrics"];

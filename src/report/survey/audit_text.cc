@@ -81,10 +81,8 @@ std::string kindText(const PartPair& pair, OverlapKind kind, std::size_t example
       text += std::string(11, ' ') + inked(line, Ink::faint, style) + "\n";
     }
   }
-  if (shown > 0 && shown < count) {
-    text += std::string(11, ' ') +
-            inked(fmt::format("and {} more", grouped(count - shown)), Ink::faint, style) + "\n";
-  }
+  const std::string more = andMore(count, shown);
+  if (!more.empty()) text += std::string(11, ' ') + inked(more, Ink::faint, style) + "\n";
   return text;
 }
 

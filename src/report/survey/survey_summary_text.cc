@@ -120,10 +120,8 @@ std::string findingText(const Finding& finding, const TerminalStyle& style, std:
     const std::string example = shortened(finding.cases[i], usableWidth(style) - 11, style);
     result += std::string(11, ' ') + inked(example, Ink::faint, style) + "\n";
   }
-  if (shown > 0 && shown < finding.cases.size()) {
-    const std::string more = fmt::format("and {} more", grouped(finding.cases.size() - shown));
-    result += std::string(11, ' ') + inked(more, Ink::faint, style) + "\n";
-  }
+  const std::string more = andMore(finding.cases.size(), shown);
+  if (!more.empty()) result += std::string(11, ' ') + inked(more, Ink::faint, style) + "\n";
   return result;
 }
 

@@ -71,13 +71,13 @@ std::string bestAndWorstItems(const Survey& survey, const Evaluation& evaluation
          listing(survey, {items.rbegin(), items.rbegin() + shown}, index, style);
 }
 
-std::string skippedSummary(const Evaluation& evaluation, std::size_t examples,
+std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t examples,
                            const TerminalStyle& style) {
-  if (evaluation.skipped.empty()) return {};
+  if (skipped.empty()) return {};
   std::map<std::string, std::vector<const Skipped*>> byReason;
-  for (const Skipped& skipped : evaluation.skipped) byReason[skipped.reason].push_back(&skipped);
+  for (const Skipped& one : skipped) byReason[one.reason].push_back(&one);
   std::string result =
-      inked(fmt::format("{} skipped", grouped(evaluation.skipped.size())), Ink::warning, style) +
+      inked(fmt::format("{} skipped", grouped(skipped.size())), Ink::warning, style) +
       ", in no figure\n";
   for (const auto& [reason, all] : byReason) {
     result += paragraph(fmt::format("{} {} {}", grouped(all.size()), sign("×", "x", style), reason),
@@ -86,11 +86,17 @@ std::string skippedSummary(const Evaluation& evaluation, std::size_t examples,
       const std::string place = all[i]->question + ", " + all[i]->population;
       result += "      " + shortened(place, usableWidth(style) - 6, style) + "\n";
     }
-    if (all.size() > examples && examples > 0) {
-      result += fmt::format("      and {} more\n", grouped(all.size() - examples));
-    }
+    const std::string more = andMore(all.size(), examples);
+    if (!more.empty()) result += "      " + more + "\n";
   }
   return result;
+}
+
+std::string leftOutText(const std::vector<Skipped>& skipped, const char* what) {
+  if (skipped.empty()) return {};
+  const Skipped& first = skipped.front();
+  return fmt::format("{} left out, such as question {} and population {} ({})\n",
+                     counted(skipped.size(), what), first.question, first.population, first.reason);
 }
 
 }  // namespace canvass

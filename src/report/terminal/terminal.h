@@ -62,8 +62,12 @@ std::string sampleComparison(const std::string& title, const ComparedEvaluation&
                              const Uncertainty* uncertainty = nullptr);
 
 // What an evaluation left out, by reason, with up to `examples` of each; empty where nothing was.
-std::string skippedSummary(const Evaluation& evaluation, std::size_t examples = 3,
+std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t examples = 3,
                            const TerminalStyle& style = {});
+
+// "12 items left out, such as question q1 and population jp (no prediction)"; empty if none was.
+// `what`: one of them.
+std::string leftOutText(const std::vector<Skipped>& skipped, const char* what);
 
 // One item: its question, its population, and for each option what was observed and predicted.
 // Bars are drawn to the scale of the largest share.

@@ -220,6 +220,10 @@ std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
 }
 
+std::string andMore(std::size_t all, std::size_t shown) {
+  return shown > 0 && shown < all ? fmt::format("and {} more", grouped(all - shown)) : "";
+}
+
 std::string percent(double share) { return fmt::format("{:.1f} %", 100.0 * share); }
 
 std::string_view sign(std::string_view unicode, std::string_view ascii,

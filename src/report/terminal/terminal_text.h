@@ -47,6 +47,9 @@ std::string shadedBar(double share, std::size_t cells, const TerminalStyle& styl
 std::string grouped(std::size_t number);
 // "1 item", "1,234 items".
 std::string counted(std::size_t number, std::string_view noun);
+// "and 1,234 more": of a list of `all` of which `shown` are there. Empty if these are all, or none
+// is to be shown.
+std::string andMore(std::size_t all, std::size_t shown);
 // "52.3 %".
 std::string percent(double share);
 

@@ -1,0 +1,22 @@
+#include "base/list_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace canvass {
+
+std::string listText(const std::vector<std::string>& names) {
+  const std::size_t listed = std::min(names.size(), namesToList);
+  const auto end = names.begin() + static_cast<std::ptrdiff_t>(listed);
+  const std::string list = fmt::format("{}", fmt::join(names.begin(), end, "; "));
+  return names.size() > listed ? fmt::format("{}; and {} more", list, names.size() - listed) : list;
+}
+
+void noteList(const std::vector<std::string>& names, const std::string& what,
+              std::vector<std::string>& notes) {
+  if (names.empty()) return;
+  notes.push_back(fmt::format("{} {}: {}", names.size(), what, listText(names)));
+}
+
+}  // namespace canvass

@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/combine_verbs.h"
+#include "cli/options.h"
+#include "report/pooling/combination_report.h"
+#include "tasks/combine_task.h"
+
+namespace canvass {
+namespace {
+
+struct CombineFitArguments {
+  SurveyArguments survey;
+  SurveyArguments items;
+  SurveyArguments train;
+  std::vector<std::string> predictions;
+  CombineTask task;
+  std::string output;
+  JsonOutput json;
+};
+
+void runCombineFit(CombineFitArguments& arguments) {
+  CombineTask& task = arguments.task;
+  task.predictions = readNamedPredictions(arguments.predictions);
+  task.validation = arguments.survey.load();
+  task.training = arguments.train.loadIfGiven();
+  task.items = arguments.items.loadIfGiven();
+  const auto [stacking, combined] = combinePredictors(task);
+  writePredictions(combined.predictions, arguments.output);
+  arguments.json.write(combinationToJson(stacking, combined));
+  if (arguments.json.toStandardOutput()) return;
+  print(combinationText(stacking, combined, terminalStyle()));
+  print(fmt::format("{} predictions written to {}\n", combined.predictions.predictions.size(),
+                    arguments.output));
+}
+
+}  // namespace
+
+void addCombineFit(CLI::App& combine) {
+  auto arguments = std::make_shared<CombineFitArguments>();
+  CLI::App& verb = *combine.add_subcommand(
+      "fit", "Fit weights of several predictors to observed items, and predict others by all");
+  addSurveyOptions(verb, arguments->survey, "--survey",
+                   "what was observed, of validation items: they tell the predictors' weights",
+                   true);
+  verb.add_option("--predictions", arguments->predictions,
+                  "predictions.jsonl of a predictor, of validation items and of others; one or "
+                  "several");
+  addSurveyOptions(verb, arguments->train, "--train", "the items that baselines learn from", false);
+  verb.add_option("--baseline", arguments->task.baselines,
+                  "a baseline to combine too: question_mean, nearest_populations, low_rank or "
+                  "best_linear; one or several");
+  addSurveyOptions(verb, arguments->items, "--items",
+                   "what to predict; without it all that predictions are of, but validation items",
+                   false);
+  verb.add_option("--seed", arguments->task.seed, "of folds and of what baselines draw")
+      ->capture_default_str();
+  verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
+  addJsonOption(verb, arguments->json);
+  verb.footer(
+      "Example:\n"
+      "  canvass combine fit --survey validation.jsonl --predictions tuned.jsonl \\\n"
+      "      --train train.jsonl --baseline best_linear -o combined.jsonl");
+  verb.callback([arguments] { runCombineFit(*arguments); });
+}
+
+}  // namespace canvass

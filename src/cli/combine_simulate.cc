@@ -1,0 +1,67 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/combine_verbs.h"
+#include "cli/options.h"
+#include "cli/terminal_progress.h"
+#include "report/estimation/estimates_report.h"
+
+namespace canvass {
+namespace {
+
+struct CombineSimulateArguments {
+  SurveyArguments survey;
+  std::string predictions;
+  SamplingStudyOptions options;
+  JsonOutput json;
+};
+
+SamplingStudy simulateWithProgress(const CombineSimulateArguments& arguments) {
+  TerminalProgress progress("simulating", "surveys");
+  const auto step = [&](std::size_t done) {
+    progress.update(done, arguments.options.simulations, {});
+  };
+  return simulateSampling(arguments.survey.load(), readPredictions(arguments.predictions),
+                          arguments.options, step);
+}
+
+void runCombineSimulate(const CombineSimulateArguments& arguments) {
+  const SamplingStudy study = simulateWithProgress(arguments);
+  arguments.json.write(samplingStudyToJson(study));
+  if (arguments.json.toStandardOutput()) return;
+  print(samplingStudyText(study, arguments.options));
+}
+
+}  // namespace
+
+void addCombineSimulate(CLI::App& combine) {
+  auto arguments = std::make_shared<CombineSimulateArguments>();
+  SamplingStudyOptions& options = arguments->options;
+  CLI::App& verb = *combine.add_subcommand(
+      "simulate", "Draw samples from a survey, and say what estimates from them are worth");
+  addSurveyOptions(verb, arguments->survey, "--survey",
+                   "what was observed: its shares stand for the truth", true);
+  verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of one predictor")
+      ->required();
+  verb.add_option("--simulations", options.simulations, "surveys to draw")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  verb.add_option("--sample-size", options.respondents, "respondents of a simulated item")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 1'000'000));
+  refuseRenamed(verb, "--n", "--sample-size");
+  verb.add_option("--populations", options.populations,
+                  "populations that a simulated survey asks each question")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 1'000'000));
+  verb.add_option("--seed", options.seed, "of the samples")->capture_default_str();
+  addJsonOption(verb, arguments->json);
+  verb.footer(
+      "Example:\n"
+      "  canvass combine simulate --simulations 500 --sample-size 50 --survey survey.jsonl \\\n"
+      "      --predictions tuned.jsonl");
+  verb.callback([arguments] { runCombineSimulate(*arguments); });
+}
+
+}  // namespace canvass

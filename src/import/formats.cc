@@ -1,0 +1,73 @@
+#include "import/formats.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "survey/survey_file.h"
+#include "text/near_matches.h"
+
+namespace canvass {
+namespace {
+
+const Importer* importerOf(const std::filesystem::path& file) {
+  const auto found = std::ranges::find_if(
+      importers(), [&](const Importer& importer) { return importer.recognizes(file); });
+  return found == importers().end() ? nullptr : &*found;
+}
+
+std::vector<std::string> formatNames() {
+  std::vector<std::string> names;
+  for (const Importer& importer : importers()) names.push_back(importer.name);
+  return names;
+}
+
+const Importer& requireImporterOf(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) {
+    throw Error(fmt::format("there is no file or import format \"{}\"", file.string()), {},
+                choiceOf(file.string(), formatNames()));
+  }
+  if (std::filesystem::is_regular_file(file) && isSurveyFile(file)) {
+    throw Error("this is a survey already", file.string(), "it needs no import");
+  }
+  if (const Importer* const found = importerOf(file)) return *found;
+  throw Error("its format is not detected", file.string(),
+              fmt::format("name it: canvass import FORMAT {}; the formats are {}", file.string(),
+                          fmt::join(formatNames(), ", ")));
+}
+
+}  // namespace
+
+const Importer& detectImporter(const std::vector<std::filesystem::path>& files) {
+  if (files.empty()) throw Error("there is no file to import");
+  const Importer& first = requireImporterOf(files.front());
+  for (const std::filesystem::path& file : files) {
+    const Importer& other = requireImporterOf(file);
+    if (&other == &first) continue;
+    throw Error(fmt::format("the file is of the format {}, but {} of {}", other.name,
+                            files.front().string(), first.name),
+                file.string(), "import files of one format at a time");
+  }
+  return first;
+}
+
+void refuseUnusedOptions(const Importer& importer, const ImportOptions& options) {
+  const std::pair<const char*, bool> given[] = {
+      {"--mapping", !options.mapping.empty()}, {"--codebook", !options.codebook.empty()},
+      {"--wording", !options.wording.empty()}, {"--nominal", !options.nominalQuestions.empty()},
+      {"--with-missing", options.withMissing},
+  };
+  for (const auto& [option, isGiven] : given) {
+    if (!isGiven || std::ranges::find(importer.options, option) != importer.options.end()) continue;
+    throw Error(fmt::format("{} does nothing for the format {}", option, importer.name), {},
+                "leave it out");
+  }
+  if (!options.wording.empty() && !options.mapping.empty()) {
+    throw Error("--wording does nothing where a mapping says the questions' words", {},
+                "give --wording or --mapping");
+  }
+}
+
+}  // namespace canvass

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "predictions/predictions.h"
+
+namespace canvass {
+
+// The predictions of one run (a model, a template, an adapter, a baseline) among those of others.
+struct NamedPredictions {
+  std::string name;  // its file, or "baseline:" and the baseline's id, or what the caller calls it
+  Predictions predictions;
+};
+
+// Reads each file, which also names its run. Throws Error if a file is given twice.
+std::vector<NamedPredictions> readNamedPredictions(const std::vector<std::string>& files);
+
+// The stems of the runs' names, or the whole names if two stems are equal.
+std::vector<std::string> shortNames(const std::vector<NamedPredictions>& runs);
+
+}  // namespace canvass

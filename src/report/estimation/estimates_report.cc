@@ -1,0 +1,105 @@
+#include "report/estimation/estimates_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "estimation/estimate_file.h"
+#include "report/json_parts.h"
+#include "report/terminal/terminal.h"
+
+namespace canvass {
+namespace {
+
+std::string priorText(const PriorFit& fit) {
+  return fmt::format(
+      "Items: with the predictions each estimate is as good as {:.1f} more interviews an item "
+      "would make it; {:.1f} of these are the model's doing, the rest any shrinking's.\n",
+      fit.interviewsSaved, fit.savedByModel());
+}
+
+double medianGain(const std::vector<QuestionEstimate>& questions) {
+  std::vector<double> gains;
+  for (const QuestionEstimate& question : questions) gains.push_back(question.mean.gain);
+  const auto middle = gains.begin() + std::ssize(gains) / 2;
+  std::ranges::nth_element(gains, middle);
+  return *middle;
+}
+
+std::string meansText(const std::vector<QuestionEstimate>& questions) {
+  if (questions.empty()) {
+    return "No question was asked in two populations or more: no means over populations.\n";
+  }
+  const auto helped = std::ranges::count_if(
+      questions, [](const QuestionEstimate& question) { return question.mean.weight > 0.0; });
+  return fmt::format(
+      "Means over populations of {}: predictions help {} of them; without any the sample would "
+      "need {:.2f} times as many populations (median).\n",
+      counted(questions.size(), "question"), helped, medianGain(questions));
+}
+
+Json figuresToJson(const EstimateFigures& figures) {
+  return {{"estimated", figures.estimated},
+          {"coverage", figures.coverage},
+          {"lowest_coverage", figures.lowestCoverage},
+          {"highest_coverage", figures.highestCoverage},
+          {"sample_coverage", figures.sampleCoverage},
+          {"mean_squared_error", figures.error},
+          {"sample_mean_squared_error", figures.sampleError},
+          {"model_mean_squared_error", figures.modelError},
+          {"gain", figures.gain()}};
+}
+
+std::string row(const char* title, const EstimateFigures& figures) {
+  return fmt::format("{:<24}{:>8} {:>15} {:>8.5f} {:>8.5f} {:>8.5f} {:>6.2f}\n", title,
+                     percent(figures.coverage),
+                     fmt::format("{:.1f}-{:.1f} %", 100.0 * figures.lowestCoverage,
+                                 100.0 * figures.highestCoverage),
+                     figures.error, figures.sampleError, figures.modelError, figures.gain());
+}
+
+}  // namespace
+
+Json estimatesToJson(const SampleEstimates& estimates) {
+  Json result{{"items", estimates.items.size()},
+              {"prior", priorToJson(estimates.prior)},
+              {"means", estimates.questions.size()},
+              {"skipped", skippedJson(estimates.skipped)}};
+  result["median_gain"] =
+      estimates.questions.empty() ? Json(nullptr) : Json(medianGain(estimates.questions));
+  return result;
+}
+
+std::string estimatesText(const SampleEstimates& estimates) {
+  return priorText(estimates.prior) + meansText(estimates.questions) +
+         leftOutText(estimates.skipped, "item");
+}
+
+Json samplingStudyToJson(const SamplingStudy& study) {
+  return {{"items", figuresToJson(study.shrunk)},
+          {"worst_predicted_items", figuresToJson(study.shrunkAtWorst)},
+          {"means", figuresToJson(study.rectified)},
+          {"claimed_interviews_saved", study.claimedInterviews},
+          {"claimed_interviews_saved_by_model", study.claimedByModel},
+          {"weight", study.meanWeight}};
+}
+
+std::string samplingStudyText(const SamplingStudy& study, const SamplingStudyOptions& options) {
+  std::string text = fmt::format(
+      "{} of {} respondents an item, {} populations a question\n\n"
+      "                          95 % intervals hold       mean squared error\n"
+      "                             all    each survey combined   sample    model   gain\n",
+      counted(options.simulations, "simulated survey"), options.respondents, options.populations);
+  text += row("items, shrunk", study.shrunk);
+  text += row("  the worst predicted", study.shrunkAtWorst);
+  text += row("means, rectified", study.rectified);
+  text += fmt::format(
+      "\nThe sample alone would need {:.1f} more interviews an item to do as well; estimated from "
+      "the samples: {:.1f}, of which {:.1f} by the model. Mean weight in means: {:.2f}.\n",
+      static_cast<double>(options.respondents) * (study.shrunk.gain() - 1.0),
+      study.claimedInterviews, study.claimedByModel, study.meanWeight);
+  return text;
+}
+
+}  // namespace canvass

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "base/json.h"
+#include "estimation/sample_estimates.h"
+#include "estimation/sampling_study.h"
+
+namespace canvass {
+
+// The object of `combine estimate --json`; docs/combining.md has every key.
+Json estimatesToJson(const SampleEstimates& estimates);
+// What the predictions are worth to items and to means, and what was left out.
+std::string estimatesText(const SampleEstimates& estimates);
+
+// The object of `combine simulate --json`.
+Json samplingStudyToJson(const SamplingStudy& study);
+// How often the intervals hold and how far estimates are off, next to the sample and the model
+// alone.
+std::string samplingStudyText(const SamplingStudy& study, const SamplingStudyOptions& options);
+
+}  // namespace canvass

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "recalibration/calibrator_file.h"
+
+namespace canvass {
+
+// Figures before and after recalibration, on the items that it was fitted to: a row a figure.
+std::string fitTable(const FitFigures& before, const FitFigures& after);
+
+}  // namespace canvass

@@ -1,0 +1,105 @@
+#include "tasks/drawing.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "base/child_process.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/installation.h"
+
+namespace canvass {
+namespace {
+
+// A folder for files that another program reads or writes, removed with the object.
+class Workplace {
+ public:
+  Workplace() {
+    std::string name = (std::filesystem::temp_directory_path() / "canvass-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw Error("cannot make a folder", name);
+    path_ = name;
+  }
+  ~Workplace() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  Workplace(const Workplace&) = delete;
+  Workplace& operator=(const Workplace&) = delete;
+
+  std::filesystem::path operator/(const char* name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string firstLines(const std::string& text) {
+  constexpr std::size_t enough = 2000;
+  return text.substr(0, enough);
+}
+
+// The size that the drawing code writes into its <svg> element: width="960".
+std::string sizeOf(const std::string& svg, const std::string& side) {
+  const std::string before = " " + side + "=\"";
+  const std::size_t start = svg.find(before) + before.size();
+  return svg.substr(start, svg.find('"', start) - start);
+}
+
+std::string pngByChromium(const std::string& svg) {
+  const Workplace workplace;
+  const auto source = workplace / "picture.svg";
+  const auto target = workplace / "picture.png";
+  writeFileAtomically(source, svg);
+  std::string said = "neither is there";
+  for (const char* browser : {"chromium", "chromium-browser", "google-chrome"}) {
+    const auto result =
+        runChild({browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                  "--force-device-scale-factor=2", "--screenshot=" + target.string(),
+                  fmt::format("--window-size={},{}", sizeOf(svg, "width"), sizeOf(svg, "height")),
+                  "file://" + source.string()},
+                 "");
+    if (result && std::filesystem::exists(target)) return readFile(target);
+    if (result) said = fmt::format("{} failed: {}", browser, firstLines(result->errors));
+  }
+  throw Error("a PNG needs rsvg-convert or Chromium, but " + said, {},
+              "install the package librsvg2-bin, or write an .svg file");
+}
+
+std::string drawSvg(const Json& request) {
+  const auto program = webFile("pictures.mjs");
+  const auto result = runChild({"node", program.string()}, request.dump());
+  if (!result) {
+    throw Error(
+        "pictures are drawn by Node.js, and there is no program node", {},
+        "install Node.js 18 or newer (the package nodejs), or take the figures from --json");
+  }
+  if (result->exitCode != 0) {
+    throw Error("the drawing code failed:\n" + firstLines(result->errors), program.string(),
+                "it needs Node.js 18 or newer");
+  }
+  return result->output;
+}
+
+std::string pngOf(const std::string& svg) {
+  const auto result = runChild({"rsvg-convert", "--unlimited", "--zoom", "2"}, svg);
+  if (!result) return pngByChromium(svg);
+  if (result->exitCode != 0) throw Error("rsvg-convert failed: " + firstLines(result->errors));
+  return result->output;
+}
+
+}  // namespace
+
+std::filesystem::path webFile(const std::string& name) {
+  const auto file = installedFile(name, CANVASS_BUILT_WEB_FOLDER);
+  if (std::filesystem::exists(file)) return file;
+  throw Error("this canvass was built or installed without its drawing code", file.string(),
+              "build it where npm is, with -DCANVASS_WEB=ON");
+}
+
+void writePicture(const Json& request, const std::filesystem::path& file) {
+  const std::string svg = drawSvg(request);
+  writeFileAtomically(file, file.extension() == ".png" ? pngOf(svg) : svg);
+}
+
+}  // namespace canvass

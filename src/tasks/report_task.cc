@@ -1,0 +1,152 @@
+#include "tasks/report_task.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "predictions/predictions.h"
+#include "report/evaluation/latex_table.h"
+#include "report/page/report_json.h"
+#include "report/terminal/terminal_text.h"
+#include "tasks/drawing.h"
+
+namespace canvass {
+namespace {
+
+struct EvaluatedRun {
+  std::string name;
+  std::string file;
+  Json evaluation;
+};
+
+void checkEvaluation(const Json& evaluation, const std::string& file) {
+  if (evaluation.is_object()) {
+    bool whole = true;
+    for (const char* key : {"metrics", "denominators", "by_topic", "by_population", "baselines"}) {
+      whole = whole && evaluation.contains(key) && evaluation[key].is_object();
+    }
+    whole = whole && evaluation.contains("skipped") && evaluation["skipped"].is_array();
+    if (whole) return;
+  }
+  throw Error("this is no evaluation", file, "give files that canvass evaluate --json FILE wrote");
+}
+
+// One run for an object; one for each of a list, which evaluate writes of several predictions.
+std::vector<EvaluatedRun> runsInFile(const std::string& file) {
+  const Json content = parseJson(readFile(file), file);
+  const std::string stem = std::filesystem::path(file).stem().string();
+  std::vector<EvaluatedRun> runs;
+  if (!content.is_array()) {
+    runs.push_back({stem, file, content});
+  } else {
+    for (std::size_t i = 0; i < content.size(); ++i) {
+      runs.push_back({fmt::format("{} {}", stem, i + 1), file, content[i]});
+    }
+  }
+  for (const EvaluatedRun& run : runs) checkEvaluation(run.evaluation, file);
+  return runs;
+}
+
+std::vector<EvaluatedRun> loadRuns(const ReportTask& task) {
+  std::vector<EvaluatedRun> runs;
+  for (const std::string& file : task.evaluations) {
+    for (EvaluatedRun& run : runsInFile(file)) runs.push_back(std::move(run));
+  }
+  if (runs.empty()) throw Error("there is no evaluation in these files");
+  if (!task.names.empty() && task.names.size() != runs.size()) {
+    throw Error(fmt::format("there are {} names for {}", task.names.size(),
+                            counted(runs.size(), "evaluation")));
+  }
+  for (std::size_t i = 0; i < task.names.size(); ++i) runs[i].name = task.names[i];
+  return runs;
+}
+
+Json fileJson(const char* role, const std::string& file) {
+  return {{"role", role}, {"file", file}, {"sha256", sha256OfFile(file)}};
+}
+
+Json filesJson(const ReportTask& task) {
+  Json files = Json::array();
+  for (const std::string& file : task.evaluations) files.push_back(fileJson("evaluation", file));
+  for (const std::string& file : task.surveyFiles) files.push_back(fileJson("survey", file));
+  for (const std::string& file : task.predictions) {
+    files.push_back(fileJson("predictions", file));
+  }
+  return files;
+}
+
+Json historyJson(const std::filesystem::path& file) {
+  Json history = Json::array();
+  std::istringstream lines(readFile(file));
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    history.push_back(parseJson(line, linePlace(file.string(), number)));
+  }
+  return history;
+}
+
+Json trainingJson(const std::string& folder) {
+  const std::filesystem::path path(folder);
+  const auto record = path / "run.json";
+  return {{"name", folder},
+          {"record", parseJson(readFile(record), record.string())},
+          {"history", historyJson(path / "history.jsonl")}};
+}
+
+// The items one by one, which need to know what was asked.
+void addItemsOfRuns(Json& report, const ReportTask& task, const std::vector<EvaluatedRun>& runs) {
+  if (!task.survey) return;
+  const Survey& survey = *task.survey;
+  report["survey"] = reportSurveyJson(survey);
+  if (task.predictions.empty()) return;
+  if (task.predictions.size() != runs.size()) {
+    throw Error(fmt::format("there are {} files of predictions for {}", task.predictions.size(),
+                            counted(runs.size(), "evaluation")),
+                {}, "give as many, in the same order");
+  }
+  std::vector<Predictions> predictions;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    predictions.push_back(readPredictions(task.predictions[i]));
+    checkEvaluationIsOf(runs[i].evaluation, survey, predictions[i], runs[i].file);
+  }
+  report["items"] = reportItemsJson(survey, predictions);
+}
+
+std::string tableOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>& runs) {
+  std::vector<NamedEvaluation> named;
+  for (const EvaluatedRun& one : runs) named.push_back({one.name, &one.evaluation});
+  return latexTable(named, task.title);
+}
+
+std::string pageOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>& runs) {
+  Json report{{"title", task.title},       {"canvass", CANVASS_VERSION}, {"command", task.command},
+              {"metrics", metricsJson()},  {"runs", Json::array()},      {"files", filesJson(task)},
+              {"trainings", Json::array()}};
+  for (const EvaluatedRun& one : runs) {
+    report["runs"].push_back(
+        {{"name", one.name}, {"file", one.file}, {"evaluation", shownOf(one.evaluation)}});
+  }
+  addItemsOfRuns(report, task, runs);
+  for (const std::string& folder : task.trainings) {
+    report["trainings"].push_back(trainingJson(folder));
+  }
+  return reportPage(readFile(webFile("report.html")), report);
+}
+
+}  // namespace
+
+Report makeReport(const ReportTask& task) {
+  const std::vector<EvaluatedRun> runs = loadRuns(task);
+  Report report{runs.size(), {}, {}};
+  if (task.table) report.table = tableOfRuns(task, runs);
+  if (task.page) report.page = pageOfRuns(task, runs);
+  return report;
+}
+
+}  // namespace canvass

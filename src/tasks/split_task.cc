@@ -1,0 +1,61 @@
+#include "tasks/split_task.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+#include "base/error.h"
+#include "designs/naacl2025.h"
+#include "survey/survey_file.h"
+
+namespace canvass {
+namespace {
+
+void noteDropped(const char* kind, const std::vector<std::string>& ids,
+                 std::vector<std::string>& notes) {
+  if (ids.empty()) return;
+  notes.push_back(
+      fmt::format("training {} not kept: {} ({})", kind, ids.size(), fmt::join(ids, ", ")));
+}
+
+Parts asParts(Split split) {
+  Parts result;
+  noteDropped("populations", split.droppedPopulations, result.notes);
+  noteDropped("questions", split.droppedQuestions, result.notes);
+  if (split.droppedItems > 0) {
+    result.notes.push_back(fmt::format("items of theirs, in no part: {}", split.droppedItems));
+  }
+  result.parts.push_back({"train", std::move(split.train)});
+  result.parts.push_back({"held-out", std::move(split.heldOut)});
+  return result;
+}
+
+}  // namespace
+
+Parts divideSurvey(const SplitTask& task) {
+  if (task.design == "naacl2025") return splitNaacl2025(task.survey, task.repair);
+  if (!task.design.empty()) {
+    throw Error(fmt::format("there is no design \"{}\"", task.design), {}, "choose naacl2025");
+  }
+  if (task.test) return leaveSurveyOut(task.survey, *task.test, task.similarity);
+  return asParts(splitSurvey(task.survey, task.plan));
+}
+
+std::vector<std::filesystem::path> writeParts(const Parts& parts,
+                                              const std::filesystem::path& folder) {
+  const auto fileOf = [&folder](const std::string& part) { return folder / (part + ".jsonl"); };
+  for (const std::string& part : parts.emptyParts) {
+    if (!std::filesystem::exists(fileOf(part))) continue;
+    throw Error(fmt::format("the part {} has no item, but there is an older file of it", part),
+                fileOf(part).string(), "remove it, or choose another folder");
+  }
+  std::vector<std::filesystem::path> files;
+  for (const Part& part : parts.parts) {
+    writeSurvey(part.survey, fileOf(part.name));
+    files.push_back(fileOf(part.name));
+  }
+  return files;
+}
+
+}  // namespace canvass

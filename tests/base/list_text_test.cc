@@ -1,0 +1,42 @@
+#include "base/list_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace canvass {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+std::vector<std::string> numbered(std::size_t count) {
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i <= count; ++i) names.push_back("n" + std::to_string(i));
+  return names;
+}
+
+TEST(ListText, ListsTheFirstAndCountsTheOthers) {
+  EXPECT_EQ(listText({}), "");
+  EXPECT_EQ(listText(numbered(1)), "n1");
+  EXPECT_EQ(listText(numbered(3)), "n1; n2; n3");
+  EXPECT_THAT(listText(numbered(namesToList)), EndsWith("; n20"));
+  const std::string more = listText(numbered(namesToList + 3));
+  EXPECT_THAT(more, StartsWith("n1; n2; "));
+  EXPECT_THAT(more, EndsWith("; n20; and 3 more"));
+  EXPECT_THAT(more, Not(HasSubstr("n21")));
+}
+
+TEST(NoteList, CountsAndLists) {
+  std::vector<std::string> notes;
+  noteList({}, "questions have no answer", notes);
+  EXPECT_THAT(notes, IsEmpty());
+  noteList({"q1", "q2"}, "questions have no answer", notes);
+  EXPECT_THAT(notes, ElementsAre("2 questions have no answer: q1; q2"));
+}
+
+}  // namespace
+}  // namespace canvass
