@@ -47,7 +47,7 @@ def write_survey(lines, count, path):
 
 def predict(arguments, survey, output):
     command = [arguments.canvass, "predict", "--model", arguments.model, "--chat", "none",
-               "--survey", survey, "--template", arguments.template, "--json", "-o", output]
+               "--items", survey, "--template", arguments.template, "--json", "-o", output]
     result = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if result.returncode != 0:
         sys.exit(result.stderr)

@@ -49,7 +49,7 @@ def write_sweep(source, path):
 
 
 def command(arguments, model, survey, output):
-    return [str(part) for part in (arguments.canvass, "predict", "--model", model, "--survey",
+    return [str(part) for part in (arguments.canvass, "predict", "--model", model, "--items",
                                    survey, "--template", "paper", "--json", "-o", output)]
 
 

@@ -69,7 +69,8 @@ function(canvass_library)
   target_link_libraries(canvass_${room} PUBLIC canvass_options ${uses} ${ARGN})
 endfunction()
 
-# canvass_tests(ROOM [TOGETHER] [TORCH] [ROOM | LIBRARY...]): one test program from every .cc of tests/ROOM.
+# canvass_tests(ROOM [TOGETHER] [TORCH] [ROOM | LIBRARY...]): one test program from every .cc of
+# tests/ROOM, linked with the room's library, if there is a room of this name, and with those named.
 # Each test runs in a process of its own; TOGETHER they run in one, for programs that take longer to
 # load (libtorch half a second) than a test to run. TORCH: it includes libtorch.
 function(canvass_tests room)
@@ -78,7 +79,10 @@ function(canvass_tests room)
   list(TRANSFORM libraries PREPEND canvass_ REGEX "^[a-z_]+$")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${room}/*.cc)
   add_executable(test_${room} ${sources})
-  target_link_libraries(test_${room} PRIVATE canvass_test_support canvass_${room} ${libraries})
+  if(TARGET canvass_${room})
+    list(PREPEND libraries canvass_${room})
+  endif()
+  target_link_libraries(test_${room} PRIVATE canvass_test_support ${libraries})
   set(headers <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
   # What a test does itself takes no time. Precompiled, the standard headers lose that they are the
   # system's, and GCC 12 misjudges std::string in them (its bug 105651).

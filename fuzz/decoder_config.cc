@@ -1,5 +1,7 @@
 #include "model_files/decoder_config.h"
 
+#include <nlohmann/json.hpp>
+
 #include "base/error.h"
 #include "parsers.h"
 

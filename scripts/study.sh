@@ -22,8 +22,8 @@ runs=()
 # predict NAME MODEL: the cells to judge by, and these with those to fit on.
 predict() {
   local name=$1 model=$2
-  "$canvass" predict --model "$model" --survey split/held-out.jsonl -o "$name.jsonl"
-  "$canvass" predict --model "$model" --survey inner/held-out.jsonl split/held-out.jsonl \
+  "$canvass" predict --model "$model" --items split/held-out.jsonl -o "$name.jsonl"
+  "$canvass" predict --model "$model" --items inner/held-out.jsonl split/held-out.jsonl \
     -o "both-$name.jsonl"
   runs+=("$name")
 }
@@ -71,12 +71,12 @@ done
 
 for template in paper question-first; do
   for probe in order labels population prefix; do
-    "$canvass" probe "$probe" --model "trained-$template" --survey split/held-out.jsonl \
+    "$canvass" probe "$probe" --model "trained-$template" --items split/held-out.jsonl \
       -o "probe-$template-$probe" | tee "probe-$template-$probe.txt"
   done
 done
 "$canvass" predict --model trained-question-first --template no-population \
-  --survey split/held-out.jsonl -o default.jsonl
+  --items split/held-out.jsonl -o default.jsonl
 "$canvass" reflect --survey split/held-out.jsonl --predictions default.jsonl \
   --steered question-first.jsonl | tee reflect.txt
 for name in "${runs[@]}"; do

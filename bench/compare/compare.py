@@ -72,14 +72,15 @@ def run(command, extra=None):
 
 
 def canvass(arguments, task, template, folder):
-    common = ["--model", arguments.model, "--chat", "none", "--survey", arguments.survey,
-              "--template", template, "--threads", arguments.threads, "--json", "-o"]
+    common = ["--model", arguments.model, "--chat", "none", "--template", template,
+              "--threads", arguments.threads, "--json"]
     if task == "score":
-        work = run([arguments.canvass, "predict", *common, folder / "predictions.jsonl"])["work"]
+        work = run([arguments.canvass, "predict", *common, "--items", arguments.survey,
+                    "-o", folder / "predictions.jsonl"])["work"]
         return {"items": work["items"], "seconds": work["compute_seconds"],
                 "tokens": work["computed_tokens"], "peak_mb": work["peak_memory_mb"]}
-    record = run([arguments.canvass, "train", *common, folder / "adapter", "--epochs", "1",
-                  "--batch-size", "64", "--run-length", "16"])
+    record = run([arguments.canvass, "train", *common, "--survey", arguments.survey, "-o",
+                  folder / "adapter", "--epochs", "1", "--batch-size", "64", "--run-length", "16"])
     history = json.loads((folder / "adapter" / "history.jsonl").read_text().splitlines()[0])
     return {"items": record["result"]["trained_items"], "seconds": history["seconds"],
             "tokens": None, "peak_mb": record["result"]["peak_memory_mb"]}

@@ -1,6 +1,7 @@
 #include "asking/evidence.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "survey/item_set.h"
@@ -42,32 +43,38 @@ EvidenceSource::EvidenceSource(const Survey& training, const Survey& toPredict,
       embedder_(std::move(embedder)),
       texts_(similarityTo(questionTexts(allowed_), embedder_.get())) {}
 
-const std::vector<double>& EvidenceSource::questionSimilarities(const Question& question) {
-  const auto [found, isNew] = byQuestion_.try_emplace(question.id);
-  if (isNew) found->second = texts_->to(question.text);
-  return found->second;
+const std::vector<double>& EvidenceSource::questionSimilarities(const Question& question) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = byQuestion_.find(question.id);
+  if (found != byQuestion_.end()) return found->second;
+  return byQuestion_.emplace(question.id, texts_->to(question.text)).first->second;
 }
 
-const std::vector<double>& EvidenceSource::populationSimilarities(const Population& population) {
-  const auto [found, isNew] = byPopulation_.try_emplace(population.id);
-  if (!isNew) return found->second;
+const std::vector<double>& EvidenceSource::populationSimilarities(
+    const Population& population) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = byPopulation_.find(population.id);
+  if (found != byPopulation_.end()) return found->second;
+  return byPopulation_.emplace(population.id, similaritiesTo(population)).first->second;
+}
+
+std::vector<double> EvidenceSource::similaritiesTo(const Population& population) const {
   const auto target = table_.population(population);
-  std::vector<std::optional<double>> measured(allowed_.populations.size());
-  if (target) {
-    const AnswerSimilarity similarity(table_, *target);
-    for (std::size_t other = 0; other < measured.size(); ++other) {
-      measured[other] = other == *target ? 1.0 : similarity.overall(other);
-    }
+  std::optional<AnswerSimilarity> similarity;
+  if (target) similarity.emplace(table_, *target);
+  std::vector<double> similarities;
+  for (std::size_t other = 0; other < allowed_.populations.size(); ++other) {
+    std::optional<double> measured;
+    if (target) measured = other == *target ? 1.0 : similarity->overall(other);
+    similarities.push_back(
+        measured.value_or(attributeSimilarity(population, allowed_.populations[other])));
   }
-  for (std::size_t other = 0; other < measured.size(); ++other) {
-    found->second.push_back(
-        measured[other].value_or(attributeSimilarity(population, allowed_.populations[other])));
-  }
-  return found->second;
+  return similarities;
 }
 
 std::vector<Evidence> EvidenceSource::forItem(const Question& question,
-                                              const Population& population, std::size_t count) {
+                                              const Population& population,
+                                              std::size_t count) const {
   const auto& questions = questionSimilarities(question);
   const auto& populations = populationSimilarities(population);
   struct Fit {

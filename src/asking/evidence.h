@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -23,7 +24,7 @@ namespace canvass {
 // Of equally fitting ones, the first of the survey.
 //
 // An item that is to be predicted is never evidence, neither for itself nor for another one, even
-// where the training survey holds it.
+// where the training survey holds it. Several threads may ask one source.
 class EvidenceSource {
  public:
   // `toPredict`: all items whose answers are to be predicted. Evidence lives as long as this. With
@@ -37,18 +38,22 @@ class EvidenceSource {
   // Up to `count` answers, the best fitting last, next to the question asked: fewer only where the
   // training survey has fewer that may be shown.
   std::vector<Evidence> forItem(const Question& question, const Population& population,
-                                std::size_t count);
+                                std::size_t count) const;
 
  private:
-  const std::vector<double>& questionSimilarities(const Question& question);
-  const std::vector<double>& populationSimilarities(const Population& population);
+  using Similarities = std::unordered_map<std::string, std::vector<double>>;
+
+  const std::vector<double>& questionSimilarities(const Question& question) const;
+  const std::vector<double>& populationSimilarities(const Population& population) const;
+  std::vector<double> similaritiesTo(const Population& population) const;
 
   Survey allowed_;  // the training survey with the answers that may be shown
   TrainingTable table_;
   std::shared_ptr<const TextEmbedder> embedder_;
   std::unique_ptr<const TextSimilarity> texts_;
-  std::unordered_map<std::string, std::vector<double>> byQuestion_;  // by id, as needed
-  std::unordered_map<std::string, std::vector<double>> byPopulation_;
+  // By id, made when first needed and never changed after: what they hold stays valid.
+  mutable std::mutex mutex_;
+  mutable Similarities byQuestion_, byPopulation_;
 };
 
 }  // namespace canvass

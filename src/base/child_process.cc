@@ -1,9 +1,7 @@
 #include "base/child_process.h"
 
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -11,8 +9,7 @@
 #include <memory>
 
 #include "base/error.h"
-
-extern char** environ;
+#include "base/start_program.h"
 
 namespace canvass {
 namespace {
@@ -53,36 +50,6 @@ class Stream {
   std::unique_ptr<std::FILE, Close> file_;
 };
 
-// The process id; nothing where there is no such program.
-std::optional<pid_t> start(std::vector<std::string> command, const Stream& input,
-                           const Stream& output, const Stream& errors) {
-  std::vector<char*> arguments;
-  for (std::string& word : command) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, input.descriptor(), STDIN_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, output.descriptor(), STDOUT_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, errors.descriptor(), STDERR_FILENO);
-  pid_t process = 0;
-  const int fault =
-      ::posix_spawnp(&process, arguments[0], &actions, nullptr, arguments.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (fault == ENOENT) return std::nullopt;
-  if (fault != 0) throw Error(fmt::format("cannot be run: {}", std::strerror(fault)), command[0]);
-  return process;
-}
-
-int exitCodeOf(pid_t process) {
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0) {
-    if (errno != EINTR) {
-      throw Error(fmt::format("cannot wait for a program: {}", std::strerror(errno)));
-    }
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
 }  // namespace
 
 std::optional<ChildResult> runChild(const std::vector<std::string>& command,
@@ -91,9 +58,11 @@ std::optional<ChildResult> runChild(const std::vector<std::string>& command,
   Stream out;
   Stream errors;
   in.write(input);
-  const std::optional<pid_t> process = start(command, in, out, errors);
+  const auto process =
+      startProgram(command, {in.descriptor(), out.descriptor(), errors.descriptor()});
   if (!process) return std::nullopt;
-  const int code = exitCodeOf(*process);
+  const int status = waitForProgram(*process);
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return ChildResult{code, out.read(), errors.read()};
 }
 

@@ -12,8 +12,10 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <set>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/error.h"
 
 namespace canvass {
@@ -23,13 +25,7 @@ namespace {
   throw Error(fmt::format("cannot {}: {}", action, std::strerror(errno)), path.string());
 }
 
-void syncToDisk(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) failWithErrno(path, "reopen it to flush it");
-  const int result = ::fsync(descriptor);
-  ::close(descriptor);
-  if (result != 0) failWithErrno(path, "flush it to disk");
-}
+constexpr std::size_t bytesWorthACall = 1 << 16;
 
 }  // namespace
 
@@ -46,23 +42,17 @@ std::string fileBeginning(const std::filesystem::path& path, std::size_t most) {
 }
 
 MappedFile::MappedFile(const std::filesystem::path& path) : path_(path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) failWithErrno(path, "open it");
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.isOpen()) failWithErrno(path, "open it");
   struct stat status {};
-  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-    ::close(descriptor);
+  if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
     throw Error("it is not a regular file", path.string());
   }
   size_ = static_cast<std::size_t>(status.st_size);
-  if (size_ > 0) {
-    void* address = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (address == MAP_FAILED) {
-      ::close(descriptor);
-      failWithErrno(path, "map it into memory");
-    }
-    data_ = static_cast<const std::byte*>(address);
-  }
-  ::close(descriptor);
+  if (size_ == 0) return;
+  void* address = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.number(), 0);
+  if (address == MAP_FAILED) failWithErrno(path, "map it into memory");
+  data_ = static_cast<const std::byte*>(address);
 }
 
 MappedFile::~MappedFile() {
@@ -90,45 +80,72 @@ void dropPages(std::span<const std::byte> mapped) {
   if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
 }
 
-AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)) {
-  std::error_code error;
-  if (target_.has_parent_path()) std::filesystem::create_directories(target_.parent_path(), error);
-  temporary_ = target_;
+AtomicFile::AtomicFile(std::filesystem::path target, Storage& storage)
+    : storage_(storage), target_(std::move(target)), temporary_(target_) {
+  std::error_code shownByCreate;
+  if (target_.has_parent_path()) {
+    std::filesystem::create_directories(target_.parent_path(), shownByCreate);
+  }
   temporary_ += fmt::format(".tmp{}", ::getpid());
-  stream_.open(temporary_, std::ios::binary | std::ios::trunc);
-  if (!stream_) failWithErrno(target_, "write it");
+  std::error_code reason;
+  file_ = storage_.create(temporary_, reason);
+  require(reason, "write it");
 }
 
 AtomicFile::~AtomicFile() {
   if (committed_) return;
-  stream_.close();
-  std::error_code ignored;
-  std::filesystem::remove(temporary_, ignored);
+  file_.reset();
+  // There is nothing left to do about a file that cannot be removed.
+  [[maybe_unused]] const std::error_code ignored = storage_.remove(temporary_);
+}
+
+void AtomicFile::require(const std::error_code& reason, const char* action) const {
+  if (reason) failToStore(target_, action, reason);
 }
 
 void AtomicFile::write(std::string_view bytes) {
-  stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!stream_) failWithErrno(target_, "write it");
+  if (pending_.size() + bytes.size() < bytesWorthACall) {
+    pending_ += bytes;
+    return;
+  }
+  writePending();
+  require(file_->write(bytes), "write it");
 }
 
 void AtomicFile::write(std::span<const std::byte> bytes) {
   write(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
+void AtomicFile::writePending() {
+  require(file_->write(pending_), "write it");
+  pending_.clear();
+}
+
 void AtomicFile::commit() {
-  stream_.close();
-  if (!stream_) failWithErrno(target_, "write it");
-  syncToDisk(temporary_);
-  std::error_code error;
-  std::filesystem::rename(temporary_, target_, error);
-  if (error) throw Error("cannot replace it: " + error.message(), target_.string());
+  writePending();
+  require(file_->flush(), "flush it to disk");
+  file_.reset();
+  require(storage_.rename(temporary_, target_), "replace it");
   committed_ = true;
 }
 
-void writeFileAtomically(const std::filesystem::path& path, std::string_view content) {
-  AtomicFile file(path);
+void writeFileAtomically(const std::filesystem::path& path, std::string_view content,
+                         Storage& storage) {
+  AtomicFile file(path, storage);
   file.write(content);
   file.commit();
+}
+
+void requireDistinctFiles(const std::vector<std::filesystem::path>& paths) {
+  std::set<std::filesystem::path> known;
+  for (const std::filesystem::path& path : paths) {
+    std::error_code shownByReading;
+    auto resolved =
+        std::filesystem::weakly_canonical(std::filesystem::absolute(path), shownByReading);
+    if (known.insert(shownByReading ? path : std::move(resolved)).second) continue;
+    throw Error("the file is given twice, and would count twice", path.string(),
+                "name each file once");
+  }
 }
 
 namespace {

@@ -2,11 +2,14 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "base/storage.h"
 
 namespace canvass {
 
@@ -37,28 +40,39 @@ class MappedFile {
 // and reading them again reads the file again.
 void dropPages(std::span<const std::byte> mapped);
 
-// Writes beside the target and renames on commit(): the target is either the old file or the
-// whole new one. Without commit() nothing is left behind. Missing parent folders are made.
+// Writes next to the target and renames on commit(): the target is either the old file or the
+// whole new one. Without commit() nothing is left behind, unless the process is killed. Missing
+// parent folders are made. Every function throws Error, naming the target, if the disk refuses.
 class AtomicFile {
  public:
-  explicit AtomicFile(std::filesystem::path target);
+  explicit AtomicFile(std::filesystem::path target, Storage& storage = disk());
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
 
   void write(std::string_view bytes);
   void write(std::span<const std::byte> bytes);
-  // Flushes to disk and renames; throws Error where the disk is full or the folder is not writable.
+  // Flushes to disk and renames.
   void commit();
 
  private:
+  void writePending();
+  void require(const std::error_code& reason, const char* action) const;
+
+  Storage& storage_;
   std::filesystem::path target_;
   std::filesystem::path temporary_;
-  std::ofstream stream_;
+  std::unique_ptr<WritableFile> file_;
+  std::string pending_;  // small pieces, until they are worth a call of the system
   bool committed_ = false;
 };
 
-void writeFileAtomically(const std::filesystem::path& path, std::string_view content);
+void writeFileAtomically(const std::filesystem::path& path, std::string_view content,
+                         Storage& storage = disk());
+
+// Throws Error naming a file that is there twice, under whatever paths: what it holds would count
+// twice.
+void requireDistinctFiles(const std::vector<std::filesystem::path>& paths);
 
 // SHA-256 of a file's bytes in lower-case hexadecimal.
 std::string sha256OfFile(const std::filesystem::path& path);

@@ -1,7 +1,11 @@
 #include "base/random.h"
 
 #include <cmath>
+#include <locale>
 #include <numbers>
+#include <sstream>
+
+#include "base/error.h"
 
 namespace canvass {
 namespace {
@@ -33,6 +37,21 @@ std::uint64_t RandomStream::below(std::uint64_t bound) {
 double RandomStream::normal() {
   const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform()));
   return radius * std::cos(2.0 * std::numbers::pi * uniform());
+}
+
+std::string RandomStream::state() const {
+  std::ostringstream text;
+  text.imbue(std::locale::classic());
+  text << engine_;
+  return text.str();
+}
+
+RandomStream RandomStream::fromState(const std::string& state, const std::string& where) {
+  RandomStream stream(0, "");
+  std::istringstream text(state);
+  text.imbue(std::locale::classic());
+  if (!(text >> stream.engine_)) throw Error("not the state of a random stream", where);
+  return stream;
 }
 
 }  // namespace canvass

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <random>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,6 +23,11 @@ class RandomStream {
   std::uint64_t below(std::uint64_t bound);
   // Standard normal (Box-Muller).
   double normal();
+
+  // How far the stream has come, as text, and the stream that goes on from there. Throws Error at
+  // `where` for a text that is not such a state.
+  std::string state() const;
+  static RandomStream fromState(const std::string& state, const std::string& where);
 
   // Fisher-Yates.
   template <typename T>

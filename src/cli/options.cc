@@ -12,7 +12,6 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "base/different_files.h"
 #include "base/file.h"
 #include "import/import.h"
 
@@ -21,7 +20,7 @@ namespace canvass {
 Survey SurveyArguments::load() const {
   ImportOptions options;
   options.skipInvalid = skipInvalid != nullptr && skipInvalid->count() > 0;
-  requireDifferentFiles(files);
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<Survey> surveys;
   for (const std::string& file : files) {
     ImportResult result = loadSurveyWithNotes(file, options);
@@ -37,7 +36,7 @@ std::optional<Survey> SurveyArguments::loadIfGiven() const {
 }
 
 std::vector<Part> SurveyArguments::loadParts(PartName name) const {
-  requireDifferentFiles(files);
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<Part> parts;
   for (const std::string& file : files) {
     const std::string stem = std::filesystem::path(file).stem().string();

@@ -14,8 +14,9 @@ namespace {
 using Aliases = std::unordered_map<std::u32string, std::u32string>;
 
 Aliases aliasesOfCountries() {
+  const Json countries = parseJson(countryNamesJson(), "data/countries.json");
   Aliases aliases;
-  for (const auto& [code, names] : parseJson(countryNamesJson(), "data/countries.json").items()) {
+  for (const auto& [code, names] : countries.items()) {
     const std::u32string key = normalText(names.front().get<std::string>()).letters();
     for (const Json& name : names) aliases[normalText(name.get<std::string>()).letters()] = key;
   }

@@ -200,14 +200,6 @@ Split splitSurvey(const Survey& survey, const SplitPlan& plan) {
   return split;
 }
 
-Split holdOutPopulations(const Survey& survey, const std::vector<std::string>& populations) {
-  return splitSurvey(survey, {.populations = populations});
-}
-
-Split holdOutQuestions(const Survey& survey, const std::vector<std::string>& questions) {
-  return splitSurvey(survey, {.questions = questions});
-}
-
 Split holdOutCells(const Survey& survey, double fraction, std::uint64_t seed) {
   return splitSurvey(survey, {.cellFraction = fraction, .seed = seed});
 }

@@ -41,9 +41,7 @@ struct SplitPlan {
 // smaller share are among those of a larger one. Questions likewise, each draw by itself.
 Split splitSurvey(const Survey& survey, const SplitPlan& plan);
 
-// The three kinds by themselves.
-Split holdOutPopulations(const Survey& survey, const std::vector<std::string>& populations);
-Split holdOutQuestions(const Survey& survey, const std::vector<std::string>& questions);
+// Cells alone.
 Split holdOutCells(const Survey& survey, double fraction, std::uint64_t seed);
 
 }  // namespace canvass

@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "model/initialize.h"
+#include "model_files/safetensors.h"
 #include "prompt/template.h"
 #include "tokenizer/tokenizer.h"
 #include "tokenizer/train_sentencepiece.h"
@@ -70,6 +74,28 @@ DecoderConfig shapeOf(const ModelSize& size, std::int64_t vocabulary) {
   return config;
 }
 
+bool hasNewShape(const ModelFiles& model) {
+  if (!model.has("config.json")) return false;
+  const Json& config = model.json("config.json");
+  const auto is = [&](const char* key, std::int64_t value) {
+    return config.contains(key) && config[key] == value;
+  };
+  return std::any_of(std::begin(sizes), std::end(sizes), [&](const ModelSize& size) {
+    return is("hidden_size", size.hidden) && is("intermediate_size", size.intermediate) &&
+           is("num_hidden_layers", size.layers) && is("num_attention_heads", size.heads) &&
+           is("max_position_embeddings", longestPrompt);
+  });
+}
+
+bool allOnes(std::span<const std::byte> floats) {
+  for (std::size_t at = 0; at + sizeof(float) <= floats.size(); at += sizeof(float)) {
+    float value = 0.0F;
+    std::memcpy(&value, floats.data() + at, sizeof(float));
+    if (value != 1.0F) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<std::string> modelSizeNames() {
@@ -102,6 +128,15 @@ void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed
   const auto tokenizer = loadTokenizer(*openModel(folder));
   initializeDecoder(shapeOf(size, static_cast<std::int64_t>(tokenizer->vocabularySize())), seed,
                     folder);
+}
+
+bool isNewModel(const ModelFiles& model) {
+  constexpr const char* weights = "model.safetensors";
+  if (!model.has(weights) || !hasNewShape(model)) return false;
+  const SafetensorsFile file(model, weights);
+  const auto norm = file.tensors().find("model.norm.weight");
+  return norm != file.tensors().end() && norm->second.type == ElementType::float32 &&
+         allOnes(norm->second.bytes);
 }
 
 }  // namespace canvass

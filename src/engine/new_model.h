@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model_files/model_files.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -29,5 +30,9 @@ std::vector<std::string> modelSizeNames();
 // Error where the folder already holds a model.
 void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed,
                  const std::filesystem::path& folder);
+
+// Whether createModel made the model and nobody has trained it: it has one of the sizes above, and
+// its last norm still has every weight at 1.
+bool isNewModel(const ModelFiles& model);
 
 }  // namespace canvass

@@ -124,11 +124,4 @@ EquivalentSampleSize SampleCurve::sizeScoring(double figure) {
   return size;
 }
 
-EquivalentSampleSize equivalentSampleSize(const Survey& observed, const Evaluation& evaluation,
-                                          std::size_t metric,
-                                          const EquivalentSampleSizeOptions& options) {
-  return SampleCurve(observed, itemsOf(evaluation), metric, options)
-      .sizeScoring(evaluation.metrics.means[metric].mean);
-}
-
 }  // namespace canvass

@@ -76,9 +76,4 @@ class SampleCurve {
   std::map<std::uint64_t, Scores> scores_;
 };
 
-// Of an evaluation's mean figure: SampleCurve::sizeScoring over its items.
-EquivalentSampleSize equivalentSampleSize(const Survey& observed, const Evaluation& evaluation,
-                                          std::size_t metric,
-                                          const EquivalentSampleSizeOptions& options = {});
-
 }  // namespace canvass

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <functional>
 #include <unordered_map>
+#include <utility>
 
 #include "base/error.h"
 
@@ -37,22 +38,26 @@ class Averager {
   std::vector<MetricMean> means_;  // sums, until result()
 };
 
-struct GroupName {
-  std::string key;
-  std::string name;
-};
+// A group without its figures.
+Group groupOf(const Population& population) {
+  const auto country = population.attributes.find("country");
+  return {population.id,
+          population.name,
+          {},
+          country == population.attributes.end() ? "" : country->second};
+}
 
-// Means for each group that `nameOf` puts items into, in the order of first appearance.
+// Means for each group that `of` puts items into, in the order of first appearance.
 std::vector<Group> averageByGroup(const std::vector<ItemScores>& items,
-                                  const std::function<GroupName(const ItemScores&)>& nameOf) {
+                                  const std::function<Group(const ItemScores&)>& of) {
   std::vector<Group> groups;
   std::vector<Averager> averagers;
   std::unordered_map<std::string, std::size_t> places;
   for (const ItemScores& item : items) {
-    const GroupName name = nameOf(item);
-    const auto [place, isNew] = places.emplace(name.key, groups.size());
+    Group group = of(item);
+    const auto [place, isNew] = places.emplace(group.key, groups.size());
     if (isNew) {
-      groups.push_back({name.key, name.name, {}});
+      groups.push_back(std::move(group));
       averagers.emplace_back();
     }
     averagers[place->second].add(item);
@@ -75,7 +80,7 @@ std::vector<std::optional<double>> scoreDistribution(const Question& question,
         score = metric.score({observed, predicted, values});
     }
   } catch (const Error& error) {
-    throw Error(error.what(), "question " + question.id);
+    throw error.at("question " + question.id);
   }
   return scores;
 }
@@ -88,11 +93,10 @@ Evaluation averageScores(const Survey& observed, std::vector<ItemScores> items) 
   evaluation.metrics = overall.result();
   evaluation.byTopic = averageByGroup(evaluation.items, [&](const ItemScores& scores) {
     const std::string& topic = observed.questionOf(observed.items[scores.item]).topic;
-    return topic.empty() ? GroupName{noTopic, noTopic} : GroupName{topic, topic};
+    return topic.empty() ? Group{noTopic, noTopic, {}} : Group{topic, topic, {}};
   });
   evaluation.byPopulation = averageByGroup(evaluation.items, [&](const ItemScores& scores) {
-    const Population& population = observed.populationOf(observed.items[scores.item]);
-    return GroupName{population.id, population.name};
+    return groupOf(observed.populationOf(observed.items[scores.item]));
   });
   return evaluation;
 }

@@ -30,6 +30,7 @@ struct Group {
   std::string key;   // the topic, or the population's id
   std::string name;  // the topic, or the population's name
   MetricMeans metrics;
+  std::string country = {};  // the population's attribute of this name; empty if it has none
 };
 
 // The scores of one item; nothing where a metric does not apply (emd of a nominal question).

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/list_text.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
@@ -17,7 +18,7 @@ std::size_t count(const std::vector<T>& all, Has has) {
 
 bool hasOtherLabels(const Question& question) {
   for (std::size_t k = 0; k < question.options.size(); ++k) {
-    if (question.options[k].label != std::string(1, static_cast<char>('A' + k))) return true;
+    if (k >= mostLetters || question.options[k].label != letterLabel(k)) return true;
   }
   return false;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "microdata/aggregated/aggregated_collector.h"
 #include "microdata/codebook.h"
 #include "microdata/draft/draft_mapping.h"
@@ -86,6 +87,7 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                const Mapping& mapping, const ImportOptions& options,
                                const OpenMicrodata& open) {
   if (files.empty()) throw Error("there is no file to import");
+  requireDistinctFiles(files);
   if (std::holds_alternative<AggregatedTable>(mapping.table)) {
     return importShares(files, mapping, options, open);
   }

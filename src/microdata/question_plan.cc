@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "survey/letters.h"
 #include "survey/survey_builder.h"
 
 namespace canvass {
@@ -78,19 +79,18 @@ double codeValue(const MappedOption& option, const MappedQuestion& mapped) {
 
 std::vector<Option> toOptions(const std::vector<MappedOption>& mappedOptions,
                               const MappedQuestion& mapped) {
-  if (mappedOptions.size() > mostOptions) {
+  if (mappedOptions.size() > mostLetters) {
     throw Error(fmt::format("question \"{}\" has {} options, but there are {} letters to label "
                             "them",
-                            mapped.id, mappedOptions.size(), mostOptions),
+                            mapped.id, mappedOptions.size(), mostLetters),
                 mapped.where,
                 "join codes into options: { from = 0, to = 20, text = \"0 to 20\", value = 10 }");
   }
   std::vector<Option> options;
   for (const MappedOption& one : mappedOptions) {
-    std::string label(1, static_cast<char>('A' + options.size()));
     const std::optional<double> value =
         mapped.valuesFromCodes ? std::optional(codeValue(one, mapped)) : one.value;
-    options.push_back({std::move(label), one.text, value});
+    options.push_back({letterLabel(options.size()), one.text, value});
   }
   return options;
 }

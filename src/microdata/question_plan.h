@@ -4,8 +4,6 @@
 
 namespace canvass {
 
-inline constexpr std::size_t mostOptions = 26;  // a letter each
-
 // The question of a mapping over a variable of a file, all but its column. Throws as
 // makeImportPlan does.
 QuestionPlan makeQuestionPlan(const MappedQuestion& mapped, const Variable& variable);

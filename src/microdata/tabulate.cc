@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/list_text.h"
 #include "microdata/populations.h"
+#include "survey/letters.h"
 #include "survey/survey_builder.h"
 
 namespace canvass {
@@ -31,8 +32,14 @@ struct TabulatedQuestion {
 };
 
 std::int16_t addOption(Question& question, const std::string& text) {
+  if (question.options.size() == mostLetters) {
+    throw Error(fmt::format("the question has {} options, and there is no letter left for \"{}\"",
+                            mostLetters, text),
+                "question " + question.id,
+                "join codes into options, or do not keep such answers as options");
+  }
   const auto index = static_cast<std::int16_t>(question.options.size());
-  question.options.push_back({std::string(1, static_cast<char>('A' + index)), text, std::nullopt});
+  question.options.push_back({letterLabel(question.options.size()), text, std::nullopt});
   return index;
 }
 

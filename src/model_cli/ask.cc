@@ -4,50 +4,24 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
 #include "cli/engine_program.h"
 #include "cli/options.h"
-#include "engine/scoring/scorer.h"
+#include "cli/terminal_progress.h"
+#include "engine/training/run_record.h"
 #include "model_cli/model_options.h"
 #include "model_cli/verbs.h"
+#include "model_tasks/make_predictor.h"
+#include "model_tasks/single_question.h"
 #include "report/terminal/terminal.h"
 
 namespace canvass {
 namespace {
 
-struct Arguments {
-  ModelArguments model;
-  PredictOptions predict;
-  std::string population;
-  std::string phrase;
-  std::string question;
-  std::vector<std::string> options;
-  std::string language = "en";
+struct AskArguments {
+  PredictorOptions options;
+  SingleQuestion asked;
   JsonOutput json;
 };
-
-std::string labelOf(std::size_t option) { return std::string(1, static_cast<char>('A' + option)); }
-
-std::string phraseFor(const Arguments& arguments) {
-  if (!arguments.phrase.empty()) return arguments.phrase;
-  return arguments.language == "zh" ? "来自" + arguments.population + "的人"
-                                    : "someone from " + arguments.population;
-}
-
-// A survey of the one question and the one population.
-Survey surveyOf(const Arguments& arguments) {
-  Question question{"question", arguments.question, "", {}, Scale::ordinal, {}};
-  for (std::size_t i = 0; i < arguments.options.size(); ++i) {
-    question.options.push_back({labelOf(i), arguments.options[i], {}});
-  }
-  Survey survey;
-  survey.language = arguments.language;
-  survey.questions = {question};
-  survey.populations = {{arguments.population, arguments.population, phraseFor(arguments), {}}};
-  survey.items = {{0, 0, {}, {}, {}}};
-  checkSurvey(survey, "the question");
-  return survey;
-}
 
 Json answerJson(const Survey& survey, const Prediction& prediction) {
   Json options = Json::array();
@@ -56,59 +30,58 @@ Json answerJson(const Survey& survey, const Prediction& prediction) {
                        {"text", survey.questions[0].options[i].text},
                        {"probability", prediction.probabilities[i]}});
   }
-  return {{"question", survey.questions[0].text},
-          {"population", survey.populations[0].name},
-          {"options", options},
-          {"option_mass", *prediction.optionMass}};
+  Json json = {{"question", survey.questions[0].text},
+               {"population", survey.populations[0].name},
+               {"options", options}};
+  if (prediction.optionMass) json["option_mass"] = *prediction.optionMass;
+  return json;
 }
 
 // First-token alignment compares the letters with each other and with nothing else, so a model that
 // was trained that way need not put much of its probability on them.
-std::string massText(const Arguments& arguments, double mass) {
-  const bool aligned = arguments.model.trainedTemplate().has_value();
-  const char* const remark = mass >= 0.5 ? ""
-                             : aligned   ? "; training weighed them against each other only"
-                                         : ": it may not have understood the format";
-  return fmt::format("\n{:.1f} % of the model's probability is on these letters{}.\n", 100.0 * mass,
-                     remark);
+std::string massText(const ModelChoice& model, const Prediction& prediction) {
+  if (!prediction.optionMass) return "";
+  const bool aligned = trainedTemplate(model.trainedFiles()).has_value();
+  const char* const remark = *prediction.optionMass >= 0.5 ? ""
+                             : aligned ? "; training weighed them against each other only"
+                                       : ": it may not have understood the format";
+  return fmt::format("\n{:.1f} % of the model's probability is on these letters{}.\n",
+                     100.0 * *prediction.optionMass, remark);
 }
 
-void run(Arguments& arguments) {
-  if (arguments.options.size() > 26) throw Error("at most 26 options have letters of their own");
-  const Survey survey = surveyOf(arguments);
-  arguments.model.useTrainedTemplate(arguments.predict.templateName);
-  const LanguageModel model = arguments.model.load();
-  const Predictions predictions = predict(model, survey, arguments.predict, noProgress());
-  const Prediction& answer = predictions.predictions.front();
+void runAsk(const AskArguments& arguments) {
+  const Survey survey = surveyOf(arguments.asked);
+  TerminalProgress progress("loading", "bytes");
+  const auto predictor = makePredictor(arguments.options, survey, progress);
+  const Prediction answer = askOne(*predictor, survey, noProgress());
   arguments.json.write(answerJson(survey, answer));
   if (arguments.json.toStandardOutput()) return;
   print(predictionBars(survey.questions[0], survey.populations[0], answer.probabilities));
-  print(massText(arguments, *answer.optionMass));
+  print(massText(arguments.options.model, answer));
 }
 
 }  // namespace
 
 void addAsk(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AskArguments>();
+  SingleQuestion& asked = arguments->asked;
   CLI::App& verb = *app.add_subcommand("ask", descriptionOf("ask"));
-  addModelOptions(verb, arguments->model, true);
-  addTemplateOption(verb, arguments->predict.templateName);
-  verb.add_option("--population", arguments->population, "whose answer, for example Japan")
-      ->required();
-  verb.add_option("--phrase", arguments->phrase,
+  addModelOptions(verb, arguments->options.model, true);
+  addTemplateOption(verb, arguments->options.templateName);
+  verb.add_option("--population", asked.population, "whose answer, for example Japan")->required();
+  verb.add_option("--phrase", asked.phrase,
                   "the words for one of them, instead of \"someone from POPULATION\"");
-  verb.add_option("--question", arguments->question, "the question's text")->required();
-  verb.add_option("--option", arguments->options, "an option's text; give each in its order")
+  verb.add_option("--question", asked.question, "the question's text")->required();
+  verb.add_option("--option", asked.options, "an option's text; give each in its order")
       ->required()
       ->take_all();
-  verb.add_option("--language", arguments->language, "of the prompt: en, zh")
-      ->capture_default_str();
+  verb.add_option("--language", asked.language, "of the prompt: en, zh")->capture_default_str();
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n  canvass ask --model Qwen2.5-0.5B --population Japan "
       "--question \"How happy are you?\" --option \"Very happy\" --option \"Rather happy\" "
       "--option \"Not happy\"");
-  verb.callback([arguments] { run(*arguments); });
+  verb.callback([arguments] { runAsk(*arguments); });
 }
 
 }  // namespace canvass

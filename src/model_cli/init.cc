@@ -12,26 +12,26 @@
 namespace canvass {
 namespace {
 
-struct Arguments {
+struct InitArguments {
   SurveyArguments survey;
   std::string size = "small";
   std::uint64_t seed = 1;
   std::string output;
 };
 
-void run(const Arguments& arguments) {
+void runInit(const InitArguments& arguments) {
   const ModelSize& size = findModelSize(arguments.size);
   createModel(arguments.survey.load(), size, arguments.seed, arguments.output);
   print(
       fmt::format("A new, untrained model is in {}. Train it with:\n"
-                  "  {} train --preset new-model --model {} --survey ... -o ...\n",
+                  "  {} train --model {} --survey ... -o ...\n",
                   arguments.output, programName(), arguments.output));
 }
 
 }  // namespace
 
 void addInit(CLI::App& app) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<InitArguments>();
   CLI::App& verb = *app.add_subcommand("init", descriptionOf("init"));
   addSurveyOptions(verb, arguments->survey, "--survey", "survey whose words it is to know", true);
   verb.add_option("--size", arguments->size, fmt::format("{}", fmt::join(modelSizeNames(), ", ")))
@@ -39,7 +39,7 @@ void addInit(CLI::App& app) {
   verb.add_option("--seed", arguments->seed, "of the random weights")->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "model folder to make")->required();
   verb.footer("Example:\n  canvass init --survey survey.jsonl --size small -o model");
-  verb.callback([arguments] { run(*arguments); });
+  verb.callback([arguments] { runInit(*arguments); });
 }
 
 }  // namespace canvass

@@ -5,72 +5,46 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/terminal_progress.h"
-#include "engine/training/run_record.h"
 #include "prompt/template.h"
 
 namespace canvass {
 
-const std::shared_ptr<const ModelFiles>& ModelArguments::files() const {
-  if (!files_) files_ = openModel(model);
-  return files_;
+void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
+                    std::shared_ptr<const ModelFiles>& files, bool required) {
+  const auto open = [&files](const std::string& folder) { files = openModel(folder); };
+  verb.add_option_function<std::string>(name, open, help)->required(required);
 }
 
-std::optional<std::string> ModelArguments::trainedTemplate() const {
-  return canvass::trainedTemplate(adapter.empty() ? *files() : *openModel(adapter));
-}
-
-void ModelArguments::useTrainedTemplate(std::string& templateName) const {
-  if (!templateName.empty()) return;
-  templateName = trainedTemplate().value_or("paper");
-}
-
-ModelOptions ModelArguments::options() const {
-  ModelOptions options;
-  options.model = files();
-  if (!adapter.empty()) options.adapter = openModel(adapter);
-  options.precision = parsePrecision(precision);
-  options.chat = chat;
-  options.device = device;
-  return options;
-}
-
-LanguageModel ModelArguments::load() const {
-  setThreads(threads);
-  TerminalProgress progress("loading", "bytes");
-  return LanguageModel(options(), progress);
-}
-
-void addModelOptions(CLI::App& verb, ModelArguments& arguments, bool withAdapter) {
-  verb.add_option("--model", arguments.model, "Hugging Face model folder")->required();
-  if (withAdapter) verb.add_option("--adapter", arguments.adapter, "PEFT adapter folder");
-  verb.add_option("--precision", arguments.precision,
-                  "auto (bf16 where the weights are 16-bit and the processor has it), fp32, bf16")
-      ->capture_default_str();
-  verb.add_option("--chat", arguments.chat,
+void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
+  addModelOption(verb, "--model", "Hugging Face model folder", choice.model, true);
+  if (withAdapter) addModelOption(verb, "--adapter", "PEFT adapter folder", choice.adapter);
+  verb.add_option("--precision", choice.precision,
+                  "auto (bf16 if the weights are 16-bit and the processor has it), fp32, bf16")
+      ->default_str("auto");
+  verb.add_option("--chat", choice.chat,
                   "chat format: auto (the model's own), none, vicuna, or a Jinja file")
-      ->capture_default_str();
-  verb.add_option("--device", arguments.device,
-                  "auto (a GPU where torch has one, else the processor), cpu, cuda, cuda:N")
-      ->capture_default_str();
-  verb.add_option("--threads", arguments.threads, "0 for all processors")->capture_default_str();
+      ->default_str("auto");
+  verb.add_option("--device", choice.device,
+                  "auto (a GPU if torch has one, else the processor), cpu, cuda, cuda:N")
+      ->default_str("auto");
+  verb.add_option("--threads", choice.threads, "0 for all processors")->capture_default_str();
 }
 
-void addTemplateOption(CLI::App& verb, std::string& name) {
+void addTemplateOption(CLI::App& verb, std::optional<std::string>& name) {
   verb.add_option("--template", name,
                   fmt::format("{}; by default the one the model was trained with, else paper",
                               fmt::join(templateNames(), ", ")));
 }
 
-void addForestOptions(CLI::App& verb, ForestOptions& options) {
-  verb.add_option("--token-budget", options.tokenBudget,
+void addForestOptions(CLI::App& verb, ForestChoice& choice, std::size_t tokenBudget) {
+  verb.add_option("--token-budget", choice.tokenBudget,
                   "new tokens computed at once: less takes less memory")
-      ->capture_default_str()
+      ->default_str(std::to_string(tokenBudget))
       ->check(CLI::PositiveNumber);
-  verb.add_option("--minimum-shared-prefix", options.minimumSharedPrefix,
-                  "share first tokens between prompts where at least so many are equal; a number "
+  verb.add_option("--minimum-shared-prefix", choice.minimumSharedPrefix,
+                  "share first tokens between prompts if at least so many are equal; a number "
                   "above every prompt's length shares nothing")
-      ->capture_default_str()
+      ->default_str(std::to_string(ForestOptions().minimumSharedPrefix))
       ->check(CLI::PositiveNumber);
 }
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "base/memory.h"
 #include "report/terminal/terminal_text.h"
 
 namespace canvass {
+namespace {
 
 Json workJson(const ScoringWork& work) {
   return {{"items", work.items},
@@ -58,6 +60,26 @@ std::string workText(const WrittenPredictWork& work) {
   return text + fmt::format(" a label {}, an option's words {}, refuse {}, neither {}",
                             share(AnswerKind::label), share(AnswerKind::text),
                             share(AnswerKind::refusal), share(AnswerKind::none));
+}
+
+Json workJson(const OptionScoringWork& work) {
+  return {
+      {"items", work.items}, {"seconds", work.seconds}, {"peak_memory_mb", peakMemoryMegabytes()}};
+}
+
+std::string workText(const OptionScoringWork& work) {
+  return fmt::format("{:.0f} items a second",
+                     static_cast<double>(work.items) / std::max(work.seconds, 1e-9));
+}
+
+}  // namespace
+
+Json workJson(const PredictionWork& work) {
+  return std::visit([](const auto& cost) { return workJson(cost); }, work.cost);
+}
+
+std::string workText(const PredictionWork& work) {
+  return std::visit([](const auto& cost) { return workText(cost); }, work.cost);
 }
 
 }  // namespace canvass

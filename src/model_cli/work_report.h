@@ -3,15 +3,12 @@
 #include <string>
 
 #include "base/json.h"
-#include "engine/scoring/scorer.h"
-#include "engine/writing/written_predictions.h"
+#include "model_tasks/model_predictor.h"
 
 namespace canvass {
 
 // What predicting cost and came to, as the "work" of `predict --json` and in a line.
-Json workJson(const ScoringWork& work);
-std::string workText(const ScoringWork& work);
-Json workJson(const WrittenPredictWork& work);
-std::string workText(const WrittenPredictWork& work);
+Json workJson(const PredictionWork& work);
+std::string workText(const PredictionWork& work);
 
 }  // namespace canvass

@@ -43,7 +43,7 @@ QuestionTokens ItemTexts::tokensOf(const Question& question) const {
   for (const Option& option : question.options) {
     const std::size_t begin = result.tokens.size();
     append(result.tokens, option.text);
-    result.options.emplace_back(begin, result.tokens.size());
+    result.options.push_back({begin, result.tokens.size()});
   }
   checkLength(result.tokens, "question " + question.id);
   return result;

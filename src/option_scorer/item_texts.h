@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 #include "survey/survey.h"
@@ -13,7 +12,7 @@ namespace canvass {
 // the separator, so that every option is read beside the others.
 struct QuestionTokens {
   std::vector<TokenId> tokens;
-  // Of each option's text with its separator, as [begin, end) of the tokens.
+  // Of each option's text with its separator.
   std::vector<TokenRange> options;
 };
 

@@ -2,6 +2,8 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "engine/embedding/pooled_states.h"
 #include "engine/language_model.h"
@@ -11,6 +13,47 @@ namespace canvass {
 namespace {
 
 constexpr const char* headFile = "option_head.safetensors";
+
+constexpr std::size_t itemsAtOnce = 1024;  // handed out together
+
+// The scores of all options of a survey's questions for all of its populations.
+class ScoreTable {
+ public:
+  ScoreTable(const OptionScorer& scorer, const Survey& survey) : survey_(survey) {
+    const ItemTexts texts = scorer.texts();
+    std::vector<QuestionTokens> questions;
+    for (const Question& question : survey.questions) {
+      questions.push_back(texts.tokensOf(question));
+      firstOption_.push_back(firstOption_.back() +
+                             static_cast<std::int64_t>(question.options.size()));
+    }
+    std::vector<std::vector<TokenId>> populations;
+    for (const Population& population : survey.populations) {
+      populations.push_back(texts.tokensOf(population));
+    }
+    scores_ =
+        scorer.head->scores(scorer.optionStates(questions), scorer.populationStates(populations))
+            .to(at::kDouble);
+  }
+
+  Prediction predictionOf(const Item& item) const {
+    const std::int64_t first = firstOption_[item.question];
+    const std::int64_t count = firstOption_[item.question + 1] - first;
+    const at::Tensor logits = scores_.select(1, static_cast<std::int64_t>(item.population))
+                                  .narrow(0, first, count)
+                                  .contiguous();
+    const at::Tensor shares = logits.softmax(0);
+    Prediction prediction = predictionFor(survey_, item);
+    prediction.logits.assign(logits.data_ptr<double>(), logits.data_ptr<double>() + count);
+    prediction.probabilities.assign(shares.data_ptr<double>(), shares.data_ptr<double>() + count);
+    return prediction;
+  }
+
+ private:
+  const Survey& survey_;
+  std::vector<std::int64_t> firstOption_{0};  // of each question, and the end of the last
+  at::Tensor scores_;                         // [options, populations]
+};
 
 }  // namespace
 
@@ -50,44 +93,34 @@ void OptionScorer::save(const std::filesystem::path& folder) const {
   if (head) head->save(folder / headFile);
 }
 
-Predictions predict(const OptionScorer& scorer, const Survey& survey, Progress& progress) {
-  if (!scorer.head) {
-    throw Error("the encoder has not been trained to score options", scorer.name,
-                "train it first: canvass train --preset encoder --model ... --survey ...");
-  }
+PredictionSource OptionScorer::source() const {
+  PredictionSource source;
+  source.model = name;
+  source.precision = precisionName(Precision::float32);
+  return source;
+}
+
+void OptionScorer::requireHead() const {
+  if (head) return;
+  throw Error("the encoder has not been trained to score options", name,
+              "train it first: canvass train --model ... --survey ...");
+}
+
+void OptionScorer::predict(const Survey& survey, const PredictionSink& sink,
+                           Progress& progress) const {
+  requireHead();
+  if (survey.items.empty()) return;
   const at::NoGradGuard noGradients;
-  const ItemTexts texts = scorer.texts();
-  std::vector<QuestionTokens> questions;
-  std::vector<std::int64_t> firstOption{0};
-  for (const Question& question : survey.questions) {
-    questions.push_back(texts.tokensOf(question));
-    firstOption.push_back(firstOption.back() + static_cast<std::int64_t>(question.options.size()));
+  const ScoreTable scores(*this, survey);
+  const std::size_t count = survey.items.size();
+  for (std::size_t first = 0; first < count && !progress.stopRequested(); first += itemsAtOnce) {
+    std::vector<Prediction> made;
+    for (std::size_t i = first; i < std::min(count, first + itemsAtOnce); ++i) {
+      made.push_back(scores.predictionOf(survey.items[i]));
+    }
+    sink(made);
+    progress.update(std::min(count, first + itemsAtOnce), count, "");
   }
-  std::vector<std::vector<TokenId>> populations;
-  for (const Population& population : survey.populations) {
-    populations.push_back(texts.tokensOf(population));
-  }
-  Predictions result;
-  result.model = scorer.name;
-  result.precision = precisionName(Precision::float32);
-  if (survey.items.empty()) return result;
-  const at::Tensor scores =
-      scorer.head->scores(scorer.optionStates(questions), scorer.populationStates(populations))
-          .to(at::kDouble);
-  for (const Item& item : survey.items) {
-    Prediction prediction = predictionFor(survey, item);
-    const std::int64_t first = firstOption[item.question];
-    const std::int64_t count = firstOption[item.question + 1] - first;
-    const at::Tensor own =
-        scores.select(1, static_cast<std::int64_t>(item.population)).narrow(0, first, count);
-    const at::Tensor logits = own.contiguous();
-    const at::Tensor shares = logits.softmax(0);
-    prediction.logits.assign(logits.data_ptr<double>(), logits.data_ptr<double>() + count);
-    prediction.probabilities.assign(shares.data_ptr<double>(), shares.data_ptr<double>() + count);
-    result.predictions.push_back(std::move(prediction));
-    progress.update(result.predictions.size(), survey.items.size(), "");
-  }
-  return result;
 }
 
 }  // namespace canvass

@@ -13,7 +13,7 @@
 #include "model/encoder.h"
 #include "option_scorer/item_texts.h"
 #include "option_scorer/option_head.h"
-#include "predictions/predictions.h"
+#include "predictions/predictor.h"
 #include "survey/survey.h"
 #include "tokenizer/tokenizer.h"
 
@@ -21,7 +21,7 @@ namespace canvass {
 
 // An encoder that scores each option of a question for a population: softmax over a question's
 // options is the predicted distribution. The small specialist for those without a GPU.
-struct OptionScorer {
+struct OptionScorer : Predictor {
   // An encoder, with option_head.safetensors if it was trained to score options. Progress counts
   // bytes.
   OptionScorer(std::shared_ptr<const ModelFiles> model, bool trainableEncoder,
@@ -35,6 +35,12 @@ struct OptionScorer {
                               double dropout = 0.0) const;
   ItemTexts texts() const;
 
+  PredictionSource source() const override;
+  // Throws Error as requireHead does.
+  void predict(const Survey& survey, const PredictionSink& sink, Progress& progress) const override;
+  // Throws Error if the encoder was not trained to score options.
+  void requireHead() const;
+
   // Writes a folder that this constructor reads: the encoder with its tokenizer, and the head.
   void save(const std::filesystem::path& folder) const;
 
@@ -44,8 +50,5 @@ struct OptionScorer {
   std::unique_ptr<Encoder> encoder;
   std::optional<OptionHead> head;
 };
-
-// Throws Error where the model was not trained to score options.
-Predictions predict(const OptionScorer& scorer, const Survey& survey, Progress& progress);
 
 }  // namespace canvass

@@ -6,7 +6,6 @@
 #include <map>
 
 #include "base/error.h"
-#include "base/random.h"
 #include "engine/training/alignment_batch.h"
 #include "engine/training/loss.h"
 #include "nn/dropout.h"
@@ -145,7 +144,7 @@ class ScorerTask : public TrainingTask {
  public:
   ScorerTask(OptionScorer& scorer, const Survey& train, const Survey* valid,
              const ScorerTraining& training)
-      : training_(training), dropoutSeed_(RandomStream(training.options.seed, "dropout").bits()) {
+      : training_(training) {
     checkItems(train, training.options.loss);
     const bool frozen = !scorer.encoder->parameters().front().second.requires_grad();
     items_.emplace(scorer, train, frozen || !scorer.head);
@@ -170,12 +169,15 @@ class ScorerTask : public TrainingTask {
   const std::vector<at::Tensor>& tensors() const override { return tensors_; }
   const std::vector<std::size_t>& groups() const override { return groups_; }
 
-  double learn(const std::vector<std::size_t>& batch, EpochRecord&) override {
-    dropoutState() = {dropoutSeed_++, 0};
+  std::size_t itemCount() const override { return groups_.size(); }
+
+  Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
+                EpochRecord&) override {
+    dropoutState() = {dropoutSeed++, 0};
     const auto answers = items_->answers(batch, training_);
     const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets);
     (loss / static_cast<double>(batch.size())).backward();
-    return loss.item<double>();
+    return {loss.item<double>(), batch.size()};
   }
 
   std::optional<Validation> validate() const override {
@@ -192,7 +194,6 @@ class ScorerTask : public TrainingTask {
 
  private:
   const ScorerTraining& training_;
-  std::uint64_t dropoutSeed_;  // one for each update, counted on
   std::optional<ScoredItems> items_, validItems_;
   std::vector<at::Tensor> tensors_;
   std::vector<std::size_t> groups_;
@@ -201,11 +202,13 @@ class ScorerTask : public TrainingTask {
 }  // namespace
 
 TrainResult train(OptionScorer& scorer, const Survey& train, const Survey* valid,
-                  const ScorerTraining& training, Progress& progress,
-                  const EpochCallback& onEpoch) {
+                  const ScorerTraining& training, Progress& progress, const EpochCallback& onEpoch,
+                  TrainingState* state) {
   if (train.items.empty()) throw Error("there is nothing to train on: the survey has no items");
   ScorerTask task(scorer, train, valid, training);
-  return canvass::train(task, training.options, progress, onEpoch);
+  TrainingState fresh(training.options.seed);
+  return canvass::train(task, training.options, state != nullptr ? *state : fresh, progress,
+                        onEpoch);
 }
 
 ScorerTraining headTraining() {

@@ -15,10 +15,12 @@ struct ScorerTraining {
 // Minimises the divergence from the observed distribution to the softmax over the options' scores,
 // changing the head, and the encoder where it records gradients. A scorer without a head gets a new
 // one. While the encoder is frozen its states are computed once. With `valid`, the weights of its
-// best epoch are restored at the end. Throws Error where an item has no observed distribution.
+// best epoch are restored at the end. The run goes on from `state` and takes it along, as train()
+// of any task does; without one it is a new run. Throws Error where an item has no observed
+// distribution.
 TrainResult train(OptionScorer& scorer, const Survey& train, const Survey* valid,
                   const ScorerTraining& training, Progress& progress,
-                  const EpochCallback& onEpoch = {});
+                  const EpochCallback& onEpoch = {}, TrainingState* state = nullptr);
 
 // Settings with which a new head learns from the states of a frozen encoder.
 ScorerTraining headTraining();

@@ -3,12 +3,12 @@
 #include <filesystem>
 #include <set>
 
-#include "base/different_files.h"
+#include "base/file.h"
 
 namespace canvass {
 
 std::vector<NamedPredictions> readNamedPredictions(const std::vector<std::string>& files) {
-  requireDifferentFiles(files);
+  requireDistinctFiles({files.begin(), files.end()});
   std::vector<NamedPredictions> runs;
   for (const std::string& file : files) runs.push_back({file, readPredictions(file)});
   return runs;

@@ -38,21 +38,23 @@ bool sameLabels(const Question& question, const Prediction& prediction) {
 }  // namespace
 
 PredictionJournal::PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
-                                     const std::filesystem::path& target)
-    : source_(source), target_(target), path_(target.string() + ".partial") {
+                                     const std::filesystem::path& target, Storage& storage)
+    : storage_(storage), source_(source), target_(target), path_(target.string() + ".partial") {
   const std::string header = headerLine(source, fingerprint);
   if (std::filesystem::exists(path_)) {
     read(header);
   } else {
-    writeFileAtomically(path_, header);
+    writeFileAtomically(path_, header, storage_);
   }
-  stream_.open(path_, std::ios::binary | std::ios::app);
-  if (!stream_) throw Error("cannot write it", path_.string());
+  std::error_code reason;
+  file_ = storage_.extend(path_, reason);
+  if (reason) failToStore(path_, "write it", reason);
+  bytes_ = std::filesystem::file_size(path_);
 }
 
 void PredictionJournal::read(const std::string& header) {
   const std::string text = wholeLines(readFile(path_));
-  writeFileAtomically(path_, text.empty() ? header : text);
+  writeFileAtomically(path_, text.empty() ? header : text, storage_);
   if (text.empty()) return;
   if (!text.starts_with(header)) {
     throw Error(
@@ -87,16 +89,25 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
 }
 
 void PredictionJournal::append(const std::vector<Prediction>& predictions) {
+  if (file_ == nullptr) {
+    throw Error("an earlier write failed", path_.string(),
+                "start again: the run goes on from there");
+  }
+  std::string lines;
+  for (const Prediction& prediction : predictions) lines += jsonLine(predictionToJson(prediction));
+  if (const std::error_code reason = file_->write(lines)) {
+    // Half a line would spoil the next one.
+    if (file_->cut(bytes_)) file_.reset();
+    failToStore(path_, "write it", reason);
+  }
+  bytes_ += lines.size();
   for (const Prediction& prediction : predictions) {
-    stream_ << jsonLine(predictionToJson(prediction));
     predictions_.emplace(idOf(prediction), prediction);
   }
-  stream_.flush();
-  if (!stream_) throw Error("cannot write it; is the disk full?", path_.string());
 }
 
 void PredictionJournal::finish(const Survey& survey) {
-  PredictionWriter writer(source_, target_);
+  PredictionWriter writer(source_, target_, storage_);
   for (const Item& item : survey.items) {
     const auto found = predictions_.find(idOf(survey, item));
     if (found == predictions_.end()) {
@@ -108,8 +119,9 @@ void PredictionJournal::finish(const Survey& survey) {
     writer.write(found->second);
   }
   writer.commit();
-  stream_.close();
-  std::filesystem::remove(path_);
+  file_.reset();
+  if (const std::error_code reason = storage_.remove(path_))
+    failToStore(path_, "remove it", reason);
 }
 
 }  // namespace canvass

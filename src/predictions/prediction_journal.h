@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "base/storage.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
 
@@ -17,15 +19,17 @@ namespace canvass {
 class PredictionJournal {
  public:
   // Takes up what an earlier run left there. `fingerprint`: of the model's content. Throws Error
-  // where what is there came from another model, adapter, template or precision, or is damaged.
+  // if what is there came from another model, adapter, template or precision, or is damaged.
   PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
-                    const std::filesystem::path& target);
+                    const std::filesystem::path& target, Storage& storage = disk());
 
   std::size_t size() const { return predictions_.size(); }
   // The indices of the survey's items that are not there yet. Throws Error where one that is there
   // was predicted for other options.
   std::vector<std::size_t> missing(const Survey& survey) const;
-  // They are on disk when this returns.
+  // The system has them when this returns: a run that is killed afterwards loses none of them. If
+  // it throws, the journal is as it was before; a run that is killed meanwhile may keep some of
+  // them.
   void append(const std::vector<Prediction>& predictions);
   // Writes the predictions of the survey's items, in its order, to the target, and removes what was
   // kept beside it. Throws Error where an item is missing.
@@ -36,11 +40,13 @@ class PredictionJournal {
  private:
   void read(const std::string& header);
 
+  Storage& storage_;
   PredictionSource source_;
   std::filesystem::path target_;
   std::filesystem::path path_;
   std::map<ItemId, Prediction> predictions_;
-  std::ofstream stream_;
+  std::unique_ptr<WritableFile> file_;  // none once it cannot be written any more
+  std::uintmax_t bytes_ = 0;            // of what was appended so far
 };
 
 }  // namespace canvass

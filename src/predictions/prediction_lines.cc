@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "predictions/prediction_fields.h"
 
 namespace canvass {
 namespace {
@@ -62,123 +63,27 @@ void checkOptionMass(const std::optional<double>& mass, const std::string& where
   }
 }
 
-std::size_t countFromJson(const Json& object, const char* key, const std::string& where) {
-  const auto count = requireKey<std::int64_t>(object, key, where);
-  if (count < 0) throw Error(fmt::format("\"{}\" is negative", key), where);
-  return static_cast<std::size_t>(count);
-}
-
-SampledAnswers sampledFromJson(const Json& object, const std::string& where) {
-  if (!object.is_object()) throw Error("\"sampled\" is not an object", where);
-  rejectUnknownKeys(object, {"chosen", "refused", "unmatched"}, where);
-  return {countFromJson(object, "chosen", where), countFromJson(object, "refused", where),
-          countFromJson(object, "unmatched", where)};
-}
-
-Json pooledToJson(const PooledSource& pooled) {
-  Json inputs = Json::array();
-  for (const PooledSource::Input& input : pooled.inputs) {
-    inputs.push_back(
-        {{"name", input.name}, {"weight", input.weight}, {"js_similarity", input.similarity}});
-  }
-  return {{"pool", pooled.pool},
-          {"inputs", std::move(inputs)},
-          {"validation_items", pooled.validationItems},
-          {"js_similarity", pooled.similarity}};
-}
-
-PooledSource pooledFromJson(const Json& object, const std::string& where) {
-  if (!object.is_object()) throw Error("\"combination\" is not an object", where);
-  rejectUnknownKeys(object, {"pool", "inputs", "validation_items", "js_similarity"}, where);
-  PooledSource pooled;
-  pooled.pool = requireKey<std::string>(object, "pool", where);
-  pooled.similarity = requireKey<double>(object, "js_similarity", where);
-  const auto items = requireKey<std::int64_t>(object, "validation_items", where);
-  if (items < 1) throw Error("\"validation_items\" is below 1", where);
-  pooled.validationItems = static_cast<std::size_t>(items);
-  if (!object.contains("inputs") || !object["inputs"].is_array()) {
-    throw Error("the \"inputs\" of the combination are not a list", where);
-  }
-  for (const Json& input : object["inputs"]) {
-    if (!input.is_object()) throw Error("an input of the combination is not an object", where);
-    rejectUnknownKeys(input, {"name", "weight", "js_similarity"}, where);
-    pooled.inputs.push_back({requireKey<std::string>(input, "name", where),
-                             requireKey<double>(input, "weight", where),
-                             requireKey<double>(input, "js_similarity", where)});
-  }
-  return pooled;
-}
-
 }  // namespace
 
 void putSource(const PredictionSource& source, Json& header) {
-  header["model"] = source.model;
-  if (!source.adapter.empty()) header["adapter"] = source.adapter;
-  if (!source.templateName.empty()) header["template"] = source.templateName;
-  if (!source.precision.empty()) header["precision"] = source.precision;
-  if (!source.reading.empty()) header["reading"] = source.reading;
-  if (!source.evidence.empty()) header["evidence"] = source.evidence;
-  if (!source.calibration.empty()) header["calibration"] = source.calibration;
-  if (source.pooled) header["combination"] = pooledToJson(*source.pooled);
+  writeRecord(sourceFields(), source, header);
 }
 
 PredictionSource sourceFromJson(const JsonLine& header) {
-  const auto& [object, where] = header;
-  PredictionSource source{requireKey<std::string>(object, "model", where),
-                          optionalKey<std::string>(object, "adapter", "", where),
-                          optionalKey<std::string>(object, "template", "", where),
-                          optionalKey<std::string>(object, "precision", "", where),
-                          optionalKey<std::string>(object, "reading", "", where),
-                          optionalKey<std::string>(object, "calibration", "", where)};
-  source.evidence = optionalKey<std::string>(object, "evidence", "", where);
-  if (object.contains("combination")) {
-    source.pooled = pooledFromJson(object["combination"], where);
-  }
+  PredictionSource source;
+  readRecord(sourceFields(), header.object, header.where, source, headerKeys);
   return source;
 }
 
 Json predictionToJson(const Prediction& prediction) {
-  Json object{{"question", prediction.question},
-              {"population", prediction.population},
-              {"labels", prediction.labels}};
-  if (!prediction.failure.empty()) {
-    object["failure"] = prediction.failure;
-  } else {
-    object["probabilities"] = prediction.probabilities;
-  }
-  if (!prediction.logits.empty()) object["logits"] = prediction.logits;
-  if (prediction.optionMass) object["option_mass"] = *prediction.optionMass;
-  if (prediction.confidence) object["confidence"] = *prediction.confidence;
-  if (prediction.sampled) {
-    object["sampled"] = {{"chosen", prediction.sampled->chosen},
-                         {"refused", prediction.sampled->refused},
-                         {"unmatched", prediction.sampled->unmatched}};
-  }
+  Json object;
+  writeRecord(predictionFields(), prediction, object);
   return object;
 }
 
 Prediction predictionFromJson(const JsonLine& line) {
-  const auto& [object, where] = line;
-  rejectUnknownKeys(object,
-                    {"question", "population", "labels", "probabilities", "logits", "option_mass",
-                     "confidence", "sampled", "failure"},
-                    where);
   Prediction prediction;
-  prediction.question = requireKey<std::string>(object, "question", where);
-  prediction.population = requireKey<std::string>(object, "population", where);
-  prediction.labels = requireKey<std::vector<std::string>>(object, "labels", where);
-  prediction.failure = optionalKey<std::string>(object, "failure", "", where);
-  if (prediction.failure.empty() || object.contains("probabilities")) {
-    prediction.probabilities = requireKey<std::vector<double>>(object, "probabilities", where);
-  }
-  prediction.logits = optionalKey<std::vector<double>>(object, "logits", {}, where);
-  if (object.contains("option_mass")) {
-    prediction.optionMass = requireKey<double>(object, "option_mass", where);
-  }
-  if (object.contains("confidence")) {
-    prediction.confidence = requireKey<double>(object, "confidence", where);
-  }
-  if (object.contains("sampled")) prediction.sampled = sampledFromJson(object["sampled"], where);
+  readRecord(predictionFields(), line.object, line.where, prediction);
   return prediction;
 }
 

@@ -10,6 +10,7 @@
 namespace canvass {
 
 void putSource(const PredictionSource& source, Json& header);
+// Throws Error for a key that no header of predictions has.
 PredictionSource sourceFromJson(const JsonLine& header);
 
 Json predictionToJson(const Prediction& prediction);

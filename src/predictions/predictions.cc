@@ -15,14 +15,6 @@ Json headerToJson(const PredictionSource& source) {
   return header;
 }
 
-PredictionSource headerFromJson(const JsonLine& line) {
-  rejectUnknownKeys(line.object,
-                    {"canvass", "version", "model", "adapter", "template", "precision", "reading",
-                     "evidence", "calibration", "combination"},
-                    line.where);
-  return sourceFromJson(line);
-}
-
 }  // namespace
 
 Prediction predictionFor(const Survey& survey, const Item& item) {
@@ -47,7 +39,7 @@ Predictions readPredictions(const std::filesystem::path& path) {
   readJsonLines(
       {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string(), "predictions",
       [&result](const JsonLine& line) {
-        static_cast<PredictionSource&>(result) = headerFromJson(line);
+        static_cast<PredictionSource&>(result) = sourceFromJson(line);
       },
       [&](const JsonLine& line) {
         result.predictions.push_back(predictionFromJson(line));
@@ -57,8 +49,8 @@ Predictions readPredictions(const std::filesystem::path& path) {
 }
 
 PredictionWriter::PredictionWriter(const PredictionSource& source,
-                                   const std::filesystem::path& path)
-    : name_(path.string()), file_(path) {
+                                   const std::filesystem::path& path, Storage& storage)
+    : name_(path.string()), file_(path, storage) {
   file_.write(std::string_view(jsonLine(headerToJson(source))));
 }
 

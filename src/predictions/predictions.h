@@ -98,7 +98,8 @@ Predictions readPredictions(const std::filesystem::path& path);
 // whole, with commit(); without it nothing is left behind.
 class PredictionWriter {
  public:
-  PredictionWriter(const PredictionSource& source, const std::filesystem::path& path);
+  PredictionWriter(const PredictionSource& source, const std::filesystem::path& path,
+                   Storage& storage = disk());
 
   // Throws Error where the prediction's probabilities are no distribution over its labels, its
   // logits or option mass are no numbers, or its item was written before.

@@ -50,8 +50,6 @@ Json toJson(const std::vector<ChatMessage>& messages) {
 
 constexpr const char* kWhiteSpace = " \t\r\n";
 
-using Range = std::pair<std::size_t, std::size_t>;
-
 // A text that no prompt holds: a private character around the turn's number.
 std::string standIn(std::size_t turn) {
   constexpr std::string_view mark = "\xF4\x8F\xBF\xBD";  // U+10FFFD
@@ -94,15 +92,16 @@ std::size_t endOfText(const std::string& rendered, std::size_t at, const std::st
   return std::string::npos;
 }
 
-std::vector<Range> findTurns(const std::string& rendered, const std::vector<std::string>& around,
-                             const std::vector<ChatMessage>& turns, const std::string& where) {
-  std::vector<Range> found;
+std::vector<TextRange> findTurns(const std::string& rendered,
+                                 const std::vector<std::string>& around,
+                                 const std::vector<ChatMessage>& turns, const std::string& where) {
+  std::vector<TextRange> found;
   if (!rendered.starts_with(around.front())) failToFind(turns.front(), where);
   std::size_t at = around.front().size();
   for (std::size_t i = 0; i < turns.size(); ++i) {
     const std::size_t end = endOfText(rendered, at, turns[i].content, around[i + 1]);
     if (end == std::string::npos) failToFind(turns[i], where);
-    found.emplace_back(at, end);
+    found.push_back({at, end});
     at = end + around[i + 1].size();
   }
   return found;
@@ -204,11 +203,11 @@ PromptText ChatFormat::wrap(const Prompt& prompt) const {
   std::string text = rendered(prompt.turns);
   const auto around =
       textsAround(rendered(standInsFor(prompt.turns)), prompt.turns, implementation_->where);
-  std::vector<Range> literal = findTurns(text, around, prompt.turns, implementation_->where);
-  closeThoughts(text, literal.back().second);
+  std::vector<TextRange> literal = findTurns(text, around, prompt.turns, implementation_->where);
+  closeThoughts(text, literal.back().end);
   const std::size_t prefixBegin = text.size();
   text += fittedPrefix(prompt.answerPrefix, text);
-  literal.emplace_back(prefixBegin, text.size());
+  literal.push_back({prefixBegin, text.size()});
   return {text, literal, true};
 }
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/json.h"
+#include "base/range.h"
 #include "model_files/model_files.h"
 #include "prompt/prompt.h"
 
@@ -19,7 +19,7 @@ namespace canvass {
 // a special token is only text.
 struct PromptText {
   std::string text;
-  std::vector<std::pair<std::size_t, std::size_t>> literal;  // [begin, end) byte ranges
+  std::vector<TextRange> literal;
   bool specialTokensWritten = false;  // the chat format wrote BOS and the like: add none
 };
 

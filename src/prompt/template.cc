@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -127,14 +126,11 @@ struct Template::Implementation {
   }
 };
 
-Template::Template(std::unique_ptr<const Implementation> implementation)
+Template::Template(std::shared_ptr<const Implementation> implementation)
     : implementation_(std::move(implementation)) {}
-Template::~Template() = default;
-Template::Template(Template&&) noexcept = default;
-Template& Template::operator=(Template&&) noexcept = default;
 
 Template Template::parse(std::string_view text, const std::string& name, const std::string& where) {
-  auto parsed = std::make_unique<Implementation>();
+  auto parsed = std::make_shared<Implementation>();
   parsed->name = name;
   parsed->where = where;
   parsed->file = parseTemplateFile(text, where);
@@ -196,15 +192,6 @@ std::vector<std::string> templateNames() {
   return names;
 }
 
-namespace {
-
-std::string readTemplate(const std::string& nameOrFile) {
-  if (!nameOrFile.ends_with(".toml")) return std::string(templateText(nameOrFile));
-  return readFile(nameOrFile);
-}
-
-}  // namespace
-
 std::string_view templateText(std::string_view name) {
   for (const BuiltInTemplate& one : builtInTemplates()) {
     if (one.name == name) return one.text;
@@ -214,18 +201,11 @@ std::string_view templateText(std::string_view name) {
                           fmt::join(templateNames(), ", ")));
 }
 
-const Template& findTemplate(const std::string& nameOrFile) {
-  static std::mutex mutex;
-  static std::map<std::string, Template> known;
-  const std::lock_guard lock(mutex);
-  auto found = known.find(nameOrFile);
-  if (found == known.end()) {
-    const std::string where =
-        nameOrFile.ends_with(".toml") ? nameOrFile : "the template " + nameOrFile;
-    found = known.emplace(nameOrFile, Template::parse(readTemplate(nameOrFile), nameOrFile, where))
-                .first;
+Template findTemplate(const std::string& nameOrFile) {
+  if (nameOrFile.ends_with(".toml")) {
+    return Template::parse(readFile(nameOrFile), nameOrFile, nameOrFile);
   }
-  return found->second;
+  return Template::parse(templateText(nameOrFile), nameOrFile, "the template " + nameOrFile);
 }
 
 }  // namespace canvass

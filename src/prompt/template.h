@@ -27,17 +27,14 @@ enum class Reading {
 const char* readingName(Reading reading);  // "first-token", "percentages"
 
 // A way of asking: how question and population become a prompt. A template is a text file;
-// docs/templates.md has its form. Immutable, and safe to use from several threads.
+// docs/templates.md has its form. Immutable, cheap to copy, and safe to use from several threads.
 class Template {
  public:
   // `where`: the file, or what else messages call it. Throws Error naming file, line and place for
   // anything that is not such a text.
   static Template parse(std::string_view text, const std::string& name, const std::string& where);
-  ~Template();
-  Template(Template&&) noexcept;
-  Template& operator=(Template&&) noexcept;
 
-  const std::string& name() const;
+  const std::string& name() const;         // the built-in one's, or the file as it was given
   const std::string& description() const;  // in one line
   Reading reading() const;
   // How many answers to other questions it shows; 0 for most.
@@ -53,13 +50,14 @@ class Template {
 
  private:
   struct Implementation;
-  explicit Template(std::unique_ptr<const Implementation> implementation);
-  std::unique_ptr<const Implementation> implementation_;
+  explicit Template(std::shared_ptr<const Implementation> implementation);
+  std::shared_ptr<const Implementation> implementation_;
 };
 
-// A built-in template by its name, else the file of that path (ending in .toml), read once. Throws
-// Error naming the built-in ones.
-const Template& findTemplate(const std::string& nameOrFile);
+// A built-in template by its name, else the file of that path (ending in .toml), as it is now.
+// Names are for whoever is asked for one, once; whatever asks a model is given the template itself.
+// Throws Error naming the built-in ones.
+Template findTemplate(const std::string& nameOrFile);
 std::vector<std::string> templateNames();
 // The text of a built-in template, to start an own one from. Throws Error as findTemplate does.
 std::string_view templateText(std::string_view name);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -13,24 +14,6 @@
 
 namespace canvass {
 namespace {
-
-struct ParametersToJson {
-  Json& json;
-
-  void operator()(const Temperatures& temperatures) const {
-    json["temperature"] = temperatures.common;
-    for (const auto& [options, temperature] : temperatures.byOptions) {
-      json["by_options"][std::to_string(options)] = temperature;
-    }
-  }
-  void operator()(const LinearShares& linear) const { json["slope"] = linear.slope; }
-  void operator()(const IsotonicShares& isotonic) const {
-    for (const IsotonicKnot& knot : isotonic.knots) {
-      json["predicted"].push_back(knot.predicted);
-      json["calibrated"].push_back(knot.calibrated);
-    }
-  }
-};
 
 Json figuresToJson(const FitFigures& figures) {
   Json json{{"items", figures.metrics.items}};
@@ -49,70 +32,145 @@ double positive(double value, const char* key, const std::string& where) {
   throw Error(fmt::format("\"{}\" is {}, not a number above 0", key, value), where);
 }
 
-Temperatures temperaturesFrom(const Json& json, const std::string& where) {
-  Temperatures result;
-  result.common = positive(requireKey<double>(json, "temperature", where), "temperature", where);
-  if (!json.contains("by_options")) return result;
-  for (const auto& [key, value] : json["by_options"].items()) {
-    std::size_t options = 0;
-    const auto [end, fault] = std::from_chars(key.data(), key.data() + key.size(), options);
-    if (fault != std::errc() || end != key.data() + key.size()) {
-      throw Error(fmt::format("\"{}\" is not a number of options", key), where);
-    }
-    result.byOptions[options] =
-        positive(requireKey<double>(json["by_options"], key.c_str(), where), key.c_str(), where);
-  }
-  return result;
+// What a method that is to be read has for parameters, still without values.
+Recalibration parametersOf(CalibrationMethod method) {
+  if (method == CalibrationMethod::linear) return LinearShares{};
+  if (method == CalibrationMethod::isotonic) return IsotonicShares{};
+  return Temperatures{};
 }
 
-LinearShares linearFrom(const Json& json, const std::string& where) {
-  const double slope = requireKey<double>(json, "slope", where);
-  if (!std::isfinite(slope) || slope < 0.0) {
-    throw Error(fmt::format("\"slope\" is {}, below 0", slope), where);
-  }
-  return {slope};
+void writeMethod(const CalibratorFile& file, const char* key, Json& object) {
+  object[key] = methodName(file.method);
 }
 
-IsotonicShares isotonicFrom(const Json& json, const std::string& where) {
-  const auto predicted = requireKey<std::vector<double>>(json, "predicted", where);
-  const auto calibrated = requireKey<std::vector<double>>(json, "calibrated", where);
-  if (predicted.empty() || predicted.size() != calibrated.size()) {
-    throw Error(fmt::format("{} values of \"predicted\" and {} of \"calibrated\"", predicted.size(),
-                            calibrated.size()),
+void readMethod(const Json& object, const char* key, const std::string& where,
+                CalibratorFile& file) {
+  file.method = parseCalibrationMethod(requireKey<std::string>(object, key, where));
+  file.recalibration = parametersOf(file.method);
+}
+
+void writeTemperature(const CalibratorFile& file, const char* key, Json& object) {
+  if (const auto* some = std::get_if<Temperatures>(&file.recalibration)) {
+    object[key] = some->common;
+  }
+}
+
+void readTemperature(const Json& object, const char* key, const std::string& where,
+                     CalibratorFile& file) {
+  if (auto* some = std::get_if<Temperatures>(&file.recalibration)) {
+    some->common = positive(requireKey<double>(object, key, where), key, where);
+  }
+}
+
+void writeByOptions(const CalibratorFile& file, const char* key, Json& object) {
+  const auto* some = std::get_if<Temperatures>(&file.recalibration);
+  if (some == nullptr) return;
+  for (const auto& [options, temperature] : some->byOptions) {
+    object[key][std::to_string(options)] = temperature;
+  }
+}
+
+std::size_t numberOfOptions(const std::string& text, const std::string& where) {
+  std::size_t options = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), options);
+  if (fault == std::errc() && end == text.data() + text.size()) return options;
+  throw Error(fmt::format("\"{}\" is not a number of options", text), where);
+}
+
+void readByOptions(const Json& object, const char* key, const std::string& where,
+                   CalibratorFile& file) {
+  auto* some = std::get_if<Temperatures>(&file.recalibration);
+  if (some == nullptr || !object.contains(key)) return;
+  for (const auto& [text, value] : object[key].items()) {
+    const auto temperature = requireKey<double>(object[key], text.c_str(), where);
+    some->byOptions[numberOfOptions(text, where)] = positive(temperature, text.c_str(), where);
+  }
+}
+
+void writeSlope(const CalibratorFile& file, const char* key, Json& object) {
+  if (const auto* linear = std::get_if<LinearShares>(&file.recalibration)) {
+    object[key] = linear->slope;
+  }
+}
+
+void readSlope(const Json& object, const char* key, const std::string& where,
+               CalibratorFile& file) {
+  auto* linear = std::get_if<LinearShares>(&file.recalibration);
+  if (linear == nullptr) return;
+  linear->slope = requireKey<double>(object, key, where);
+  if (std::isfinite(linear->slope) && linear->slope >= 0.0) return;
+  throw Error(fmt::format("\"{}\" is {}, below 0", key, linear->slope), where);
+}
+
+template <double IsotonicKnot::*share>
+void writeKnots(const CalibratorFile& file, const char* key, Json& object) {
+  const auto* isotonic = std::get_if<IsotonicShares>(&file.recalibration);
+  if (isotonic == nullptr) return;
+  for (const IsotonicKnot& knot : isotonic->knots) object[key].push_back(knot.*share);
+}
+
+void readPredicted(const Json& object, const char* key, const std::string& where,
+                   CalibratorFile& file) {
+  auto* isotonic = std::get_if<IsotonicShares>(&file.recalibration);
+  if (isotonic == nullptr) return;
+  for (const double share : requireKey<std::vector<double>>(object, key, where)) {
+    isotonic->knots.push_back({share, 0.0});
+  }
+}
+
+// Comes after the predicted shares of the knots.
+void readCalibrated(const Json& object, const char* key, const std::string& where,
+                    CalibratorFile& file) {
+  auto* isotonic = std::get_if<IsotonicShares>(&file.recalibration);
+  if (isotonic == nullptr) return;
+  std::vector<IsotonicKnot>& knots = isotonic->knots;
+  const auto calibrated = requireKey<std::vector<double>>(object, key, where);
+  if (knots.empty() || knots.size() != calibrated.size()) {
+    throw Error(fmt::format("{} values of \"predicted\" and {} of \"{}\"", knots.size(),
+                            calibrated.size(), key),
                 where);
   }
-  IsotonicShares result;
-  for (std::size_t i = 0; i < predicted.size(); ++i) {
-    const bool rises =
-        i == 0 || (predicted[i] > predicted[i - 1] && calibrated[i] >= calibrated[i - 1]);
+  for (std::size_t i = 0; i < knots.size(); ++i) {
+    knots[i].calibrated = calibrated[i];
+    const bool rises = i == 0 || (knots[i].predicted > knots[i - 1].predicted &&
+                                  calibrated[i] >= calibrated[i - 1]);
     if (!rises || calibrated[i] < 0.0) {
       throw Error(fmt::format("knot {} does not rise, or is below 0", i + 1), where);
     }
-    result.knots.push_back({predicted[i], calibrated[i]});
   }
-  return result;
 }
 
-Recalibration recalibrationFrom(CalibrationMethod method, const Json& json,
-                                const std::string& where) {
-  if (method == CalibrationMethod::linear) return linearFrom(json, where);
-  if (method == CalibrationMethod::isotonic) return isotonicFrom(json, where);
-  return temperaturesFrom(json, where);
+void writeFit(const CalibratorFile& file, const char* key, Json& object) {
+  object[key] = {{"before", figuresToJson(file.before)}, {"after", figuresToJson(file.after)}};
 }
+
+// For people: nothing that recalibrates goes by these figures.
+void readFit(const Json&, const char*, const std::string&, CalibratorFile&) {}
+
+constexpr std::array itemIdTable = {requiredField<ItemId, &ItemId::first>("question"),
+                                    requiredField<ItemId, &ItemId::second>("population")};
+
+Fields<ItemId> itemIdFields() { return itemIdTable; }
+
+constexpr std::array calibratorTable = {
+    Field<CalibratorFile>{"method", writeMethod, readMethod},
+    Field<CalibratorFile>{"temperature", writeTemperature, readTemperature},
+    Field<CalibratorFile>{"by_options", writeByOptions, readByOptions},
+    Field<CalibratorFile>{"slope", writeSlope, readSlope},
+    Field<CalibratorFile>{"predicted", writeKnots<&IsotonicKnot::predicted>, readPredicted},
+    Field<CalibratorFile>{"calibrated", writeKnots<&IsotonicKnot::calibrated>, readCalibrated},
+    requiredField<CalibratorFile, &Calibrator::fittedTo>("fitted_to"),
+    Field<CalibratorFile>{"fit", writeFit, readFit},
+    listField<CalibratorFile, &Calibrator::items, itemIdFields>("items")};
 
 }  // namespace
+
+Fields<CalibratorFile> calibratorFields() { return calibratorTable; }
 
 void writeCalibrator(const Calibrator& calibrator, const FitFigures& before,
                      const FitFigures& after, const std::filesystem::path& path) {
   Json json = makeHeader("calibrator");
-  json["method"] = methodName(calibrator.method);
-  std::visit(ParametersToJson{json}, calibrator.recalibration);
-  json["fitted_to"] = calibrator.fittedTo;
-  json["fit"] = {{"before", figuresToJson(before)}, {"after", figuresToJson(after)}};
-  json["items"] = Json::array();
-  for (const auto& [question, population] : calibrator.items) {
-    json["items"].push_back({{"question", question}, {"population", population}});
-  }
+  writeRecord(calibratorFields(), CalibratorFile{calibrator, before, after}, json);
   writeFileAtomically(path, json.dump() + "\n");
 }
 
@@ -124,22 +182,9 @@ Calibrator readCalibrator(const std::filesystem::path& path) {
     throw Error("this is not a calibrator of version 1", where,
                 "make one with canvass calibrate fit");
   }
-  rejectUnknownKeys(json,
-                    {"canvass", "version", "method", "temperature", "by_options", "slope",
-                     "predicted", "calibrated", "fitted_to", "fit", "items"},
-                    where);
-  Calibrator calibrator;
-  calibrator.method = parseCalibrationMethod(requireKey<std::string>(json, "method", where));
-  calibrator.recalibration = recalibrationFrom(calibrator.method, json, where);
-  calibrator.fittedTo = requireKey<std::string>(json, "fitted_to", where);
-  if (!json.contains("items") || !json["items"].is_array()) {
-    throw Error("\"items\" is missing or not a list", where);
-  }
-  for (const Json& item : json["items"]) {
-    calibrator.items.emplace_back(requireKey<std::string>(item, "question", where),
-                                  requireKey<std::string>(item, "population", where));
-  }
-  return calibrator;
+  CalibratorFile file;
+  readRecord(calibratorFields(), json, where, file, headerKeys);
+  return file;
 }
 
 }  // namespace canvass

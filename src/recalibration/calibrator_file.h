@@ -4,6 +4,7 @@
 
 #include "evaluation/reliability.h"
 #include "recalibration/calibrator.h"
+#include "survey/record_fields.h"
 
 namespace canvass {
 
@@ -14,8 +15,17 @@ struct FitFigures {
   double shareError = 0.0;        // Calibration::shares
 };
 
+// What the file holds.
+struct CalibratorFile : Calibrator {
+  FitFigures before;
+  FitFigures after;
+};
+
+// Its fields, besides those of every header.
+Fields<CalibratorFile> calibratorFields();
+
 // calibrator.json: one JSON object, {"canvass":"calibrator","version":1,"method", its parameters,
-// "fitted_to", "items", "fit"}; docs/calibration.md has every key.
+// "fitted_to", "items", "fit"}; docs/file-forms.md has every key.
 void writeCalibrator(const Calibrator& calibrator, const FitFigures& before,
                      const FitFigures& after, const std::filesystem::path& path);
 

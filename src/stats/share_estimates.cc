@@ -199,13 +199,4 @@ double standardErrorOf(double share, double effectiveSampleSize) {
   return std::sqrt(share * (1.0 - share) / effectiveSampleSize);
 }
 
-std::optional<ShareEstimates> estimateShares(const SampleDesign& design,
-                                             std::span<const std::int16_t> answers,
-                                             std::size_t options) {
-  const PreparedDesign prepared(design);
-  std::vector<std::uint32_t> everyone(prepared.respondents());
-  std::iota(everyone.begin(), everyone.end(), 0u);
-  return prepared.estimate(everyone, answers, options);
-}
-
 }  // namespace canvass

@@ -44,10 +44,10 @@ class PreparedDesign {
   std::size_t respondents() const { return weights_.size(); }
 
   // `domain`: indices of respondents, each once, in any order; all others are outside.
-  // `answers`: of every respondent of the survey, as for estimateShares; read for the domain only.
-  // O(d log d) for a domain of d respondents, O(d) where it lists them in the order of their units:
-  // tabulating all questions of populations that share no respondent costs one pass a question.
-  // Nothing where nobody in the domain answered.
+  // answers[i]: the option's index of respondent i of the survey, or -1 if there is none (not
+  // asked, missing); read for the domain only. O(d log d) for a domain of d respondents, O(d) where
+  // it lists them in the order of their units: tabulating all questions of populations that share
+  // no respondent costs one pass a question. Nothing where nobody in the domain answered.
   std::optional<ShareEstimates> estimate(std::span<const std::uint32_t> domain,
                                          std::span<const std::int16_t> answers,
                                          std::size_t options) const;
@@ -79,12 +79,5 @@ class PreparedDesign {
 // sqrt(p (1 - p) / n_eff): what a share and its n_eff alone allow to say. 0 for a share of 0 or 1,
 // which says nothing.
 double standardErrorOf(double share, double effectiveSampleSize);
-
-// One estimate, in O(n log n). answers[i]: the option's index of respondent i, or -1 where outside
-// the domain (not asked, missing, another population). Nothing where nobody in the domain answered.
-// Throws Error as PreparedDesign does, and where an answer is none of the options.
-std::optional<ShareEstimates> estimateShares(const SampleDesign& design,
-                                             std::span<const std::int16_t> answers,
-                                             std::size_t options);
 
 }  // namespace canvass

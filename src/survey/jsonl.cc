@@ -69,7 +69,7 @@ Json makeHeader(std::string_view kind) {
   return Json{{"canvass", std::string(kind)}, {"version", formatVersion}};
 }
 
-void rejectUnknownKeys(const Json& object, std::initializer_list<std::string_view> known,
+void rejectUnknownKeys(const Json& object, const std::vector<std::string_view>& known,
                        const std::string& where) {
   if (!object.is_object()) throw Error("a JSON object was expected", where);
   std::vector<std::string> unknown;
@@ -81,6 +81,13 @@ void rejectUnknownKeys(const Json& object, std::initializer_list<std::string_vie
   if (unknown.empty()) return;
   throw Error(fmt::format("unknown key {}", fmt::join(unknown, ", ")), where,
               fmt::format("the known keys are {}", fmt::join(known, ", ")));
+}
+
+const Json& requireList(const Json& object, const char* key, const std::string& where) {
+  const auto found = object.find(key);
+  if (found == object.end()) throw Error(fmt::format("the key \"{}\" is missing", key), where);
+  if (!found->is_array()) throw Error(fmt::format("\"{}\" must be a list", key), where);
+  return *found;
 }
 
 std::string jsonLine(const Json& object) {

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <functional>
-#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 
@@ -29,12 +30,18 @@ void readJsonLines(std::string_view text, const std::string& file, std::string_v
 // True where the first line of `text` is a header of this kind, whatever its version.
 bool hasHeader(std::string_view text, std::string_view kind);
 
+// The keys that every header has.
+inline constexpr std::array<std::string_view, 2> headerKeys = {"canvass", "version"};
+
 // The object that a new file's header line starts from.
 Json makeHeader(std::string_view kind);
 
 // Throws Error naming every key of `object` that is not among `known`.
-void rejectUnknownKeys(const Json& object, std::initializer_list<std::string_view> known,
+void rejectUnknownKeys(const Json& object, const std::vector<std::string_view>& known,
                        const std::string& where);
+
+// The list under the key. Throws Error at `where` if it is missing or another kind of value.
+const Json& requireList(const Json& object, const char* key, const std::string& where);
 
 // The object as one line, newline included. Throws Error where a text is not UTF-8.
 std::string jsonLine(const Json& object);

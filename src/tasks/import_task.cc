@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "base/different_files.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "import/formats.h"
 #include "tasks/data_folder.h"
 
@@ -18,7 +18,7 @@ std::filesystem::path topicsFile(const std::string& choice) {
 }
 
 std::vector<std::filesystem::path> pathsOf(const ImportTask& task) {
-  requireDifferentFiles(task.inputs);
+  requireDistinctFiles({task.inputs.begin(), task.inputs.end()});
   return {task.inputs.begin(), task.inputs.end()};
 }
 

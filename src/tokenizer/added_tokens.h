@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "tokenizer/text_range.h"
+#include "base/range.h"
 #include "tokenizer/tokenizer.h"
 
 namespace canvass {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tokenizer/text_range.h"
+#include "base/range.h"
 
 namespace canvass {
 

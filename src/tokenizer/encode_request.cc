@@ -12,12 +12,12 @@ SpecialTokenRule readRequest(std::string_view text, const EncodeOptions& options
     throw Error(fmt::format("the text to tokenize is not UTF-8 at byte {}", *offset));
   }
   SpecialTokenRule rule{options.parseSpecialTokens, {}};
-  for (const auto& [begin, end] : options.literal) {
-    if (begin > end || end > text.size()) {
-      throw Error(fmt::format("the literal range {}-{} is not in a text of {} bytes", begin, end,
-                              text.size()));
+  for (const TextRange& range : options.literal) {
+    if (range.begin > range.end || range.end > text.size()) {
+      throw Error(fmt::format("the literal range {}-{} is not in a text of {} bytes", range.begin,
+                              range.end, text.size()));
     }
-    rule.literal.push_back({begin, end});
+    rule.literal.push_back(range);
   }
   return rule;
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "tokenizer/text_range.h"
+#include "base/range.h"
 
 namespace canvass {
 

@@ -7,24 +7,23 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "base/range.h"
 #include "model_files/model_files.h"
 
 namespace canvass {
 
 using TokenId = std::int32_t;
-// Tokens of a text, [begin, end).
-using TokenRange = std::pair<std::size_t, std::size_t>;
+using TokenRange = Range<TokenId>;
 
 struct EncodeOptions {
   // Add what the tokenizer's own post-processing adds (BOS for Llama, nothing for Qwen).
   bool addSpecialTokens = true;
   // Read special-token text ("<|im_start|>") as the special token ...
   bool parseSpecialTokens = false;
-  // ... but never where it touches one of these [begin, end) byte ranges of user text.
-  std::span<const std::pair<std::size_t, std::size_t>> literal = {};
+  // ... but never where it touches one of these ranges of user text.
+  std::span<const TextRange> literal = {};
 };
 
 // Text to token ids as the model's reference tokenizer does it. Immutable and safe to share

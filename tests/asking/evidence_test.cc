@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <thread>
+
 #include "base/random.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
@@ -89,6 +91,30 @@ TEST(EvidenceSource, PrefersPopulationsThatShareAttributesWhereTheTargetIsNew) {
   EvidenceSource source(training, asked);
   EXPECT_THAT(namesOf(source.forItem(asked.questions[0], asked.populations[0], 1)),
               ElementsAre("pe tea1"));
+}
+
+// Whoever asks first: all find the same.
+TEST(EvidenceSource, AnswersSeveralThreadsAsItAnswersOne) {
+  const Survey training = smallTraining();
+  const Survey asked = selectItems(training, {0, 5, 10});
+  const EvidenceSource alone(training, asked);
+  const EvidenceSource shared(training, asked);
+  std::vector<std::vector<std::vector<std::string>>> shown(4);
+  std::vector<std::thread> threads;
+  for (auto& own : shown) {
+    threads.emplace_back([&] {
+      for (const Item& item : asked.items) {
+        own.push_back(namesOf(shared.forItem(asked.questionOf(item), asked.populationOf(item), 5)));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t i = 0; i < asked.items.size(); ++i) {
+    const Item& item = asked.items[i];
+    const auto expected =
+        namesOf(alone.forItem(asked.questionOf(item), asked.populationOf(item), 5));
+    for (const auto& own : shown) EXPECT_EQ(own[i], expected);
+  }
 }
 
 TEST(EvidenceSource, ShowsNoMoreThanThereIs) {

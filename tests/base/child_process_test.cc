@@ -1,5 +1,8 @@
 #include "base/child_process.h"
 
+#include <fcntl.h>
+
+#include "base/descriptor.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -35,6 +38,14 @@ TEST(ChildProcess, ArgumentsAreNoShellCommands) {
 TEST(ChildProcess, TellsAProgramThatIsNotThereFromOneThatCannotRun) {
   EXPECT_FALSE(runChild({"canvass-no-such-program"}, ""));
   EXPECT_THAT(test::errorOf([] { runChild({"/"}, ""); }), HasSubstr("/: cannot be run"));
+}
+
+// Files that are open here, in whatever thread, are not the program's.
+TEST(ChildProcess, HasItsStandardStreamsOnly) {
+  const Descriptor open(::open("/dev/null", O_RDONLY));
+  ASSERT_GT(open.number(), STDERR_FILENO);
+  const auto result = runChild({"ls", "/proc/self/fd"}, "");
+  EXPECT_EQ(result->output, "0\n1\n2\n3\n") << "3 is the folder that ls reads";
 }
 
 }  // namespace

@@ -135,7 +135,25 @@ TEST(AtomicFile, NamesAFolderThatCannotBe) {
   const test::TemporaryFolder folder;
   const auto path = folder.write("file", "x") / "a.txt";
   EXPECT_EQ(test::errorOf([&] { AtomicFile file(path); }),
-            path.string() + ": cannot write it: Not a directory");
+            path.string() + ": cannot write it: Not a directory; choose another path");
+}
+
+TEST(RequireDistinctFiles, NamesAFileThatIsGivenTwice) {
+  const test::TemporaryFolder folder;
+  const auto first = folder.write("a", "x");
+  const auto second = folder.write("b", "x");
+  std::filesystem::create_symlink(first, folder.path() / "link");
+  requireDistinctFiles({first, second, folder.path() / "none"});
+  for (const auto& again : {first, folder.path() / "." / "a", folder.path() / "link"}) {
+    EXPECT_THAT(test::errorOf([&] {
+                  requireDistinctFiles({first, second, again});
+                }),
+                StartsWith(again.string() + ": the file is given twice"));
+  }
+  EXPECT_THAT(test::errorOf([&] {
+                requireDistinctFiles({"none", "./none"});
+              }),
+              StartsWith("./none: the file is given twice"));
 }
 
 // FIPS 180-4's examples.

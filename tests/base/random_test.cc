@@ -41,6 +41,15 @@ TEST(RandomStream, DiffersBySeedAndByName) {
   EXPECT_NE(RandomStream(1ULL << 32, "a").bits(), RandomStream(0, "a").bits());
 }
 
+TEST(RandomStream, GoesOnFromItsState) {
+  RandomStream stream(3, "state");
+  for (int i = 0; i < 1000; ++i) stream.bits();
+  RandomStream later = RandomStream::fromState(stream.state(), "here");
+  for (int i = 0; i < 1000; ++i) ASSERT_EQ(later.bits(), stream.bits());
+  EXPECT_THAT(test::errorOf([] { RandomStream::fromState("12 x", "state.json"); }),
+              ::testing::HasSubstr("state.json: not the state of a random stream"));
+}
+
 TEST(RandomStream, UniformFillsTheUnitInterval) {
   RandomStream stream(1, "uniform");
   constexpr int draws = 100000;

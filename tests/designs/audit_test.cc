@@ -1,8 +1,8 @@
 #include "designs/audit.h"
 
 #include "designs/design_surveys.h"
-#include "support/test_support.h"
 #include "designs/split.h"
+#include "support/test_support.h"
 
 namespace canvass {
 namespace {
@@ -58,7 +58,7 @@ TEST(Audit, AgreesWithTheSplitThatMadeTheParts) {
   const auto byCell = auditParts({{"a", cells.train}, {"b", cells.heldOut}});
   EXPECT_EQ(countOverlaps(byCell[0], OverlapKind::item), 0u);
   EXPECT_GT(countOverlaps(byCell[0], OverlapKind::question), 0u);
-  const Split questions = holdOutQuestions(survey, {"2"});
+  const Split questions = splitSurvey(survey, {.questions = {"2"}});
   const auto byQuestion = auditParts({{"a", questions.train}, {"b", questions.heldOut}});
   EXPECT_THAT(found(byQuestion[0]),
               ElementsAre("populations: Czechia / Czechia", "populations: Japan / Japan"));

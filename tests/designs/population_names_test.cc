@@ -28,8 +28,9 @@ TEST(CountryKey, IsEqualForAllNamesOfACountry) {
 TEST(CountryKey, KnowsEveryNameOfTheDataFile) {
   const std::string text = readFile(test::sourceFolder() / "data" / "countries.json");
   ASSERT_EQ(countryNamesJson(), text);
+  const Json countries = parseJson(text, "countries.json");
   std::map<std::u32string, std::string> codes;
-  for (const auto& [code, names] : parseJson(text, "countries.json").items()) {
+  for (const auto& [code, names] : countries.items()) {
     const auto key = countryKey(names.front().get<std::string>());
     EXPECT_TRUE(codes.emplace(key, code).second) << code << " shares a name with " << codes[key];
     for (const Json& name : names) EXPECT_EQ(countryKey(name.get<std::string>()), key) << name;

@@ -71,7 +71,7 @@ TEST(Split, PutsEveryItemIntoExactlyOnePart) {
 
 TEST(Split, HoldsOutWholePopulationsByIdOrName) {
   const Survey survey = test::gridSurvey(3, 4);
-  const Split split = holdOutPopulations(survey, {"p1", "Land 3"});
+  const Split split = splitSurvey(survey, {.populations = {"p1", "Land 3"}});
   expectPartition(survey, split);
   EXPECT_EQ(split.heldOut.items.size(), 6u);
   ASSERT_EQ(split.heldOut.populations.size(), 2u);
@@ -82,7 +82,7 @@ TEST(Split, HoldsOutWholePopulationsByIdOrName) {
 
 TEST(Split, HoldsOutWholeQuestions) {
   const Survey survey = test::gridSurvey(3, 4);
-  const Split split = holdOutQuestions(survey, {"q2"});
+  const Split split = splitSurvey(survey, {.questions = {"q2"}});
   expectPartition(survey, split);
   ASSERT_EQ(split.heldOut.questions.size(), 1u);
   EXPECT_EQ(split.heldOut.questions[0].id, "q2");
@@ -213,16 +213,16 @@ TEST(Split, DrawsEveryCellAlike) {
 
 TEST(Split, NamesWhatItDoesNotKnow) {
   const Survey survey = test::gridSurvey(3, 3);
-  EXPECT_EQ(test::errorOf([&] { holdOutPopulations(survey, {"land 1"}); }),
+  EXPECT_EQ(test::errorOf([&] { splitSurvey(survey, {.populations = {"land 1"}}); }),
             "the survey has no population \"land 1\"; did you mean \"Land 1\" or \"Land 0\" or "
             "\"Land 2\"?");
-  EXPECT_EQ(test::errorOf([&] { holdOutQuestions(survey, {"weather"}); }),
+  EXPECT_EQ(test::errorOf([&] { splitSurvey(survey, {.questions = {"weather"}}); }),
             "the survey has no question \"weather\"; there are 3, such as \"q0\"");
   EXPECT_EQ(test::errorOf([] { splitSurvey(surveyOnTopics(), {.topics = {"teas"}}); }),
             "the survey has no topic \"teas\"; did you mean \"tea\"?");
   Survey twins = survey;
   twins.populations[1].name = twins.populations[0].name;
-  EXPECT_EQ(test::errorOf([&] { holdOutPopulations(twins, {"Land 0"}); }),
+  EXPECT_EQ(test::errorOf([&] { splitSurvey(twins, {.populations = {"Land 0"}}); }),
             "2 populations are named \"Land 0\"; list them by id");
 }
 
@@ -231,7 +231,7 @@ TEST(Split, RefusesAnEmptyPart) {
   EXPECT_EQ(test::errorOf([&] { splitSurvey(survey, {}); }),
             "the split holds out no item; hold out more, or a larger fraction of cells");
   EXPECT_EQ(test::errorOf([&] {
-              holdOutQuestions(survey, {"q0", "q1", "q2"});
+              splitSurvey(survey, {.questions = {"q0", "q1", "q2"}});
             }),
             "the split leaves no item to train on; hold out less");
   EXPECT_EQ(test::errorOf([&] { holdOutCells(survey, 1.5, 1); }),

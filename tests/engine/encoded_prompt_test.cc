@@ -51,9 +51,13 @@ class PromptEncoding : public ::testing::Test {
     survey.questions[0].options[1].label = second;
   }
   std::string encodeError() const {
-    return test::errorOf([&] { encodeItems(model, survey, "paper"); });
+    return test::errorOf([&] { encodeItems(model, survey, findTemplate("paper")); });
   }
-  EncodedPrompt encodeFirst() const { return encodeItems(model, survey, "paper").at(0); }
+  EncodedPrompt encodeFirst() const {
+    return encodeItems(model, survey, findTemplate("paper")).at(0);
+  }
+
+  std::vector<TokenId> labelsOfFirst() const { return encodeFirst().slots.at(0).labels; }
 
   const test::SmallModel folder;
   LanguageModel model = folder.load();
@@ -61,12 +65,12 @@ class PromptEncoding : public ::testing::Test {
 };
 
 TEST_F(PromptEncoding, RefusesWhatIsNotReadByTheFirstToken) {
-  EXPECT_THAT(test::errorOf([&] { encodeItems(model, survey, "verbalised"); }),
+  EXPECT_THAT(test::errorOf([&] { encodeItems(model, survey, findTemplate("verbalised")); }),
               ::testing::AllOf(::testing::HasSubstr("'verbalised'"),
                                ::testing::HasSubstr("canvass templates")));
-  EXPECT_THAT(test::errorOf([&] { encodeItems(model, survey, "reasoning"); }),
+  EXPECT_THAT(test::errorOf([&] { encodeItems(model, survey, findTemplate("reasoning")); }),
               ::testing::HasSubstr("write before it answers"));
-  EXPECT_THAT(test::errorOf([&] { encodeItems(model, survey, "few-shot"); }),
+  EXPECT_THAT(test::errorOf([&] { encodeItems(model, survey, findTemplate("few-shot")); }),
               ::testing::HasSubstr("--evidence SURVEY"));
 }
 
@@ -74,37 +78,41 @@ TEST_F(PromptEncoding, OnePromptForEachItemInOrder) {
   for (const std::string& name : templateNames()) {
     if (findTemplate(name).reading() != Reading::firstToken) continue;
     if (findTemplate(name).evidenceWanted() > 0 || name == "reasoning") continue;
-    const auto prompts = encodeItems(model, survey, name);
+    const auto prompts = encodeItems(model, survey, findTemplate(name));
     ASSERT_THAT(prompts, SizeIs(survey.items.size()));
     for (std::size_t i = 0; i < prompts.size(); ++i) {
       const Item& item = survey.items[i];
       const Prompt prompt = findTemplate(name).render(survey.questionOf(item),
                                                       survey.populationOf(item), survey.language);
       EXPECT_EQ(prompts[i].tokens, model.tokenizer->encode(plainText(prompt), {}));
-      EXPECT_THAT(prompts[i].labelTokens, SizeIs(survey.questionOf(item).options.size()));
+      ASSERT_THAT(prompts[i].slots, SizeIs(1));
+      const AnswerSlot& slot = prompts[i].slots.front();
+      EXPECT_EQ(slot.item, i);
+      EXPECT_EQ(slot.position, prompts[i].tokens.size() - 1);
+      EXPECT_THAT(slot.labels, SizeIs(survey.questionOf(item).options.size()));
     }
   }
 }
 
 TEST_F(PromptEncoding, LabelTokensAreInTheOptionsOrder) {
-  EXPECT_THAT(encodeFirst().labelTokens, ElementsAre('A', 'B'));
+  EXPECT_THAT(labelsOfFirst(), ElementsAre('A', 'B'));
   labelFirstQuestion("Z", "3");
-  EXPECT_THAT(encodeFirst().labelTokens, ElementsAre('Z', '3'));
+  EXPECT_THAT(labelsOfFirst(), ElementsAre('Z', '3'));
 }
 
 // What the label becomes after the prompt counts, not what it is alone.
 TEST_F(PromptEncoding, LabelsAreTokenizedWhereTheyStand) {
   use(std::make_unique<ByteTokenizer>(std::vector<std::string>{"yes", "no"}));
   labelFirstQuestion("yes", "no");
-  EXPECT_THAT(encodeFirst().labelTokens, ElementsAre(256, 257));
+  EXPECT_THAT(labelsOfFirst(), ElementsAre(256, 257));
 }
 
 TEST_F(PromptEncoding, TheTrainedTokenizerGivesEachLetterAToken) {
   const LanguageModel own = folder.load();
-  for (const EncodedPrompt& prompt : encodeItems(own, survey, "question-first")) {
-    for (std::size_t k = 0; k < prompt.labelTokens.size(); ++k) {
-      EXPECT_EQ(own.tokenizer->decode({&prompt.labelTokens[k], 1}),
-                std::string(1, static_cast<char>('A' + k)));
+  for (const EncodedPrompt& prompt : encodeItems(own, survey, findTemplate("question-first"))) {
+    const auto& labels = prompt.slots.at(0).labels;
+    for (std::size_t k = 0; k < labels.size(); ++k) {
+      EXPECT_EQ(own.tokenizer->decode({&labels[k], 1}), std::string(1, static_cast<char>('A' + k)));
     }
   }
 }
@@ -138,12 +146,13 @@ TEST_F(PromptEncoding, APromptThatIsTooLongNamesItsItem) {
 // What is remembered of a question is what would be found again.
 TEST_F(PromptEncoding, LabelTokensHoldForEveryPopulation) {
   PromptEncoder encoder(model);
-  for (const Population& population : survey.populations) {
+  for (std::size_t item = 0; item < survey.items.size(); ++item) {
     PromptEncoder fresh(model);
-    const Question& question = survey.questions[3];
-    const Prompt prompt = findTemplate("paper").render(question, population, survey.language);
-    EXPECT_EQ(encoder.encode(prompt, question, population).labelTokens,
-              fresh.encode(prompt, question, population).labelTokens);
+    const Prompt prompt =
+        findTemplate("paper").render(survey.questionOf(survey.items[item]),
+                                     survey.populationOf(survey.items[item]), survey.language);
+    EXPECT_EQ(encoder.encode(prompt, survey, item).slots.at(0).labels,
+              fresh.encode(prompt, survey, item).slots.at(0).labels);
   }
 }
 
@@ -156,7 +165,7 @@ TEST_F(PromptEncoding, AChatFormatWritesItsOwnSpecialTokens) {
   const EncodedPrompt prompt = encodeFirst();
   EXPECT_EQ(prompt.tokens.front(), '<');
   EXPECT_EQ(prompt.tokens.back(), '(');
-  EXPECT_THAT(prompt.labelTokens, ElementsAre('A', 'B'));
+  EXPECT_THAT(prompt.slots.at(0).labels, ElementsAre('A', 'B'));
 }
 
 }  // namespace

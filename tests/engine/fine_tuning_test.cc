@@ -28,7 +28,7 @@ class FineTuned : public ::testing::TestWithParam<bool> {
 
   Predictions ask(const LanguageModel& model) const {
     Progress progress;
-    return predict(model, survey, {"paper", {}}, progress);
+    return predict(model, survey, {findTemplate("paper")}, progress);
   }
   static double difference(const Predictions& a, const Predictions& b) {
     double greatest = 0.0;
@@ -55,7 +55,7 @@ TEST_P(FineTuned, ComesBackAsItWasSaved) {
   const Predictions before = ask(LanguageModel(base));
   LanguageModel model = loadForFineTuning(base, fineTuning, 1);
   EXPECT_LT(difference(ask(model), before), 1e-4);  // nothing is trained yet
-  TrainOptions options;
+  TrainOptions options{.asking = findTemplate("paper")};
   options.epochs = 2;
   options.learningRate = 3e-3;
   Progress progress;

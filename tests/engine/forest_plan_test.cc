@@ -10,7 +10,8 @@
 namespace canvass {
 namespace {
 
-using test::pointers;
+using test::atTheirEnds;
+using test::promptsOf;
 using test::Sequence;
 
 // `trees` beginnings of 60 tokens with `leaves` endings of `ending` tokens each, shuffled.
@@ -55,13 +56,13 @@ TEST_P(Plan, EveryPromptIsInOneForestAndWorkersEndTogether) {
   const Case& wanted = GetParam();
   const auto prompts = branchingPrompts(wanted.trees, wanted.leaves, wanted.ending);
   const ForestOptions options{wanted.budget, 4};
-  const ForestPlan plan = planForests(pointers(prompts), options, wanted.threads);
+  const ForestPlan plan = planForests(atTheirEnds(prompts), options, wanted.threads);
   EXPECT_EQ(plan.workers.workers, wanted.workers);
   EXPECT_EQ(plan.workers.threadsEach, wanted.threadsEach);
   std::multiset<std::size_t> seen;
   std::size_t largest = 0;
   for (const Forest& forest : plan.forests) {
-    seen.insert(forest.prompts.begin(), forest.prompts.end());
+    for (const std::size_t prompt : promptsOf(forest)) seen.insert(prompt);
     EXPECT_LE(forest.tokens.size(), wanted.budget);
     largest = std::max(largest, forest.tokens.size());
   }
@@ -69,8 +70,9 @@ TEST_P(Plan, EveryPromptIsInOneForestAndWorkersEndTogether) {
   EXPECT_EQ(std::set(seen.begin(), seen.end()).size(), prompts.size());
   // What the workers would need where all rounds took as long as the largest forest.
   const std::size_t rounds = (plan.forests.size() + wanted.workers - 1) / wanted.workers;
-  const double ideal = static_cast<double>(tokenCount(buildForests(pointers(prompts), options))) /
-                       static_cast<double>(wanted.workers);
+  const double ideal =
+      static_cast<double>(tokenCount(buildForests(atTheirEnds(prompts), options))) /
+      static_cast<double>(wanted.workers);
   EXPECT_LT(static_cast<double>(rounds * largest), 1.25 * ideal + 100.0);
 }
 

@@ -9,7 +9,8 @@
 namespace canvass {
 namespace {
 
-using test::pointers;
+using test::atTheirEnds;
+using test::promptsOf;
 using test::Sequence;
 
 // The prompt that a row ends, read from its root.
@@ -23,14 +24,14 @@ Sequence promptAt(const Forest& forest, std::int32_t row) {
 
 TEST(Forest, SharesAPrefixOnce) {
   const std::vector<Sequence> prompts = {{1, 2, 3, 7}, {1, 2, 3, 8, 9}, {1, 2, 3}, {5, 6}};
-  const auto forests = buildForests(pointers(prompts), {100, 2});
+  const auto forests = buildForests(atTheirEnds(prompts), {100, 2});
   ASSERT_EQ(forests.size(), 1U);
   const Forest& forest = forests.front();
   EXPECT_EQ(forest.tokens, (Sequence{1, 2, 3, 7, 8, 9, 5, 6}));
   EXPECT_EQ(forest.positions, (std::vector<std::int32_t>{0, 1, 2, 3, 3, 4, 0, 1}));
   EXPECT_EQ(forest.parents, (std::vector<std::int32_t>{-1, 0, 1, 2, 2, 4, -1, 6}));
   EXPECT_EQ(forest.answerRows, (std::vector<std::int32_t>{2, 3, 5, 7}));
-  EXPECT_EQ(forest.prompts, (std::vector<std::size_t>{2, 0, 1, 3}));
+  EXPECT_EQ(promptsOf(forest), (std::vector<std::size_t>{2, 0, 1, 3}));
   ASSERT_EQ(forest.trees.size(), 2U);
   EXPECT_EQ(forest.trees[1].first, 6U);
   EXPECT_EQ(forest.trees[1].count, 2U);
@@ -38,22 +39,31 @@ TEST(Forest, SharesAPrefixOnce) {
 
 TEST(Forest, ShortCommonPrefixesAreNotShared) {
   const std::vector<Sequence> prompts = {{1, 2, 3}, {1, 4, 5}};
-  EXPECT_EQ(buildForests(pointers(prompts), {100, 2}).front().trees.size(), 2U);
-  EXPECT_EQ(buildForests(pointers(prompts), {100, 1}).front().trees.size(), 1U);
+  EXPECT_EQ(buildForests(atTheirEnds(prompts), {100, 2}).front().trees.size(), 2U);
+  EXPECT_EQ(buildForests(atTheirEnds(prompts), {100, 1}).front().trees.size(), 1U);
 }
 
 TEST(Forest, EqualPromptsShareTheirAnswerRow) {
   const std::vector<Sequence> prompts = {{1, 2}, {1, 2}};
-  const Forest forest = buildForests(pointers(prompts), {100, 24}).front();
+  const Forest forest = buildForests(atTheirEnds(prompts), {100, 24}).front();
   EXPECT_EQ(forest.tokens.size(), 2U);
   EXPECT_EQ(forest.answerRows, (std::vector<std::int32_t>{1, 1}));
 }
 
+// Slots may stand anywhere in a prompt, also in what it shares with others.
+TEST(Forest, AnswersWhereAPromptSaysAndInTheOrderOfRows) {
+  const Sequence first = {1, 2, 3, 7}, second = {1, 2, 3, 8, 9};
+  const Forest forest = buildForests({{&first, {0, 3}}, {&second, {1, 2, 4}}}, {100, 1}).front();
+  EXPECT_EQ(forest.tokens, (Sequence{1, 2, 3, 7, 8, 9}));
+  EXPECT_EQ(forest.answerRows, (std::vector<std::int32_t>{0, 1, 2, 3, 5}));
+  EXPECT_EQ(forest.slots, (std::vector<PromptSlot>{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {1, 2}}));
+}
+
 TEST(Forest, ALongPromptGetsABatchOfItsOwn) {
   const std::vector<Sequence> prompts = {Sequence(50, 3), {1, 2}, {4, 5}};
-  const auto forests = buildForests(pointers(prompts), {10, 1});
+  const auto forests = buildForests(atTheirEnds(prompts), {10, 1});
   ASSERT_EQ(forests.size(), 3U);
-  EXPECT_EQ(forests[1].prompts, (std::vector<std::size_t>{0}));
+  EXPECT_EQ(promptsOf(forests[1]), (std::vector<std::size_t>{0}));
 }
 
 // Whatever the prompts, budget and sharing: each prompt is answered once, by its own tokens.
@@ -67,12 +77,12 @@ TEST(Forest, EveryPromptComesBack) {
     }
     const ForestOptions options{1 + random.below(40), 1 + random.below(6)};
     std::set<std::size_t> answered;
-    for (const Forest& forest : buildForests(pointers(prompts), options)) {
+    for (const Forest& forest : buildForests(atTheirEnds(prompts), options)) {
       EXPECT_TRUE(std::is_sorted(forest.answerRows.begin(), forest.answerRows.end()));
-      EXPECT_TRUE(forest.tokens.size() <= options.tokenBudget || forest.prompts.size() == 1U);
-      for (std::size_t i = 0; i < forest.prompts.size(); ++i) {
-        EXPECT_TRUE(answered.insert(forest.prompts[i]).second);
-        EXPECT_EQ(promptAt(forest, forest.answerRows[i]), prompts[forest.prompts[i]]);
+      EXPECT_TRUE(forest.tokens.size() <= options.tokenBudget || forest.slots.size() == 1U);
+      for (std::size_t i = 0; i < forest.slots.size(); ++i) {
+        EXPECT_TRUE(answered.insert(forest.slots[i].prompt).second);
+        EXPECT_EQ(promptAt(forest, forest.answerRows[i]), prompts[forest.slots[i].prompt]);
       }
     }
     EXPECT_EQ(answered.size(), prompts.size());

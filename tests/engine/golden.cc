@@ -15,8 +15,9 @@ Golden::Golden(const std::string& name) : folder(sourceFolder() / "tests/golden/
   const SafetensorsFile file(*openModel(folder), "golden.safetensors");
   for (const auto& [key, stored] : file.tensors()) tensors[key] = toTensor(stored, at::kFloat);
   for (std::size_t i = 0; i < facts["sequences"].size(); ++i) {
-    items.prompts.push_back({facts["sequences"][i].get<std::vector<TokenId>>(),
-                             facts["labels"][i].get<std::vector<TokenId>>()});
+    const auto tokens = facts["sequences"][i].get<std::vector<TokenId>>();
+    items.prompts.push_back(
+        {tokens, {{tokens.size() - 1, facts["labels"][i].get<std::vector<TokenId>>(), i}}});
     items.observed.push_back(facts["targets"][i].get<std::vector<double>>());
     items.groups.push_back(i);
   }

@@ -12,7 +12,7 @@
 namespace canvass {
 namespace {
 
-using test::pointers;
+using test::atTheirEnds;
 using test::Sequence;
 
 constexpr std::int64_t vocabulary = 50;
@@ -48,10 +48,10 @@ class LongPrompts : public ::testing::Test {
   at::Tensor answers(const std::vector<Sequence>& prompts, const ForestOptions& options) const {
     const at::NoGradGuard noGradients;
     std::vector<at::Tensor> rows(prompts.size());
-    for (const Forest& forest : buildForests(pointers(prompts), options)) {
+    for (const Forest& forest : buildForests(atTheirEnds(prompts), options)) {
       const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-      for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
-        rows[forest.prompts[row]] = logits[static_cast<std::int64_t>(row)];
+      for (std::size_t row = 0; row < forest.slots.size(); ++row) {
+        rows[forest.slots[row].prompt] = logits[static_cast<std::int64_t>(row)];
       }
     }
     return at::stack(rows);

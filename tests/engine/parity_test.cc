@@ -60,7 +60,7 @@ TEST_P(Parity, LogitsOfEveryPosition) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   const at::NoGradGuard noGradients;
   for (std::size_t i = 0; i < golden.items.prompts.size(); ++i) {
-    Forest forest = buildForests({&golden.items.prompts[i].tokens}, {}).front();
+    Forest forest = buildForests({answeredAtEnd(golden.items.prompts[i].tokens)}, {}).front();
     forest.answerRows.resize(forest.tokens.size());
     std::iota(forest.answerRows.begin(), forest.answerRows.end(), 0);
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
@@ -77,9 +77,9 @@ TEST_P(Parity, AnswersFromTheForest) {
   for (const std::size_t minimum : {1, 24, 1000}) {
     for (const Forest& forest : forests({64, minimum})) {
       const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-      for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+      for (std::size_t row = 0; row < forest.slots.size(); ++row) {
         const at::Tensor expected =
-            golden.tensors.at("logits." + std::to_string(forest.prompts[row]))[-1];
+            golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
         EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
       }
     }
@@ -112,9 +112,9 @@ TEST_P(Parity, ByTorchsOperationsAlone) {
   for (const Forest& forest : forests({64, 1})) {
     const at::NoGradGuard noGradients;
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-    for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+    for (std::size_t row = 0; row < forest.slots.size(); ++row) {
       const at::Tensor expected =
-          golden.tensors.at("logits." + std::to_string(forest.prompts[row]))[-1];
+          golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
       EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
     }
   }
@@ -176,7 +176,9 @@ TEST_P(Parity, TwentyStepsOfLowRankAdaptation) {
   loadAdapter(*decoder, *openModel(folder.path()));
   const Json& facts = golden.facts["lora"];
   const auto steps = facts["steps"].get<std::size_t>();
-  Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
+  const TrainOptions options = trainOptionsOf(facts);
+  OptimizerState state;
+  Optimizer optimizer(trained(*decoder), options, steps, steps, state);
   for (std::size_t step = 0; step < steps; ++step) {
     const at::Tensor loss = meanLoss(*decoder, LossKind::kl);
     EXPECT_NEAR(loss.item<double>() / facts["loss_curve"][step].get<double>(), 1.0, 1e-5) << step;
@@ -195,7 +197,9 @@ TEST_P(FullTraining, FiveSteps) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   const Json& facts = golden.facts["full"];
   const auto steps = facts["steps"].get<std::size_t>();
-  Optimizer optimizer(trained(*decoder), trainOptionsOf(facts), steps, steps);
+  const TrainOptions options = trainOptionsOf(facts);
+  OptimizerState state;
+  Optimizer optimizer(trained(*decoder), options, steps, steps, state);
   for (std::size_t step = 0; step < steps; ++step) {
     meanLoss(*decoder, LossKind::kl).backward();
     optimizer.step();
@@ -212,9 +216,9 @@ TEST_P(PeftAdapter, GivesTheLogitsOfPeft) {
   const at::NoGradGuard noGradients;
   for (const Forest& forest : forests()) {
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-    for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+    for (std::size_t row = 0; row < forest.slots.size(); ++row) {
       const at::Tensor expected =
-          golden.tensors.at("adapter.logits." + std::to_string(forest.prompts[row]))[-1];
+          golden.tensors.at("adapter.logits." + std::to_string(forest.slots[row].prompt))[-1];
       EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
     }
   }

@@ -19,7 +19,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 PredictOptions predictOptions(const std::string& templateName, const ForestOptions& forest = {}) {
-  return {templateName, forest};
+  return {findTemplate(templateName), forest};
 }
 
 class Scorer : public ::testing::TestWithParam<const char*> {

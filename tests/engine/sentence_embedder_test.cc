@@ -3,11 +3,13 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "model_files/safetensors.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -30,7 +32,7 @@ INSTANTIATE_TEST_SUITE_P(Lines, EncoderLine, testing::Values("bert", "roberta", 
 
 // The states of the golden file are transformers', of the tokens of its own tokenizers.
 TEST_P(EncoderLine, VectorsAreMeansOfStatesMadeLengthOne) {
-  const SentenceEmbedder embedder(folder(GetParam()));
+  const SentenceEmbedder embedder(*openModel(folder(GetParam())));
   const Json records = parseJson(readFile(folder(GetParam()) / "golden.json"), "golden.json");
   std::vector<std::string> texts;
   for (const Json& record : records) texts.push_back(record["text"]);
@@ -47,11 +49,38 @@ TEST_P(EncoderLine, VectorsAreMeansOfStatesMadeLengthOne) {
 }
 
 TEST(SentenceEmbedder, OfNothingAndOfTooMuch) {
-  const SentenceEmbedder embedder(folder());
+  const SentenceEmbedder embedder(*openModel(folder()));
   EXPECT_TRUE(embedder.embed({}).empty());
   std::string tooMuch;
   for (int i = 0; i < 2000; ++i) tooMuch += "family ";
   EXPECT_THAT(test::errorOf([&] { embedder.embed({tooMuch}); }), HasSubstr("the encoder reads"));
+}
+
+// The encoder with fewer positions than a short text has tokens.
+void writeShortSighted(const std::filesystem::path& to, std::int64_t positions) {
+  for (const char* name : {"tokenizer.json", "tokenizer_config.json"}) {
+    if (std::filesystem::exists(folder() / name)) {
+      std::filesystem::copy_file(folder() / name, to / name);
+    }
+  }
+  Json config = parseJson(readFile(folder() / "config.json"), "config.json");
+  config["max_position_embeddings"] = positions;
+  writeFileAtomically(to / "config.json", config.dump());
+  const SafetensorsFile file(*openModel(folder()), "model.safetensors");
+  std::map<std::string, StoredTensor> tensors = file.tensors();
+  StoredTensor& table = tensors.at("embeddings.position_embeddings.weight");
+  table.bytes = table.bytes.first(table.bytes.size() / static_cast<std::size_t>(table.shape[0]) *
+                                  static_cast<std::size_t>(positions));
+  table.shape[0] = positions;
+  writeSafetensors(to / "model.safetensors", tensors);
+}
+
+TEST(SentenceEmbedder, AShortTextThatIsTooMuchIsShownWhole) {
+  const test::TemporaryFolder shortSighted;
+  writeShortSighted(shortSighted.path(), 8);
+  const SentenceEmbedder embedder(*openModel(shortSighted.path()));
+  EXPECT_THAT(test::errorOf([&] { embedder.embed({"....... ......."}); }),
+              HasSubstr("\"....... .......\":"));
 }
 
 TEST(SentenceEmbedder, ARealOneKnowsMeaningsThatShareNoWord) {

@@ -97,7 +97,7 @@ double difference(const Weights& a, const Weights& b) {
 
 double meanDivergence(const LanguageModel& model, const Survey& survey) {
   Progress progress;
-  const Predictions result = predict(model, survey, {"paper", {}}, progress);
+  const Predictions result = predict(model, survey, {findTemplate("paper")}, progress);
   double sum = 0.0;
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     sum += kl(*survey.items[i].observed, result.predictions[i].probabilities);

@@ -64,7 +64,7 @@ class Training : public ::testing::Test {
     });
   }
 
-  TrainOptions options;
+  TrainOptions options{.asking = findTemplate("paper")};
   AdapterConfig adapter;
   Survey survey = test::smallSurvey();
 
@@ -109,7 +109,7 @@ TEST_F(Training, EveryLossIsLowered) {
 }
 
 TEST_F(Training, BothTemplatesCanBeTrained) {
-  options.templateName = "question-first";
+  options.asking = findTemplate("question-first");
   LanguageModel model = freshModel();
   const TrainResult result = run(model);
   EXPECT_LT(result.history.back().trainLoss, 0.5 * result.history.front().trainLoss);

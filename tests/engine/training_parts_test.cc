@@ -58,6 +58,49 @@ TEST(Schedules, FactorAtSomeSteps) {
   }
 }
 
+TEST(AdamW, TakesTheStepsOfTorchsOwnToTheLastBit) {
+  TrainOptions options;
+  options.schedule = Schedule::constant;
+  options.warmUpShare = 0.0;
+  options.gradientClip = 0.0;
+  options.learningRate = 0.03;
+  options.weightDecay = 0.1;
+  options.secondMomentDecay = 0.98;
+  torch::manual_seed(1);
+  const at::Tensor start = torch::randn({3, 4});
+  std::vector<at::Tensor> ours = {start.clone().set_requires_grad(true)};
+  std::vector<at::Tensor> theirs = {start.clone().set_requires_grad(true)};
+  OptimizerState state;
+  Optimizer optimizer(ours, options, 20, 20, state);
+  torch::optim::AdamW adam(theirs, torch::optim::AdamWOptions(options.learningRate)
+                                       .betas({0.9, options.secondMomentDecay})
+                                       .weight_decay(options.weightDecay));
+  for (int step = 0; step < 20; ++step) {
+    const at::Tensor gradient = torch::randn({3, 4});
+    ours[0].mutable_grad() = gradient.clone();
+    theirs[0].mutable_grad() = gradient.clone();
+    optimizer.step();
+    adam.step();
+    EXPECT_TRUE(at::equal(ours[0], theirs[0])) << step;
+    EXPECT_FALSE(ours[0].grad().defined());
+  }
+}
+
+TEST(AdamW, LeavesATensorWithoutAGradientAsItIs) {
+  const TrainOptions options;
+  std::vector<at::Tensor> tensors = {torch::ones({2, 2}).set_requires_grad(true),
+                                     torch::ones({2}).set_requires_grad(true)};
+  tensors[1].mutable_grad() = torch::ones({2});
+  OptimizerState state;
+  Optimizer(tensors, options, 1, 1, state).step();
+  EXPECT_TRUE(at::equal(tensors[0], torch::ones({2, 2})));
+  EXPECT_FALSE(at::equal(tensors[1], torch::ones({2})));
+  EXPECT_EQ(state.moments[0].steps, 0U);
+  EXPECT_EQ(state.moments[1].steps, 1U);
+  EXPECT_THAT(test::errorOf([&] { Optimizer({tensors[0]}, options, 1, 1, state); }),
+              HasSubstr("state is of 2 tensors"));
+}
+
 TEST(Schedules, NamesGoBothWays) {
   for (const auto schedule :
        {Schedule::constant, Schedule::linear, Schedule::cosine, Schedule::step}) {

@@ -21,12 +21,13 @@ class Work : public ::testing::Test {
   ScoringWork score(const std::string& templateName, std::size_t budget = 100000) const {
     setThreads(1);
     Progress progress;
-    return predictInto([](const auto&) {}, model, survey, {templateName, {budget, 1}}, progress);
+    return predictInto([](const auto&) {}, model, survey, {findTemplate(templateName), {budget, 1}},
+                       progress);
   }
   // Tokens of all different beginnings of the survey's prompts: what a forest can come down to.
   std::size_t differentBeginnings(const std::string& templateName) const {
     std::set<std::vector<TokenId>> beginnings;
-    for (const EncodedPrompt& prompt : encodeItems(model, survey, templateName)) {
+    for (const EncodedPrompt& prompt : encodeItems(model, survey, findTemplate(templateName))) {
       for (std::size_t length = 1; length <= prompt.tokens.size(); ++length) {
         beginnings.emplace(prompt.tokens.begin(),
                            prompt.tokens.begin() + static_cast<std::ptrdiff_t>(length));
@@ -61,7 +62,7 @@ TEST_F(Work, EveryDifferentBeginningIsComputedOnce) {
 
 // What one more population of a question costs: the tokens that come after the question.
 TEST_F(Work, AnotherPopulationCostsItsOwnNewTokens) {
-  const auto prompts = encodeItems(model, survey, "question-first");
+  const auto prompts = encodeItems(model, survey, findTemplate("question-first"));
   const std::size_t whole = score("question-first").computedTokens;
   Survey without = survey;
   const Item last = without.items.back();
@@ -74,8 +75,8 @@ TEST_F(Work, AnotherPopulationCostsItsOwnNewTokens) {
         std::max(longestShared, static_cast<std::size_t>(stop.first - prompts[i].tokens.begin()));
   }
   Progress progress;
-  const ScoringWork fewer =
-      predictInto([](const auto&) {}, model, without, {"question-first", {100000, 1}}, progress);
+  const ScoringWork fewer = predictInto([](const auto&) {}, model, without,
+                                        {findTemplate("question-first"), {100000, 1}}, progress);
   EXPECT_EQ(whole - fewer.computedTokens, prompts.back().tokens.size() - longestShared);
 }
 
@@ -120,7 +121,7 @@ TEST_F(Work, WeightsAreHeldOnceAndInTrainingOnceForEachDirection) {
   adapter.alpha = 4.0;
   adapter.targets = {"q_proj"};
   LanguageModel adapted = loadForFineTuning(base, {adapter}, 1);
-  TrainOptions options;
+  TrainOptions options{.asking = findTemplate("paper")};
   options.epochs = 1;
   Progress progress;
   train(adapted, survey, nullptr, options, progress);

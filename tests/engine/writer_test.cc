@@ -36,8 +36,8 @@ class GreedyParity : public ::testing::TestWithParam<std::string> {
   static std::vector<Tokens> writeOn(const Decoder& decoder, const std::vector<Tokens>& sequences,
                                      std::size_t count) {
     const torch::NoGradGuard noGradients;
-    std::vector<const Tokens*> prompts;
-    for (const Tokens& sequence : sequences) prompts.push_back(&sequence);
+    std::vector<ForestPrompt> prompts;
+    for (const Tokens& sequence : sequences) prompts.push_back(answeredAtEnd(sequence));
     const Forest forest = buildForests(prompts, {100000, 1}).at(0);
     KeyValueCache cache(decoder.config(),
                         static_cast<std::int64_t>(forest.tokens.size() + count * prompts.size()),
@@ -56,7 +56,7 @@ class GreedyParity : public ::testing::TestWithParam<std::string> {
       std::vector<NextToken> next;
       for (std::size_t i = 0; i < paths.size(); ++i) {
         const auto token = static_cast<TokenId>(tokens[static_cast<std::int64_t>(i)].item<int>());
-        written[forest.prompts[i]].push_back(token);
+        written[forest.slots[i].prompt].push_back(token);
         paths[i].push_back(static_cast<std::int32_t>(cache.rows() + static_cast<std::int64_t>(i)));
         next.push_back({token, &paths[i]});
       }

@@ -31,7 +31,7 @@ class WrittenPredictions : public ::testing::Test {
   }
 
   Predictions predictFirst(const std::string& templateName = "paper") const {
-    return canvass::predict(model, survey, {templateName}, noProgress());
+    return canvass::predict(model, survey, {findTemplate(templateName)}, noProgress());
   }
 
   static const Prediction& find(const Predictions& all, const Prediction& wanted) {
@@ -50,7 +50,8 @@ class WrittenPredictions : public ::testing::Test {
 
 TEST_F(WrittenPredictions, CountTheOptionsThatTextsChoose) {
   const auto predictions =
-      predict({"paper", {.sampling = {2.0, 1.0}, .samples = 300, .mostTokens = 1, .seed = 5}});
+      predict({findTemplate("paper"),
+               {.sampling = {2.0, 1.0}, .samples = 300, .mostTokens = 1, .seed = 5}});
   ASSERT_THAT(predictions, SizeIs(survey.items.size()));
   ASSERT_THAT(records, SizeIs(300 * survey.items.size()));
   std::map<std::pair<std::string, std::string>, std::map<std::string, double>> read;
@@ -84,7 +85,7 @@ TEST_F(WrittenPredictions, CountTheOptionsThatTextsChoose) {
 TEST_F(WrittenPredictions, OfOneTokenAgreeWithTheFirstToken) {
   constexpr std::size_t samples = 4000;
   survey = selectItems(survey, {0, 1});
-  const auto written = predict({"paper", {.samples = samples, .mostTokens = 1}});
+  const auto written = predict({findTemplate("paper"), {.samples = samples, .mostTokens = 1}});
   const Predictions read = predictFirst();
   for (std::size_t i = 0; i < written.size(); ++i) {
     const Prediction& first = find(read, written[i]);
@@ -99,7 +100,7 @@ TEST_F(WrittenPredictions, OfOneTokenAgreeWithTheFirstToken) {
 }
 
 TEST_F(WrittenPredictions, AnItemWithoutPercentagesSaysWhy) {
-  const auto predictions = predict({"verbalised", {.mostTokens = 8}});
+  const auto predictions = predict({findTemplate("verbalised"), {.mostTokens = 8}});
   ASSERT_THAT(predictions, SizeIs(survey.items.size()));
   EXPECT_EQ(work.failed, survey.items.size());
   Predictions all;
@@ -113,10 +114,11 @@ TEST_F(WrittenPredictions, AnItemWithoutPercentagesSaysWhy) {
 
 TEST_F(WrittenPredictions, SayHowTheyWereRead) {
   EXPECT_EQ(
-      readingOf({"paper", {.sampling = {0.7, 0.9}, .samples = 20, .mostTokens = 32, .seed = 3}}),
+      readingOf({findTemplate("paper"),
+                 {.sampling = {0.7, 0.9}, .samples = 20, .mostTokens = 32, .seed = 3}}),
       "20 texts of up to 32 tokens at temperature 0.7, top-p 0.9, seed 3, read for the options "
       "they choose");
-  EXPECT_EQ(readingOf({"verbalised", {.sampling = {0.0, 1.0}, .mostTokens = 200}}),
+  EXPECT_EQ(readingOf({findTemplate("verbalised"), {.sampling = {0.0, 1.0}, .mostTokens = 200}}),
             "a text of up to 200 tokens at temperature 0, read for its percentages");
 }
 

@@ -12,6 +12,14 @@ namespace {
 using namespace test;
 using Kind = EquivalentSampleSize::Kind;
 
+// Of the evaluation's mean figure.
+EquivalentSampleSize sizeOf(const Survey& survey, const Evaluation& evaluation, const char* metric,
+                            const EquivalentSampleSizeOptions& options) {
+  const std::size_t index = metricIndex(metric);
+  return SampleCurve(survey, itemsOf(evaluation), index, options)
+      .sizeScoring(evaluation.metrics.means[index].mean);
+}
+
 // Items with random distributions over 2 to 5 options, and predictions that are samples of them.
 struct SampledWorld {
   SampledWorld(std::size_t items, std::uint64_t respondents) {
@@ -38,8 +46,7 @@ struct SampledWorld {
 
   EquivalentSampleSize sizeBy(const char* metric,
                               const EquivalentSampleSizeOptions& options = {}) const {
-    return equivalentSampleSize(survey, evaluate(survey, predictions), metricIndex(metric),
-                                options);
+    return sizeOf(survey, evaluate(survey, predictions), metric, options);
   }
 
   Survey survey;
@@ -70,8 +77,7 @@ Survey oneItem() {
 EquivalentSampleSize sizeOf(const Survey& survey, double share, const char* metric = "tvd",
                             std::uint64_t most = 1000) {
   const auto predictions = makePredictions({makePrediction("q", "AD", {share, 1 - share})});
-  return equivalentSampleSize(survey, evaluate(survey, predictions), metricIndex(metric),
-                              {.most = most});
+  return sizeOf(survey, evaluate(survey, predictions), metric, {.most = most});
 }
 
 TEST(EquivalentSampleSize, IsExactWhereSamplesAreSummedUp) {

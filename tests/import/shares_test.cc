@@ -19,25 +19,6 @@ TEST(ToDistribution, LeavesSharesAsTheyAreWhereTheySumToOne) {
   EXPECT_EQ(toDistribution(shares, ShareScale::proportions), shares);
 }
 
-TEST(RoundingTolerance, IsHalfAUnitForEachOption) {
-  struct Case {
-    std::vector<double> shares;
-    ShareScale scale;
-    double tolerance;
-  };
-  for (const auto& [shares, scale, tolerance] : {
-           Case{{50.0, 30.0, 20.0}, ShareScale::percentages, 1.5},
-           Case{{50.1, 30.0, 20.0}, ShareScale::percentages, 0.15},
-           Case{{33.33, 66.67}, ShareScale::percentages, 0.01},
-           Case{{64.1, 45.0050454086781}, ShareScale::percentages, 1e-6},
-           Case{{0.5, 0.3, 0.2}, ShareScale::proportions, 0.015},
-           Case{{1.0, 0.0}, ShareScale::proportions, 0.01},
-           Case{{0.106, 0.055999999999999994}, ShareScale::proportions, 0.001},
-       }) {
-    EXPECT_NEAR(roundingTolerance(shares, scale), tolerance, 2e-9);
-  }
-}
-
 TEST(ToDistribution, AcceptsWhatRoundingExplainsAndNoMore) {
   const auto scale = ShareScale::percentages;
   EXPECT_NO_THROW(toDistribution({33.0, 33.0, 33.0}, scale));

@@ -2,23 +2,22 @@
 // the figures were computed by R from the table that they were made of.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/random.h"
-#include "microdata/readstat/child_frames.h"
 #include "microdata/readstat/readstat_reader.h"
 #include "microdata/text_microdata.h"
 
 namespace canvass {
 namespace {
 
-using ::testing::Contains;
+using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 std::filesystem::path golden(const std::string& name) {
   return test::sourceFolder() / "tests" / "microdata" / "golden" / name;
@@ -206,34 +205,30 @@ TEST(ReadStat, NamesAnEncodingThatIsNotTheFiles) {
               HasSubstr("name the right one in the mapping: [file] encoding"));
 }
 
-TEST(ChildFrames, BringWhatTheChildSends) {
-  ChildFrames frames(0, [](FrameSender& sender) {
-    for (int i = 0; i < 1000; ++i) sender.send(std::string(static_cast<std::size_t>(i), 'x'));
-  });
-  std::string_view frame;
-  std::size_t count = 0;
-  while (frames.next(frame)) EXPECT_EQ(frame.size(), count++);
-  EXPECT_EQ(count, 1000u);
+TEST(ReadStat, KeepsThePartsOfWhatIsWrong) {
+  const auto path = golden("tea.sav");
+  try {
+    readWhole({path, StatisticsFormat::spssSystem, "no-such-encoding"});
+    FAIL() << "such an encoding is accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.where(), path.string());
+    EXPECT_THAT(error.fault(), StartsWith("its texts are not in the encoding"));
+    EXPECT_THAT(error.remedy(), StartsWith("name the right one in the mapping"));
+  }
 }
 
-TEST(ChildFrames, AreAnErrorWhereTheChildCrashes) {
-  ChildFrames frames(0, [](FrameSender& sender) {
-    sender.send("first");
-    sender.flush();
-    ::abort();
-  });
-  std::string_view frame;
-  EXPECT_TRUE(frames.next(frame));
-  EXPECT_THAT(test::errorOf([&] { frames.next(frame); }),
-              HasSubstr("the file is damaged: its reader ended by signal 6"));
-}
-
-TEST(ChildFrames, EndAChildThatStillWorks) {
-  ChildFrames frames(0, [](FrameSender& sender) {
-    for (;;) sender.send(std::string(1000, 'x'));
-  });
-  std::string_view frame;
-  EXPECT_TRUE(frames.next(frame));
+// A program of several threads may read as many files.
+TEST(ReadStat, ReadsInSeveralThreadsAtOnce) {
+  std::vector<std::size_t> records(4);
+  std::vector<std::thread> threads;
+  for (std::size_t& one : records) {
+    threads.emplace_back([&one] {
+      one = readWhole({golden("tea.sav"), StatisticsFormat::spssSystem, {}});
+    });
+  }
+  for (std::thread& one : threads) one.join();
+  EXPECT_GT(records[0], 0u);
+  EXPECT_THAT(records, Each(records[0]));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Figures of tables small enough to work out by hand.
 #include "microdata/tabulate.h"
 
+#include <fmt/format.h>
+
 #include "microdata/text_microdata.h"
 
 namespace canvass {
@@ -51,6 +53,19 @@ TEST(Tabulate, KeepsMissingAsOptionsWhereAsked) {
   EXPECT_EQ(item.respondents, 4.0);
   EXPECT_EQ(item.dontKnow, std::nullopt);
   EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions with an order are taken as nominal")));
+}
+
+TEST(Tabulate, HasNoLetterForMissingAfterTwentySixOptions) {
+  std::string mapping = smallMapping();
+  const std::string last = "{ code = 2, text = \"no\" }";
+  std::string more = last;
+  for (int code = 101; code <= 124; ++code) {
+    more += fmt::format(", {{ code = {0}, text = \"no {0}\" }}", code);
+  }
+  mapping.replace(mapping.find(last), last.size(), more);
+  EXPECT_THAT(tabulateText("q\n1\n8\n", mapping).survey.questions.at(0).options, SizeIs(26));
+  EXPECT_THAT(test::errorOf([&] { tabulateText("q\n1\n8\n", mapping, /*withMissing=*/true); }),
+              HasSubstr("no letter left for \"Don't know\""));
 }
 
 const std::string mappingByLandAndAge = R"([survey]

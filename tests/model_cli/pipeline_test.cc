@@ -71,7 +71,7 @@ class Pipeline : public ::testing::Test {
 
   static void predict(const std::vector<std::string>& model, const std::string& output,
                       std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments = {"predict", "--survey", at("split/held-out.jsonl"), "-o",
+    std::vector<std::string> arguments = {"predict", "--items", at("split/held-out.jsonl"), "-o",
                                           at(output)};
     arguments.insert(arguments.end(), model.begin(), model.end());
     arguments.insert(arguments.end(), more.begin(), more.end());
@@ -174,9 +174,9 @@ TEST_F(Pipeline, ProbesAskInOtherWays) {
     std::vector<std::string> arguments = {"probe"};
     arguments.insert(arguments.end(), probe.begin(), probe.end());
     for (const std::string& more :
-         {std::string("--model"), at("trained"), std::string("--survey"),
-          at("split/held-out.jsonl"), std::string("--resamples"), std::string("40"),
-          std::string("-o"), at("probe-" + probe[0])}) {
+         {std::string("--model"), at("trained"), std::string("--items"), at("split/held-out.jsonl"),
+          std::string("--resamples"), std::string("40"), std::string("-o"),
+          at("probe-" + probe[0])}) {
       arguments.push_back(more);
     }
     EXPECT_THAT(outputOf(arguments), HasSubstr("top changes")) << probe[0];
@@ -212,7 +212,7 @@ TEST_F(Pipeline, WaysOfAskingThatDoNotFitAreRefused) {
   };
   for (const auto& [options, message] : cases) {
     std::vector<std::string> arguments = {
-        "predict", "--model",          at("trained"), "--survey", at("split/held-out.jsonl"),
+        "predict", "--model",          at("trained"), "--items", at("split/held-out.jsonl"),
         "-o",      at("refused.jsonl")};
     arguments.insert(arguments.end(), options.begin(), options.end());
     const test::Finished finished = test::runProgram(arguments);
@@ -220,6 +220,18 @@ TEST_F(Pipeline, WaysOfAskingThatDoNotFitAreRefused) {
     EXPECT_THAT(finished.errors, HasSubstr(message));
     EXPECT_FALSE(std::filesystem::exists(at("refused.jsonl")));
   }
+}
+
+TEST_F(Pipeline, ANewModelIsTrainedWithItsOwnSettings) {
+  const Finished plain = runProgram({"train", "--model", at("model"), "--survey",
+                                     at("split/train.jsonl"), "--epochs", "1", "-o", at("plain")});
+  EXPECT_EQ(plain.exitCode, 0);
+  EXPECT_THAT(plain.errors, HasSubstr("settings of --preset new-model"));
+  EXPECT_EQ(jsonOf("plain/run.json")["settings"]["method"], "full");
+  EXPECT_EQ(jsonOf("plain/run.json")["settings"]["learning_rate"], 3e-3);
+  outputOf({"train", "--model", at("model"), "--preset", "adapter", "--survey",
+            at("split/train.jsonl"), "--epochs", "1", "-o", at("as-told")});
+  EXPECT_EQ(jsonOf("as-told/run.json")["settings"]["method"], "lora");
 }
 
 TEST_F(Pipeline, AdapterIsTrainedAndUsed) {

@@ -7,6 +7,7 @@ namespace {
 using test::Finished;
 using test::outputOf;
 using test::runProgram;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -24,8 +25,8 @@ TEST(ModelUsage, EveryVerbHasHelpWithAnExample) {
 TEST(ModelUsage, WrongUsageEndsWithTwo) {
   const std::vector<Arguments> wrong = {
       {"predict"},
-      {"predict", "--model", "m", "--survey", "s", "-o", "p", "--no-such-option"},
-      {"predict", "--model", "m", "--survey", "s", "-o", "p", "--token-budget", "0"},
+      {"predict", "--model", "m", "--items", "s", "-o", "p", "--no-such-option"},
+      {"predict", "--model", "m", "--items", "s", "-o", "p", "--token-budget", "0"},
       {"train", "--model", "m", "--survey", "s", "-o", "d", "--method", "magic"},
       {"ask", "--model", "m", "--population", "Japan", "--question", "?"},
   };
@@ -34,6 +35,19 @@ TEST(ModelUsage, WrongUsageEndsWithTwo) {
     EXPECT_EQ(finished.exitCode, 2) << testing::PrintToString(arguments);
     EXPECT_THAT(finished.errors, Not(IsEmpty()));
     EXPECT_THAT(finished.output, IsEmpty());
+  }
+}
+
+TEST(ModelUsage, FormerNamesOfOptionsAreRefusedNamingTheNewOnes) {
+  const std::vector<Arguments> former = {
+      {"predict", "--model", "m", "--survey", "s", "-o", "p"},
+      {"probe", "order", "--model", "m", "--survey", "s", "t", "-o", "p"},
+  };
+  for (const Arguments& arguments : former) {
+    const Finished finished = runProgram(arguments);
+    EXPECT_EQ(finished.exitCode, 2);
+    EXPECT_THAT(finished.errors, AllOf(HasSubstr("--survey"), HasSubstr("--items")));
+    EXPECT_THAT(outputOf({arguments[0], "--help"}), Not(HasSubstr("--survey")));
   }
 }
 
@@ -48,7 +62,7 @@ TEST(ModelUsage, FailuresSayWhatAndWhereAndEndWithOne) {
   const std::string output = (folder.path() / "output").string();
   const std::vector<VerbFailure> failures = {
       {{"init", "--survey", text, "-o", output}, "notes.txt"},
-      {{"predict", "--model", "no-such-model", "--survey", text, "-o", output}, "notes.txt"},
+      {{"predict", "--model", "no-such-model", "--items", text, "-o", output}, "notes.txt"},
       {{"train", "--model", "m", "--survey", text, "-o", output, "--loss", "luck"},
        "the loss \"luck\" is not known"},
       {{"train", "--model", "m", "--survey", text, "-o", output, "--schedule", "never"},

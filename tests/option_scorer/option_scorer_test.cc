@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/file.h"
+#include "engine/small_world.h"
 #include "evaluation/evaluation.h"
 #include "option_scorer/scorer_training.h"
 #include "support/test_support.h"
@@ -63,7 +64,7 @@ ScorerTraining quick(std::size_t epochs = 60) {
 }
 
 double similarity(const OptionScorer& scorer, const Survey& survey) {
-  const Predictions predictions = predict(scorer, survey, noProgress());
+  const Predictions predictions = predictAll(scorer, survey);
   return evaluate(survey, predictions).metrics.means[metricIndex("js_similarity")].mean;
 }
 
@@ -81,7 +82,7 @@ TEST(OptionScorer, LearnsWhatPopulationsAnswer) {
 
 TEST(OptionScorer, PredictsEveryItemWithADistribution) {
   const Survey survey = smallSurvey();
-  const Predictions predictions = predict(trained(survey, quick()), survey, noProgress());
+  const Predictions predictions = predictAll(trained(survey, quick()), survey);
   ASSERT_EQ(predictions.predictions.size(), survey.items.size());
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     const Prediction& prediction = predictions.predictions[i];
@@ -98,9 +99,9 @@ TEST(OptionScorer, PredictsEveryItemWithADistribution) {
 TEST(OptionScorer, AnItemIsPredictedAlikeWhateverIsAskedBesideIt) {
   const Survey survey = smallSurvey();
   const OptionScorer scorer = trained(survey, quick());
-  const Predictions all = predict(scorer, survey, noProgress());
+  const Predictions all = predictAll(scorer, survey);
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
-    const Predictions alone = predict(scorer, selectItems(survey, {i}), noProgress());
+    const Predictions alone = predictAll(scorer, selectItems(survey, {i}));
     for (std::size_t k = 0; k < all.predictions[i].probabilities.size(); ++k) {
       EXPECT_NEAR(alone.predictions[0].probabilities[k], all.predictions[i].probabilities[k], 1e-5);
     }
@@ -113,8 +114,8 @@ TEST(OptionScorer, ASavedOneReadsBackAndCanBeTrainedFurther) {
   const TemporaryFolder folder;
   scorer.save(folder.path());
   OptionScorer back(openModel(folder.path()), true);
-  const auto logits = predict(scorer, survey, noProgress()).predictions[4].logits;
-  const auto again = predict(back, survey, noProgress()).predictions[4].logits;
+  const auto logits = predictAll(scorer, survey).predictions[4].logits;
+  const auto again = predictAll(back, survey).predictions[4].logits;
   ASSERT_EQ(again.size(), logits.size());
   for (std::size_t k = 0; k < logits.size(); ++k) EXPECT_NEAR(again[k], logits[k], 1e-4);
   const double before = similarity(back, survey);
@@ -150,10 +151,41 @@ TEST(OptionScorer, TheSameSeedGivesTheSameWeights) {
     other.options.seed = 2;
     const OptionScorer c = trained(survey, other, whole);
     const auto logits = [&](const OptionScorer& scorer) {
-      return predict(scorer, survey, noProgress()).predictions[0].logits;
+      return predictAll(scorer, survey).predictions[0].logits;
     };
     EXPECT_EQ(logits(a), logits(b));
     EXPECT_NE(logits(a), logits(c));
+  }
+}
+
+TEST(OptionScorer, ARunThatWasStoppedEndsInTheSameWeights) {
+  const Survey survey = smallSurvey();
+  ScorerTraining training = quick(3);
+  training.options.batchSize = 4;  // three updates an epoch
+  training.headDropout = training.encoderDropout = 0.2;
+  const auto run = [&](bool whole, TrainingState& state, Progress& progress) {
+    OptionScorer scorer(openModel(encoderFolder()), whole);
+    train(scorer, survey, &survey, training, progress, {}, &state);
+    return scorer;
+  };
+  for (const bool whole : {false, true}) {
+    TrainingState undisturbed(training.options.seed);
+    const OptionScorer expected = run(whole, undisturbed, noProgress());
+    for (const std::size_t updates : {1, 3, 5}) {
+      TrainingState stopped(training.options.seed);
+      test::StopAfter stop(updates);
+      run(whole, stopped, stop);
+      const TemporaryFolder folder;
+      saveTrainingState(stopped, folder.path() / "state");
+      TrainingState loaded = loadTrainingState(folder.path() / "state");
+      const OptionScorer resumed = run(whole, loaded, noProgress());
+      EXPECT_EQ(predictAll(resumed, survey).predictions[4].logits,
+                predictAll(expected, survey).predictions[4].logits);
+      for (std::size_t i = 0; i < loaded.history.size(); ++i) {
+        EXPECT_EQ(loaded.history[i].trainLoss, undisturbed.history[i].trainLoss);
+        EXPECT_EQ(loaded.history[i].validLoss, undisturbed.history[i].validLoss);
+      }
+    }
   }
 }
 
@@ -178,7 +210,7 @@ TEST(OptionScorer, KeepsTheEpochThatValidatesBest) {
 TEST(OptionScorer, SaysWhatItCannotDo) {
   const Survey survey = smallSurvey();
   const OptionScorer untrained(openModel(encoderFolder()), false);
-  EXPECT_THAT(errorOf([&] { predict(untrained, survey, noProgress()); }),
+  EXPECT_THAT(errorOf([&] { predictAll(untrained, survey); }),
               HasSubstr("the encoder has not been trained to score options"));
   Survey unobserved = survey;
   unobserved.items[4].observed.reset();

@@ -143,6 +143,17 @@ TEST(Template, IsTakenFromAFile) {
   EXPECT_THAT(errorOf([] { findTemplate("none.toml"); }), HasSubstr("none.toml"));
 }
 
+// Nothing remembers a name: each caller has the template that the file was when it asked.
+TEST(Template, OfAFileThatChangesIsTheNewOne) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.write("mine.toml", templateText("bio"));
+  const Template before = findTemplate(path.string());
+  folder.write("mine.toml", templateText("qa"));
+  const Template after = findTemplate(path.string());
+  EXPECT_EQ(before.description(), findTemplate("bio").description());
+  EXPECT_EQ(after.description(), findTemplate("qa").description());
+}
+
 TEST(Template, SaysHowItIsReadAndWhatItShows) {
   EXPECT_EQ(findTemplate("paper").reading(), Reading::firstToken);
   EXPECT_EQ(findTemplate("verbalised").reading(), Reading::percentages);

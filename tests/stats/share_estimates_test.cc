@@ -15,6 +15,16 @@ namespace {
 
 using namespace test;
 
+// Of all respondents.
+std::optional<ShareEstimates> estimateShares(const SampleDesign& design,
+                                             std::span<const std::int16_t> answers,
+                                             std::size_t options) {
+  const PreparedDesign prepared(design);
+  std::vector<std::uint32_t> everyone(prepared.respondents());
+  std::iota(everyone.begin(), everyone.end(), 0u);
+  return prepared.estimate(everyone, answers, options);
+}
+
 // The answers of the domain's respondents; all others are outside.
 std::vector<std::int16_t> onlyOf(const std::vector<std::uint32_t>& domain,
                                  const std::vector<std::int16_t>& answers) {

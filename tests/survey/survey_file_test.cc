@@ -4,8 +4,8 @@
 
 #include "base/file.h"
 #include "base/random.h"
-#include "survey/sample_survey.h"
 #include "support/test_support.h"
+#include "survey/sample_survey.h"
 
 namespace canvass {
 namespace {
@@ -156,12 +156,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.jsonl:2: a JSON object was expected"},
         BadFile{"NoScale", header + R"({"question":{"id":"q","text":"?","options":[]}})",
                 "the key \"scale\" is missing"},
-        BadFile{"NoOptions", header + R"({"question":{"id":"q","text":"?"}})",
+        BadFile{"NoOptions", header + R"({"question":{"id":"q","text":"?","scale":"ordinal"}})",
                 "the key \"options\" is missing"},
-        BadFile{"OptionsNotList", header + R"({"question":{"id":"q","text":"?","options":"AB"}})",
-                "\"options\" must be a list of options"},
+        BadFile{"OptionsNotList",
+                header + R"({"question":{"id":"q","text":"?","scale":"nominal","options":"AB"}})",
+                "\"options\" must be a list"},
         BadFile{"OptionKey",
-                header + R"({"question":{"id":"q","text":"?","options":[{"label":"A","txt":""}]}})",
+                header + R"({"question":{"id":"q","text":"?","scale":"nominal",)"
+                         R"("options":[{"label":"A","txt":""}]}})",
                 "a.jsonl:2: unknown key \"txt\"; the known keys are label, text, value"},
         BadFile{"RepeatedQuestion", header + question + question,
                 "a.jsonl:3: the question \"q\" stands twice"},

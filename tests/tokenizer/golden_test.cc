@@ -126,7 +126,7 @@ TEST_P(Golden, LiteralTextHasNoSpecialTokens) {
     const auto id = tokenizer_->idOf(token);
     ASSERT_TRUE(id) << token;
     const std::string text = fmt::format("a {0} b{0}", token);
-    const std::pair<std::size_t, std::size_t> everything[] = {{0, text.size()}};
+    const TextRange everything[] = {{0, text.size()}};
     EXPECT_THAT(tokenizer_->encode(text, {.addSpecialTokens = false, .parseSpecialTokens = true}),
                 testing::Contains(*id).Times(2));
     EXPECT_THAT(

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tokenizer/small_tokenizer.h"
 #include "support/test_support.h"
+#include "tokenizer/small_tokenizer.h"
 
 namespace canvass {
 namespace {
@@ -16,7 +16,7 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using Ids = std::vector<TokenId>;
-using Ranges = std::vector<std::pair<std::size_t, std::size_t>>;
+using Ranges = std::vector<TextRange>;
 
 constexpr TokenId kBos = 1, kA = 3;
 
@@ -66,7 +66,7 @@ TEST(JsonTokenizer, ReadsNoSpecialTokenThatTouchesLiteralText) {
   };
   for (const auto& c : cases) {
     EXPECT_EQ(encodeWithLiteral(*tokenizer, c.text, c.literal), c.expected)
-        << c.text << " from " << c.literal[0].first << " to " << c.literal[0].second;
+        << c.text << " from " << c.literal[0].begin << " to " << c.literal[0].end;
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 using test::errorOf;
 using testing::HasSubstr;
 using Ids = std::vector<TokenId>;
-using Ranges = std::vector<std::pair<std::size_t, std::size_t>>;
+using Ranges = std::vector<TextRange>;
 
 // The small model of the goldens with a configuration of the test's own, if it is not empty.
 std::unique_ptr<const Tokenizer> loadWith(const std::string& config) {

@@ -40,7 +40,7 @@ at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<Toke
       longest = std::max(longest, texts[text].size());
       if (!part.empty() && (part.size() + 1) * longest > placesAtOnce) break;
       for (const auto& [begin, end] : ranges[text]) {
-        rows.emplace_back(tokens + begin, tokens + end);
+        rows.push_back({tokens + begin, tokens + end});
       }
       part.push_back(texts[text]);
       tokens += texts[text].size();

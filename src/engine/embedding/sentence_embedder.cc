@@ -10,12 +10,12 @@
 namespace canvass {
 namespace {
 
-// The first characters, whole, of some 60 bytes.
-std::string opening(const std::string& text) {
-  std::size_t end = 60;
-  if (text.size() <= end) return text;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end);
+// The text in quotes, or its first characters, whole.
+std::string quotedOpening(const std::string& text) {
+  std::size_t end = 60;  // bytes
+  if (text.size() <= end) return fmt::format("\"{}\"", text);
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return fmt::format("\"{}...\"", text.substr(0, end));
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ std::vector<std::vector<float>> SentenceEmbedder::embed(
     if (tokens.back().size() > most) {
       throw Error(fmt::format("the text has {} tokens, and the encoder reads {} at most",
                               tokens.back().size(), most),
-                  fmt::format("\"{}...\"", opening(text)),
+                  quotedOpening(text),
                   "shorten it, leave --encoder out, or take one that reads longer texts");
     }
   }

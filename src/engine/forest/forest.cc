@@ -14,11 +14,12 @@ std::size_t commonPrefix(const Sequence& a, const Sequence& b) {
 }
 
 // Lexicographic order brings prompts with the longest common prefixes together.
-std::vector<std::size_t> lexicographicOrder(const std::vector<const Sequence*>& prompts) {
+std::vector<std::size_t> lexicographicOrder(const std::vector<ForestPrompt>& prompts) {
   std::vector<std::size_t> order(prompts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return *prompts[a] < *prompts[b]; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return *prompts[a].tokens < *prompts[b].tokens;
+  });
   return order;
 }
 
@@ -31,7 +32,8 @@ class ForestBuilder {
   std::size_t cost(const Sequence& prompt) const { return prompt.size() - sharedWith(prompt); }
   std::size_t size() const { return forest_.tokens.size(); }
 
-  void add(const Sequence& prompt, std::size_t index) {
+  void add(const ForestPrompt& asked, std::size_t index) {
+    const Sequence& prompt = *asked.tokens;
     const std::size_t shared = sharedWith(prompt);
     path_.resize(shared);
     if (shared == 0) forest_.trees.push_back({forest_.tokens.size(), 0});
@@ -42,14 +44,29 @@ class ForestBuilder {
       forest_.tokens.push_back(prompt[i]);
     }
     forest_.trees.back().count = forest_.tokens.size() - forest_.trees.back().first;
-    forest_.answerRows.push_back(path_.back());
-    forest_.prompts.push_back(index);
+    for (std::size_t slot = 0; slot < asked.slots.size(); ++slot) {
+      answers_.push_back({path_.at(asked.slots[slot]), {index, slot}});
+    }
     last_ = &prompt;
   }
 
-  Forest finish() { return std::move(forest_); }
+  Forest finish() {
+    // A prompt's first slots may stand in tokens that it shares with an earlier one.
+    std::stable_sort(answers_.begin(), answers_.end(),
+                     [](const Answer& a, const Answer& b) { return a.row < b.row; });
+    for (const Answer& answer : answers_) {
+      forest_.answerRows.push_back(answer.row);
+      forest_.slots.push_back(answer.slot);
+    }
+    return std::move(forest_);
+  }
 
  private:
+  struct Answer {
+    std::int32_t row;
+    PromptSlot slot;
+  };
+
   std::size_t sharedWith(const Sequence& prompt) const {
     if (last_ == nullptr) return 0;
     const std::size_t common = commonPrefix(*last_, prompt);
@@ -58,23 +75,26 @@ class ForestBuilder {
 
   ForestOptions options_;
   Forest forest_;
+  std::vector<Answer> answers_;
   const Sequence* last_ = nullptr;
   std::vector<std::int32_t> path_;  // rows of the last prompt, from its root
 };
 
 }  // namespace
 
-std::vector<Forest> buildForests(const std::vector<const Sequence*>& prompts,
+ForestPrompt answeredAtEnd(const Sequence& tokens) { return {&tokens, {tokens.size() - 1}}; }
+
+std::vector<Forest> buildForests(const std::vector<ForestPrompt>& prompts,
                                  const ForestOptions& options) {
   std::vector<Forest> forests;
   ForestBuilder builder(options);
   for (const std::size_t index : lexicographicOrder(prompts)) {
-    const Sequence& prompt = *prompts[index];
-    if (builder.size() > 0 && builder.size() + builder.cost(prompt) > options.tokenBudget) {
+    const std::size_t cost = builder.cost(*prompts[index].tokens);
+    if (builder.size() > 0 && builder.size() + cost > options.tokenBudget) {
       forests.push_back(builder.finish());
       builder = ForestBuilder(options);
     }
-    builder.add(prompt, index);
+    builder.add(prompts[index], index);
   }
   if (builder.size() > 0) forests.push_back(builder.finish());
   return forests;

@@ -18,6 +18,23 @@ struct ForestOptions {
   std::size_t minimumSharedPrefix = 4;
 };
 
+// Tokens to read, and the positions among them at which the next token is asked for.
+struct ForestPrompt {
+  const std::vector<TokenId>* tokens;  // not empty
+  std::vector<std::size_t> slots;      // indices into the tokens
+};
+
+// Tokens that are answered by what comes after them all.
+ForestPrompt answeredAtEnd(const std::vector<TokenId>& tokens);
+
+// A slot of one of many prompts.
+struct PromptSlot {
+  std::size_t prompt = 0;  // index into the prompts that the forest was built of
+  std::size_t slot = 0;    // index into that prompt's slots
+
+  bool operator==(const PromptSlot&) const = default;
+};
+
 // Many prompts as trees of tokens: a prefix that several prompts share stands once. Rows are in
 // depth-first order, so a parent always comes before its children and each tree is one run.
 struct Forest {
@@ -29,14 +46,14 @@ struct Forest {
     std::size_t count = 0;
   };
   std::vector<Tree> trees;
-  // The row at which each prompt is answered, ascending, and which prompt that is.
+  // The rows that are answered, ascending, and the slot that each answers.
   std::vector<std::int32_t> answerRows;
-  std::vector<std::size_t> prompts;
+  std::vector<PromptSlot> slots;
 };
 
-// Lays prompts into as few new tokens as the budget allows. `prompts` are token sequences, none
-// empty; Forest::prompts holds indices into this list, each exactly once over all forests.
-std::vector<Forest> buildForests(const std::vector<const std::vector<TokenId>*>& prompts,
+// Lays prompts into as few new tokens as the budget allows; all slots of a prompt are in one
+// forest. Forest::slots holds each slot of `prompts` exactly once over all forests.
+std::vector<Forest> buildForests(const std::vector<ForestPrompt>& prompts,
                                  const ForestOptions& options);
 
 // New tokens of all of them.

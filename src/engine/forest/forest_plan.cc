@@ -19,8 +19,8 @@ void overForests(const ForestPlan& plan,
   });
 }
 
-ForestPlan planForests(const std::vector<const std::vector<TokenId>*>& prompts,
-                       const ForestOptions& options, int threads) {
+ForestPlan planForests(const std::vector<ForestPrompt>& prompts, const ForestOptions& options,
+                       int threads) {
   std::vector<Forest> forests = buildForests(prompts, options);
   const std::size_t tokens = tokenCount(forests);
   const WorkerPlan plan = planWorkers(tokens, threads);

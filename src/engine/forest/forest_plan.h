@@ -22,7 +22,7 @@ void overForests(const ForestPlan& plan,
 
 // buildForests() for so many threads: forests of about equal size, a multiple of the workers, so
 // that workers who each take one at a time end together.
-ForestPlan planForests(const std::vector<const std::vector<TokenId>*>& prompts,
-                       const ForestOptions& options, int threads);
+ForestPlan planForests(const std::vector<ForestPrompt>& prompts, const ForestOptions& options,
+                       int threads);
 
 }  // namespace canvass

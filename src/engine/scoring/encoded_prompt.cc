@@ -60,7 +60,7 @@ std::vector<TokenId> PromptEncoder::findLabelTokens(const PromptText& text,
   for (const std::string& label : labels) {
     PromptText labelled = text;
     labelled.text += label;
-    if (!labelled.literal.empty()) labelled.literal.back().second = labelled.text.size();
+    if (!labelled.literal.empty()) labelled.literal.back().end = labelled.text.size();
     const auto encoded = encodeText(labelled);
     const bool extends =
         encoded.size() > tokens.size() && std::equal(tokens.begin(), tokens.end(), encoded.begin());
@@ -92,22 +92,27 @@ std::vector<TokenId> PromptEncoder::tokensOf(const Prompt& prompt, const Questio
   return tokens;
 }
 
-EncodedPrompt PromptEncoder::encode(const Prompt& asked, const Question& question,
-                                    const Population& population) {
+EncodedPrompt PromptEncoder::encode(const Prompt& asked, const Survey& survey, std::size_t item) {
+  const Question& question = survey.questionOf(survey.items[item]);
   const PromptText text = model_.chat.wrap(asked);
   EncodedPrompt prompt;
   prompt.tokens = encodeText(text);
-  checkLength(prompt.tokens, question, population);
+  checkLength(prompt.tokens, question, survey.populationOf(survey.items[item]));
   const std::string ending =
       text.text.substr(text.text.size() - std::min<std::size_t>(text.text.size(), 16));
   KnownLabels& known = known_[question.id];
-  if (known.labelTokens.empty() || known.ending != ending ||
-      known.lastToken != prompt.tokens.back()) {
+  if (known.labels.empty() || known.ending != ending || known.lastToken != prompt.tokens.back()) {
     known = {ending, prompt.tokens.back(),
              findLabelTokens(text, prompt.tokens, asked.labels, question)};
   }
-  prompt.labelTokens = known.labelTokens;
+  prompt.slots.push_back({prompt.tokens.size() - 1, known.labels, item});
   return prompt;
+}
+
+ForestPrompt forestPromptOf(const EncodedPrompt& prompt) {
+  ForestPrompt asked{&prompt.tokens, {}};
+  for (const AnswerSlot& slot : prompt.slots) asked.slots.push_back(slot.position);
+  return asked;
 }
 
 std::vector<EncodedPrompt> encodePrompts(const LanguageModel& model, const Survey& survey,
@@ -116,17 +121,13 @@ std::vector<EncodedPrompt> encodePrompts(const LanguageModel& model, const Surve
   std::vector<EncodedPrompt> encoded;
   encoded.reserve(prompts.size());
   for (std::size_t i = 0; i < prompts.size(); ++i) {
-    const Item& item = survey.items[i];
-    encoded.push_back(
-        encoder.encode(prompts[i], survey.questionOf(item), survey.populationOf(item)));
+    encoded.push_back(encoder.encode(prompts[i], survey, i));
   }
   return encoded;
 }
 
 std::vector<EncodedPrompt> encodeItems(const LanguageModel& model, const Survey& survey,
-                                       const std::string& templateName,
-                                       const EvidenceFor& evidence) {
-  const Template& asking = findTemplate(templateName);
+                                       const Template& asking, const EvidenceFor& evidence) {
   checkReadsFirstToken(asking);
   const std::vector<Prompt> prompts = renderItems(survey, asking, evidence);
   checkWritesNothing(asking, prompts);

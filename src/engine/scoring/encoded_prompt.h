@@ -5,17 +5,32 @@
 #include <vector>
 
 #include "asking/ask.h"
+#include "engine/forest/forest.h"
 #include "engine/language_model.h"
 #include "prompt/template.h"
 #include "survey/survey.h"
 
 namespace canvass {
 
-// A prompt as the model reads it, and the tokens whose logits answer it.
+// A position in a prompt at which the model's next token answers an item of a survey.
+struct AnswerSlot {
+  std::size_t position = 0;     // of the last token before the answer: index into the prompt's
+  std::vector<TokenId> labels;  // the token that stands for each option, in order
+  std::size_t item = 0;         // index into the survey's items
+};
+
+// A prompt as the model reads it, and where it answers which items.
 struct EncodedPrompt {
   std::vector<TokenId> tokens;
-  std::vector<TokenId> labelTokens;  // one for each option, in order
+  std::vector<AnswerSlot> slots;
 };
+
+// The prompt as a forest is built of it; refers to its tokens.
+ForestPrompt forestPromptOf(const EncodedPrompt& prompt);
+
+inline const AnswerSlot& slotOf(const std::vector<EncodedPrompt>& prompts, const PromptSlot& of) {
+  return prompts[of.prompt].slots[of.slot];
+}
 
 // Renders and tokenizes prompts. Label tokens are found by tokenizing the prompt with each label
 // appended: the first token that the label adds. Throws Error where it merges with the prompt's
@@ -24,8 +39,8 @@ class PromptEncoder {
  public:
   explicit PromptEncoder(const LanguageModel& model) : model_(model) {}
 
-  EncodedPrompt encode(const Prompt& prompt, const Question& question,
-                       const Population& population);
+  // The prompt of one item of the survey, which it answers at its end.
+  EncodedPrompt encode(const Prompt& prompt, const Survey& survey, std::size_t item);
   // Its tokens alone, for a model that writes its answer.
   std::vector<TokenId> tokensOf(const Prompt& prompt, const Question& question,
                                 const Population& population) const;
@@ -42,7 +57,7 @@ class PromptEncoder {
   struct KnownLabels {
     std::string ending;
     TokenId lastToken = 0;
-    std::vector<TokenId> labelTokens;
+    std::vector<TokenId> labels;
   };
 
   const LanguageModel& model_;
@@ -57,14 +72,13 @@ void checkReadsFirstToken(const Template& asking);
 // Throws Error where the prompts of the template have the model write before it answers.
 void checkWritesNothing(const Template& asking, const std::vector<Prompt>& prompts);
 
-// Prompts of the survey's items, in order.
+// Prompts of the survey's items, one for each, in order.
 std::vector<EncodedPrompt> encodePrompts(const LanguageModel& model, const Survey& survey,
                                          const std::vector<Prompt>& prompts);
 
 // One encoded prompt for each item of the survey, in order. Throws Error for a template that does
 // not read the first token, or has the model write something before.
 std::vector<EncodedPrompt> encodeItems(const LanguageModel& model, const Survey& survey,
-                                       const std::string& templateName,
-                                       const EvidenceFor& evidence = {});
+                                       const Template& asking, const EvidenceFor& evidence = {});
 
 }  // namespace canvass

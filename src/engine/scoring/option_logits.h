@@ -9,9 +9,9 @@
 
 namespace canvass {
 
-// The label tokens of the prompts a forest answers, padded to the longest list.
+// The label tokens of the slots that a forest answers, padded to the longest list.
 struct LabelTokens {
-  at::Tensor tokens;   // [answers, options] int64, 0 beyond a prompt's own options
+  at::Tensor tokens;   // [answers, options] int64, 0 beyond a slot's own options
   at::Tensor present;  // [answers, options] bool
 };
 

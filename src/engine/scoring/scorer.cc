@@ -30,12 +30,6 @@ void readAnswer(const at::Tensor& options, double total, Prediction& out) {
   out.optionMass = std::exp(options.logsumexp(0).item<double>() - total);
 }
 
-std::vector<const std::vector<TokenId>*> allSequences(const std::vector<EncodedPrompt>& prompts) {
-  std::vector<const std::vector<TokenId>*> sequences;
-  for (const EncodedPrompt& prompt : prompts) sequences.push_back(&prompt.tokens);
-  return sequences;
-}
-
 // Rows of logits held at once: one of a large vocabulary is half a megabyte.
 constexpr std::int64_t logitRows = 32;
 
@@ -51,9 +45,9 @@ std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
     const at::Tensor chosen =
         logits.gather(1, labels.narrow(0, first, rows)).to(at::kCPU, at::kDouble);
     for (std::int64_t row = 0; row < rows; ++row) {
-      const std::size_t index = forest.prompts[answered.size()];
-      answered.push_back(predictionFor(survey, survey.items[index]));
-      const auto options = static_cast<std::int64_t>(prompts[index].labelTokens.size());
+      const AnswerSlot& slot = slotOf(prompts, forest.slots[answered.size()]);
+      answered.push_back(predictionFor(survey, survey.items[slot.item]));
+      const auto options = static_cast<std::int64_t>(slot.labels.size());
       readAnswer(chosen[row].narrow(0, 0, options), totals[row].item<double>(), answered.back());
     }
   }
@@ -63,7 +57,7 @@ std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
 // Fills in what the template has the model write first; false where progress asked to stop.
 bool think(std::vector<Prompt>& prompts, const LanguageModel& model, const Survey& survey,
            const PredictOptions& options, Progress& progress) {
-  checkReadsFirstToken(findTemplate(options.templateName));
+  checkReadsFirstToken(options.asking);
   if (prompts.empty() || !prompts.front().thoughts) return true;
   const WritingOptions writing{
       .sampling = options.thinking, .seed = options.seed, .forest = options.forest};
@@ -85,21 +79,19 @@ ScoringWork& ScoringWork::operator+=(const ScoringWork& later) {
   return *this;
 }
 
-ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
-                        const Survey& survey, const PredictOptions& options, Progress& progress) {
+ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model,
+                          const Survey& survey, const std::vector<EncodedPrompt>& prompts,
+                          const ForestOptions& options, Progress& progress) {
   ScoringWork work;
-  const Stopwatch encoding;
-  auto rendered = renderItems(survey, findTemplate(options.templateName), options.evidence);
-  if (!options.answerPrefix.empty()) {
-    for (Prompt& prompt : rendered) prompt.answerPrefix = options.answerPrefix;
+  std::vector<ForestPrompt> asked;
+  std::size_t slots = 0;
+  for (const EncodedPrompt& prompt : prompts) {
+    work.promptTokens += prompt.tokens.size();
+    slots += prompt.slots.size();
+    asked.push_back(forestPromptOf(prompt));
   }
-  if (!think(rendered, model, survey, options, progress)) return work;
-  const auto prompts = encodePrompts(model, survey, rendered);
-  for (const EncodedPrompt& prompt : prompts) work.promptTokens += prompt.tokens.size();
-  work.encodeSeconds = encoding.seconds();
   const Stopwatch computing;
-  const ForestPlan plan =
-      planForests(allSequences(prompts), options.forest, model.decoder->threads());
+  const ForestPlan plan = planForests(asked, options, model.decoder->threads());
   work.workers = plan.workers;
   std::size_t next = 0;
   std::mutex mutex;  // over everything above and what the caller gave
@@ -117,11 +109,26 @@ ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
       work.computedTokens += forest.tokens.size();
       work.headRows += answered.size();
       work.items += answered.size();
-      progress.update(work.items, prompts.size(), "");
+      progress.update(work.items, slots, "");
     }
     work.operations += operationTimes();
   });
   work.computeSeconds = computing.seconds();
+  return work;
+}
+
+ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
+                        const Survey& survey, const PredictOptions& options, Progress& progress) {
+  const Stopwatch encoding;
+  auto rendered = renderItems(survey, options.asking, options.evidence);
+  if (!options.answerPrefix.empty()) {
+    for (Prompt& prompt : rendered) prompt.answerPrefix = options.answerPrefix;
+  }
+  if (!think(rendered, model, survey, options, progress)) return {};
+  const auto prompts = encodePrompts(model, survey, rendered);
+  const double encodeSeconds = encoding.seconds();
+  ScoringWork work = answerPrompts(sink, model, survey, prompts, options.forest, progress);
+  work.encodeSeconds = encodeSeconds;
   return work;
 }
 
@@ -143,12 +150,12 @@ Predictions predict(const LanguageModel& model, const Survey& survey, const Pred
 }
 
 PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options) {
-  PredictionSource source{model.name, model.adapterName, options.templateName,
+  PredictionSource source{model.name, model.adapterName, options.asking.name(),
                           precisionName(model.precision)};
   if (!options.answerPrefix.empty()) {
     source.reading = fmt::format("first token after \"{}\"", options.answerPrefix);
   }
-  if (findTemplate(options.templateName).hasThoughts()) {
+  if (options.asking.hasThoughts()) {
     source.reading =
         fmt::format("{}thoughts at temperature {:g}, seed {}",
                     source.reading.empty() ? "first token after " : source.reading + ", ",

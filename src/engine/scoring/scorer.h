@@ -10,15 +10,17 @@
 #include "engine/forest/forest.h"
 #include "engine/forest/workers.h"
 #include "engine/language_model.h"
+#include "engine/scoring/encoded_prompt.h"
 #include "engine/writing/token_sampler.h"
 #include "nn/operation_times.h"
 #include "predictions/predictions.h"
+#include "predictions/predictor.h"
 #include "survey/survey.h"
 
 namespace canvass {
 
 struct PredictOptions {
-  std::string templateName;
+  Template asking;
   ForestOptions forest = {};
   EvidenceFor evidence = {};  // for templates that show some
   // How a model writes the thoughts that a template wants before the answer.
@@ -42,6 +44,12 @@ struct ScoringWork {
   // The cost of both, one after the other, by the workers of the later one.
   ScoringWork& operator+=(const ScoringWork& later);
 };
+
+// The model's first-token distribution at every slot of prompts about the survey's items: `sink`
+// takes them as they come, never in two calls at once. Stops early if progress asks to.
+ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model,
+                          const Survey& survey, const std::vector<EncodedPrompt>& prompts,
+                          const ForestOptions& options, Progress& progress);
 
 // The model's first-token distribution for every item of the survey. Stops early where progress
 // asks to.

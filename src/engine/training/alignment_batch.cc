@@ -27,8 +27,8 @@ Targets targetsOf(const AlignmentItems& items, const Forest& forest, const Label
   Targets targets{at::zeros(labels.tokens.sizes(), at::kFloat), labels.present,
                   labels.present.sum(-1).to(at::kFloat)};
   auto shares = targets.shares.accessor<float, 2>();
-  for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
-    const Distribution& observed = items.observed[forest.prompts[row]];
+  for (std::size_t row = 0; row < forest.slots.size(); ++row) {
+    const Distribution& observed = items.observed[slotOf(items.prompts, forest.slots[row]).item];
     for (std::size_t option = 0; option < observed.size(); ++option) {
       shares[static_cast<std::int64_t>(row)][static_cast<std::int64_t>(option)] =
           static_cast<float>(observed[option]);
@@ -52,24 +52,30 @@ double logitSimilarity(const at::Tensor& logits, const Distribution& observed) {
 }
 
 AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
-                            const std::string& templateName, LossKind loss) {
+                            const Template& asking, LossKind loss) {
   checkItems(survey, loss);
   AlignmentItems items;
   for (const Item& item : survey.items) {
     items.observed.push_back(*item.observed);
     items.groups.push_back(item.question);
   }
-  items.prompts = encodeItems(model, survey, templateName);
+  items.prompts = encodeItems(model, survey, asking);
   return items;
+}
+
+std::size_t slotCount(const AlignmentItems& items, const std::vector<std::size_t>& chosen) {
+  std::size_t count = 0;
+  for (const std::size_t prompt : chosen) count += items.prompts[prompt].slots.size();
+  return count;
 }
 
 ForestPlan planChosen(const AlignmentItems& items, const std::vector<std::size_t>& chosen,
                       const ForestOptions& options, int threads) {
-  std::vector<const std::vector<TokenId>*> sequences;
-  for (const std::size_t item : chosen) sequences.push_back(&items.prompts[item].tokens);
-  ForestPlan plan = planForests(sequences, options, threads);
+  std::vector<ForestPrompt> prompts;
+  for (const std::size_t prompt : chosen) prompts.push_back(forestPromptOf(items.prompts[prompt]));
+  ForestPlan plan = planForests(prompts, options, threads);
   for (Forest& forest : plan.forests) {
-    for (std::size_t& prompt : forest.prompts) prompt = chosen[prompt];
+    for (PromptSlot& slot : forest.slots) slot.prompt = chosen[slot.prompt];
   }
   return plan;
 }

@@ -19,18 +19,21 @@ void checkItems(const Survey& survey, LossKind loss);
 // the row `logits` [options, or more].
 double logitSimilarity(const at::Tensor& logits, const Distribution& observed);
 
-// Items ready to be aligned: prompts beside what the people answered.
+// Items ready to be aligned: prompts next to what the people answered.
 struct AlignmentItems {
   std::vector<EncodedPrompt> prompts;
-  std::vector<Distribution> observed;
-  std::vector<std::size_t> groups;  // the question of each
+  std::vector<Distribution> observed;  // by item, as slots name it
+  std::vector<std::size_t> groups;     // of each prompt: the question that it asks, or asks first
 };
 
-// Throws Error as checkItems() does.
+// A prompt for each item. Throws Error as checkItems() does.
 AlignmentItems prepareItems(const LanguageModel& model, const Survey& survey,
-                            const std::string& templateName, LossKind loss);
+                            const Template& asking, LossKind loss);
 
-// The forests of the chosen items, and their workers; Forest::prompts then index into `items`.
+// How many slots the chosen prompts have.
+std::size_t slotCount(const AlignmentItems& items, const std::vector<std::size_t>& chosen);
+
+// The forests of the chosen prompts, and their workers; Forest::slots then refer to `items`.
 ForestPlan planChosen(const AlignmentItems& items, const std::vector<std::size_t>& chosen,
                       const ForestOptions& options, int threads);
 

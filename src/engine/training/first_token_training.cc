@@ -3,10 +3,9 @@
 #include <torch/torch.h>
 
 #include <numeric>
+#include <utility>
 
 #include "base/error.h"
-#include "base/random.h"
-#include "engine/training/alignment_batch.h"
 #include "engine/training/gradient_sum.h"
 #include "nn/dropout.h"
 
@@ -25,9 +24,9 @@ std::vector<at::Tensor> trainableTensors(const Decoder& decoder) {
 double similaritySum(const Alignment& alignment, const AlignmentItems& items,
                      const Forest& forest) {
   double sum = 0.0;
-  for (std::size_t row = 0; row < forest.prompts.size(); ++row) {
+  for (std::size_t row = 0; row < forest.slots.size(); ++row) {
     sum += logitSimilarity(alignment.logits[static_cast<std::int64_t>(row)],
-                           items.observed[forest.prompts[row]]);
+                           items.observed[slotOf(items.prompts, forest.slots[row]).item]);
   }
   return sum;
 }
@@ -38,44 +37,48 @@ std::vector<std::size_t> allIndices(std::size_t count) {
   return indices;
 }
 
+std::size_t allSlots(const AlignmentItems& items) {
+  return slotCount(items, allIndices(items.prompts.size()));
+}
+
 class FirstTokenTask : public TrainingTask {
  public:
-  FirstTokenTask(LanguageModel& model, const Survey& train, const Survey* valid,
+  FirstTokenTask(LanguageModel& model, AlignmentItems train, AlignmentItems valid,
                  const TrainOptions& options)
       : decoder_(*model.decoder),
         options_(options),
-        items_(prepareItems(model, train, options.templateName, options.loss)),
-        tensors_(trainableTensors(decoder_)),
-        dropoutSeeds_(RandomStream(options.seed, "dropout").bits()) {
-    if (valid != nullptr) {
-      validItems_ = prepareItems(model, *valid, options.templateName, options.loss);
-    }
+        items_(std::move(train)),
+        validItems_(std::move(valid)),
+        tensors_(trainableTensors(decoder_)) {
     decoder_.recomputeActivations(options.recompute);
   }
 
   const std::vector<at::Tensor>& tensors() const override { return tensors_; }
   const std::vector<std::size_t>& groups() const override { return items_.groups; }
+  std::size_t itemCount() const override { return allSlots(items_); }
 
-  double learn(const std::vector<std::size_t>& batch, EpochRecord& record) override {
+  Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
+                EpochRecord& record) override {
+    const std::size_t count = slotCount(items_, batch);
     const ForestPlan plan = planChosen(items_, batch, options_.forest, threads());
     std::vector<double> losses(plan.forests.size());
     GradientSum gradients(tensors_, plan.workers.workers);
     std::vector<OperationTimes> times(plan.workers.workers);
     overForests(plan, [&](std::size_t worker, std::size_t i) {
       operationTimes() = {};
-      dropoutState() = {dropoutSeeds_ + i, 0};
+      dropoutState() = {dropoutSeed + i, 0};
       const Alignment alignment = align(decoder_, items_, plan.forests[i]);
       const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
-      gradients.add(worker, loss / static_cast<double>(batch.size()));
+      gradients.add(worker, loss / static_cast<double>(count));
       losses[i] = loss.item<double>();
       times[worker] += operationTimes();
     });
     record.workers = plan.workers;
     record.computedTokens += tokenCount(plan.forests);
     for (const OperationTimes& of : times) record.operations += of;
-    dropoutSeeds_ += plan.forests.size();
+    dropoutSeed += plan.forests.size();
     gradients.finish();
-    return std::accumulate(losses.begin(), losses.end(), 0.0);
+    return {std::accumulate(losses.begin(), losses.end(), 0.0), count};
   }
 
   std::optional<Validation> validate() const override {
@@ -91,7 +94,7 @@ class FirstTokenTask : public TrainingTask {
       losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
       similarities[i] = similaritySum(alignment, validItems_, plan.forests[i]);
     });
-    const auto count = static_cast<double>(everything.size());
+    const auto count = static_cast<double>(slotCount(validItems_, everything));
     return Validation{std::accumulate(losses.begin(), losses.end(), 0.0) / count,
                       std::accumulate(similarities.begin(), similarities.end(), 0.0) / count};
   }
@@ -105,15 +108,28 @@ class FirstTokenTask : public TrainingTask {
   AlignmentItems items_;
   AlignmentItems validItems_;
   std::vector<at::Tensor> tensors_;
-  std::uint64_t dropoutSeeds_;  // one for each forest, counted on
 };
 
 }  // namespace
 
 TrainResult train(LanguageModel& model, const Survey& train, const Survey* valid,
-                  const TrainOptions& options, Progress& progress, const EpochCallback& onEpoch) {
-  FirstTokenTask task(model, train, valid, options);
-  return canvass::train(task, options, progress, onEpoch);
+                  const TrainOptions& options, Progress& progress, const EpochCallback& onEpoch,
+                  TrainingState* state) {
+  if (!options.asking) throw Error("there is no template to ask the model by");
+  const auto prepared = [&](const Survey& survey) {
+    return prepareItems(model, survey, *options.asking, options.loss);
+  };
+  return canvass::train(model, prepared(train),
+                        valid != nullptr ? prepared(*valid) : AlignmentItems(), options, progress,
+                        onEpoch, state);
+}
+
+TrainResult train(LanguageModel& model, AlignmentItems train, AlignmentItems valid,
+                  const TrainOptions& options, Progress& progress, const EpochCallback& onEpoch,
+                  TrainingState* state) {
+  FirstTokenTask task(model, std::move(train), std::move(valid), options);
+  TrainingState fresh(options.seed);
+  return canvass::train(task, options, state != nullptr ? *state : fresh, progress, onEpoch);
 }
 
 }  // namespace canvass

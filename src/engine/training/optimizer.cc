@@ -1,32 +1,63 @@
 #include "engine/training/optimizer.h"
 
+#include <fmt/format.h>
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
+
+#include "base/error.h"
 
 namespace canvass {
 namespace {
 
-torch::optim::AdamW makeAdam(const std::vector<at::Tensor>& parameters,
-                             const TrainOptions& options) {
-  std::vector<at::Tensor> matrices;
-  std::vector<at::Tensor> vectors;
-  for (const at::Tensor& tensor : parameters) {
-    (tensor.dim() >= 2 ? matrices : vectors).push_back(tensor);
+constexpr double firstMomentDecay = 0.9;
+constexpr double epsilon = 1e-8;
+
+struct AdamSettings {
+  double rate;
+  double decay;  // of the weights
+  double secondMomentDecay;
+};
+
+// One step of one parameter, by the operations of torch::optim::AdamW in their order: the same
+// weights to the last bit.
+void stepAdam(at::Tensor& parameter, Moments& moments, const AdamSettings& settings) {
+  const at::Tensor& gradient = parameter.grad();
+  if (!gradient.defined()) return;
+  if (!moments.first.defined()) {
+    moments.first = at::zeros_like(parameter);
+    moments.second = at::zeros_like(parameter);
   }
-  const auto decayed = torch::optim::AdamWOptions(options.learningRate)
-                           .betas({0.9, options.secondMomentDecay})
-                           .weight_decay(options.weightDecay);
-  auto kept = decayed;
-  kept.weight_decay(0.0);
-  std::vector<torch::optim::OptimizerParamGroup> groups;
-  groups.emplace_back(matrices, std::make_unique<torch::optim::AdamWOptions>(decayed));
-  groups.emplace_back(vectors, std::make_unique<torch::optim::AdamWOptions>(kept));
-  // Torch 2 takes a group's setting that has the class's default value for one that was not given,
-  // and puts the setting below in its place.
-  return torch::optim::AdamW(groups, decayed);
+  ++moments.steps;
+  const auto steps = static_cast<double>(moments.steps);
+  const double firstCorrection = 1.0 - std::pow(firstMomentDecay, steps);
+  const double secondCorrection = 1.0 - std::pow(settings.secondMomentDecay, steps);
+  if (settings.decay != 0.0) parameter.mul_(1.0 - settings.rate * settings.decay);
+  moments.first.mul_(firstMomentDecay).add_(gradient, 1.0 - firstMomentDecay);
+  moments.second.mul_(settings.secondMomentDecay)
+      .addcmul_(gradient, gradient, 1.0 - settings.secondMomentDecay);
+  const at::Tensor spread = (moments.second.sqrt() / std::sqrt(secondCorrection)).add_(epsilon);
+  parameter.addcdiv_(moments.first, spread, -settings.rate / firstCorrection);
+}
+
+// Takes the moments to where their parameters are.
+void adopt(std::vector<Moments>& moments, const std::vector<at::Tensor>& parameters) {
+  if (moments.empty()) moments.resize(parameters.size());
+  if (moments.size() != parameters.size()) {
+    throw Error(fmt::format("the optimizer's state is of {} tensors, the model trains {}",
+                            moments.size(), parameters.size()));
+  }
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (!moments[i].first.defined()) continue;
+    if (moments[i].first.sizes() != parameters[i].sizes()) {
+      throw Error("the optimizer's state is of tensors of other shapes than the model's");
+    }
+    moments[i].first = moments[i].first.to(parameters[i].device());
+    moments[i].second = moments[i].second.to(parameters[i].device());
+  }
 }
 
 }  // namespace
@@ -52,47 +83,37 @@ double scheduleFactor(const TrainOptions& options, std::size_t step, std::size_t
   return 1.0;
 }
 
-struct Optimizer::Implementation {
-  std::vector<at::Tensor> parameters;
-  TrainOptions options;
-  std::size_t totalSteps;
-  std::size_t stepsPerEpoch;
-  std::size_t done = 0;
-  torch::optim::AdamW adam;
-
-  void setLearningRate() {
-    const double rate =
-        options.learningRate * scheduleFactor(options, done, totalSteps, stepsPerEpoch);
-    for (auto& group : adam.param_groups()) {
-      static_cast<torch::optim::AdamWOptions&>(group.options()).lr(rate);
-    }
-  }
-};
-
 Optimizer::Optimizer(std::vector<at::Tensor> parameters, const TrainOptions& options,
-                     std::size_t totalSteps, std::size_t stepsPerEpoch)
-    : implementation_(new Implementation{parameters, options, totalSteps, stepsPerEpoch, 0,
-                                         makeAdam(parameters, options)}) {
-  implementation_->setLearningRate();
+                     std::size_t totalSteps, std::size_t stepsPerEpoch, OptimizerState& state)
+    : parameters_(std::move(parameters)),
+      options_(options),
+      totalSteps_(totalSteps),
+      stepsPerEpoch_(stepsPerEpoch),
+      state_(state) {
+  adopt(state_.moments, parameters_);
 }
 
-Optimizer::~Optimizer() = default;
-
 double Optimizer::step() {
-  Implementation& self = *implementation_;
-  const double clip = self.options.gradientClip > 0.0 ? self.options.gradientClip : INFINITY;
-  const double norm = torch::nn::utils::clip_grad_norm_(self.parameters, clip);
-  self.setLearningRate();
-  self.adam.step();
-  // Not zeroed: the next gradient is taken over as it comes instead of being added.
-  for (at::Tensor& parameter : self.parameters) parameter.mutable_grad().reset();
-  ++self.done;
+  const double clip = options_.gradientClip > 0.0 ? options_.gradientClip : INFINITY;
+  const double norm = torch::nn::utils::clip_grad_norm_(parameters_, clip);
+  const at::NoGradGuard noGradients;
+  for (std::size_t i = 0; i < parameters_.size(); ++i) {
+    const double decay = parameters_[i].dim() >= 2 ? options_.weightDecay : 0.0;
+    stepAdam(parameters_[i], state_.moments[i],
+             {rateAt(state_.updates), decay, options_.secondMomentDecay});
+    // Not zeroed: the next gradient is taken over as it comes instead of being added.
+    parameters_[i].mutable_grad().reset();
+  }
+  ++state_.updates;
   return norm;
 }
 
+double Optimizer::rateAt(std::size_t update) const {
+  return options_.learningRate * scheduleFactor(options_, update, totalSteps_, stepsPerEpoch_);
+}
+
 double Optimizer::learningRate() const {
-  const auto& group = implementation_->adam.param_groups()[0];
-  return static_cast<const torch::optim::AdamWOptions&>(group.options()).lr();
+  return rateAt(state_.updates == 0 ? 0 : state_.updates - 1);
 }
 
 }  // namespace canvass

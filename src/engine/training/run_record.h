@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -26,15 +28,42 @@ struct RunMethod {
   std::string name;       // "lora", "full", "head"
   std::string precision;  // "fp32", "bf16"
   std::optional<AdapterConfig> adapter;
+  std::optional<double> dropout = std::nullopt;  // of an encoder and its head
 };
 
-// run.json: all settings, versions, hashes of data and model, seed, and how the run ended: enough
-// to run it again. Hashing reads the model's files once.
-Json runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
-               const TrainResult& result);
+// Files by name, each with its SHA-256.
+using FileHashes = std::vector<std::pair<std::string, std::string>>;
 
-// A line of history.jsonl.
-Json historyLine(const EpochRecord& record);
+// run.json: all settings, versions, hashes of data and model, seed, and how the run ended: enough
+// to run it again.
+struct RunRecord {
+  std::string canvassVersion;
+  std::string torchVersion;
+  RunMethod method;
+  TrainOptions options;                     // the template apart, which stands here by its name
+  std::optional<std::string> templateName;  // nothing for an encoder, which reads no prompt
+  std::string modelFolder;
+  FileHashes modelFiles;
+  FileHashes trainFiles;
+  FileHashes validFiles;
+  std::size_t trainedItems = 0;
+  std::size_t epochs = 0;  // that were begun
+  std::size_t bestEpoch = 0;
+  bool stoppedEarly = false;
+  bool interrupted = false;
+  double peakMemoryMegabytes = 0.0;
+};
+
+// The record of a run that has ended. Hashing reads the model's files once.
+RunRecord runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
+                    const TrainResult& result);
+
+Json toJson(const RunRecord& record);
+// Throws Error at `where` for what is missing or of another kind.
+RunRecord runRecordFromJson(const Json& json, const std::string& where);
+
+// The record of the run that made the model or adapter; nothing if there is none.
+std::optional<RunRecord> readRunRecord(const ModelFiles& model);
 
 // The template that the model or adapter was trained with, if its run.json says so.
 std::optional<std::string> trainedTemplate(const ModelFiles& model);

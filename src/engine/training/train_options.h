@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "engine/forest/forest.h"
 #include "engine/training/loss_kind.h"
+#include "prompt/template.h"
 
 namespace canvass {
 
@@ -21,7 +23,7 @@ const char* scheduleName(Schedule schedule);
 Schedule parseSchedule(const std::string& name);
 
 struct TrainOptions {
-  std::string templateName = "paper";
+  std::optional<Template> asking = std::nullopt;  // of a decoder; an encoder reads no prompt
   LossKind loss = LossKind::kl;
   bool recompute = false;  // activations for the backward pass: less memory, half as long again
   std::size_t epochs = 5;

@@ -2,31 +2,18 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
 
 #include "base/progress.h"
-#include "engine/forest/workers.h"
+#include "engine/training/collective.h"
+#include "engine/training/epoch_record.h"
 #include "engine/training/train_options.h"
-#include "nn/operation_times.h"
+#include "engine/training/training_state.h"
 
 namespace canvass {
-
-// One line of history.jsonl.
-struct EpochRecord {
-  std::size_t epoch = 0;  // from 1
-  std::size_t updates = 0;
-  double trainLoss = 0.0;                 // mean over items, while training
-  std::optional<double> validLoss;        // mean over items, after the epoch
-  std::optional<double> validSimilarity;  // mean js_similarity
-  double learningRate = 0.0;              // at the epoch's end
-  double seconds = 0.0;                   // training only
-  double itemsPerSecond = 0.0;
-  std::size_t computedTokens = 0;  // in training, after sharing prefixes
-  WorkerPlan workers;              // of the last update
-  OperationTimes operations;       // in training, of all workers together
-};
 
 struct TrainResult {
   std::vector<EpochRecord> history;
@@ -37,9 +24,14 @@ struct TrainResult {
 };
 
 // A model with the items that it learns: how its answers are computed is its own affair, the course
-// of the training is train()'s.
+// of the training is train()'s. What is learned at once, such as the items that one prompt asks
+// about, is an example.
 class TrainingTask {
  public:
+  struct Learned {
+    double loss = 0.0;      // sum over the items
+    std::size_t items = 0;  // that the examples answer
+  };
   // Means over the validation items.
   struct Validation {
     double loss = 0.0;
@@ -49,21 +41,29 @@ class TrainingTask {
   virtual ~TrainingTask() = default;
   // Those that record gradients.
   virtual const std::vector<at::Tensor>& tensors() const = 0;
-  // One for each item: its question, so that items of one can be drawn together.
+  // One for each example: its question, so that examples of one can be drawn together.
   virtual const std::vector<std::size_t>& groups() const = 0;
-  // Leaves the gradient of the batch's mean loss in the tensors; returns the sum of its items'
-  // losses. Adds its work to the record.
-  virtual double learn(const std::vector<std::size_t>& batch, EpochRecord& record) = 0;
+  // Items of all examples.
+  virtual std::size_t itemCount() const = 0;
+  // Leaves the gradient of the mean loss over the batch's items in the tensors. Dropout takes the
+  // seed and those after it, which are counted on. Adds its work to the record.
+  virtual Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
+                        EpochRecord& record) = 0;
   // Nothing without validation items.
   virtual std::optional<Validation> validate() const = 0;
 };
 
-// Called after each epoch, the model having that epoch's weights.
+// Called after each epoch, and where the run is stopped within one, the model having the weights
+// of that moment.
 using EpochCallback = std::function<void(const EpochRecord&, bool isBest)>;
 
-// Trains in batches and epochs as the options say. With validation items, the weights of the epoch
-// with the least loss are restored at the end. Throws Error where the loss is no longer a number.
-TrainResult train(TrainingTask& task, const TrainOptions& options, Progress& progress,
-                  const EpochCallback& onEpoch = {});
+// Trains in batches and epochs as the options say, from where `state` stands, which it takes along;
+// a state that began with the same task and options and was stopped after any update ends in the
+// same weights and the same history. With validation items, the weights of the epoch with the least
+// loss are restored at the end. Throws Error where the loss is no longer a number, or the state is
+// of another task.
+TrainResult train(TrainingTask& task, const TrainOptions& options, TrainingState& state,
+                  Progress& progress, const EpochCallback& onEpoch = {},
+                  Collective& collective = onlyProcess());
 
 }  // namespace canvass

@@ -106,7 +106,7 @@ class ForestWriter {
       for (std::size_t i = first; i < end; ++i) open.push_back(&drafts[i]);
       finish(open);
     }
-    std::vector<std::vector<WrittenText>> texts(forest_.prompts.size());
+    std::vector<std::vector<WrittenText>> texts(forest_.slots.size());
     for (Draft& draft : drafts) texts[draft.answer].push_back(std::move(draft.written));
     return texts;
   }
@@ -114,13 +114,15 @@ class ForestWriter {
  private:
   KeyValueCache makeCache() const {
     const std::size_t drafts =
-        std::min(forest_.prompts.size() * options_.samples, options_.textsAtOnce);
+        std::min(forest_.slots.size() * options_.samples, options_.textsAtOnce);
     const std::size_t capacity = forest_.tokens.size() + drafts * options_.mostTokens;
     return KeyValueCache(model_.decoder->config(), static_cast<std::int64_t>(capacity),
                          model_.decoder->computeType(), model_.decoder->device());
   }
 
-  const WritingTask& taskOf(std::size_t answer) const { return tasks_[forest_.prompts[answer]]; }
+  const WritingTask& taskOf(std::size_t answer) const {
+    return tasks_[forest_.slots[answer].prompt];
+  }
 
   // Reads the prompts and draws every text's first token.
   std::vector<Draft> begin() {
@@ -204,8 +206,8 @@ WritingWork writeTexts(const TextSink& sink, const LanguageModel& model,
                        const std::vector<WritingTask>& tasks, const WritingOptions& options,
                        Progress& progress) {
   checkLengths(model, tasks, options);
-  std::vector<const std::vector<TokenId>*> prompts;
-  for (const WritingTask& task : tasks) prompts.push_back(&task.prompt);
+  std::vector<ForestPrompt> prompts;
+  for (const WritingTask& task : tasks) prompts.push_back(answeredAtEnd(task.prompt));
   const Stopwatch watch;
   WritingWork work;
   const ForestPlan plan = planForests(prompts, options.forest, model.decoder->threads());
@@ -222,7 +224,7 @@ WritingWork writeTexts(const TextSink& sink, const LanguageModel& model,
       work.promptTokens += forest.tokens.size();
       for (std::size_t answer = 0; answer < texts.size(); ++answer) {
         for (const WrittenText& text : texts[answer]) work.writtenTokens += text.tokens;
-        sink(forest.prompts[answer], std::move(texts[answer]));
+        sink(forest.slots[answer].prompt, std::move(texts[answer]));
         ++work.tasks;
       }
       progress.update(work.tasks, tasks.size(), "");

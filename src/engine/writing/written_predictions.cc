@@ -85,7 +85,7 @@ class TextReader {
 };
 
 bool readsPercentages(const WrittenPredictOptions& options) {
-  return findTemplate(options.templateName).reading() == Reading::percentages;
+  return options.asking.reading() == Reading::percentages;
 }
 
 }  // namespace
@@ -94,8 +94,8 @@ WrittenPredictWork predictInWriting(const PredictionSink& sink, const WrittenRec
                                     const LanguageModel& model, const Survey& survey,
                                     const WrittenPredictOptions& options, Progress& progress) {
   const bool percentages = readsPercentages(options);
-  const auto prompts = renderItems(survey, findTemplate(options.templateName), options.evidence);
-  checkWritesNothing(findTemplate(options.templateName), prompts);
+  const auto prompts = renderItems(survey, options.asking, options.evidence);
+  checkWritesNothing(options.asking, prompts);
   const PromptEncoder encoder(model);
   std::vector<WritingTask> tasks;
   for (std::size_t i = 0; i < prompts.size(); ++i) {
@@ -116,7 +116,7 @@ WrittenPredictWork predictInWriting(const PredictionSink& sink, const WrittenRec
 }
 
 PredictionSource sourceOf(const LanguageModel& model, const WrittenPredictOptions& options) {
-  return {model.name, model.adapterName, options.templateName, precisionName(model.precision),
+  return {model.name, model.adapterName, options.asking.name(), precisionName(model.precision),
           readingOf(options)};
 }
 

@@ -21,7 +21,7 @@ namespace canvass {
 // prediction; their sampling error is that of so many draws.
 
 struct WrittenPredictOptions {
-  std::string templateName;
+  Template asking;
   WritingOptions writing;
   EvidenceFor evidence = {};
 };

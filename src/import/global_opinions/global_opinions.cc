@@ -83,7 +83,7 @@ void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size
     }
     item.observed = toDistribution(shares, ShareScale::proportions);
   } catch (const Error& error) {
-    throw Error(error.what(), label);
+    throw error.at(label);
   }
   item.question = builder_.findOrAddQuestion(opinion.question, {});
   item.population = builder_.findOrAddPopulation(makePopulation(label), {});

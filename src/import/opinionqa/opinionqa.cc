@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "import/opinionqa/wave.h"
 #include "import/published/question_details.h"
 #include "import/respondents_import.h"
@@ -47,6 +48,7 @@ void append(ImportResult wave, const std::string& prefix, std::vector<Survey>& s
 ImportResult importOpinionqa(const std::vector<std::filesystem::path>& folders,
                              const ImportOptions& options) {
   if (folders.empty()) throw Error("there is no folder to import");
+  requireDistinctFiles(folders);
   if (!options.mapping.empty()) {
     throw Error("the format opinionqa makes its own mapping", {},
                 "import responses.csv by itself: canvass import csv --mapping");

@@ -144,7 +144,7 @@ void readAttributes(const std::filesystem::path& path, Mapping& mapping) {
     try {
       addAttribute(table, mapping);
     } catch (const Error& error) {
-      throw Error(error.what(), table.place());
+      throw error.at(table.place());
     }
   }
 }

@@ -9,11 +9,10 @@
 #include <set>
 
 #include "base/error.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
-
-constexpr std::size_t mostOptions = 26;  // a letter each
 
 bool riseOrFall(const std::vector<double>& places) {
   return std::is_sorted(places.begin(), places.end()) ||
@@ -33,14 +32,13 @@ void checkPlaces(const std::vector<std::string>& texts, const std::vector<double
 }  // namespace
 
 std::vector<Option> labelledOptions(const std::vector<std::string>& texts) {
-  if (texts.size() > mostOptions) {
+  if (texts.size() > mostLetters) {
     throw Error(fmt::format("there are {} options, but {} letters to label them", texts.size(),
-                            mostOptions));
+                            mostLetters));
   }
   std::vector<Option> options;
   for (const std::string& text : texts) {
-    std::string label(1, static_cast<char>('A' + options.size()));
-    options.push_back({std::move(label), text, std::nullopt});
+    options.push_back({letterLabel(options.size()), text, std::nullopt});
   }
   return options;
 }

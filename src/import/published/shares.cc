@@ -8,36 +8,16 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "survey/rounded_shares.h"
 
 namespace canvass {
 namespace {
 
 constexpr double largestProportionSum = 10.0;
-// Past this many decimals a share was computed, not published rounded.
-constexpr int mostDecimals = 6;
-// A thousandth of the last of those decimals: what is left of a decimal number in binary.
-constexpr double representationError = 1e-9;
-
 double totalOf(ShareScale scale) { return scale == ShareScale::percentages ? 100.0 : 1.0; }
 
 double sumOf(const std::vector<double>& shares) {
   return std::accumulate(shares.begin(), shares.end(), 0.0);
-}
-
-bool isMultipleOf(double unit, double value) {
-  return std::abs(value - std::round(value / unit) * unit) <= representationError;
-}
-
-// The unit of the last decimal that the percentages show: 1, 0.1, 0.01, ...
-double smallestUnit(const std::vector<double>& percentages) {
-  double unit = 1.0;
-  for (int decimals = 0; decimals < mostDecimals; ++decimals, unit /= 10.0) {
-    if (std::all_of(percentages.begin(), percentages.end(),
-                    [unit](double value) { return isMultipleOf(unit, value); })) {
-      break;
-    }
-  }
-  return unit;
 }
 
 }  // namespace
@@ -55,21 +35,13 @@ ShareScale detectShareScale(const std::vector<double>& sums) {
   return proportions > percentages ? ShareScale::proportions : ShareScale::percentages;
 }
 
-double roundingTolerance(const std::vector<double>& shares, ShareScale scale) {
-  const double toPercent = 100.0 / totalOf(scale);
-  std::vector<double> percentages;
-  for (const double share : shares) percentages.push_back(share * toPercent);
-  const double halfUnits = 0.5 * static_cast<double>(shares.size());
-  return (halfUnits * smallestUnit(percentages) + representationError) / toPercent;
-}
-
 Distribution toDistribution(const std::vector<double>& shares, ShareScale scale) {
   for (const double share : shares) {
     if (share < 0.0) throw Error(fmt::format("the share {} is negative", share));
   }
   const double sum = sumOf(shares);
   if (sum == 0.0) throw Error("all shares are 0");
-  const double tolerance = roundingTolerance(shares, scale);
+  const double tolerance = roundingTolerance(shares, totalOf(scale));
   if (std::abs(sum - totalOf(scale)) > tolerance) {
     throw Error(
         fmt::format("the shares sum to {:.6g}; the {} of this file sum to {} within {:.3g} "

@@ -16,14 +16,10 @@ const char* shareScaleName(ShareScale scale);
 // not positive have no vote; without any vote the shares are percentages, as the format says.
 ShareScale detectShareScale(const std::vector<double>& sums);
 
-// How far from its total the sum of published shares may be: half a unit of the last decimal for
-// each of them. The decimals are those that the shares show, in percent, so proportions count as
-// rounded to whole percents at the coarsest.
-double roundingTolerance(const std::vector<double>& shares, ShareScale scale);
-
 // The shares divided by their sum; where that is 1 but for the last bits, the shares as they are,
 // so that what was written from a survey is read back equal. Throws Error (the caller knows where)
-// for a negative share, or a sum that is 0 or further from the total than rounding explains.
+// for a negative share, or a sum that is 0 or further from the total than rounding explains
+// (roundingTolerance).
 Distribution toDistribution(const std::vector<double>& shares, ShareScale scale);
 
 }  // namespace canvass

@@ -10,8 +10,8 @@ void readOrSkip(const RecordAtHand& record, const ImportOptions& options, Import
     read();
   } catch (const Error& error) {
     if (!options.skipInvalid) {
-      throw Error(error.what(), record.place,
-                  "correct the record, or import with bad records skipped");
+      throw error.at(record.place)
+          .withRemedy("correct the record, or import with bad records skipped");
     }
     result.skipped.push_back({record.file, record.number, record.id, error.what()});
   }

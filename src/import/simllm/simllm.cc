@@ -138,6 +138,7 @@ ImportResult SimllmReader::finish(const std::string& name) {
 ImportResult importSimllm(const std::vector<std::filesystem::path>& files,
                           const ImportOptions& options) {
   if (files.empty()) throw Error("there is no file to import");
+  requireDistinctFiles(files);
   SimllmReader reader(options);
   std::vector<std::string> names;
   for (const std::filesystem::path& file : files) {

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "microdata/readstat/readstat_file.h"
+#include "microdata/readstat/statistics_file.h"
 
 namespace canvass {
 

@@ -116,6 +116,7 @@ ImportResult SubpopReader::finish(const std::string& name) {
 ImportResult importSubpop(const std::vector<std::filesystem::path>& files,
                           const ImportOptions& options) {
   if (files.empty()) throw Error("there is no file to import");
+  requireDistinctFiles(files);
   SubpopReader reader(options);
   std::vector<std::string> names;
   for (const std::filesystem::path& file : files) {

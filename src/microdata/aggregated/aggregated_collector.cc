@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/error.h"
-#include "microdata/aggregated/row_fault.h"
 #include "microdata/question_plan.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
@@ -15,11 +15,10 @@ namespace {
 double numberOf(const Value& value, const char* what) {
   if (value.kind == Value::Kind::number && value.number >= 0.0) return value.number;
   const std::string code = codeText(value);
-  throw RowFault{code.empty() ? fmt::format("the {} is missing", what)
-                 : value.kind == Value::Kind::number
-                     ? fmt::format("the {} is negative: {}", what, code)
-                     : fmt::format("the {} is \"{}\", not a number", what, code),
-                 {}};
+  throw Error(code.empty() ? fmt::format("the {} is missing", what)
+              : value.kind == Value::Kind::number
+                  ? fmt::format("the {} is negative: {}", what, code)
+                  : fmt::format("the {} is \"{}\", not a number", what, code));
 }
 
 // Every row of an item repeats its sample sizes.
@@ -27,10 +26,10 @@ void agree(std::optional<double>& known, const Value& value, const char* what) {
   if (value.kind == Value::Kind::missing) return;
   const double number = numberOf(value, what);
   if (known && *known != number) {
-    throw RowFault{fmt::format("the {} is {}, but {} in an earlier row of the same question and "
-                               "population",
-                               what, numberText(number), numberText(*known)),
-                   {}};
+    throw Error(
+        fmt::format("the {} is {}, but {} in an earlier row of the same question and "
+                    "population",
+                    what, numberText(number), numberText(*known)));
   }
   known = number;
 }
@@ -57,12 +56,13 @@ void AggregatedCollector::add(const RespondentRecord& record) {
   ++rows_;
   try {
     addRow(record);
-  } catch (const RowFault& fault) {
-    if (!skipInvalid_) throw Error(fault.what, reader_->place(), fault.remedy);
+  } catch (const Error& error) {
+    if (!error.where().empty()) throw;  // the mapping's, not the row's
+    if (!skipInvalid_) throw error.at(reader_->place());
     if (cell_ == nullptr) {
-      skipped_.add({reader_->fileName(), record_, {}, fault.what});
+      skipped_.add({reader_->fileName(), record_, {}, error.fault()});
     } else if (cell_->fault.empty()) {
-      cell_->fault = fault.what;
+      cell_->fault = error.fault();
       cell_->record = record_;
     }
   }
@@ -72,23 +72,23 @@ void AggregatedCollector::addRow(const RespondentRecord& record) {
   const auto& columns = std::get<AggregatedColumns>(plan_.table);
   const Value& name = record.values[columns.question];
   const Value& option = record.values[columns.option];
-  if (name.kind == Value::Kind::missing) throw RowFault{"the question is missing", {}};
+  if (name.kind == Value::Kind::missing) throw Error("the question is missing");
   const auto question = questions_.find(columns, record, *reader_);
   const auto population = populations_.find(record, plan_, *reader_);
   if (!question || !population) return;
   cell_ = &cellOf(*question, *population);
-  if (option.kind == Value::Kind::missing) throw RowFault{"the option is missing", {}};
+  if (option.kind == Value::Kind::missing) throw Error("the option is missing");
   const Value* text = columns.optionText ? &record.values[*columns.optionText] : nullptr;
   const auto meaning = questions_.optionOf(*question, option, text);
   if (!meaning && questions_.isFull(*question)) {
-    throw RowFault{fmt::format("question \"{}\" has more than {} options",
-                               questions_.idOf(*question), mostOptions),
-                   "join some of them, or list the options under [[questions]]"};
+    throw Error(fmt::format("question \"{}\" has more than {} options", questions_.idOf(*question),
+                            mostLetters),
+                {}, "join some of them, or list the options under [[questions]]");
   }
   if (!meaning) {
-    throw RowFault{fmt::format("\"{}\" is no option of question \"{}\"", codeText(option),
-                               questions_.idOf(*question)),
-                   "list it among the options, or in dont_know, refused or not_asked"};
+    throw Error(fmt::format("\"{}\" is no option of question \"{}\"", codeText(option),
+                            questions_.idOf(*question)),
+                {}, "list it among the options, or in dont_know, refused or not_asked");
   }
   addShare(cell_->shares, *meaning, record);
   addSizes(cell_->shares, record);
@@ -100,10 +100,10 @@ void AggregatedCollector::addValue(std::size_t question, std::int16_t option,
   const Value& value = record.values[*std::get<AggregatedColumns>(plan_.table).value];
   if (value.kind == Value::Kind::missing) return;
   if (value.kind != Value::Kind::number) {
-    throw RowFault{fmt::format("the option's value is \"{}\", not a number", codeText(value)), {}};
+    throw Error(fmt::format("the option's value is \"{}\", not a number", codeText(value)));
   }
   if (!questions_.giveValue(question, option, value.number)) {
-    throw RowFault{"the option has another value than in an earlier row", {}};
+    throw Error("the option has another value than in an earlier row");
   }
 }
 
@@ -120,12 +120,11 @@ void AggregatedCollector::addShare(ShareCell& cell, std::int16_t option,
                                    const RespondentRecord& record) {
   const auto& columns = std::get<AggregatedColumns>(plan_.table);
   const double share = numberOf(record.values[columns.share], "share");
-  const RowFault second{"the question and population have another row of this option", {}};
   if (option >= 0) {
     auto& rows = cell.options;
     const auto index = static_cast<std::size_t>(option);
     if (rows.size() <= index) rows.resize(index + 1);
-    if (rows[index]) throw second;
+    if (rows[index]) throw Error("the question and population have another row of this option");
     rows[index] = ShareCell::Row{share, std::nullopt};
     const bool hasError =
         columns.standardError && record.values[*columns.standardError].kind != Value::Kind::missing;

@@ -110,10 +110,10 @@ void AggregatedSurvey::add(AggregatedCell& cell) {
       return;
     }
     builder_.addItem(std::move(item), {});
-  } catch (const Error& fault) {
-    const std::string what = fmt::format("{}: {}", name, fault.what());
-    if (skipped_ == nullptr) throw Error(what, cell.place);
-    return leaveOut(cell, what);
+  } catch (const Error& error) {
+    const Error ofItem = error.at(name);
+    if (skipped_ == nullptr) throw ofItem.at(cell.place);
+    return leaveOut(cell, ofItem.what());
   }
   const bool isComplete = std::all_of(cell.shares.options.begin(), cell.shares.options.end(),
                                       [](const auto& row) { return row.has_value(); });

@@ -8,20 +8,10 @@
 
 #include "base/error.h"
 #include "microdata/variable.h"
+#include "survey/rounded_shares.h"
 
 namespace canvass {
 namespace {
-
-// What is left of a decimal number in binary.
-constexpr double representationError = 1e-9;
-
-// How many decimals a number shows; many where it was computed, not rounded.
-int decimalsOf(double number) {
-  const std::string text = numberText(number);
-  if (text.find('e') != std::string::npos) return 15;
-  const std::size_t point = text.find('.');
-  return point == std::string::npos ? 0 : static_cast<int>(text.size() - point - 1);
-}
 
 std::vector<double> sharesOf(const ShareCell& cell, std::size_t options) {
   std::vector<double> shares(options, 0.0);
@@ -37,17 +27,12 @@ double sumOf(const std::vector<double>& values) {
   return sum;
 }
 
-// How far from the total the sum of rounded shares may be.
-double tolerance(const ShareCell& cell, const std::vector<double>& shares, ShareUnit unit) {
-  int decimals = unit == ShareUnit::proportion ? 2 : 0;
-  double rows = static_cast<double>(shares.size());
-  for (const double share : shares) decimals = std::max(decimals, decimalsOf(share));
+// The shares and, if the table has rows of them, those of people who did not answer.
+std::vector<double> allRows(const ShareCell& cell, std::vector<double> shares) {
   for (const auto& apart : {cell.dontKnow, cell.refused, cell.notAsked}) {
-    if (!apart) continue;
-    decimals = std::max(decimals, decimalsOf(*apart));
-    rows += 1.0;
+    if (apart) shares.push_back(*apart);
   }
-  return rows * 0.5 * std::pow(10.0, -decimals) + representationError;
+  return shares;
 }
 
 // Of those who did not answer, the share of all who were asked is their row divided by this.
@@ -56,7 +41,7 @@ double askedTotal(const ShareCell& cell, const std::vector<double>& shares, Shar
   const double asked = answered + cell.dontKnow.value_or(0.0) + cell.refused.value_or(0.0);
   if (unit == ShareUnit::count) return asked;
   const double total = unit == ShareUnit::percent ? 100.0 : 1.0;
-  const double allowed = tolerance(cell, shares, unit);
+  const double allowed = roundingTolerance(allRows(cell, shares), total);
   const auto isTotal = [&](double sum) { return std::abs(sum - total) <= allowed; };
   if (isTotal(answered)) return total;
   if (isTotal(asked) || isTotal(asked + cell.notAsked.value_or(0.0))) return asked;

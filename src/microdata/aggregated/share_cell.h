@@ -32,7 +32,7 @@ struct ShareCell {
 //
 // Shares that sum to 1 within 1e-6, as in survey.jsonl, are kept as they are. Otherwise they are
 // divided by their sum: shares sum to 1, percents to 100, within half a unit of the last decimal
-// that the rows show for each of them (whole percents at the coarsest): the options alone, those
+// that the rows show for each of them (roundingTolerance): the options alone, those
 // who did not answer then being shares beside them of all who were asked; or the options and those
 // who did not answer together. Counts are divided by their sum, which is n where the table gives
 // none and all of them are whole. Where only standard errors are given, n_eff is sum p (1 - p) /

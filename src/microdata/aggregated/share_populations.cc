@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "microdata/aggregated/row_fault.h"
 #include "microdata/counts_text.h"
 #include "microdata/phrase.h"
 #include "microdata/populations.h"
@@ -38,7 +37,7 @@ std::optional<std::size_t> SharePopulations::byColumn(const AggregatedColumns& c
                                                       const RespondentRecord& record) {
   Population population;
   population.id = codeText(record.values[*columns.population]);
-  if (population.id.empty()) throw RowFault{"the population is missing", {}};
+  if (population.id.empty()) throw Error("the population is missing");
   const auto textOr = [&record](const std::optional<std::size_t>& column, auto otherwise) {
     return column ? codeText(record.values[*column]) : otherwise();
   };
@@ -53,10 +52,10 @@ std::optional<std::size_t> SharePopulations::byColumn(const AggregatedColumns& c
   const auto [entry, isNew] = indices_.emplace(std::vector{population.id}, populations_.size());
   if (isNew) return add(std::move(population), 0);
   if (population != populations_[entry->second]) {
-    throw RowFault{fmt::format("the name, phrase or an attribute of population \"{}\" is another "
-                               "than in an earlier row",
-                               population.id),
-                   {}};
+    throw Error(
+        fmt::format("the name, phrase or an attribute of population \"{}\" is another "
+                    "than in an earlier row",
+                    population.id));
   }
   return entry->second;
 }
@@ -81,11 +80,13 @@ std::optional<std::size_t> SharePopulations::find(const RespondentRecord& record
     if (!divides.back()) continue;
     const std::int16_t category = categoryOf(attribute, value, reader);
     if (category == noCategory) {
-      throw RowFault{fmt::format("\"{}\" is no value of the attribute \"{}\"", codeText(value),
-                                 attribute.name),
-                     fmt::format("list it among the attribute's values, or under [table] where it "
-                                 "means all of them: all = [\"{}\"]",
-                                 codeText(value))};
+      throw Error(
+          fmt::format("\"{}\" is no value of the attribute \"{}\"", codeText(value),
+                      attribute.name),
+          {},
+          fmt::format("list it among the attribute's values, or under [table] where it means all "
+                      "of them: all = [\"{}\"]",
+                      codeText(value)));
     }
     values[attribute.name] = attribute.categories[static_cast<std::size_t>(category)];
     names.back() = values[attribute.name].name;

@@ -20,7 +20,8 @@ class SharePopulations {
   SharePopulations(const Mapping& mapping, const AggregatedTable& table);
 
   // The population's index; nothing where no grouping divides as the row does: it is counted.
-  // Throws RowFault where the row has no population or a value that is none of an attribute's.
+  // Throws Error, without a location, if the row has no population or a value that is none of an
+  // attribute's.
   // `plan`: of the file at hand; open attributes take up new values.
   std::optional<std::size_t> find(const RespondentRecord& record, ImportPlan& plan,
                                   const MicrodataReader& reader);

@@ -7,9 +7,9 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
-#include "microdata/aggregated/row_fault.h"
 #include "microdata/counts_text.h"
 #include "microdata/question_plan.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
@@ -41,7 +41,7 @@ std::optional<Scale> scaleOf(const AggregatedColumns& columns, const RespondentR
   for (const Scale scale : {Scale::nominal, Scale::ordinal, Scale::interval}) {
     if (name == scaleName(scale)) return scale;
   }
-  throw RowFault{fmt::format("the scale is \"{}\", not nominal, ordinal or interval", name), {}};
+  throw Error(fmt::format("the scale is \"{}\", not nominal, ordinal or interval", name));
 }
 
 // Every row of a question repeats what the table says of it.
@@ -56,10 +56,10 @@ void checkSame(const Question& question, const AggregatedColumns& columns,
       !differs(columns.scale, scaleName(question.scale))) {
     return;
   }
-  throw RowFault{fmt::format("the text, topic or scale of question \"{}\" is another than in an "
-                             "earlier row",
-                             question.id),
-                 {}};
+  throw Error(
+      fmt::format("the text, topic or scale of question \"{}\" is another than in an "
+                  "earlier row",
+                  question.id));
 }
 
 }  // namespace
@@ -135,12 +135,12 @@ std::optional<std::int16_t> ShareQuestions::optionOf(std::size_t question, const
   Entry& entry = entries_[question];
   if (const auto meaning = entry.plan.meanings.find(code)) return *meaning;
   auto& options = entry.plan.question.options;
-  if (!entry.isOpen || options.size() == mostOptions) return std::nullopt;
+  if (!entry.isOpen || options.size() == mostLetters) return std::nullopt;
   const auto index = static_cast<std::int16_t>(options.size());
   const std::string name = codeText(code);
   entry.plan.meanings.add({{name}, {}}, index);
   entry.hasLabels = words != nullptr;
-  options.push_back({entry.hasLabels ? name : std::string(1, static_cast<char>('A' + index)),
+  options.push_back({entry.hasLabels ? name : letterLabel(options.size()),
                      entry.hasLabels ? codeText(*words) : name, std::nullopt});
   if (entry.valuesFromCodes && code.kind == Value::Kind::number) {
     options.back().value = code.number;
@@ -150,7 +150,7 @@ std::optional<std::int16_t> ShareQuestions::optionOf(std::size_t question, const
 
 bool ShareQuestions::isFull(std::size_t question) const {
   const Entry& entry = entries_[question];
-  return entry.isOpen && entry.plan.question.options.size() == mostOptions;
+  return entry.isOpen && entry.plan.question.options.size() == mostLetters;
 }
 
 bool ShareQuestions::giveValue(std::size_t question, std::int16_t option, double value) {

@@ -21,7 +21,7 @@ class ShareQuestions {
 
   // The question's index; nothing where the mapping lists others only: its row is counted. Of a
   // question that the mapping does not list, the row may tell text, topic and scale. Throws
-  // RowFault where it tells something else than an earlier row, or a scale that there is not.
+  // Error, without a location, if it tells something else than an earlier row, or an unknown scale.
   std::optional<std::size_t> find(const AggregatedColumns& columns, const RespondentRecord& record,
                                   const MicrodataReader& reader);
   // An option's index or a kind of missing; nothing where it is no option of the question, or one

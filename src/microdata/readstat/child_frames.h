@@ -3,39 +3,28 @@
 #include <sys/types.h>
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "base/descriptor.h"
 
 namespace canvass {
 
-// Sends frames from a child process to its parent. Ends the process where nobody reads any more.
-class FrameSender {
- public:
-  explicit FrameSender(int descriptor) : descriptor_(descriptor) {}
-  // Small frames are held back until there is enough to send.
-  void send(std::string_view frame);
-  void flush();
-
- private:
-  int descriptor_;
-  std::string waiting_;
-};
-
-// Work on a file that may be hostile, in a child process of its own: a crash, endless work or a
-// greed for memory there is an Error here. The caller's process should have no other threads.
+// The frames that a program sends to its standard output, each preceded by its size (4 bytes). The
+// program works on a file that may be hostile: a crash, endless work or a greed for memory there is
+// an Error here.
 class ChildFrames {
  public:
-  // `fileBytes`: the size of the file that the child reads; its limits grow with it.
-  // `produce` runs in the child; it must not throw.
-  ChildFrames(std::size_t fileBytes, const std::function<void(FrameSender&)>& produce);
-  // Ends the child where it still runs.
+  // Starts `command`: the program's path, then arguments. Throws Error if it cannot be started.
+  explicit ChildFrames(const std::vector<std::string>& command);
+  // Ends the program if it still runs.
   ~ChildFrames();
   ChildFrames(const ChildFrames&) = delete;
   ChildFrames& operator=(const ChildFrames&) = delete;
 
-  // The next frame; it lasts until the next call. False at the end of the child's work. Throws
-  // Error, without a place, where the child did not come to its end.
+  // The next frame; it lasts until the next call. False at the end of the program's work. Throws
+  // Error, without a location, if the program did not come to its end.
   bool next(std::string_view& frame);
 
  private:
@@ -43,7 +32,7 @@ class ChildFrames {
   void checkEnd();
 
   pid_t process_ = -1;
-  int descriptor_ = -1;
+  Descriptor pipe_;
   std::string buffer_;
   std::size_t position_ = 0;
 };

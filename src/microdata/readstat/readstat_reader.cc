@@ -2,114 +2,37 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
-#include <cstring>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/json.h"
+#include "base/installation.h"
 #include "microdata/readstat/child_frames.h"
+#include "microdata/readstat/statistics_frames.h"
 
 namespace canvass {
 namespace {
 
 constexpr std::size_t readstatRecordsBetweenLooks = 1 << 12;
 
-// The frames of the child process: a letter for what it is, then its content.
-constexpr char variablesFrame = 'v';
-constexpr char recordFrame = 'r';
-constexpr char errorFrame = 'e';
-
-Json toJson(const StatisticsContent& content) {
-  Json variables = Json::array();
-  for (const Variable& one : content.variables) {
-    Json variable{{"name", one.name},
-                  {"label", one.label},
-                  {"text", one.isText},
-                  {"weight", one.isFileWeight},
-                  {"measure", static_cast<int>(one.measure)},
-                  {"labels", Json::array()},
-                  {"missing", Json::array()},
-                  {"missing_texts", one.missingTexts}};
-    for (const auto& [code, label] : one.valueLabels) variable["labels"].push_back({code, label});
-    for (const auto& [low, high] : one.missingRanges) variable["missing"].push_back({low, high});
-    variables.push_back(std::move(variable));
-  }
-  return {{"records", content.records}, {"variables", std::move(variables)}};
+// The program and the file; what it is to send comes after them.
+std::vector<std::string> readerCommand(const StatisticsFile& file) {
+  const auto program = installedFile("canvass-readstat", CANVASS_BUILT_READSTAT_FOLDER);
+  return {program.string(), file.path.string(), formatName(file.format), file.encoding};
 }
 
-StatisticsContent contentFromJson(const Json& json) {
-  StatisticsContent content;
-  content.records = json["records"].get<long>();
-  for (const Json& one : json["variables"]) {
-    Variable& variable = content.variables.emplace_back();
-    variable.name = one["name"];
-    variable.label = one["label"];
-    variable.isText = one["text"];
-    variable.isFileWeight = one["weight"];
-    variable.measure = static_cast<Measure>(one["measure"].get<int>());
-    variable.missingTexts = one["missing_texts"];
-    for (const Json& label : one["labels"]) variable.valueLabels.push_back({label[0], label[1]});
-    for (const Json& range : one["missing"]) {
-      variable.missingRanges.push_back({range[0].get<double>(), range[1].get<double>()});
-    }
-  }
-  return content;
+std::vector<std::string> variablesCommand(const StatisticsFile& file) {
+  std::vector<std::string> command = readerCommand(file);
+  command.emplace_back("variables");
+  return command;
 }
 
-template <typename T>
-void append(std::string& bytes, const T& value) {
-  bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-
-template <typename T>
-T takeOff(std::string_view& bytes) {
-  T value;
-  std::memcpy(&value, bytes.data(), sizeof value);
-  bytes.remove_prefix(sizeof value);
-  return value;
-}
-
-std::string toFrame(const std::vector<Value>& values) {
-  std::string frame(1, recordFrame);
-  for (const Value& value : values) {
-    append(frame, value.kind);
-    if (value.kind == Value::Kind::number) {
-      append(frame, value.number);
-    } else {
-      append(frame, static_cast<std::uint32_t>(value.text.size()));
-      frame += value.text;
-    }
-  }
-  return frame;
-}
-
-void valuesFromFrame(std::string_view frame, std::vector<Value>& values) {
-  for (Value& value : values) {
-    value = {};
-    value.kind = takeOff<Value::Kind>(frame);
-    if (value.kind == Value::Kind::number) {
-      value.number = takeOff<double>(frame);
-    } else {
-      const auto size = takeOff<std::uint32_t>(frame);
-      value.text = frame.substr(0, size);
-      frame.remove_prefix(size);
-    }
-  }
-}
-
-// What the child does, and its failure as a frame of its own.
-template <typename Work>
-std::function<void(FrameSender&)> sending(Work work) {
-  return [work](FrameSender& sender) {
-    try {
-      work(sender);
-    } catch (const std::exception& error) {
-      sender.send(errorFrame + std::string(error.what()));
-    }
-  };
+std::vector<std::string> recordsCommand(const StatisticsFile& file,
+                                        const std::vector<std::size_t>& chosen) {
+  std::vector<std::string> command = readerCommand(file);
+  command.emplace_back("records");
+  for (const std::size_t index : chosen) command.push_back(std::to_string(index));
+  return command;
 }
 
 class ReadStatReader : public MicrodataReader {
@@ -123,8 +46,9 @@ class ReadStatReader : public MicrodataReader {
   std::string place() const override { return recordPlace(name_, number_); }
 
  private:
-  // The next frame's content, where it is of this kind; false at the end.
-  bool next(ChildFrames& frames, char kind, std::string_view& content);
+  // Calls `use` with the next frame; false at the end.
+  template <typename Use>
+  bool withNext(ChildFrames& frames, Use use) const;
   void look(Progress& progress) const;
   void checkRecordCount() const;
 
@@ -139,39 +63,30 @@ ReadStatReader::ReadStatReader(StatisticsFile file)
     : file_(std::move(file)),
       name_(file_.path.string()),
       bytes_(MappedFile(file_.path).bytes().size()) {
-  ChildFrames frames(bytes_, sending([this](FrameSender& sender) {
-                       sender.send(variablesFrame + toJson(readVariables(file_)).dump());
-                     }));
-  std::string_view content;
-  while (next(frames, variablesFrame, content)) content_ = contentFromJson(Json::parse(content));
+  ChildFrames frames(variablesCommand(file_));
+  while (withNext(frames, [this](auto frame) { content_ = variablesFromFrame(frame); })) {
+  }
 }
 
-bool ReadStatReader::next(ChildFrames& frames, char kind, std::string_view& content) {
-  const auto where = [this] { return number_ == 0 ? name_ : "after " + place(); };
+template <typename Use>
+bool ReadStatReader::withNext(ChildFrames& frames, Use use) const {
   try {
-    if (!frames.next(content)) return false;
+    std::string_view frame;
+    if (!frames.next(frame)) return false;
+    use(frame);
+    return true;
   } catch (const Error& error) {
-    throw Error(error.what(), where());
+    throw error.at(number_ == 0 ? name_ : "after " + place());
   }
-  const char found = content.front();
-  content.remove_prefix(1);
-  if (found == errorFrame) throw Error(std::string(content), where());
-  return found == kind;
 }
 
 void ReadStatReader::read(const std::vector<std::size_t>& chosen,
                           const std::function<void(const RespondentRecord&)>& take,
                           Progress& progress) {
   number_ = 0;
-  ChildFrames frames(bytes_, sending([this, &chosen](FrameSender& sender) {
-                       readRecords(file_, chosen, [&sender](const std::vector<Value>& values) {
-                         sender.send(toFrame(values));
-                       });
-                     }));
+  ChildFrames frames(recordsCommand(file_, chosen));
   std::vector<Value> values(chosen.size());
-  std::string_view content;
-  while (next(frames, recordFrame, content)) {
-    valuesFromFrame(content, values);
+  while (withNext(frames, [&values](auto frame) { recordFromFrame(frame, values); })) {
     take({++number_, values});
     if (number_ % readstatRecordsBetweenLooks == 0) look(progress);
   }

@@ -3,13 +3,13 @@
 #include <memory>
 
 #include "microdata/microdata_reader.h"
-#include "microdata/readstat/readstat_file.h"
+#include "microdata/readstat/statistics_file.h"
 
 namespace canvass {
 
-// A file of SPSS, Stata or SAS. It is read in a child process with limits on memory and time, so
-// that a damaged or hostile file is an Error and nothing else. Throws Error naming the file where
-// it is none of that format, is cut off, or its texts are not in its encoding.
+// A file of SPSS, Stata or SAS. A program of its own, canvass-readstat, reads it with limits on
+// memory and time, so that a damaged or hostile file is an Error and nothing else. Throws Error
+// naming the file if it is not of that format, is cut off, or its texts are not in its encoding.
 std::unique_ptr<MicrodataReader> openStatisticsFile(const StatisticsFile& file);
 
 }  // namespace canvass

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "baselines/registry.h"
+#include "predictions/prediction_fields.h"
 #include "predictions/prediction_lines.h"
 #include "report/comparison/comparison_report.h"
 #include "report/evaluation/evaluation_json.h"
@@ -84,12 +85,10 @@ MadeWith differencesInHeaders(const RunComparison& comparison) {
     if (run.isBaseline) continue;
     Json source;
     putSource(run.source, source);
-    for (const char* key :
-         {"model", "adapter", "template", "precision", "reading", "evidence", "calibration"}) {
-      values[key][source.value(key, "none")].push_back(run.name);
+    if (run.source.pooled) source["combination"] = pooledText(*run.source.pooled);
+    for (const Field<PredictionSource>& field : sourceFields()) {
+      values[field.key][source.value(field.key, "none")].push_back(run.name);
     }
-    values["combination"][run.source.pooled ? pooledText(*run.source.pooled) : "none"].push_back(
-        run.name);
   }
   std::erase_if(values, [](const auto& key) { return key.second.size() < 2; });
   return values;

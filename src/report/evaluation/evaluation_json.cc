@@ -20,6 +20,7 @@ Json groupsToJson(const std::vector<Group>& groups, bool named) {
   for (const Group& group : groups) {
     Json entry = Json::object();
     if (named) entry["name"] = group.name;
+    if (!group.country.empty()) entry["country"] = group.country;
     entry.update(metricMeansToJson(group.metrics));
     result[group.key] = std::move(entry);
   }

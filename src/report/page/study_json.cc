@@ -124,7 +124,7 @@ Json valueOf(const std::string& id, const Json& group, const std::string& metric
   const auto name = optionalKey<std::string>(group, "name", id, place);
   const auto value = optionalKey<double>(metrics, metric.c_str(), std::nan(""), place);
   return {{"name", name},
-          {"country", name},
+          {"country", optionalKey<std::string>(group, "country", name, place)},
           {"value", std::isnan(value) ? Json() : Json(value)},
           {"items", optionalKey<std::int64_t>(denominators, metric.c_str(), 0, place)}};
 }

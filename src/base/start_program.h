@@ -1,0 +1,31 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace canvass {
+
+// The descriptors that a program gets; its own are those of this process unless they are named.
+// Nothing else that is open here is open there.
+struct StandardStreams {
+  std::optional<int> input = std::nullopt;
+  std::optional<int> output = std::nullopt;
+  std::optional<int> errors = std::nullopt;
+};
+
+// What is typed at the terminal to interrupt this process reaches the programs of its group too.
+enum class ProcessGroup { ofThisProcess, itsOwn };
+
+// Starts `command` (program, then arguments) and returns its process id, to be waited for. A
+// program without a folder is looked for as a shell does; nothing if there is none of this name.
+// Throws Error if the system cannot start it for another reason. Any thread may call it.
+std::optional<pid_t> startProgram(std::vector<std::string> command, const StandardStreams& streams,
+                                  ProcessGroup group = ProcessGroup::ofThisProcess);
+
+// Waits for its end; how it ended, as waitpid tells it.
+int waitForProgram(pid_t process);
+
+}  // namespace canvass

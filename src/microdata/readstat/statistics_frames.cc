@@ -1,0 +1,178 @@
+#include "microdata/readstat/statistics_frames.h"
+
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+namespace canvass {
+namespace {
+
+constexpr char variablesKind = 'v';
+constexpr char recordKind = 'r';
+constexpr char errorKind = 'e';
+
+class FrameWriter {
+ public:
+  explicit FrameWriter(char kind) : bytes_(1, kind) {}
+
+  template <typename Number>
+  void number(Number value) {
+    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+  void text(std::string_view value) {
+    number(static_cast<std::uint32_t>(value.size()));
+    bytes_ += value;
+  }
+  // A number of things, then each.
+  template <typename List, typename WriteOne>
+  void list(const List& values, WriteOne writeOne) {
+    number(static_cast<std::uint32_t>(values.size()));
+    for (const auto& value : values) writeOne(value);
+  }
+  std::string finish() { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+class FrameReader {
+ public:
+  explicit FrameReader(std::string_view bytes) : bytes_(bytes) {}
+
+  template <typename Number>
+  Number number() {
+    Number value;
+    std::memcpy(&value, take(sizeof value).data(), sizeof value);
+    return value;
+  }
+  std::string_view text() { return take(number<std::uint32_t>()); }
+  template <typename ReadOne>
+  void list(ReadOne readOne) {
+    for (auto left = number<std::uint32_t>(); left > 0; --left) readOne();
+  }
+  // One of the first `count` of an enumeration.
+  template <typename Enumeration>
+  Enumeration oneOf(std::uint8_t count) {
+    const auto index = number<std::uint8_t>();
+    if (index >= count) fail();
+    return static_cast<Enumeration>(index);
+  }
+
+ private:
+  [[noreturn]] static void fail() {
+    throw Error("the file is damaged: its reader sent what cannot be read", {},
+                "open it where it came from and save it again");
+  }
+
+  std::string_view take(std::size_t size) {
+    if (size > bytes_.size()) fail();
+    const std::string_view taken = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+    return taken;
+  }
+
+  std::string_view bytes_;
+};
+
+constexpr std::uint8_t kindsOfValues = 3;
+constexpr std::uint8_t kindsOfMeasures = 4;
+
+std::string textOf(FrameReader& reader) { return std::string(reader.text()); }
+
+// At the content of the frame, which must be of this kind.
+FrameReader contentOf(std::string_view frame, char kind) {
+  FrameReader reader(frame);
+  const char found = reader.number<char>();
+  if (found == kind) return reader;
+  if (found != errorKind) throw Error("the reader of the file sent something else than was asked");
+  std::string fault = textOf(reader);
+  std::string where = textOf(reader);
+  throw Error(std::move(fault), std::move(where), textOf(reader));
+}
+
+void writeVariable(const Variable& variable, FrameWriter& writer) {
+  writer.text(variable.name);
+  writer.text(variable.label);
+  writer.number(static_cast<std::uint8_t>(variable.isText));
+  writer.number(static_cast<std::uint8_t>(variable.isFileWeight));
+  writer.number(static_cast<std::uint8_t>(variable.measure));
+  writer.list(variable.valueLabels, [&](const ValueLabel& one) {
+    writer.text(one.code);
+    writer.text(one.label);
+  });
+  writer.list(variable.missingRanges, [&](const NumberRange& one) {
+    writer.number(one.low);
+    writer.number(one.high);
+  });
+  writer.list(variable.missingTexts, [&](const std::string& one) { writer.text(one); });
+}
+
+Variable readVariable(FrameReader& reader) {
+  Variable variable;
+  variable.name = reader.text();
+  variable.label = reader.text();
+  variable.isText = reader.number<std::uint8_t>() != 0;
+  variable.isFileWeight = reader.number<std::uint8_t>() != 0;
+  variable.measure = reader.oneOf<Measure>(kindsOfMeasures);
+  reader.list([&] {
+    std::string code = textOf(reader);
+    variable.valueLabels.push_back({std::move(code), textOf(reader)});
+  });
+  reader.list([&] {
+    const auto low = reader.number<double>();
+    variable.missingRanges.push_back({low, reader.number<double>()});
+  });
+  reader.list([&] { variable.missingTexts.push_back(textOf(reader)); });
+  return variable;
+}
+
+}  // namespace
+
+std::string variablesFrame(const StatisticsContent& content) {
+  FrameWriter writer(variablesKind);
+  writer.number(content.records);
+  writer.list(content.variables, [&](const Variable& one) { writeVariable(one, writer); });
+  return writer.finish();
+}
+
+std::string recordFrame(const std::vector<Value>& values) {
+  FrameWriter writer(recordKind);
+  for (const Value& value : values) {
+    writer.number(static_cast<std::uint8_t>(value.kind));
+    if (value.kind == Value::Kind::number) {
+      writer.number(value.number);
+    } else {
+      writer.text(value.text);
+    }
+  }
+  return writer.finish();
+}
+
+std::string errorFrame(const Error& error) {
+  FrameWriter writer(errorKind);
+  for (const std::string& part : {error.fault(), error.where(), error.remedy()}) writer.text(part);
+  return writer.finish();
+}
+
+StatisticsContent variablesFromFrame(std::string_view frame) {
+  FrameReader reader = contentOf(frame, variablesKind);
+  StatisticsContent content;
+  content.records = reader.number<long>();
+  reader.list([&] { content.variables.push_back(readVariable(reader)); });
+  return content;
+}
+
+void recordFromFrame(std::string_view frame, std::vector<Value>& values) {
+  FrameReader reader = contentOf(frame, recordKind);
+  for (Value& value : values) {
+    value = {};
+    value.kind = reader.oneOf<Value::Kind>(kindsOfValues);
+    if (value.kind == Value::Kind::number) {
+      value.number = reader.number<double>();
+    } else {
+      value.text = reader.text();
+    }
+  }
+}
+
+}  // namespace canvass

@@ -1,0 +1,89 @@
+#include "model_cli/demo_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/options.h"
+#include "cli/terminal_progress.h"
+#include "report/terminal/terminal.h"
+#include "stats/item_metrics.h"
+
+namespace canvass {
+namespace {
+
+// What the figures say in words, the unwelcome included: from each baseline the model differs by
+// this much, or by no more than chance may explain.
+std::string verdict(const ComparedEvaluation& compared, const Uncertainty& uncertainty) {
+  const std::size_t metric = metricIndex("js_similarity");
+  const double model = compared.evaluation.metrics.means[metric].mean;
+  std::string text;
+  for (std::size_t i = 0; i < compared.baselines.size(); ++i) {
+    const BaselineEvaluation& baseline = compared.baselines[i];
+    const double other = baseline.evaluation.metrics.means[metric].mean;
+    const auto& difference = uncertainty.fromBaselines[i].metrics[metric];
+    const bool isNoise = !difference || difference->isNoise();
+    text += fmt::format("  {:<25} {:<20} ({:.3f} against {:.3f})\n",
+                        isNoise         ? "cannot be told apart from"
+                        : model > other ? "beats"
+                                        : "is beaten by",
+                        baseline.baseline->title, model, other);
+  }
+  return "On js_similarity over the held-out cells the model\n" + text;
+}
+
+std::string extremes(const Survey& survey, const Evaluation& evaluation,
+                     const TerminalStyle& style) {
+  const auto worse = [&](const ItemScores& a, const ItemScores& b) {
+    return *a.scores.front() < *b.scores.front();
+  };
+  const auto [worst, best] =
+      std::minmax_element(evaluation.items.begin(), evaluation.items.end(), worse);
+  std::string text;
+  for (const auto& [title, scores] :
+       {std::pair("Best item", best), std::pair("Worst item", worst)}) {
+    const Item& item = survey.items[scores->item];
+    text += fmt::format("\n{} (js_similarity {:.3f})\n", title, *scores->scores.front());
+    text += itemBars(survey.questionOf(item), survey.populationOf(item), *item.observed,
+                     scores->predicted, style);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string surveyText(const Survey& survey) {
+  return fmt::format(
+      "The survey: {} questions asked in {} countries, {} cells of real answers\n({})\n\n",
+      survey.questions.size(), survey.populations.size(), survey.items.size(), survey.source);
+}
+
+std::string figuresText(const DemoFigures& figures, const Survey& heldOut,
+                        const TerminalStyle& style) {
+  std::vector<TableColumn> columns = columnsOf(figures.compared, "model");
+  markNoise(columns, figures.uncertainty);
+  return headlineTable(columns, style) + "\n" + verdict(figures.compared, figures.uncertainty) +
+         extremes(heldOut, figures.compared.evaluation, style);
+}
+
+std::string nextSteps(const DemoFiles& files, const std::string& folder, double seconds) {
+  return fmt::format(
+      "\nDone in {duration}. Everything is in {folder}/:\n"
+      "  held-out.jsonl  predictions.jsonl  evaluation.json  trained/ (model, run.json, history)\n"
+      "\nAsk the model something:\n"
+      "  {canvass} ask --model {trained} --population Japan \\\n"
+      "    --question \"How much do friends matter in your life?\" \\\n"
+      "    --option \"A great deal\" --option \"A fair amount\" --option \"Not much\" "
+      "--option \"Not at all\"\n"
+      "\nWith a real model (a Hugging Face folder, such as Qwen2.5-0.5B):\n"
+      "  {canvass} train --model Qwen2.5-0.5B --survey {train} -o adapter\n"
+      "  {canvass} predict --model Qwen2.5-0.5B --adapter adapter --items {heldOut} \\\n"
+      "    -o predictions.jsonl\n"
+      "  {canvass} evaluate --survey {heldOut} --train {train} \\\n"
+      "    --predictions predictions.jsonl\n",
+      fmt::arg("duration", durationText(seconds)), fmt::arg("folder", folder),
+      fmt::arg("canvass", programName()), fmt::arg("trained", files.trained.string()),
+      fmt::arg("train", files.train.string()), fmt::arg("heldOut", files.heldOut.string()));
+}
+
+}  // namespace canvass

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "model_tasks/demo.h"
+#include "report/terminal/terminal_text.h"
+
+namespace canvass {
+
+// "33 questions asked in 41 countries, 1234 cells of real answers", with the source.
+std::string surveyText(const Survey& survey);
+
+// The figures next to the baselines', what they say in words, and the best and the worst item.
+std::string figuresText(const DemoFigures& figures, const Survey& heldOut,
+                        const TerminalStyle& style);
+
+// What to type next. `folder`: as the user named it.
+std::string nextSteps(const DemoFiles& files, const std::string& folder, double seconds);
+
+}  // namespace canvass

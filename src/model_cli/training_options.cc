@@ -1,0 +1,87 @@
+#include "model_cli/training_options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+
+#include "model_cli/model_options.h"
+#include "prompt/template.h"
+
+namespace canvass {
+namespace {
+
+void addPresetOption(CLI::App& verb, TrainingChoice& choice) {
+  std::vector<std::string> names;
+  std::string meanings;
+  for (const TrainingPreset& preset : trainingPresets()) {
+    meanings +=
+        fmt::format("{}{}, for {}", names.empty() ? "" : "; ", preset.name, preset.description);
+    names.emplace_back(preset.name);
+  }
+  verb.add_option("--preset", choice.preset,
+                  fmt::format("settings that other options override: {}. By default the one for "
+                              "what the model folder holds",
+                              meanings))
+      ->check(CLI::IsMember(names));
+}
+
+void addScheduleOptions(CLI::App& verb, TrainingChoice& choice) {
+  verb.add_option("--epochs", choice.epochs, "passes over the survey");
+  verb.add_option("--batch-size", choice.batchSize, "items an update")->check(CLI::PositiveNumber);
+  verb.add_option("--run-length", choice.runLength,
+                  "items of one question drawn together, so that they share its prompt")
+      ->check(CLI::PositiveNumber);
+  verb.add_option("--learning-rate", choice.learningRate, "greatest learning rate of AdamW");
+  verb.add_option("--weight-decay", choice.weightDecay, "of matrices");
+  verb.add_option("--beta2", choice.secondMomentDecay, "AdamW's second-moment decay");
+  verb.add_option("--warm-up", choice.warmUpShare, "share of the updates");
+  verb.add_option_function<std::string>(
+      "--schedule", [&choice](const std::string& name) { choice.schedule = parseSchedule(name); },
+      "constant, linear, cosine, step");
+  verb.add_option("--epoch-decay", choice.epochDecay, "factor an epoch of the step schedule");
+  verb.add_option("--gradient-clip", choice.gradientClip, "greatest gradient norm, 0 for none");
+  verb.add_option("--patience", choice.patience,
+                  "stop after so many epochs without a better validation loss, 0 never");
+  verb.add_option("--seed", choice.seed, "of adapter, order and dropout")
+      ->default_str(std::to_string(TrainOptions().seed));
+}
+
+void addAdapterOptions(CLI::App& verb, TrainingChoice& choice) {
+  verb.add_option("--rank", choice.rank, "LoRA rank")->default_str("8")->check(CLI::PositiveNumber);
+  verb.add_option("--alpha", choice.alpha, "LoRA alpha; the product is scaled by alpha / rank")
+      ->default_str("32");
+  verb.add_option("--dropout", choice.dropout, "of LoRA, or of an encoder and its head")
+      ->check(CLI::Range(0.0, 0.99));
+  verb.add_option("--targets", choice.targets, "linear layers to adapt")
+      ->delimiter(',')
+      ->default_str("q_proj,v_proj");
+}
+
+}  // namespace
+
+void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
+  addPresetOption(verb, choice);
+  addModelOptions(verb, choice.model, false);
+  verb.add_option_function<std::string>(
+          "--method", [&choice](const std::string& name) { choice.method = parseMethod(name); },
+          "lora, full for all weights, or head for what scores an encoder's options")
+      ->check(CLI::IsMember({"lora", "full", "head"}));
+  verb.add_option("--template", choice.templateName,
+                  fmt::format("{}", fmt::join(templateNames(), ", ")));
+  verb.add_option_function<std::string>(
+      "--loss", [&choice](const std::string& name) { choice.loss = parseLoss(name); },
+      "kl, kl-legacy, js, emd, ce");
+  addScheduleOptions(verb, choice);
+  addAdapterOptions(verb, choice);
+  addForestOptions(verb, choice.forest, TrainOptions().forest.tokenBudget);
+  verb.add_flag("--recompute", choice.recompute,
+                "compute activations again for the backward pass: less memory, more time");
+  verb.add_flag("--keep-epochs", choice.keepEpochs,
+                "also keep every epoch's weights and the state of the run, in checkpoints/");
+  verb.add_flag("--resume", choice.resume,
+                "go on from the state that an earlier run with --keep-epochs left there");
+  verb.add_option("-o,--output", choice.output, "folder to write")->required();
+}
+
+}  // namespace canvass

@@ -1,0 +1,117 @@
+#include "model_tasks/decoder_predictors.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "model_tasks/text_file.h"
+
+namespace canvass {
+namespace {
+
+// So many items at a time if the model writes before it answers: what was written for them is lost
+// if the run is interrupted.
+constexpr std::size_t itemsThoughtAbout = 256;
+
+constexpr std::size_t answerTokens = 32;
+constexpr std::size_t percentageTokens = 200;
+constexpr std::size_t textsOfAnItem = 20;
+
+PredictOptions firstTokenOptions(const DecoderToAsk& asked, const AskingPlan& plan) {
+  PredictOptions options{*plan.asking};
+  options.forest = asked.options.forest.over({});
+  options.evidence = asked.evidence;
+  options.thinking = {plan.temperature, asked.options.topP.value_or(1.0)};
+  options.seed = asked.options.seed.value_or(0);
+  options.answerPrefix = asked.options.answerPrefix;
+  return options;
+}
+
+WrittenPredictOptions writtenOptions(const DecoderToAsk& asked, const AskingPlan& plan) {
+  const PredictorOptions& given = asked.options;
+  WritingOptions writing;
+  writing.sampling = {plan.temperature, given.topP.value_or(1.0)};
+  writing.samples = given.samples.value_or(textsOfAnItem);
+  writing.mostTokens =
+      given.maximumTokens.value_or(plan.readsPercentages ? percentageTokens : answerTokens);
+  writing.stops = given.stops;
+  writing.seed = given.seed.value_or(0);
+  writing.forest = given.forest.over({});
+  return {*plan.asking, writing, asked.evidence};
+}
+
+}  // namespace
+
+std::string DecoderPredictor::fingerprint() const { return fingerprintOf(*asked_.model); }
+
+std::unique_ptr<ModelPredictor> DecoderPredictor::askedOtherwise(
+    const std::string& templateName, const std::string& answerPrefix) const {
+  DecoderToAsk other = asked_;
+  if (!templateName.empty()) other.options.templateName = templateName;
+  if (!answerPrefix.empty()) other.options.answerPrefix = answerPrefix;
+  return decoderPredictor(std::move(other));
+}
+
+PredictionSource DecoderPredictor::withEvidence(PredictionSource source) const {
+  if (!asked_.options.evidence) return source;
+  source.evidence = asked_.options.evidence->name;
+  if (asked_.options.encoder) {
+    source.evidence += ", found by " + asked_.options.encoder->describe();
+  }
+  return source;
+}
+
+FirstTokenPredictor::FirstTokenPredictor(DecoderToAsk asked, const AskingPlan& plan)
+    : DecoderPredictor(std::move(asked)),
+      options_(firstTokenOptions(asked_, plan)),
+      itemsAtOnce_(plan.thinks ? itemsThoughtAbout : std::numeric_limits<std::size_t>::max()) {}
+
+PredictionSource FirstTokenPredictor::source() const {
+  return withEvidence(sourceOf(*asked_.model, options_));
+}
+
+PredictionWork FirstTokenPredictor::predictWithWork(const Survey& survey,
+                                                    const PredictionSink& sink,
+                                                    Progress& progress) const {
+  ScoringWork work;
+  const std::size_t count = survey.items.size();
+  for (std::size_t first = 0; first < count && !progress.stopRequested();) {
+    std::vector<std::size_t> items(std::min(count - first, itemsAtOnce_));
+    for (std::size_t& item : items) item = first++;
+    work += items.size() == count
+                ? predictInto(sink, *asked_.model, survey, options_, progress)
+                : predictInto(sink, *asked_.model, selectItems(survey, items), options_, progress);
+  }
+  if (!asked_.options.timing) return {work};
+  return {work, timingOf(*asked_.model, work, asked_.loadSeconds)};
+}
+
+WrittenPredictor::WrittenPredictor(DecoderToAsk asked, const AskingPlan& plan)
+    : DecoderPredictor(std::move(asked)), options_(writtenOptions(asked_, plan)) {}
+
+PredictionSource WrittenPredictor::source() const {
+  return withEvidence(sourceOf(*asked_.model, options_));
+}
+
+PredictionWork WrittenPredictor::predictWithWork(const Survey& survey, const PredictionSink& sink,
+                                                 Progress& progress) const {
+  TextFile texts(asked_.options.texts.string());
+  std::size_t made = 0;
+  const auto keepTextsFirst = [&](const std::vector<Prediction>& some) {
+    texts.flush();
+    sink(some);
+    made += some.size();
+  };
+  const WrittenPredictWork work =
+      predictInWriting(keepTextsFirst, texts.sink(), *asked_.model, survey, options_, progress);
+  if (made == survey.items.size()) texts.finish();
+  return {work};
+}
+
+std::unique_ptr<ModelPredictor> decoderPredictor(DecoderToAsk asked) {
+  const AskingPlan plan = planAsking(asked.options);
+  if (plan.readsTexts) return std::make_unique<WrittenPredictor>(std::move(asked), plan);
+  return std::make_unique<FirstTokenPredictor>(std::move(asked), plan);
+}
+
+}  // namespace canvass

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "base/progress.h"
+#include "designs/split.h"
+#include "engine/training/trainer.h"
+#include "evaluation/compared_evaluation.h"
+#include "evaluation/uncertainty.h"
+
+namespace canvass {
+
+struct DemoOptions {
+  std::filesystem::path folder = "canvass-demo";  // for what it makes
+  int threads = 0;                                // 0 for all processors
+  std::uint64_t seed = 1;                         // of held-out cells and model
+};
+
+// What the demo makes in its folder.
+struct DemoFiles {
+  explicit DemoFiles(const std::filesystem::path& folder);
+
+  std::filesystem::path model, trained, train, heldOut, predictions, evaluation;
+};
+
+// The model's predictions for the held-out cells, next to the simple baselines'.
+struct DemoFigures {
+  ComparedEvaluation compared;
+  Uncertainty uncertainty;
+};
+
+// The whole course on one survey: cells are held out, a new model learns the others and is judged
+// by them. Its steps are called one after the other.
+class Demo {
+ public:
+  // Holds out a tenth of the cells. What an earlier demo made there makes room; throws Error if
+  // something else is there.
+  Demo(DemoOptions options, const Survey& survey);
+
+  const DemoFiles& files() const { return files_; }
+  const Split& split() const { return split_; }
+  void learn(Progress& progress = noProgress(), const EpochCallback& onEpoch = {});
+  DemoFigures judge(Progress& progress = noProgress()) const;
+
+ private:
+  DemoOptions options_;
+  DemoFiles files_;
+  Split split_;
+};
+
+}  // namespace canvass

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "engine/scoring/scorer.h"
+#include "engine/writing/written_predictions.h"
+#include "model_tasks/timing.h"
+#include "predictions/predictor.h"
+
+namespace canvass {
+
+// What scoring the options by an encoder cost.
+struct OptionScoringWork {
+  std::size_t items = 0;
+  double seconds = 0.0;
+};
+
+// What predicting cost, by the kind of predictor.
+struct PredictionWork {
+  std::variant<ScoringWork, WrittenPredictWork, OptionScoringWork> cost;
+  std::optional<Timing> timing = std::nullopt;  // if it was asked for
+};
+
+// A predictor that computes with a model.
+class ModelPredictor : public Predictor {
+ public:
+  // Predicts as predict() does, and returns what it cost.
+  virtual PredictionWork predictWithWork(const Survey& survey, const PredictionSink& sink,
+                                         Progress& progress) const = 0;
+  void predict(const Survey& survey, const PredictionSink& sink, Progress& progress) const final {
+    predictWithWork(survey, sink, progress);
+  }
+  // Changes when a file of the model does.
+  virtual std::string fingerprint() const = 0;
+  // The same loaded model asked under another template, or with its answer opened by other words;
+  // what is empty stays as it is. Throws Error if either does nothing with this kind of predictor.
+  virtual std::unique_ptr<ModelPredictor> askedOtherwise(const std::string& templateName,
+                                                         const std::string& answerPrefix) const = 0;
+};
+
+}  // namespace canvass

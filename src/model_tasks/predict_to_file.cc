@@ -1,0 +1,33 @@
+#include "model_tasks/predict_to_file.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "predictions/prediction_journal.h"
+
+namespace canvass {
+
+PredictionRun predictToFile(const ModelPredictor& predictor, const Survey& survey,
+                            const std::filesystem::path& output, Progress& progress) {
+  PredictionRun run;
+  run.source = predictor.source();
+  PredictionJournal journal(run.source, predictor.fingerprint(), output);
+  const auto missing = journal.missing(survey);
+  run.items = survey.items.size();
+  run.resumed = run.items - missing.size();
+  if (run.resumed > 0) {
+    progress.message(fmt::format("going on after {} predictions of an earlier run in {}",
+                                 run.resumed, journal.path().string()));
+  }
+  const auto append = [&](const std::vector<Prediction>& made) { journal.append(made); };
+  run.work = predictor.predictWithWork(selectItems(survey, missing), append, progress);
+  if (journal.size() < run.items) {
+    throw Error(fmt::format("stopped after {} of {} items; they are kept", journal.size(),
+                            survey.items.size()),
+                journal.path().string(), "run the same command again to go on");
+  }
+  journal.finish(survey);
+  return run;
+}
+
+}  // namespace canvass

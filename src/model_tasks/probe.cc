@@ -1,0 +1,113 @@
+#include "model_tasks/probe.h"
+
+#include <fmt/format.h>
+
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "model_tasks/probe_kinds.h"
+#include "probes/debiasing.h"
+#include "probes/other_words.h"
+#include "report/probes/probe_report.h"
+
+namespace canvass {
+namespace {
+
+constexpr double calibrationShare = 0.05;  // of the items, for PriDe
+
+// What a variant's file is called; a number distinguishes those that would be called the same.
+std::string variantFileName(std::string name, std::set<std::string>& taken) {
+  for (char& c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.') c = '-';
+  }
+  std::string free = name;
+  for (int number = 2; !taken.insert(free).second; ++number) {
+    free = fmt::format("{}-{}", name, number);
+  }
+  return free + ".jsonl";
+}
+
+void requireDistributions(const Predictions& predictions, const Variant& variant) {
+  for (const Prediction& one : predictions.predictions) {
+    if (one.failure.empty()) continue;
+    throw Error(
+        fmt::format("asked \"{}\", the model gave no distribution: {}", variant.name, one.failure),
+        fmt::format("question {}, population {}", one.question, one.population));
+  }
+}
+
+}  // namespace
+
+std::vector<ProbeDescription> probeDescriptions() {
+  std::vector<ProbeDescription> all;
+  for (const ProbeKind& kind : probeKinds()) all.push_back({kind.name, kind.description});
+  return all;
+}
+
+Probe::Probe(const ProbeOptions& options, const Survey& items)
+    : options_(options), items_(items), variants_(variantsOf(options, items)) {}
+
+AskedVariant Probe::ask(const ModelPredictor& predictor, Variant variant,
+                        Progress& progress) const {
+  std::unique_ptr<ModelPredictor> other;
+  if (!variant.templateName.empty() || !variant.answerPrefix.empty()) {
+    other = predictor.askedOtherwise(variant.templateName, variant.answerPrefix);
+  }
+  progress.message("asking: " + variant.name);
+  const Predictions predictions = predictAll(other ? *other : predictor, variant.survey, progress);
+  if (predictions.predictions.size() < variant.survey.items.size()) {
+    throw Error(fmt::format("stopped while asking \"{}\"; nothing was written", variant.name));
+  }
+  requireDistributions(predictions, variant);
+  Predictions inOrder = inOriginalOrder(variant, items_, predictions);
+  return {std::move(variant), std::move(inOrder)};
+}
+
+// What corrects for order and labels, each as one more variant of the original.
+void Probe::addCorrected(ProbeResult& result, const ModelPredictor& predictor,
+                         Progress& progress) const {
+  const std::vector<AskedVariant> orders = result.rows;
+  const auto add = [&](const char* name, Predictions predictions) {
+    result.rows.push_back({unchanged(items_, name), std::move(predictions)});
+  };
+  const Predictions nothingAsked = ask(predictor, contentFree(items_), progress).predictions;
+  add("averaged", averagedOverOrders(orders));
+  if (options_.order.value_or(OptionOrder::cyclic) == OptionOrder::cyclic) {
+    add("pride", debiasedByPride(orders, {calibrationShare, options_.seed}));
+  }
+  add("contextual", debiasedByContext(orders.front().predictions, nothingAsked));
+}
+
+ProbeResult Probe::run(const ModelPredictor& predictor, Progress& progress) const {
+  ProbeResult result;
+  result.probe = options_.probe;
+  result.source = predictor.source();
+  result.rows.push_back(ask(predictor, unchanged(items_, "original"), progress));
+  for (const Variant& variant : variants_) {
+    result.rows.push_back(ask(predictor, variant, progress));
+  }
+  const ProbeKind& kind = findProbeKind(options_.probe);
+  if (kind.hasPositions) result.positions = positionEffects(items_, result.rows);
+  if (kind.isCorrected) addCorrected(result, predictor, progress);
+  result.effects = effectsOf(items_, result.rows, {options_.resamples, options_.seed});
+  return result;
+}
+
+Json saveProbe(const ProbeResult& result, const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  std::set<std::string> taken;
+  for (const AskedVariant& row : result.rows) {
+    writePredictions(row.predictions, folder / variantFileName(row.variant.name, taken));
+  }
+  Json record = probeJson(result.effects, result.positions);
+  record["probe"] = result.probe;
+  record["model"] = result.source.model;
+  record["template"] = result.source.templateName;
+  writeFileAtomically(folder / "probe.json", record.dump(2) + "\n");
+  return record;
+}
+
+}  // namespace canvass

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/progress.h"
+#include "model_tasks/model_predictor.h"
+#include "probes/option_order.h"
+#include "probes/position_effects.h"
+#include "probes/probe_effects.h"
+
+namespace canvass {
+
+// One way of asking the same in other ways, for a list of them.
+struct ProbeDescription {
+  const char* name;
+  const char* description;
+};
+std::vector<ProbeDescription> probeDescriptions();
+
+struct OtherWording {
+  std::string name;
+  Survey survey;  // with the same ids, in other words
+};
+
+// What is empty was not asked for.
+struct ProbeOptions {
+  std::string probe;                 // one of probeDescriptions()
+  std::optional<OptionOrder> order;  // of the probe "order"; cyclic by default
+  std::optional<std::size_t> count;  // of orders drawn; 4 by default
+  std::vector<OtherWording> wordings;
+  std::vector<std::string> prefixes;
+  std::vector<std::string> templates;
+  std::uint64_t seed = 0;  // of all that is drawn: orders, populations, resamples
+  std::size_t resamples = BootstrapOptions().resamples;
+};
+
+struct ProbeResult {
+  std::string probe;
+  PredictionSource source;         // of the original
+  std::vector<AskedVariant> rows;  // the original first; then what corrects for it
+  std::map<std::size_t, PositionEffects> positions;  // by number of options; of orders only
+  ProbeEffects effects;
+};
+
+// The items of a survey asked in other ways.
+class Probe {
+ public:
+  // Throws Error naming an option that the probe does not read, and if it leaves nothing to ask.
+  Probe(const ProbeOptions& options, const Survey& items);
+
+  // Asks for the original and every variant. Throws Error if progress asked to stop, or the model
+  // gave an item no distribution. Progress counts the items of one variant at a time.
+  ProbeResult run(const ModelPredictor& predictor, Progress& progress = noProgress()) const;
+
+ private:
+  AskedVariant ask(const ModelPredictor& predictor, Variant variant, Progress& progress) const;
+  void addCorrected(ProbeResult& result, const ModelPredictor& predictor, Progress& progress) const;
+
+  ProbeOptions options_;
+  const Survey& items_;
+  std::vector<Variant> variants_;
+};
+
+// The predictions of each row in a file of its own, and probe.json, whose content is returned.
+Json saveProbe(const ProbeResult& result, const std::filesystem::path& folder);
+
+}  // namespace canvass

@@ -1,0 +1,38 @@
+#include "model_tasks/timing.h"
+
+#include <algorithm>
+
+#include "engine/scoring/product_rate.h"
+#include "model/decoder.h"
+
+namespace canvass {
+namespace {
+
+std::size_t typicalRows(const ScoringWork& work) {
+  return work.forests == 0 ? 0 : work.computedTokens / work.forests;
+}
+
+}  // namespace
+
+double Timing::workerSeconds() const {
+  return work.computeSeconds * static_cast<double>(work.workers.workers);
+}
+
+double Timing::restSeconds() const {
+  return std::max(
+      workerSeconds() - work.operations.productSeconds - work.operations.attentionSeconds, 0.0);
+}
+
+double Timing::rate() const {
+  return work.computeSeconds > 0.0 ? work.operations.productOperations / work.computeSeconds : 0.0;
+}
+
+Timing timingOf(const LanguageModel& model, const ScoringWork& work, double loadSeconds) {
+  Timing timing{work, loadSeconds, 0.0};
+  if (work.items > 0) {
+    timing.bareRate = bareProductRate(*model.decoder, work.workers, typicalRows(work));
+  }
+  return timing;
+}
+
+}  // namespace canvass

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/scoring/scorer.h"
+
+namespace canvass {
+
+// Where the time of a prediction went, next to what the processor could do.
+struct Timing {
+  ScoringWork work;
+  double loadSeconds = 0.0;
+  double bareRate = 0.0;  // of the model's matrix products alone, operations a second
+
+  // Seconds of the workers together; what they do at the same time counts for each.
+  double workerSeconds() const;
+  double restSeconds() const;  // neither products nor attention
+  double rate() const;         // of products over all computing, operations a second
+};
+
+// Runs the model's bare products for about a second.
+Timing timingOf(const LanguageModel& model, const ScoringWork& work, double loadSeconds);
+
+}  // namespace canvass

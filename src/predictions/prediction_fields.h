@@ -1,0 +1,15 @@
+#pragma once
+
+#include "predictions/predictions.h"
+#include "survey/record_fields.h"
+
+// The fields of predictions.jsonl.
+namespace canvass {
+
+Fields<PredictionSource> sourceFields();  // of the header, besides those of every header
+Fields<PooledSource> pooledFields();      // of the header's "combination"
+Fields<PooledSource::Input> pooledInputFields();
+Fields<Prediction> predictionFields();
+Fields<SampledAnswers> sampledFields();  // of a prediction's "sampled"
+
+}  // namespace canvass

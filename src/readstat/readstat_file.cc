@@ -1,0 +1,245 @@
+#include "readstat/readstat_file.h"
+
+#include <fmt/format.h>
+#include <readstat.h>
+
+#include <cctype>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+namespace canvass {
+namespace {
+
+using Parser = std::unique_ptr<readstat_parser_t, decltype(&readstat_parser_free)>;
+
+// Exceptions must not pass through ReadStat: they wait here until it has returned.
+struct Handler {
+  std::exception_ptr failure;
+
+  template <typename Action>
+  int guard(Action action) {
+    try {
+      action();
+      return READSTAT_HANDLER_OK;
+    } catch (...) {
+      failure = std::current_exception();
+      return READSTAT_HANDLER_ABORT;
+    }
+  }
+};
+
+// Packages cut a label at a number of bytes, which may be in the middle of a letter: the piece of
+// the letter is left out. Anything else that is not UTF-8 is an Error.
+std::string checkedText(const char* bytes, const std::string& what) {
+  constexpr std::size_t longestPiece = 3;
+  std::string text = bytes == nullptr ? "" : bytes;
+  const auto offset = findInvalidUtf8(text);
+  if (!offset) return text;
+  if (text.size() - *offset > longestPiece) {
+    throw Error(fmt::format("{} is not in the encoding that the file names", what), {},
+                "name the right one in the mapping: [file] encoding = \"windows-1252\"");
+  }
+  text.resize(*offset);
+  return text;
+}
+
+std::string tagCode(char tag) {
+  return {'.', static_cast<char>(std::tolower(static_cast<unsigned char>(tag)))};
+}
+
+Value toValue(const readstat_value_t& value, std::deque<std::string>& texts,
+              const std::string& variable) {
+  if (readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING) {
+    const char* bytes = readstat_string_value(value);
+    if (bytes == nullptr || *bytes == '\0') return {};
+    texts.push_back(checkedText(bytes, fmt::format("a text of variable \"{}\"", variable)));
+    return {Value::Kind::text, 0.0, texts.back()};
+  }
+  if (readstat_value_is_tagged_missing(value)) {
+    return {Value::Kind::missing, 0.0, texts.emplace_back(tagCode(readstat_value_tag(value)))};
+  }
+  if (readstat_value_is_system_missing(value)) return {};
+  return {Value::Kind::number, readstat_double_value(value), {}};
+}
+
+// The first pass: everything but the values.
+struct VariableHandler : Handler {
+  StatisticsContent content;
+  std::vector<std::string> labelSets;  // by variable
+  std::map<std::string, std::vector<ValueLabel>> labels;
+  std::optional<std::size_t> weight;
+};
+
+void addMissing(const readstat_variable_t* source, Variable& variable) {
+  for (int i = 0; i < readstat_variable_get_missing_ranges_count(source); ++i) {
+    const readstat_value_t low = readstat_variable_get_missing_range_lo(source, i);
+    const readstat_value_t high = readstat_variable_get_missing_range_hi(source, i);
+    if (variable.isText) {
+      variable.missingTexts.push_back(
+          checkedText(readstat_string_value(low), "a missing code of " + variable.name));
+    } else {
+      variable.missingRanges.push_back({readstat_double_value(low), readstat_double_value(high)});
+    }
+  }
+}
+
+Measure measureOf(const readstat_variable_t* variable) {
+  switch (readstat_variable_get_measure(variable)) {
+    case READSTAT_MEASURE_NOMINAL:
+      return Measure::nominal;
+    case READSTAT_MEASURE_ORDINAL:
+      return Measure::ordinal;
+    case READSTAT_MEASURE_SCALE:
+      return Measure::scale;
+    default:
+      return Measure::unknown;
+  }
+}
+
+int onMetadata(readstat_metadata_t* metadata, void* context) {
+  static_cast<VariableHandler*>(context)->content.records = readstat_get_row_count(metadata);
+  return READSTAT_HANDLER_OK;
+}
+
+int onVariable(int /*index*/, readstat_variable_t* source, const char* labelSet, void* context) {
+  auto& handler = *static_cast<VariableHandler*>(context);
+  return handler.guard([&] {
+    Variable& variable = handler.content.variables.emplace_back();
+    variable.name = checkedText(readstat_variable_get_name(source), "the name of a variable");
+    variable.label = checkedText(readstat_variable_get_label(source),
+                                 fmt::format("the label of variable \"{}\"", variable.name));
+    variable.isText = readstat_variable_get_type_class(source) == READSTAT_TYPE_CLASS_STRING;
+    variable.measure = measureOf(source);
+    addMissing(source, variable);
+    handler.labelSets.emplace_back(labelSet == nullptr ? "" : labelSet);
+  });
+}
+
+int onValueLabel(const char* set, readstat_value_t value, const char* label, void* context) {
+  auto& handler = *static_cast<VariableHandler*>(context);
+  return handler.guard([&] {
+    std::deque<std::string> texts;
+    const std::string name = set == nullptr ? "" : set;
+    const std::string code = codeText(toValue(value, texts, name));
+    handler.labels[name].push_back(
+        {code, checkedText(label, fmt::format("the label of code {}", code))});
+  });
+}
+
+int onWeight(readstat_variable_t* variable, void* context) {
+  static_cast<VariableHandler*>(context)->weight =
+      static_cast<std::size_t>(readstat_variable_get_index(variable));
+  return READSTAT_HANDLER_OK;
+}
+
+// The second pass: the values of chosen variables.
+struct RecordHandler : Handler {
+  std::unordered_map<int, std::size_t> places;  // by the variable's index
+  std::vector<Value> values;
+  std::deque<std::string> texts;
+  std::size_t filled = 0;
+  const std::function<void(const std::vector<Value>&)>* take = nullptr;
+};
+
+int onChosenVariable(int index, readstat_variable_t* /*variable*/, const char* /*labels*/,
+                     void* context) {
+  const auto& handler = *static_cast<RecordHandler*>(context);
+  return handler.places.contains(index) ? READSTAT_HANDLER_OK : READSTAT_HANDLER_SKIP_VARIABLE;
+}
+
+int onValue(int /*record*/, readstat_variable_t* variable, readstat_value_t value, void* context) {
+  auto& handler = *static_cast<RecordHandler*>(context);
+  return handler.guard([&] {
+    const auto place = handler.places.find(readstat_variable_get_index(variable));
+    if (place == handler.places.end()) return;
+    handler.values[place->second] =
+        toValue(value, handler.texts, readstat_variable_get_name(variable));
+    if (++handler.filled < handler.values.size()) return;
+    (*handler.take)(handler.values);
+    handler.filled = 0;
+    handler.texts.clear();
+  });
+}
+
+[[noreturn]] void failFor(readstat_error_t error) {
+  const std::string reason = readstat_error_message(error);
+  switch (error) {
+    case READSTAT_ERROR_READ:
+    case READSTAT_ERROR_SEEK:
+    case READSTAT_ERROR_ROW_COUNT_MISMATCH:
+      throw Error(fmt::format("the file ends before its content does ({})", reason), {},
+                  "it may be cut off: copy it again");
+    case READSTAT_ERROR_CONVERT_BAD_STRING:
+    case READSTAT_ERROR_CONVERT_SHORT_STRING:
+    case READSTAT_ERROR_UNSUPPORTED_CHARSET:
+      throw Error(fmt::format("its texts are not in the encoding that the file names ({})", reason),
+                  {}, "name the right one in the mapping: [file] encoding = \"windows-1252\"");
+    default:
+      throw Error(fmt::format("the file is damaged or of a kind that is not known ({})", reason),
+                  {}, "open it where it came from and save it again");
+  }
+}
+
+void parse(readstat_parser_t* parser, const StatisticsFile& file, Handler& handler, void* context) {
+  if (!file.encoding.empty()) {
+    readstat_set_file_character_encoding(parser, file.encoding.c_str());
+  }
+  const std::string path = file.path.string();
+  const auto run = [&] {
+    switch (file.format) {
+      case StatisticsFormat::spssSystem:
+        return readstat_parse_sav(parser, path.c_str(), context);
+      case StatisticsFormat::spssPortable:
+        return readstat_parse_por(parser, path.c_str(), context);
+      case StatisticsFormat::stata:
+        return readstat_parse_dta(parser, path.c_str(), context);
+      case StatisticsFormat::sas:
+        return readstat_parse_sas7bdat(parser, path.c_str(), context);
+      case StatisticsFormat::sasTransport:
+        return readstat_parse_xport(parser, path.c_str(), context);
+    }
+    return READSTAT_ERROR_PARSE;
+  };
+  const readstat_error_t error = run();
+  if (handler.failure) std::rethrow_exception(handler.failure);
+  if (error != READSTAT_OK) failFor(error);
+}
+
+}  // namespace
+
+StatisticsContent readVariables(const StatisticsFile& file) {
+  VariableHandler handler;
+  const Parser parser(readstat_parser_init(), readstat_parser_free);
+  readstat_set_metadata_handler(parser.get(), onMetadata);
+  readstat_set_variable_handler(parser.get(), onVariable);
+  readstat_set_value_label_handler(parser.get(), onValueLabel);
+  readstat_set_fweight_handler(parser.get(), onWeight);
+  parse(parser.get(), file, handler, &handler);
+  auto& variables = handler.content.variables;
+  for (std::size_t i = 0; i < variables.size(); ++i) {
+    const auto labels = handler.labels.find(handler.labelSets[i]);
+    if (labels != handler.labels.end()) variables[i].valueLabels = labels->second;
+    variables[i].isFileWeight = handler.weight == i;
+  }
+  return std::move(handler.content);
+}
+
+void readRecords(const StatisticsFile& file, const std::vector<std::size_t>& chosen,
+                 const std::function<void(const std::vector<Value>&)>& take) {
+  RecordHandler handler;
+  for (std::size_t i = 0; i < chosen.size(); ++i) handler.places[static_cast<int>(chosen[i])] = i;
+  handler.values.resize(chosen.size());
+  handler.take = &take;
+  const Parser parser(readstat_parser_init(), readstat_parser_free);
+  readstat_set_variable_handler(parser.get(), onChosenVariable);
+  readstat_set_value_handler(parser.get(), onValue);
+  parse(parser.get(), file, handler, &handler);
+}
+
+}  // namespace canvass

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace canvass {
+
+// So many options can be called by a letter each.
+inline constexpr std::size_t mostLetters = 26;
+
+// "A" for the first option, "B" for the second: the label of one that has none of its own.
+// `option`: below mostLetters.
+std::string letterLabel(std::size_t option);
+
+}  // namespace canvass

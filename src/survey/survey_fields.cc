@@ -1,0 +1,71 @@
+#include "survey/survey_fields.h"
+
+#include <array>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+void writeScale(const Question& question, const char* key, Json& object) {
+  object[key] = scaleName(question.scale);
+}
+
+void readScale(const Json& object, const char* key, const std::string& where, Question& question) {
+  question.scale = parseScale(requireKey<std::string>(object, key, where), where);
+}
+
+void writeAttributes(const Population& population, const char* key, Json& object) {
+  if (!population.attributes.empty()) object[key] = population.attributes;
+}
+
+void readAttributes(const Json& object, const char* key, const std::string& where,
+                    Population& population) {
+  const auto found = object.find(key);
+  if (found == object.end()) return;
+  if (!found->is_object()) throw Error("\"attributes\" must be an object of strings", where);
+  for (const auto& [name, value] : found->items()) {
+    population.attributes[name] = requireKey<std::string>(*found, name.c_str(), where);
+  }
+}
+
+constexpr std::array headerTable = {optionalField<Survey, &Survey::name>("name"),
+                                    optionalField<Survey, &Survey::source>("source"),
+                                    requiredField<Survey, &Survey::language>("language")};
+
+constexpr std::array optionTable = {requiredField<Option, &Option::label>("label"),
+                                    requiredField<Option, &Option::text>("text"),
+                                    fieldIfGiven<Option, &Option::value>("value")};
+
+constexpr std::array questionTable = {
+    requiredField<Question, &Question::id>("id"),
+    requiredField<Question, &Question::text>("text"),
+    optionalField<Question, &Question::topic>("topic"),
+    Field<Question>{"scale", writeScale, readScale},
+    listField<Question, &Question::options, optionFields>("options"),
+    optionalField<Question, &Question::missingCodes>("missing_codes")};
+
+constexpr std::array populationTable = {
+    requiredField<Population, &Population::id>("id"),
+    requiredField<Population, &Population::name>("name"),
+    requiredField<Population, &Population::phrase>("phrase"),
+    Field<Population>{"attributes", writeAttributes, readAttributes}};
+
+constexpr std::array itemTable = {
+    requiredField<ItemRecord, &ItemRecord::questionId>("question"),
+    requiredField<ItemRecord, &ItemRecord::populationId>("population"),
+    fieldIfGiven<ItemRecord, &Item::observed>("distribution"),
+    fieldIfGiven<ItemRecord, &Item::respondents>("n"),
+    fieldIfGiven<ItemRecord, &Item::effectiveSampleSize>("n_eff"),
+    fieldIfGiven<ItemRecord, &Item::dontKnow>("dont_know"),
+    fieldIfGiven<ItemRecord, &Item::refused>("refused")};
+
+}  // namespace
+
+Fields<Survey> surveyHeaderFields() { return headerTable; }
+Fields<Question> questionFields() { return questionTable; }
+Fields<Option> optionFields() { return optionTable; }
+Fields<Population> populationFields() { return populationTable; }
+Fields<ItemRecord> itemFields() { return itemTable; }
+
+}  // namespace canvass
