@@ -69,9 +69,8 @@ void addReflect(CLI::App& app) {
       "reflect", "Whose opinions a model reflects, and how far naming a population moves it");
   addReflectOptions(verb, *arguments);
   verb.footer(
-      "Example:\n  canvass predict --model M --items survey.jsonl --template no-population \\\n"
-      "      -o default.jsonl\n  canvass reflect --survey survey.jsonl --predictions default.jsonl "
-      "\\\n"
+      "Example:\n  canvass predict --model M --items survey.jsonl --template no-population -o "
+      "default.jsonl\n  canvass reflect --survey survey.jsonl --predictions default.jsonl \\\n"
       "      --steered qa.jsonl bio.jsonl portray.jsonl --map map.svg");
   verb.callback([arguments] { runReflect(*arguments); });
 }

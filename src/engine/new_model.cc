@@ -63,14 +63,15 @@ DecoderConfig shapeOf(const ModelSize& size, std::int64_t vocabulary) {
   config.architecture = "LlamaForCausalLM";
   config.vocabularySize = vocabulary;
   config.hiddenSize = size.hidden;
-  config.intermediateSize = size.intermediate;
-  config.layerCount = size.layers;
-  config.headCount = config.keyValueHeadCount = size.heads;
-  config.headSize = size.hidden / size.heads;
   config.maxPositions = longestPrompt;
-  config.normEpsilon = 1e-5;
-  config.ropeTheta = 10000.0;
-  config.attentionWindow.assign(static_cast<std::size_t>(size.layers), 0);
+  LayerConfig layer;
+  layer.headCount = layer.keyValueHeadCount = size.heads;
+  layer.headSize = layer.rotary.size = size.hidden / size.heads;
+  layer.intermediateSize = size.intermediate;
+  layer.attentionScale = usualAttentionScale(layer.headSize);
+  layer.rotary.theta = 10000.0;
+  config.norm = layer.norm = {NormKind::rms, 1e-5};
+  config.layers.assign(static_cast<std::size_t>(size.layers), layer);
   return config;
 }
 

@@ -108,10 +108,6 @@ inline std::int64_t keysOf(const AttentionBranch& branch) {
   return branch.queryCount == 0 ? 0 : branch.queryPositions[branch.queryCount - 1] + 1;
 }
 
-inline float attentionScale(std::int64_t headSize) {
-  return 1.0F / __builtin_sqrtf(static_cast<float>(headSize));
-}
-
 template <typename T>
 void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T* output,
             float* memory) {
@@ -129,7 +125,7 @@ void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T
   gatherRows(tensors.key + tensors.head * size, keyStride, branch.keyRows, keys, size, gathered);
   transposeToBlocks(gathered, keys, size, keyBlocks);
   gatherRows(tensors.value + tensors.head * size, keyStride, branch.keyRows, keys, size, gathered);
-  const float scale = attentionScale(size);
+  const float scale = tensors.scale;
   for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
     rows.take(tensors.query, first, block);
     dotProducts(block.columns, keyBlocks, rows.blockKeys(first), size, scores, stride);
@@ -189,7 +185,7 @@ void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& b
   gatherRows(tensors.key + headStart, keyStride, branch.keyRows, keys, size, keyRows);
   transposeToBlocks(keyRows, keys, size, keyBlocks);
   for (std::int64_t i = 0; i < stride * rows.padded; ++i) keySums[i] = valueSums[i] = 0.0F;
-  const float scale = attentionScale(size);
+  const float scale = tensors.scale;
   for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
     const std::int64_t seen = rows.blockKeys(first);
     rows.take(tensors.query, first, query);

@@ -36,6 +36,7 @@ struct AttentionTensors {
   std::int64_t headSize;
   std::int64_t head;
   std::int64_t window;  // a query sees itself and the window-1 positions before it; 0: all
+  float scale;
 };
 
 // Gradients: of query in T, of key and value added up in fp32.
@@ -77,7 +78,7 @@ struct ElementKernels {
   // rotates back.
   void (*rotate)(const T* x, const float* cosine, const float* sine, T* out, std::int64_t rows,
                  std::int64_t heads, std::int64_t half, float direction);
-  // softmax(q k^T / sqrt(headSize)) v for the queries of one branch and one head of keys.
+  // softmax(scale q k^T) v for the queries of one branch and one head of keys.
   // `scratch` has attentionScratch(...) floats.
   void (*attend)(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T* output,
                  float* scratch);

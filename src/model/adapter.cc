@@ -4,15 +4,16 @@
 #include <fmt/ranges.h>
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cmath>
-#include <functional>
+#include <map>
 #include <set>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/random.h"
-#include "model/load.h"
-#include "model_files/decoder_layout.h"
+#include "model/stored_tensors.h"
+#include "model_files/safetensors.h"
 
 namespace canvass {
 namespace {
@@ -25,19 +26,16 @@ std::string lastPart(const std::string& module) {
   return module.substr(module.find_last_of('.') + 1);
 }
 
-std::vector<LinearSpec> targetedLayers(const DecoderConfig& config, const AdapterConfig& adapter) {
-  std::vector<LinearSpec> found;
+std::vector<NamedLinear*> targetedLayers(Decoder& decoder, const AdapterConfig& adapter) {
+  std::vector<NamedLinear*> found;
   std::set<std::string> missing(adapter.targets.begin(), adapter.targets.end());
-  for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
-    for (const LinearSpec& spec : linearLayers(config, layer)) {
-      const std::string name = lastPart(spec.module);
-      if (std::find(adapter.targets.begin(), adapter.targets.end(), name) ==
-          adapter.targets.end()) {
-        continue;
-      }
-      missing.erase(name);
-      found.push_back(spec);
+  for (NamedLinear* linear : decoder.linears()) {
+    const std::string name = lastPart(linear->spec.module);
+    if (std::find(adapter.targets.begin(), adapter.targets.end(), name) == adapter.targets.end()) {
+      continue;
     }
+    missing.erase(name);
+    found.push_back(linear);
   }
   if (!missing.empty()) {
     throw Error(fmt::format("no linear layer of the model is called \"{}\"", *missing.begin()), {},
@@ -47,15 +45,15 @@ std::vector<LinearSpec> targetedLayers(const DecoderConfig& config, const Adapte
 }
 
 // `down` and `up` are trained, on the device of the layer that they go beside.
-void wrap(Decoder& decoder, const AdapterConfig& adapter, const LinearSpec& spec,
+void wrap(NamedLinear& target, const AdapterConfig& adapter, at::Device device,
           const at::Tensor& down, const at::Tensor& up) {
-  std::unique_ptr<Linear>& linear = *decoder.findLinear(spec.module);
+  std::unique_ptr<Linear>& linear = target.linear;
   if (dynamic_cast<const AdaptedLinear*>(linear.get()) != nullptr) {
-    throw Error(fmt::format("the layer \"{}\" has an adapter already", spec.module), {},
+    throw Error(fmt::format("the layer \"{}\" has an adapter already", target.spec.module), {},
                 "an adapter on top of another is not implemented");
   }
   const auto trained = [&](const at::Tensor& tensor) {
-    return tensor.to(decoder.device()).set_requires_grad(true);
+    return tensor.to(device).set_requires_grad(true);
   };
   linear = std::make_unique<AdaptedLinear>(std::move(linear), trained(down), trained(up),
                                            adapter.scale(), adapter.dropout);
@@ -93,10 +91,11 @@ at::Tensor takeStored(std::map<std::string, StoredTensor>& stored, const std::st
 
 void attachNewAdapter(Decoder& decoder, const AdapterConfig& config, std::uint64_t seed) {
   RandomStream random(seed, "adapter");
-  for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
-    const double bound = 1.0 / std::sqrt(static_cast<double>(spec.inputs));
-    wrap(decoder, config, spec, uniformTensor(config.rank, spec.inputs, bound, random),
-         at::zeros({spec.outputs, config.rank}, at::kFloat));
+  for (NamedLinear* target : targetedLayers(decoder, config)) {
+    const auto& [module, outputs, inputs, bias] = target->spec;
+    const double bound = 1.0 / std::sqrt(static_cast<double>(inputs));
+    wrap(*target, config, decoder.device(), uniformTensor(config.rank, inputs, bound, random),
+         at::zeros({outputs, config.rank}, at::kFloat));
   }
 }
 
@@ -104,13 +103,14 @@ AdapterConfig loadAdapter(Decoder& decoder, const ModelFiles& adapter) {
   const AdapterConfig config = readAdapterConfig(adapter);
   const std::string where = adapter.describe(weightsOfAdapter);
   auto stored = SafetensorsFile(adapter, weightsOfAdapter).tensors();
-  for (const LinearSpec& spec : targetedLayers(decoder.config(), config)) {
+  for (NamedLinear* target : targetedLayers(decoder, config)) {
+    const LinearSpec& spec = target->spec;
     const std::string name = peftPrefix + spec.module;
     const at::Tensor down =
         takeStored(stored, name + ".lora_A.weight", config.rank, spec.inputs, where);
     const at::Tensor up =
         takeStored(stored, name + ".lora_B.weight", spec.outputs, config.rank, where);
-    wrap(decoder, config, spec, down, up);
+    wrap(*target, config, decoder.device(), down, up);
   }
   if (!stored.empty()) {
     throw Error(fmt::format("the tensor \"{}\" belongs to no adapted layer", stored.begin()->first),

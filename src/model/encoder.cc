@@ -11,6 +11,8 @@
 
 #include "base/error.h"
 #include "model/relative_attention.h"
+#include "model/stored_parameters.h"
+#include "model_files/weight_files.h"
 #include "nn/dropout.h"
 
 namespace canvass {
@@ -19,7 +21,30 @@ namespace {
 // The prefix of a model with a head where the weights are named so.
 std::string prefixOf(const EncoderConfig& config, const WeightFiles& files) {
   const std::string headed = headedPrefix(config);
-  return files.tensors().contains(headed + "embeddings.word_embeddings.weight") ? headed : "";
+  const std::string words = encoderParameters(config).words.name;
+  return files.tensors().contains(headed + words) ? headed : "";
+}
+
+// A table that only some lines have.
+at::Tensor optionalTable(const std::optional<TensorSpec>& spec, ParameterSource& source) {
+  return spec ? source.embedding(spec->name) : at::Tensor();
+}
+
+// What may stand in the files and is no part of the encoder.
+bool isUnused(const EncoderConfig& config, const std::string& prefix, const std::string& name) {
+  constexpr std::array heads = {"cls.",    "classifier.",       "lm_head.",
+                                "pooler.", "mask_predictions.", "lm_predictions."};
+  // DeBERTa's published files have a table of positions that it does not look at.
+  return (config.relative && name == prefix + "embeddings.position_embeddings.weight") ||
+         name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
+         std::ranges::any_of(heads, [&](const char* head) { return name.starts_with(head); });
+}
+
+ExpectedTensors expectedOfEncoder(const EncoderConfig& config, const std::string& prefix) {
+  std::vector<TensorSpec> tensors = encoderTensors(config);
+  for (TensorSpec& spec : tensors) spec.name = prefix + spec.name;
+  return {std::move(tensors), config.architecture,
+          [config, prefix](const std::string& name) { return isUnused(config, prefix, name); }};
 }
 
 }  // namespace
@@ -57,122 +82,133 @@ Encoder::Batch::Batch(const std::vector<std::vector<std::int32_t>>& texts) {
   rows = torch::tensor(padded, at::kLong);
 }
 
-Encoder::Encoder(const EncoderConfig& config, const TensorSource& source) : config_(config) {
-  const auto take = [&](const std::string& name) {
-    at::Tensor tensor = source(name);
-    parameters_.emplace_back(name, tensor);
-    return tensor;
-  };
-  const auto takeNorm = [&](const std::string& module) {
-    at::Tensor weight = take(module + ".weight");
-    return Norm{std::move(weight), take(module + ".bias")};
-  };
-  words_ = take("embeddings.word_embeddings.weight");
-  embeddingNorm_ = takeNorm("embeddings.LayerNorm");
-  if (config.relative) {
-    distances_ = take("encoder.rel_embeddings.weight");
-    distanceNorm_ = takeNorm("encoder.LayerNorm");
-  } else {
-    positions_ = take("embeddings.position_embeddings.weight");
-    segments_ = take("embeddings.token_type_embeddings.weight");
+struct Encoder::Pass {
+  const Batch& batch;
+  const RelativeAttention* relative;  // null if the line has learned positions
+  double dropout;
+  ExecutionContext& context;
+
+  at::Tensor dropped(const at::Tensor& x) const { return trainingDropout(x, dropout, context); }
+  at::Tensor normed(const at::Tensor& x, const Norm& norm) const {
+    return norm.forward(x, at::kFloat, context);
   }
-  for (std::int64_t index = 0; index < config.layerCount; ++index) {
-    std::vector<std::unique_ptr<Linear>> linears;
-    for (const LinearSpec& spec : encoderLinearLayers(config, "", index)) {
-      at::Tensor weight = take(spec.module + ".weight");
-      linears.push_back(makeLinear(std::move(weight), take(spec.module + ".bias")));
+};
+
+Encoder::Layer::Layer(const NormConfig& norm, const EncoderLayerParameters& parameters,
+                      ParameterSource& source)
+    : query(parameters.query, source),
+      key(parameters.key, source),
+      value(parameters.value, source),
+      output(parameters.output, source),
+      inner(parameters.inner, source),
+      outer(parameters.outer, source),
+      attentionNorm(norm, parameters.attentionNorm, source),
+      outputNorm(norm, parameters.outputNorm, source) {}
+
+Encoder::Encoder(const EncoderConfig& config, ParameterSource& source)
+    : config_(config),
+      names_(encoderParameters(config)),
+      words_(source.embedding(names_.words.name)),
+      positions_(optionalTable(names_.positions, source)),
+      segments_(optionalTable(names_.segments, source)),
+      distances_(optionalTable(names_.distances, source)),
+      embeddingNorm_(config.norm, names_.embeddingNorm, source) {
+  if (names_.distanceNorm) distanceNorm_.emplace(config.norm, *names_.distanceNorm, source);
+  for (const EncoderLayerParameters& layer : names_.layers) {
+    layers_.emplace_back(config.norm, layer, source);
+  }
+}
+
+NamedTensors Encoder::parameters() const {
+  NamedTensors all = {{names_.words.name, words_}};
+  embeddingNorm_.appendParameters(all);
+  if (names_.distances) all.emplace_back(names_.distances->name, distances_);
+  if (distanceNorm_) distanceNorm_->appendParameters(all);
+  if (names_.positions) all.emplace_back(names_.positions->name, positions_);
+  if (names_.segments) all.emplace_back(names_.segments->name, segments_);
+  for (const Layer& layer : layers_) {
+    for (const NamedLinear* linear :
+         {&layer.query, &layer.key, &layer.value, &layer.output, &layer.inner, &layer.outer}) {
+      linear->linear->appendParameters(linear->spec.module, all);
     }
-    const std::string module = fmt::format("encoder.layer.{}.", index);
-    layers_.push_back({std::move(linears[0]), std::move(linears[1]), std::move(linears[2]),
-                       std::move(linears[3]), std::move(linears[4]), std::move(linears[5]),
-                       takeNorm(module + "attention.output.LayerNorm"),
-                       takeNorm(module + "output.LayerNorm")});
+    layer.attentionNorm.appendParameters(all);
+    layer.outputNorm.appendParameters(all);
   }
+  return all;
 }
 
-NamedTensors Encoder::parameters() const { return parameters_; }
-
-at::Tensor Encoder::normalized(const at::Tensor& rows, const Norm& norm) const {
-  return at::layer_norm(rows, {config_.hiddenSize}, norm.weight, norm.bias, config_.normEpsilon);
-}
-
-at::Tensor Encoder::embed(const Batch& batch, double dropout) const {
-  at::Tensor sum = at::embedding(words_, batch.tokens);
+at::Tensor Encoder::embed(const Pass& pass) const {
+  at::Tensor sum = at::embedding(words_, pass.batch.tokens);
   if (positions_.defined()) {
-    sum = sum + at::embedding(positions_, batch.places + config_.firstPosition) + segments_[0];
+    sum = sum + at::embedding(positions_, pass.batch.places + config_.firstPosition) + segments_[0];
   }
-  return trainingDropout(normalized(sum, embeddingNorm_), dropout);
+  return pass.dropped(pass.normed(sum, embeddingNorm_));
 }
 
-at::Tensor Encoder::states(const std::vector<std::vector<std::int32_t>>& texts,
-                           double dropout) const {
+at::Tensor Encoder::states(const std::vector<std::vector<std::int32_t>>& texts, double dropout,
+                           ExecutionContext& context) const {
   const Batch batch(texts);
   if (batch.longest > config_.maxPositions) {
     throw Error(fmt::format("a text of {} tokens is too long: the model reads {}", batch.longest,
                             config_.maxPositions));
   }
-  at::Tensor rows = embed(batch, dropout);
   std::optional<RelativeAttention> relative;
   if (config_.relative) {
-    relative.emplace(*config_.relative, normalized(distances_, distanceNorm_), batch.longest);
+    relative.emplace(*config_.relative, distanceNorm_->forward(distances_, at::kFloat, context),
+                     batch.longest);
   }
-  for (const Layer& layer : layers_) {
-    rows = runLayer(layer, rows, batch, relative ? &*relative : nullptr, dropout);
-  }
+  const Pass pass{batch, relative ? &*relative : nullptr, dropout, context};
+  at::Tensor rows = embed(pass);
+  for (const Layer& layer : layers_) rows = runLayer(layer, rows, pass);
   return rows;
 }
 
-at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const Batch& batch,
-                             const RelativeAttention* relative, double dropout) const {
+at::Tensor Encoder::states(const std::vector<std::vector<std::int32_t>>& texts) const {
+  ExecutionContext context;
+  return states(texts, 0.0, context);
+}
+
+at::Tensor Encoder::attend(const Layer& layer, const at::Tensor& rows, const Pass& pass) const {
+  const Batch& batch = pass.batch;
   const std::int64_t headSize = config_.hiddenSize / config_.headCount;
-  const auto heads = [&](const Linear& linear) {
-    const at::Tensor real = linear.forward(rows);
+  const auto heads = [&](const NamedLinear& projection) {
+    const at::Tensor real = projection.linear->forward(rows, pass.context);
     return at::zeros({batch.count * batch.longest, config_.hiddenSize}, real.options())
         .index_copy(0, batch.rows, real)
         .view({batch.count, batch.longest, config_.headCount, headSize})
         .transpose(1, 2);
   };
-  const at::Tensor queries = heads(*layer.query), keys = heads(*layer.key);
+  const at::Tensor queries = heads(layer.query), keys = heads(layer.key);
   at::Tensor scores = at::matmul(queries, keys.transpose(2, 3));
   double scale = static_cast<double>(headSize);
-  if (relative != nullptr) {
-    scores = scores + relative->scores(queries, keys, *layer.query, *layer.key);
-    scale *= relative->kinds();
+  if (pass.relative != nullptr) {
+    scores = scores + pass.relative->scores(queries, keys, *layer.query.linear, *layer.key.linear,
+                                            pass.context);
+    scale *= pass.relative->kinds();
   }
   scores = scores * (1.0 / std::sqrt(scale)) + batch.mask;
-  const at::Tensor weights = trainingDropout(scores.softmax(-1), dropout);
-  const at::Tensor attended = at::matmul(weights, heads(*layer.value))
-                                  .transpose(1, 2)
-                                  .reshape({batch.count * batch.longest, config_.hiddenSize})
-                                  .index_select(0, batch.rows);
-  const at::Tensor middle = normalized(
-      rows + trainingDropout(layer.output->forward(attended), dropout), layer.attentionNorm);
-  const at::Tensor inner = at::gelu(layer.inner->forward(middle));
-  return normalized(middle + trainingDropout(layer.outer->forward(inner), dropout),
-                    layer.outputNorm);
+  const at::Tensor weights = pass.dropped(scores.softmax(-1));
+  return at::matmul(weights, heads(layer.value))
+      .transpose(1, 2)
+      .reshape({batch.count * batch.longest, config_.hiddenSize})
+      .index_select(0, batch.rows);
+}
+
+at::Tensor Encoder::runLayer(const Layer& layer, const at::Tensor& rows, const Pass& pass) const {
+  const at::Tensor attended = layer.output.linear->forward(attend(layer, rows, pass), pass.context);
+  const at::Tensor middle = pass.normed(rows + pass.dropped(attended), layer.attentionNorm);
+  const at::Tensor inner = at::gelu(layer.inner.linear->forward(middle, pass.context));
+  const at::Tensor outer = layer.outer.linear->forward(inner, pass.context);
+  return pass.normed(middle + pass.dropped(outer), layer.outputNorm);
 }
 
 std::unique_ptr<Encoder> loadEncoder(const ModelFiles& model, bool trainable, Progress& progress) {
   const EncoderConfig config = readEncoderConfig(model);
   const WeightFiles files(model);
   const std::string prefix = prefixOf(config, files);
-  const auto isHead = [&](const std::string& name) {
-    constexpr std::array heads = {"cls.",    "classifier.",       "lm_head.",
-                                  "pooler.", "mask_predictions.", "lm_predictions."};
-    // DeBERTa's published files have a table of positions that it does not look at.
-    return (config.relative && name == prefix + "embeddings.position_embeddings.weight") ||
-           name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
-           std::ranges::any_of(heads, [&](const char* head) { return name.starts_with(head); });
-  };
-  WeightSource weights(files, {encoderTensors(config, prefix), config.architecture, isHead},
-                       model.describe());
-  const auto source = [&](const std::string& name) {
-    const at::Tensor tensor = trainable ? weights.takeTrainable(prefix + name, at::kFloat, at::kCPU)
-                                        : weights.take(prefix + name, at::kFloat, at::kCPU);
-    progress.update(weights.bytesTaken(), weights.bytes(), "");
-    return tensor;
-  };
-  return std::make_unique<Encoder>(config, source);
+  StoredParameters parameters(files, expectedOfEncoder(config, prefix), model.describe(),
+                              {at::kFloat, trainable, at::kCPU, prefix}, progress);
+  return std::make_unique<Encoder>(config, parameters);
 }
 
 }  // namespace canvass

@@ -4,13 +4,14 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "base/progress.h"
-#include "model/weight_source.h"
-#include "model_files/encoder_config.h"
-#include "nn/linear.h"
+#include "model/norm.h"
+#include "model/parameter_source.h"
+#include "model_files/encoder_layout.h"
+#include "model_files/model_files.h"
 
 namespace canvass {
 
@@ -20,40 +21,44 @@ class RelativeAttention;
 // others of its text.
 class Encoder {
  public:
-  // The source gives the parameters of encoderTensors(config, ""), in fp32.
-  Encoder(const EncoderConfig& config, const TensorSource& source);
+  // The source gives the parameters of encoderParameters(config), in fp32.
+  Encoder(const EncoderConfig& config, ParameterSource& source);
 
   // The final hidden states of every token of the texts, one below the other in the texts' order:
   // [all tokens, hiddenSize], fp32. Texts are not empty and at most maxPositions long. Dropout
-  // (between 0 and 1) acts on embeddings and sublayers where gradients are recorded, as the
-  // thread's dropoutState() decides.
-  at::Tensor states(const std::vector<std::vector<std::int32_t>>& texts,
-                    double dropout = 0.0) const;
+  // (between 0 and 1) acts on embeddings and sublayers if gradients are recorded, as the context
+  // decides.
+  at::Tensor states(const std::vector<std::vector<std::int32_t>>& texts, double dropout,
+                    ExecutionContext& context) const;
+  // Without dropout.
+  at::Tensor states(const std::vector<std::vector<std::int32_t>>& texts) const;
 
   const EncoderConfig& config() const { return config_; }
-  // All of them, by their Hugging Face names without a prefix.
+  // Those that can be trained, by their Hugging Face names without a prefix; also those of frozen
+  // parts that are not linear layers.
   NamedTensors parameters() const;
 
  private:
-  struct Norm {
-    at::Tensor weight, bias;
-  };
   struct Layer {
-    std::unique_ptr<Linear> query, key, value, output, inner, outer;
+    Layer(const NormConfig& norm, const EncoderLayerParameters& parameters,
+          ParameterSource& source);
+    NamedLinear query, key, value, output, inner, outer;
     Norm attentionNorm, outputNorm;
   };
+  // Of one call of states().
   struct Batch;
+  struct Pass;
 
-  at::Tensor embed(const Batch& batch, double dropout) const;
-  at::Tensor runLayer(const Layer& layer, const at::Tensor& rows, const Batch& batch,
-                      const RelativeAttention* relative, double dropout) const;
-  at::Tensor normalized(const at::Tensor& rows, const Norm& norm) const;
+  at::Tensor embed(const Pass& pass) const;
+  at::Tensor runLayer(const Layer& layer, const at::Tensor& rows, const Pass& pass) const;
+  at::Tensor attend(const Layer& layer, const at::Tensor& rows, const Pass& pass) const;
 
   EncoderConfig config_;
-  at::Tensor words_, positions_, segments_, distances_;  // undefined where the line has none
-  Norm embeddingNorm_, distanceNorm_;
+  EncoderParameters names_;
+  at::Tensor words_, positions_, segments_, distances_;  // undefined if the line has none
+  Norm embeddingNorm_;
+  std::optional<Norm> distanceNorm_;
   std::vector<Layer> layers_;
-  NamedTensors parameters_;
 };
 
 // Reads config.json and the weights, whether they are those of a model with a head (headedPrefix)

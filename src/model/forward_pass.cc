@@ -3,28 +3,30 @@
 #include <torch/torch.h>
 
 #include "nn/masked_attention.h"
-#include "nn/torch_operations.h"
 
 namespace canvass {
 
-ForwardPass::ForwardPass(const PackedTokens& packed, const Rotary& rotary, at::ScalarType type,
-                         at::Device device, KeyValueCache* earlier)
+ForwardPass::ForwardPass(const PackedTokens& packed, const std::vector<Rotary>& rotaries,
+                         at::ScalarType type, at::Device device, KeyValueCache* earlier)
     : layout_(packed.layout),
       answerRows_(packed.answerRows.to(device)),
       type_(type),
       device_(device),
       earlier_(earlier) {
   const at::Tensor positions = packed.positions.to(device);
-  everyRow_ = rotary.anglesAt(positions);
-  answers_ = rotary.anglesAt(positions.index_select(0, answerRows_));
+  const at::Tensor ofAnswers = positions.index_select(0, answerRows_);
+  for (const Rotary& rotary : rotaries) {
+    angles_.push_back({rotary.anglesAt(positions), rotary.anglesAt(ofAnswers)});
+  }
 }
 
 at::Tensor ForwardPass::asking(const at::Tensor& rows, Asking asking) const {
   return asking == Asking::answers ? rows.index_select(0, answerRows_) : rows;
 }
 
-const Rotary::Angles& ForwardPass::angles(Asking asking) const {
-  return asking == Asking::answers ? answers_ : everyRow_;
+const Rotary::Angles& ForwardPass::angles(std::size_t rotary, Asking asking) const {
+  const TableAngles& angles = angles_[rotary];
+  return asking == Asking::answers ? angles.answers : angles.everyRow;
 }
 
 std::int64_t ForwardPass::tokenCount() const {
@@ -40,15 +42,16 @@ std::pair<at::Tensor, at::Tensor> ForwardPass::withEarlier(std::size_t layer,
 
 at::Tensor ForwardPass::attention(const at::Tensor& queries, const at::Tensor& keys,
                                   const at::Tensor& values, Asking asking,
-                                  std::int64_t window) const {
-  if (device_.is_cpu() && !torchOperationsOnly()) {
-    return forestAttention(queries, keys, values, layout_, asking, window);
+                                  const AttentionRule& rule,
+                                  const ExecutionContext& context) const {
+  if (device_.is_cpu() && !context.torchOperationsOnly) {
+    return forestAttention(queries, keys, values, layout_, asking, rule, context);
   }
-  at::Tensor& mask = masks_[{asking, window}];
+  at::Tensor& mask = masks_[{asking, rule.window}];
   if (!mask.defined()) {
-    mask = ancestryMask(*layout_, asking, window, keys.size(0), type_, device_);
+    mask = ancestryMask(*layout_, asking, rule.window, keys.size(0), type_, device_);
   }
-  return maskedAttention(queries, keys, values, mask);
+  return maskedAttention(queries, keys, values, mask, rule.scale);
 }
 
 }  // namespace canvass

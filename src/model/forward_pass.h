@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "model/key_value_cache.h"
 #include "model/packed_tokens.h"
@@ -16,14 +17,16 @@ namespace canvass {
 // What all layers of one forward pass share: who asks, where they stand and whom they see.
 class ForwardPass {
  public:
-  // `type`: of the activations; `device`: where they are.
+  // `rotaries`: the decoder's tables; `type`: of the activations; `device`: where they are.
   // `earlier`: of the tokens read before these, or null.
-  ForwardPass(const PackedTokens& packed, const Rotary& rotary, at::ScalarType type,
+  ForwardPass(const PackedTokens& packed, const std::vector<Rotary>& rotaries, at::ScalarType type,
               at::Device device, KeyValueCache* earlier);
 
+  at::ScalarType type() const { return type_; }
   // The rows of the tensor that ask.
   at::Tensor asking(const at::Tensor& rows, Asking asking) const;
-  const Rotary::Angles& angles(Asking asking) const;
+  // By the rotary table of this index.
+  const Rotary::Angles& angles(std::size_t rotary, Asking asking) const;
   // How many tokens there are, without those that only round up.
   std::int64_t tokenCount() const;
   // The keys and values of a layer behind those of earlier tokens, which remember them.
@@ -31,16 +34,20 @@ class ForwardPass {
                                                 const at::Tensor& values) const;
   // forestAttention() of the packed tokens, by whatever the device has for it.
   at::Tensor attention(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
-                       Asking asking, std::int64_t window) const;
+                       Asking asking, const AttentionRule& rule,
+                       const ExecutionContext& context) const;
 
  private:
+  struct TableAngles {
+    Rotary::Angles everyRow, answers;
+  };
+
   std::shared_ptr<const AttentionLayout> layout_;
   at::Tensor answerRows_;
   at::ScalarType type_;
   at::Device device_;
   KeyValueCache* earlier_;
-  Rotary::Angles everyRow_;
-  Rotary::Angles answers_;
+  std::vector<TableAngles> angles_;
   // Layers differ in nothing that a mask depends on but their windows.
   mutable std::map<std::pair<Asking, std::int64_t>, at::Tensor> masks_;
 };

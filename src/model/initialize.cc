@@ -3,51 +3,77 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <map>
 
 #include "base/file.h"
 #include "base/random.h"
-#include "model/load.h"
+#include "model/stored_tensors.h"
 #include "model_files/decoder_layout.h"
 #include "model_files/safetensors.h"
 
 namespace canvass {
 namespace {
 
-double standardDeviation(const TensorSpec& spec, const DecoderConfig& config) {
-  if (spec.name == "model.embed_tokens.weight") return config.tiedEmbeddings ? 0.02 : 1.0;
-  if (spec.name == "lm_head.weight") return 0.02;
-  const bool writesStream = spec.name.find("o_proj") != std::string::npos ||
-                            spec.name.find("down_proj") != std::string::npos;
-  const double layers = static_cast<double>(config.layerCount);
-  const double inputs = static_cast<double>(spec.shape.back());
-  return std::sqrt(1.0 / inputs) / (writesStream ? std::sqrt(2.0 * layers) : 1.0);
-}
+// Parameters by name, each drawn from a random stream of its own.
+class InitialParameters {
+ public:
+  explicit InitialParameters(std::uint64_t seed) : seed_(seed) {}
 
-at::Tensor initialTensor(const TensorSpec& spec, const DecoderConfig& config, std::uint64_t seed) {
-  const bool isNorm = spec.name.find("norm") != std::string::npos;
-  if (spec.shape.size() == 1) return isNorm ? at::ones(spec.shape) : at::zeros(spec.shape);
-  const double deviation = standardDeviation(spec, config);
-  RandomStream random(seed, spec.name);
-  at::Tensor tensor = at::empty(spec.shape, at::kFloat);
-  float* values = tensor.data_ptr<float>();
-  for (std::int64_t i = 0; i < tensor.numel(); ++i) {
-    values[i] = static_cast<float>(random.normal() * deviation);
+  void addNormal(const TensorSpec& spec, double deviation) {
+    RandomStream random(seed_, spec.name);
+    at::Tensor tensor = at::empty(spec.shape, at::kFloat);
+    float* values = tensor.data_ptr<float>();
+    for (std::int64_t i = 0; i < tensor.numel(); ++i) {
+      values[i] = static_cast<float>(random.normal() * deviation);
+    }
+    tensors_[spec.name] = tensor;
   }
-  return tensor;
+
+  // Normal with variance 1/inputs, divided by `divisor`; biases are zero.
+  void addLinear(const LinearSpec& spec, double divisor) {
+    const double deviation = std::sqrt(1.0 / static_cast<double>(spec.inputs));
+    addNormal({spec.module + ".weight", {spec.outputs, spec.inputs}}, deviation / divisor);
+    if (spec.bias) tensors_[spec.module + ".bias"] = at::zeros({spec.outputs});
+  }
+
+  void addNorm(const NormSpec& spec) { tensors_[spec.module + ".weight"] = at::ones({spec.size}); }
+
+  void save(const std::filesystem::path& file) const {
+    std::map<std::string, StoredTensor> stored;
+    for (const auto& [name, tensor] : tensors_) stored[name] = toStored(tensor);
+    writeSafetensors(file, stored);
+  }
+
+ private:
+  std::uint64_t seed_;
+  std::map<std::string, at::Tensor> tensors_;
+};
+
+void addLayer(InitialParameters& parameters, const LayerParameters& layer, double streamDivisor) {
+  const auto& [query, key, value, output, queryNorm, keyNorm] = layer.attention;
+  const auto& [gate, up, down] = layer.feedForward;
+  for (const LinearSpec& linear : {query, key, value, gate, up}) parameters.addLinear(linear, 1.0);
+  for (const LinearSpec& linear : {output, down}) parameters.addLinear(linear, streamDivisor);
+  parameters.addNorm(layer.attentionNorm);
+  parameters.addNorm(layer.feedForwardNorm);
+  if (queryNorm) parameters.addNorm(*queryNorm);
+  if (keyNorm) parameters.addNorm(*keyNorm);
 }
 
 }  // namespace
 
 void initializeDecoder(const DecoderConfig& config, std::uint64_t seed,
                        const std::filesystem::path& modelFolder) {
-  std::map<std::string, at::Tensor> tensors;
-  std::map<std::string, StoredTensor> stored;
-  for (const TensorSpec& spec : decoderTensors(config)) {
-    tensors[spec.name] = initialTensor(spec, config, seed);
-    stored[spec.name] = toStored(tensors[spec.name]);
-  }
+  constexpr double nearZero = 0.02;  // of a head
+  const DecoderParameters names = decoderParameters(config);
+  InitialParameters parameters(seed);
+  parameters.addNormal(names.embeddings, config.tiedEmbeddings ? nearZero : 1.0);
+  if (names.head) parameters.addNormal(*names.head, nearZero);
+  parameters.addNorm(names.norm);
+  const double streamDivisor = std::sqrt(2.0 * static_cast<double>(config.layers.size()));
+  for (const LayerParameters& layer : names.layers) addLayer(parameters, layer, streamDivisor);
   writeFileAtomically(modelFolder / "config.json", writeDecoderConfig(config));
-  writeSafetensors(modelFolder / "model.safetensors", stored);
+  parameters.save(modelFolder / "model.safetensors");
 }
 
 }  // namespace canvass

@@ -6,13 +6,11 @@ namespace canvass {
 
 KeyValueCache::KeyValueCache(const DecoderConfig& config, std::int64_t capacity,
                              at::ScalarType type, at::Device device) {
-  const auto room = [&] {
-    return at::empty({capacity, config.keyValueHeadCount, config.headSize},
-                     at::TensorOptions(type).device(device));
-  };
-  for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
-    keys_.push_back(room());
-    values_.push_back(room());
+  for (const LayerConfig& layer : config.layers) {
+    for (auto* tensors : {&keys_, &values_}) {
+      tensors->push_back(at::empty({capacity, layer.keyValueHeadCount, layer.headSize},
+                                   at::TensorOptions(type).device(device)));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #include "model/load.h"
 
-#include "model_files/decoder_layout.h"
+#include "model/stored_parameters.h"
+#include "model/stored_tensors.h"
 
 namespace canvass {
 namespace {
@@ -21,10 +22,8 @@ Precision precisionFor(const WeightFiles& weights, const LoadOptions& options) {
   return !wide && multipliesBfloat16(options.device) ? Precision::bfloat16 : Precision::float32;
 }
 
-bool isNormWeight(const std::string& name) { return name.find("norm.weight") != std::string::npos; }
-
 // Llama-2 files of 2023 carry the rotary table; a tied model may carry its head a second time.
-WeightSource::Expectation expectationOf(const DecoderConfig& config) {
+ExpectedTensors expectedOfDecoder(const DecoderConfig& config) {
   return {decoderTensors(config), config.architecture,
           [tied = config.tiedEmbeddings](const std::string& name) {
             return name.ends_with(".rotary_emb.inv_freq") || (tied && name == "lm_head.weight");
@@ -37,22 +36,16 @@ std::unique_ptr<Decoder> loadDecoder(const ModelFiles& model, const LoadOptions&
                                      Progress& progress) {
   const DecoderConfig config = readDecoderConfig(model);
   const WeightFiles files(model);
-  WeightSource weights(files, expectationOf(config), model.describe());
   const bool narrow = precisionFor(files, options) == Precision::bfloat16;
   const auto computeType = narrow ? at::kBFloat16 : at::kFloat;
-  const auto source = [&](const std::string& name) {
-    const at::Tensor tensor =
-        options.trainable
-            ? weights.takeTrainable(name, at::kFloat, options.device)
-            : weights.take(name, isNormWeight(name) ? at::kFloat : computeType, options.device);
-    progress.update(weights.bytesTaken(), weights.bytes(), "");
-    return tensor;
-  };
-  auto decoder = std::make_unique<Decoder>(config, source, computeType);
+  StoredParameters parameters(files, expectedOfDecoder(config), model.describe(),
+                              {computeType, options.trainable, options.device}, progress);
+  auto decoder = std::make_unique<Decoder>(config, parameters, computeType);
   if (options.packHead) {
     decoder->packHead();
-    // Where the embeddings are borrowed from the file and tied, packing has touched all of them.
-    weights.drop(config.tiedEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight");
+    // If the embeddings are borrowed from the file and tied, packing has touched all of them.
+    const DecoderParameters names = decoderParameters(config);
+    parameters.drop((names.head ? *names.head : names.embeddings).name);
   }
   return decoder;
 }

@@ -7,7 +7,7 @@
 #include "base/progress.h"
 #include "model/decoder.h"
 #include "model/precision.h"
-#include "model/weight_source.h"
+#include "model_files/model_files.h"
 
 namespace canvass {
 

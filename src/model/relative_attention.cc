@@ -51,10 +51,13 @@ double RelativeAttention::kinds() const {
 }
 
 at::Tensor RelativeAttention::scores(const at::Tensor& queries, const at::Tensor& keys,
-                                     const Linear& query, const Linear& key) const {
+                                     const Linear& query, const Linear& key,
+                                     ExecutionContext& context) const {
   const std::int64_t texts = queries.size(0), heads = queries.size(1), longest = queries.size(2);
   const auto ofDistances = [&](const Linear& projection) {  // [heads, head size, 2 buckets]
-    return projection.forward(embeddings_).view({-1, heads, queries.size(3)}).permute({1, 2, 0});
+    return projection.forward(embeddings_, context)
+        .view({-1, heads, queries.size(3)})
+        .permute({1, 2, 0});
   };
   // all [texts, heads, longest, 2 buckets] -> [texts, heads, longest, longest]
   const auto chosen = [&](const at::Tensor& all, const at::Tensor& rows) {

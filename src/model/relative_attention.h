@@ -23,7 +23,7 @@ class RelativeAttention {
   // queries, keys [texts, heads, longest, head size] -> what is added to their products, unscaled
   // [texts, heads, longest, longest]. The projections are those of the layer's contents.
   at::Tensor scores(const at::Tensor& queries, const at::Tensor& keys, const Linear& query,
-                    const Linear& key) const;
+                    const Linear& key, ExecutionContext& context) const;
 
  private:
   RelativePositions positions_;

@@ -30,11 +30,11 @@ double stretch(double frequency, const RopeScaling& scaling) {
 
 }  // namespace
 
-std::vector<double> rotaryFrequencies(const DecoderConfig& config) {
+std::vector<double> rotaryFrequencies(const RotaryConfig& config) {
   std::vector<double> frequencies;
-  for (std::int64_t i = 0; i < config.headSize; i += 2) {
-    const double exponent = static_cast<double>(i) / static_cast<double>(config.headSize);
-    frequencies.push_back(stretch(std::pow(config.ropeTheta, -exponent), config.ropeScaling));
+  for (std::int64_t i = 0; i < config.size; i += 2) {
+    const double exponent = static_cast<double>(i) / static_cast<double>(config.size);
+    frequencies.push_back(stretch(std::pow(config.theta, -exponent), config.scaling));
   }
   return frequencies;
 }

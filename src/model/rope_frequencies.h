@@ -2,12 +2,12 @@
 
 #include <vector>
 
-#include "model_files/decoder_config.h"
+#include "model_files/layer_config.h"
 
 namespace canvass {
 
-// Radians per position of each rotary pair, [headSize / 2]: theta^(-2i/headSize), stretched as the
-// config's rope scaling says (linear: divided by the factor; llama3: long wavelengths only).
-std::vector<double> rotaryFrequencies(const DecoderConfig& config);
+// Radians per position of each rotary pair, [size / 2]: theta^(-2i/size), stretched as the config's
+// scaling says (linear: divided by the factor; llama3: long wavelengths only).
+std::vector<double> rotaryFrequencies(const RotaryConfig& config);
 
 }  // namespace canvass

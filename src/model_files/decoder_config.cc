@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
@@ -41,11 +42,11 @@ RopeScaling readRopeScaling(ConfigReader& rope) {
 }
 
 // Two spellings: rope_theta + rope_scaling, and since transformers 5 rope_parameters with both.
-void readRope(ConfigReader& config, DecoderConfig& out) {
+void readRope(ConfigReader& config, RotaryConfig& out) {
   if (config.has("rope_parameters")) {
     ConfigReader rope = config.object("rope_parameters");
-    out.ropeTheta = rope.positiveNumber("rope_theta");
-    out.ropeScaling = readRopeScaling(rope);
+    out.theta = rope.positiveNumber("rope_theta");
+    out.scaling = readRopeScaling(rope);
     rope.requireAllRead();
     config.ignore("rope_theta");
     if (config.has("rope_scaling")) {
@@ -53,35 +54,38 @@ void readRope(ConfigReader& config, DecoderConfig& out) {
     }
     return;
   }
-  out.ropeTheta = config.positiveNumber("rope_theta");
+  out.theta = config.positiveNumber("rope_theta");
   if (!config.has("rope_scaling")) return;
   ConfigReader rope = config.object("rope_scaling");
-  out.ropeScaling = readRopeScaling(rope);
+  out.scaling = readRopeScaling(rope);
   rope.requireAllRead();
 }
 
-void readSizes(ConfigReader& config, DecoderConfig& out) {
+// The sizes of the model, which are also those of each of its layers.
+LayerConfig readSizes(ConfigReader& config, DecoderConfig& out) {
+  LayerConfig layer;
   out.vocabularySize = config.positiveInteger("vocab_size");
   out.hiddenSize = config.positiveInteger("hidden_size");
-  out.intermediateSize = config.positiveInteger("intermediate_size");
-  out.layerCount = config.positiveInteger("num_hidden_layers");
+  layer.intermediateSize = config.positiveInteger("intermediate_size");
+  const std::int64_t layerCount = config.positiveInteger("num_hidden_layers");
   // Something is kept for each of them before the weights tell how many there are.
-  if (out.layerCount > mostLayers) {
-    config.fail(
-        fmt::format("\"num_hidden_layers\" is {}, more than any model has", out.layerCount));
+  if (layerCount > mostLayers) {
+    config.fail(fmt::format("\"num_hidden_layers\" is {}, more than any model has", layerCount));
   }
-  out.headCount = config.positiveInteger("num_attention_heads");
-  out.keyValueHeadCount = config.positiveInteger("num_key_value_heads");
+  layer.headCount = config.positiveInteger("num_attention_heads");
+  layer.keyValueHeadCount = config.positiveInteger("num_key_value_heads");
   out.maxPositions = config.positiveInteger("max_position_embeddings");
-  out.normEpsilon = config.positiveNumber("rms_norm_eps");
+  out.norm = layer.norm = {NormKind::rms, config.positiveNumber("rms_norm_eps")};
   out.tiedEmbeddings = config.boolean("tie_word_embeddings");
+  out.layers.resize(static_cast<std::size_t>(layerCount));
+  return layer;
 }
 
-void readHeadSize(ConfigReader& config, DecoderConfig& out) {
+void readHeadSize(ConfigReader& config, std::int64_t hiddenSize, LayerConfig& out) {
   if (config.has("head_dim")) {
     out.headSize = config.positiveInteger("head_dim");
-  } else if (out.hiddenSize % out.headCount == 0) {
-    out.headSize = out.hiddenSize / out.headCount;
+  } else if (hiddenSize % out.headCount == 0) {
+    out.headSize = hiddenSize / out.headCount;
   } else {
     config.fail(
         "\"hidden_size\" is not a multiple of \"num_attention_heads\" and there is no "
@@ -89,17 +93,28 @@ void readHeadSize(ConfigReader& config, DecoderConfig& out) {
   }
 }
 
+// What the layers of all families known so far have in common.
+LayerConfig readLayer(ConfigReader& config, DecoderConfig& out) {
+  LayerConfig layer = readSizes(config, out);
+  readHeadSize(config, out.hiddenSize, layer);
+  layer.attentionScale = usualAttentionScale(layer.headSize);
+  layer.rotary.size = layer.headSize;
+  readRope(config, layer.rotary);
+  layer.activation = Activation::silu;
+  config.requireValue("hidden_act", "silu");
+  return layer;
+}
+
 // "sliding_window" of all layers, or of those that "layer_types" calls sliding.
-void readWindows(ConfigReader& config, DecoderConfig& out, std::int64_t firstSlidingLayer) {
+void readWindows(ConfigReader& config, DecoderConfig& out, std::size_t firstSlidingLayer) {
   const std::int64_t window =
       config.has("sliding_window") ? config.positiveInteger("sliding_window") : 0;
-  out.attentionWindow.assign(static_cast<std::size_t>(out.layerCount), 0);
   const auto layerTypes = config.texts("layer_types");
-  if (!layerTypes.empty() && layerTypes.size() != out.attentionWindow.size()) {
+  if (!layerTypes.empty() && layerTypes.size() != out.layers.size()) {
     config.fail("\"layer_types\" must name every layer");
   }
-  for (std::size_t layer = 0; layer < out.attentionWindow.size(); ++layer) {
-    bool slides = static_cast<std::int64_t>(layer) >= firstSlidingLayer;
+  for (std::size_t layer = 0; layer < out.layers.size(); ++layer) {
+    bool slides = layer >= firstSlidingLayer;
     if (!layerTypes.empty()) {
       const std::string& type = layerTypes[layer];
       if (type != "full_attention" && type != "sliding_attention") {
@@ -108,8 +123,12 @@ void readWindows(ConfigReader& config, DecoderConfig& out, std::int64_t firstSli
       slides = type == "sliding_attention";
       if (slides && window == 0) config.fail("a sliding layer needs \"sliding_window\"");
     }
-    if (slides) out.attentionWindow[layer] = window;
+    if (slides) out.layers[layer].attentionWindow = window;
   }
+}
+
+void setAll(DecoderConfig& out, const LayerConfig& layer) {
+  std::fill(out.layers.begin(), out.layers.end(), layer);
 }
 
 // Llama 1 and 2, Vicuna and their contemporaries leave out what did not exist when they were
@@ -119,20 +138,17 @@ void readLlama(ConfigReader& config, DecoderConfig& out) {
   config.supply("num_key_value_heads", config.positiveInteger("num_attention_heads"));
   config.supply("attention_bias", false);
   config.supply("mlp_bias", false);
-  readSizes(config, out);
-  readHeadSize(config, out);
-  readRope(config, out);
-  out.queryKeyValueBias = out.attentionOutputBias = config.boolean("attention_bias");
-  out.mlpBias = config.boolean("mlp_bias");
+  LayerConfig layer = readLayer(config, out);
+  layer.queryKeyValueBias = layer.attentionOutputBias = config.boolean("attention_bias");
+  layer.mlpBias = config.boolean("mlp_bias");
+  setAll(out, layer);
   config.requireNothing("sliding_window");
-  readWindows(config, out, out.layerCount);
+  readWindows(config, out, out.layers.size());
 }
 
 // A window of null is none; without the key there would be the one that transformers assumes.
 void readMistral(ConfigReader& config, DecoderConfig& out) {
-  readSizes(config, out);
-  readHeadSize(config, out);
-  readRope(config, out);
+  setAll(out, readLayer(config, out));
   config.requireMention("sliding_window");
   readWindows(config, out, 0);
 }
@@ -142,29 +158,28 @@ void readQwenWindows(ConfigReader& config, DecoderConfig& out) {
   if (!config.boolean("use_sliding_window")) {
     config.clear("sliding_window");
     config.ignore("max_window_layers");
-    readWindows(config, out, out.layerCount);
+    readWindows(config, out, out.layers.size());
     return;
   }
   if (!config.has("sliding_window")) config.fail("the key \"sliding_window\" is missing");
-  readWindows(config, out, config.integer("max_window_layers"));
+  const std::int64_t first = config.integer("max_window_layers");
+  readWindows(config, out, static_cast<std::size_t>(std::max<std::int64_t>(first, 0)));
 }
 
 // q, k and v have biases though no key says so.
 void readQwen2(ConfigReader& config, DecoderConfig& out) {
-  readSizes(config, out);
-  readHeadSize(config, out);
-  readRope(config, out);
-  out.queryKeyValueBias = true;
+  LayerConfig layer = readLayer(config, out);
+  layer.queryKeyValueBias = true;
+  setAll(out, layer);
   readQwenWindows(config, out);
 }
 
 void readQwen3(ConfigReader& config, DecoderConfig& out) {
-  readSizes(config, out);
   if (!config.has("head_dim")) config.fail("the key \"head_dim\" is missing");
-  readHeadSize(config, out);
-  readRope(config, out);
-  out.queryKeyNorm = true;
-  out.queryKeyValueBias = out.attentionOutputBias = config.boolean("attention_bias");
+  LayerConfig layer = readLayer(config, out);
+  layer.queryKeyNorm = true;
+  layer.queryKeyValueBias = layer.attentionOutputBias = config.boolean("attention_bias");
+  setAll(out, layer);
   readQwenWindows(config, out);
 }
 
@@ -192,11 +207,21 @@ const Family& findFamily(ConfigReader& config) {
                           fmt::join(knownArchitectures(), ", ")));
 }
 
-void checkConsistency(ConfigReader& config, const DecoderConfig& out) {
-  if (out.headCount % out.keyValueHeadCount != 0) {
+void checkConsistency(const ConfigReader& config, const LayerConfig& layer) {
+  if (layer.headCount % layer.keyValueHeadCount != 0) {
     config.fail("\"num_attention_heads\" is not a multiple of \"num_key_value_heads\"");
   }
-  if (out.headSize % 2 != 0) config.fail("rotary positions need an even head size");
+  if (layer.headSize % 2 != 0) config.fail("rotary positions need an even head size");
+}
+
+// Whether a Llama config of canvass's own can say everything about these layers.
+bool arePlainLlama(const std::vector<LayerConfig>& layers) {
+  const LayerConfig& first = layers.front();
+  return !first.queryKeyNorm && first.rotary.scaling == RopeScaling{} &&
+         first.queryKeyValueBias == first.attentionOutputBias && first.attentionWindow == 0 &&
+         first.attentionScale == usualAttentionScale(first.headSize) &&
+         std::all_of(layers.begin(), layers.end(),
+                     [&](const LayerConfig& layer) { return layer == first; });
 }
 
 }  // namespace
@@ -213,14 +238,13 @@ DecoderConfig parseDecoderConfig(const Json& json, const std::string& where) {
   DecoderConfig out;
   out.architecture = family.architecture;
   family.read(config, out);
-  config.requireValue("hidden_act", "silu");
   config.requireValueIfPresent("attention_dropout", 0.0);
   config.requireValueIfPresent("rope_interleaved", false);
   config.requireValueIfPresent("use_mrope", false);
   config.requireNothing("quantization_config");
   ignoreHarmlessKeys(config);
   config.requireAllRead();
-  checkConsistency(config, out);
+  for (const LayerConfig& layer : out.layers) checkConsistency(config, layer);
   return out;
 }
 
@@ -228,29 +252,31 @@ DecoderConfig readDecoderConfig(const ModelFiles& model) {
   return parseDecoderConfig(model.json("config.json"), model.describe("config.json"));
 }
 
+double usualAttentionScale(std::int64_t headSize) {
+  return 1.0F / std::sqrt(static_cast<float>(headSize));
+}
+
 std::string writeDecoderConfig(const DecoderConfig& config) {
-  const bool plainLlama = config.architecture == "LlamaForCausalLM" && !config.queryKeyNorm &&
-                          config.ropeScaling == RopeScaling{} &&
-                          config.queryKeyValueBias == config.attentionOutputBias &&
-                          std::all_of(config.attentionWindow.begin(), config.attentionWindow.end(),
-                                      [](std::int64_t window) { return window == 0; });
-  if (!plainLlama) throw Error("only Llama-shaped decoders are made by canvass");
+  if (config.architecture != "LlamaForCausalLM" || !arePlainLlama(config.layers)) {
+    throw Error("only Llama-shaped decoders are made by canvass");
+  }
+  const LayerConfig& layer = config.layers.front();
   const Json json = {{"architectures", {config.architecture}},
                      {"model_type", "llama"},
                      {"vocab_size", config.vocabularySize},
                      {"hidden_size", config.hiddenSize},
-                     {"intermediate_size", config.intermediateSize},
-                     {"num_hidden_layers", config.layerCount},
-                     {"num_attention_heads", config.headCount},
-                     {"num_key_value_heads", config.keyValueHeadCount},
-                     {"head_dim", config.headSize},
+                     {"intermediate_size", layer.intermediateSize},
+                     {"num_hidden_layers", config.layers.size()},
+                     {"num_attention_heads", layer.headCount},
+                     {"num_key_value_heads", layer.keyValueHeadCount},
+                     {"head_dim", layer.headSize},
                      {"max_position_embeddings", config.maxPositions},
-                     {"rms_norm_eps", config.normEpsilon},
-                     {"rope_theta", config.ropeTheta},
+                     {"rms_norm_eps", config.norm.epsilon},
+                     {"rope_theta", layer.rotary.theta},
                      {"rope_scaling", nullptr},
                      {"tie_word_embeddings", config.tiedEmbeddings},
-                     {"attention_bias", config.queryKeyValueBias},
-                     {"mlp_bias", config.mlpBias},
+                     {"attention_bias", layer.queryKeyValueBias},
+                     {"mlp_bias", layer.mlpBias},
                      {"hidden_act", "silu"},
                      {"bos_token_id", 1},
                      {"eos_token_id", 2},

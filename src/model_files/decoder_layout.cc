@@ -5,47 +5,66 @@
 namespace canvass {
 namespace {
 
-std::string layerPrefix(std::int64_t layer) { return fmt::format("model.layers.{}.", layer); }
-
-void appendLayer(std::vector<TensorSpec>& tensors, const DecoderConfig& config,
-                 std::int64_t layer) {
-  const std::string prefix = layerPrefix(layer);
-  tensors.push_back({prefix + "input_layernorm.weight", {config.hiddenSize}});
-  tensors.push_back({prefix + "post_attention_layernorm.weight", {config.hiddenSize}});
+LayerParameters layerParameters(const LayerConfig& config, std::int64_t hidden, std::size_t index) {
+  const std::string layer = fmt::format("model.layers.{}.", index);
+  const std::string attention = layer + "self_attn.";
+  const std::string mlp = layer + "mlp.";
+  const std::int64_t queries = config.headCount * config.headSize;
+  const std::int64_t keys = config.keyValueHeadCount * config.headSize;
+  LayerParameters out;
+  out.attentionNorm = {layer + "input_layernorm", hidden};
+  out.attention = {{attention + "q_proj", queries, hidden, config.queryKeyValueBias},
+                   {attention + "k_proj", keys, hidden, config.queryKeyValueBias},
+                   {attention + "v_proj", keys, hidden, config.queryKeyValueBias},
+                   {attention + "o_proj", hidden, queries, config.attentionOutputBias},
+                   {},
+                   {}};
   if (config.queryKeyNorm) {
-    tensors.push_back({prefix + "self_attn.q_norm.weight", {config.headSize}});
-    tensors.push_back({prefix + "self_attn.k_norm.weight", {config.headSize}});
+    out.attention.queryNorm = NormSpec{attention + "q_norm", config.headSize};
+    out.attention.keyNorm = NormSpec{attention + "k_norm", config.headSize};
   }
-  for (const LinearSpec& linear : linearLayers(config, layer)) appendTensors(tensors, linear);
+  out.feedForwardNorm = {layer + "post_attention_layernorm", hidden};
+  out.feedForward = {{mlp + "gate_proj", config.intermediateSize, hidden, config.mlpBias},
+                     {mlp + "up_proj", config.intermediateSize, hidden, config.mlpBias},
+                     {mlp + "down_proj", hidden, config.intermediateSize, config.mlpBias}};
+  return out;
+}
+
+void appendLayer(std::vector<TensorSpec>& tensors, const LayerParameters& layer) {
+  appendTensors(tensors, layer.attentionNorm);
+  appendTensors(tensors, layer.feedForwardNorm);
+  if (layer.attention.queryNorm) appendTensors(tensors, *layer.attention.queryNorm);
+  if (layer.attention.keyNorm) appendTensors(tensors, *layer.attention.keyNorm);
+  for (const LinearSpec& linear : linearLayers(layer)) appendTensors(tensors, linear);
 }
 
 }  // namespace
 
-std::vector<LinearSpec> linearLayers(const DecoderConfig& config, std::int64_t layer) {
-  const std::string attention = layerPrefix(layer) + "self_attn.";
-  const std::string mlp = layerPrefix(layer) + "mlp.";
-  const std::int64_t hidden = config.hiddenSize;
-  const std::int64_t queries = config.headCount * config.headSize;
-  const std::int64_t keys = config.keyValueHeadCount * config.headSize;
-  return {{attention + "q_proj", queries, hidden, config.queryKeyValueBias},
-          {attention + "k_proj", keys, hidden, config.queryKeyValueBias},
-          {attention + "v_proj", keys, hidden, config.queryKeyValueBias},
-          {attention + "o_proj", hidden, queries, config.attentionOutputBias},
-          {mlp + "gate_proj", config.intermediateSize, hidden, config.mlpBias},
-          {mlp + "up_proj", config.intermediateSize, hidden, config.mlpBias},
-          {mlp + "down_proj", hidden, config.intermediateSize, config.mlpBias}};
+DecoderParameters decoderParameters(const DecoderConfig& config) {
+  DecoderParameters out;
+  out.embeddings = {"model.embed_tokens.weight", {config.vocabularySize, config.hiddenSize}};
+  out.norm = {"model.norm", config.hiddenSize};
+  if (!config.tiedEmbeddings) {
+    out.head = TensorSpec{"lm_head.weight", {config.vocabularySize, config.hiddenSize}};
+  }
+  for (std::size_t index = 0; index < config.layers.size(); ++index) {
+    out.layers.push_back(layerParameters(config.layers[index], config.hiddenSize, index));
+  }
+  return out;
+}
+
+std::vector<LinearSpec> linearLayers(const LayerParameters& layer) {
+  const auto& [query, key, value, output, queryNorm, keyNorm] = layer.attention;
+  const auto& [gate, up, down] = layer.feedForward;
+  return {query, key, value, output, gate, up, down};
 }
 
 std::vector<TensorSpec> decoderTensors(const DecoderConfig& config) {
-  std::vector<TensorSpec> tensors = {
-      {"model.embed_tokens.weight", {config.vocabularySize, config.hiddenSize}},
-      {"model.norm.weight", {config.hiddenSize}}};
-  if (!config.tiedEmbeddings) {
-    tensors.push_back({"lm_head.weight", {config.vocabularySize, config.hiddenSize}});
-  }
-  for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
-    appendLayer(tensors, config, layer);
-  }
+  const DecoderParameters parameters = decoderParameters(config);
+  std::vector<TensorSpec> tensors = {parameters.embeddings};
+  appendTensors(tensors, parameters.norm);
+  if (parameters.head) tensors.push_back(*parameters.head);
+  for (const LayerParameters& layer : parameters.layers) appendLayer(tensors, layer);
   return tensors;
 }
 

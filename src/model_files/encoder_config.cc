@@ -149,7 +149,7 @@ EncoderConfig parseEncoderConfig(const Json& json, const std::string& where) {
   out.intermediateSize = config.positiveInteger("intermediate_size");
   out.layerCount = config.positiveInteger("num_hidden_layers");
   out.headCount = config.positiveInteger("num_attention_heads");
-  out.normEpsilon = config.positiveNumber("layer_norm_eps");
+  out.norm.epsilon = config.positiveNumber("layer_norm_eps");
   if (line.family == EncoderFamily::deberta) {
     readRelativePositions(config, out);
   } else {
@@ -182,53 +182,6 @@ bool isEncoder(const ModelFiles& model) {
   return type != config.end() && type->is_string() && findLine(*type) != nullptr;
 }
 
-std::vector<LinearSpec> encoderLinearLayers(const EncoderConfig& config, const std::string& prefix,
-                                            std::int64_t layer) {
-  const std::string module = fmt::format("{}encoder.layer.{}.", prefix, layer);
-  const std::int64_t hidden = config.hiddenSize;
-  const std::int64_t inner = config.intermediateSize;
-  const std::string projection = config.family == EncoderFamily::deberta ? "_proj" : "";
-  return {{module + "attention.self.query" + projection, hidden, hidden, true},
-          {module + "attention.self.key" + projection, hidden, hidden, true},
-          {module + "attention.self.value" + projection, hidden, hidden, true},
-          {module + "attention.output.dense", hidden, hidden, true},
-          {module + "intermediate.dense", inner, hidden, true},
-          {module + "output.dense", hidden, inner, true}};
-}
-
 std::string headedPrefix(const EncoderConfig& config) { return lineOf(config).prefix; }
-
-std::vector<TensorSpec> encoderTensors(const EncoderConfig& config, const std::string& prefix) {
-  const std::vector<std::int64_t> vector = {config.hiddenSize};
-  const std::string embeddings = prefix + "embeddings.";
-  std::vector<TensorSpec> tensors = {
-      {embeddings + "word_embeddings.weight", {config.vocabularySize, config.hiddenSize}},
-      {embeddings + "LayerNorm.weight", vector},
-      {embeddings + "LayerNorm.bias", vector}};
-  if (config.relative) {
-    const std::string encoder = prefix + "encoder.";
-    tensors.push_back(
-        {encoder + "rel_embeddings.weight", {2 * config.relative->buckets, config.hiddenSize}});
-    tensors.push_back({encoder + "LayerNorm.weight", vector});
-    tensors.push_back({encoder + "LayerNorm.bias", vector});
-  } else {
-    tensors.push_back(
-        {embeddings + "position_embeddings.weight", {config.positionCount, config.hiddenSize}});
-    tensors.push_back(
-        {embeddings + "token_type_embeddings.weight", {config.segmentCount, config.hiddenSize}});
-  }
-  for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
-    for (const LinearSpec& linear : encoderLinearLayers(config, prefix, layer)) {
-      appendTensors(tensors, linear);
-    }
-    for (const char* sublayer : {"attention.output", "output"}) {
-      const std::string norm =
-          fmt::format("{}encoder.layer.{}.{}.LayerNorm", prefix, layer, sublayer);
-      tensors.push_back({norm + ".weight", vector});
-      tensors.push_back({norm + ".bias", vector});
-    }
-  }
-  return tensors;
-}
 
 }  // namespace canvass

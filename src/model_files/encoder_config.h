@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "model_files/layer_config.h"
 #include "model_files/model_files.h"
-#include "model_files/tensor_spec.h"
 
 namespace canvass {
 
@@ -43,7 +43,7 @@ struct EncoderConfig {
   std::int64_t positionCount = 0;  // rows of the position table; 0 where there is none
   std::int64_t segmentCount = 0;   // kinds of text that tokens may belong to; all are of the first
   std::optional<RelativePositions> relative = std::nullopt;
-  double normEpsilon = 0.0;
+  NormConfig norm = {NormKind::layer};
 
   bool operator==(const EncoderConfig&) const = default;
 };
@@ -57,15 +57,7 @@ bool isEncoder(const ModelFiles& model);
 EncoderConfig readEncoderConfig(const ModelFiles& model);
 EncoderConfig parseEncoderConfig(const Json& json, const std::string& where);
 
-// The six linear layers of one layer, in the order query, key, value, attention output, MLP in,
-// MLP out. `prefix`: before every name, "" or that of a model with a head (headedPrefix).
-std::vector<LinearSpec> encoderLinearLayers(const EncoderConfig& config, const std::string& prefix,
-                                            std::int64_t layer);
-
 // What stands before the names of a model with a head: "bert.", "roberta.", "deberta.".
 std::string headedPrefix(const EncoderConfig& config);
-
-// Every parameter that hidden states depend on, as Hugging Face names it behind `prefix`.
-std::vector<TensorSpec> encoderTensors(const EncoderConfig& config, const std::string& prefix);
 
 }  // namespace canvass

@@ -20,7 +20,15 @@ struct LinearSpec {
   bool bias = false;
 };
 
-// Appends the layer's weight, and its bias where it has one.
+// A norm by its module name ("model.norm"): weight and bias have `size` elements.
+struct NormSpec {
+  std::string module;
+  std::int64_t size = 0;
+  bool bias = false;
+};
+
+// Append the weight, and the bias if there is one.
 void appendTensors(std::vector<TensorSpec>& tensors, const LinearSpec& linear);
+void appendTensors(std::vector<TensorSpec>& tensors, const NormSpec& norm);
 
 }  // namespace canvass

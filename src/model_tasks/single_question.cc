@@ -1,11 +1,12 @@
 #include "model_tasks/single_question.h"
 
+#include <fmt/format.h>
+
 #include "base/error.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
-
-constexpr std::size_t letters = 26;
 
 std::string phraseFor(const SingleQuestion& asked) {
   if (!asked.phrase.empty()) return asked.phrase;
@@ -16,10 +17,12 @@ std::string phraseFor(const SingleQuestion& asked) {
 }  // namespace
 
 Survey surveyOf(const SingleQuestion& asked) {
-  if (asked.options.size() > letters) throw Error("at most 26 options have letters of their own");
+  if (asked.options.size() > mostLetters) {
+    throw Error(fmt::format("at most {} options have letters of their own", mostLetters));
+  }
   Question question{"question", asked.question, "", {}, Scale::ordinal, {}};
   for (std::size_t i = 0; i < asked.options.size(); ++i) {
-    question.options.push_back({std::string(1, static_cast<char>('A' + i)), asked.options[i], {}});
+    question.options.push_back({letterLabel(i), asked.options[i], {}});
   }
   Survey survey;
   survey.language = asked.language;

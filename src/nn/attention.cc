@@ -1,7 +1,6 @@
 #include "nn/attention.h"
 
 #include "nn/kernel_call.h"
-#include "nn/operation_times.h"
 
 namespace canvass {
 namespace {
@@ -23,7 +22,7 @@ kernels::AttentionBranch kernelBranch(const AttentionLayout& layout,
 template <typename T>
 kernels::AttentionTensors<T> kernelTensors(const at::Tensor& queries, const at::Tensor& keys,
                                            const at::Tensor& values, std::int64_t head,
-                                           std::int64_t window) {
+                                           const AttentionRule& rule) {
   return {kernelData<T>(queries),
           kernelData<T>(keys),
           kernelData<T>(values),
@@ -31,7 +30,8 @@ kernels::AttentionTensors<T> kernelTensors(const at::Tensor& queries, const at::
           keys.size(1),
           queries.size(2),
           head,
-          window};
+          rule.window,
+          static_cast<float>(rule.scale)};
 }
 
 // A thread's own scratch memory, kept from call to call.
@@ -43,8 +43,9 @@ float* scratchFor(const AttentionLayout& layout, std::int64_t headSize) {
 }
 
 at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
-                  const AttentionLayout& layout, Asking asking, std::int64_t window) {
-  const Timed timed(operationTimes().attentionSeconds);
+                  const AttentionLayout& layout, Asking asking, const AttentionRule& rule,
+                  OperationTimes& times) {
+  const Timed timed(times.attentionSeconds);
   const AttentionQueries& asked = queriesOf(layout, asking);
   at::Tensor out =
       at::empty({queries.size(0), queries.size(1) * queries.size(2)}, queries.options());
@@ -59,9 +60,8 @@ at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::T
       for (std::int64_t task = begin; task < end; ++task) {
         const auto branch = kernelBranch(layout, asked, static_cast<std::size_t>(task / heads));
         if (branch.queryCount == 0) continue;
-        kernels::kernelsFor<T>().attend(
-            kernelTensors<T>(queries, keys, values, task % heads, window), branch,
-            kernelData<T>(out), scratch);
+        kernels::kernelsFor<T>().attend(kernelTensors<T>(queries, keys, values, task % heads, rule),
+                                        branch, kernelData<T>(out), scratch);
       }
     });
   });
@@ -75,8 +75,8 @@ struct Gradients {
 // Branches of one tree add to the same keys: a thread has a whole tree and head to itself.
 Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries, const at::Tensor& keys,
                          const at::Tensor& values, const AttentionLayout& layout, Asking asking,
-                         std::int64_t window) {
-  const Timed timed(operationTimes().attentionSeconds);
+                         const AttentionRule& rule, OperationTimes& times) {
+  const Timed timed(times.attentionSeconds);
   const AttentionQueries& asked = queriesOf(layout, asking);
   Gradients out{at::zeros_like(queries), at::zeros(keys.sizes(), at::kFloat),
                 at::zeros(values.sizes(), at::kFloat)};
@@ -90,7 +90,7 @@ Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries, con
     at::parallel_for(0, trees * heads, 1, [&](std::int64_t begin, std::int64_t end) {
       float* scratch = scratchFor(layout, queries.size(2));
       for (std::int64_t task = begin; task < end; ++task) {
-        const auto tensors = kernelTensors<T>(queries, keys, values, task % heads, window);
+        const auto tensors = kernelTensors<T>(queries, keys, values, task % heads, rule);
         const auto tree = static_cast<std::size_t>(task / heads);
         for (std::size_t b = layout.treeStart[tree]; b < layout.treeStart[tree + 1]; ++b) {
           const auto branch = kernelBranch(layout, asked, b);
@@ -103,37 +103,36 @@ Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries, con
   return out;
 }
 
-// Keeps the layout alive until the backward pass.
-struct LayoutHolder : torch::CustomClassHolder {
-  explicit LayoutHolder(Layout held) : layout(std::move(held)) {}
+// What the backward pass needs besides tensors.
+struct AttentionHolder : torch::CustomClassHolder {
+  AttentionHolder(Layout seen, Asking asks, const AttentionRule& attends,
+                  std::shared_ptr<OperationTimes> spent)
+      : layout(std::move(seen)), asking(asks), rule(attends), times(std::move(spent)) {}
   Layout layout;
+  Asking asking;
+  AttentionRule rule;
+  std::shared_ptr<OperationTimes> times;
 };
 
 class ForestAttention : public torch::autograd::Function<ForestAttention> {
  public:
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& queries,
-                            const at::Tensor& keys, const at::Tensor& values, const Layout& layout,
-                            Asking asking, std::int64_t window) {
+                            const at::Tensor& keys, const at::Tensor& values,
+                            const c10::intrusive_ptr<AttentionHolder>& held) {
     context->save_for_backward({queries, keys, values});
-    context->saved_data["layout"] =
-        c10::IValue::make_capsule(c10::make_intrusive<LayoutHolder>(layout));
-    context->saved_data["asking"] = static_cast<std::int64_t>(asking);
-    context->saved_data["window"] = window;
-    return attend(queries, keys, values, *layout, asking, window);
+    context->saved_data["held"] = c10::IValue::make_capsule(held);
+    return attend(queries, keys, values, *held->layout, held->asking, held->rule, *held->times);
   }
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const auto capsule = context->saved_data["layout"].toCapsule();
-    const auto& layout = *static_cast<LayoutHolder*>(capsule.get())->layout;
+    const auto capsule = context->saved_data["held"].toCapsule();
+    const auto& held = *static_cast<AttentionHolder*>(capsule.get());
     const auto type = saved[0].scalar_type();
-    const Gradients out =
-        attendBackward(gradients[0].contiguous(), saved[0], saved[1], saved[2], layout,
-                       static_cast<Asking>(context->saved_data["asking"].toInt()),
-                       context->saved_data["window"].toInt());
-    return {out.queries,  out.keys.to(type), out.values.to(type),
-            at::Tensor(), at::Tensor(),      at::Tensor()};
+    const Gradients out = attendBackward(gradients[0].contiguous(), saved[0], saved[1], saved[2],
+                                         *held.layout, held.asking, held.rule, *held.times);
+    return {out.queries, out.keys.to(type), out.values.to(type), at::Tensor()};
   }
 };
 
@@ -141,9 +140,10 @@ class ForestAttention : public torch::autograd::Function<ForestAttention> {
 
 at::Tensor forestAttention(const at::Tensor& queries, const at::Tensor& keys,
                            const at::Tensor& values, const Layout& layout, Asking asking,
-                           std::int64_t window) {
-  return ForestAttention::apply(queries.contiguous(), keys.contiguous(), values.contiguous(),
-                                layout, asking, window);
+                           const AttentionRule& rule, const ExecutionContext& context) {
+  return ForestAttention::apply(
+      queries.contiguous(), keys.contiguous(), values.contiguous(),
+      c10::make_intrusive<AttentionHolder>(layout, asking, rule, context.times));
 }
 
 }  // namespace canvass

@@ -12,10 +12,7 @@ std::uint64_t mixed(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-std::uint64_t nextSeed() {
-  DropoutState& state = dropoutState();
-  return mixed(mixed(state.seed) + ++state.drawn);
-}
+std::uint64_t nextSeed(DropoutState& state) { return mixed(mixed(state.seed) + ++state.drawn); }
 
 at::Tensor droppedOut(const at::Tensor& x, std::int64_t seed, double keep) {
   at::Tensor out = at::empty_like(x);
@@ -50,23 +47,18 @@ class Dropout : public torch::autograd::Function<Dropout> {
 
 }  // namespace
 
-DropoutState& dropoutState() {
-  thread_local DropoutState state;
-  return state;
-}
-
-at::Tensor dropout(const at::Tensor& x, double probability) {
-  const std::uint64_t seed = nextSeed();
-  if (!servedByKernels(x)) {
+at::Tensor dropout(const at::Tensor& x, double probability, ExecutionContext& context) {
+  const std::uint64_t seed = nextSeed(context.dropout);
+  if (!servedByKernels(x, context)) {
     torch::manual_seed(seed);
     return at::dropout(x, probability, /*train=*/true);
   }
   return Dropout::apply(x.contiguous(), static_cast<std::int64_t>(seed), 1.0 - probability);
 }
 
-at::Tensor trainingDropout(const at::Tensor& x, double probability) {
+at::Tensor trainingDropout(const at::Tensor& x, double probability, ExecutionContext& context) {
   const bool drops = probability > 0.0 && at::GradMode::is_enabled();
-  return drops ? dropout(x, probability) : x;
+  return drops ? dropout(x, probability, context) : x;
 }
 
 }  // namespace canvass

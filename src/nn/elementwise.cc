@@ -69,13 +69,15 @@ class AddToStream : public torch::autograd::Function<AddToStream> {
 
 }  // namespace
 
-at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up) {
-  if (!servedByKernels(gate)) return at::silu(gate) * up;
+at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up,
+                     const ExecutionContext& context) {
+  if (!servedByKernels(gate, context)) return at::silu(gate) * up;
   return GatedSilu::apply(gate.contiguous(), up.contiguous());
 }
 
-at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta) {
-  if (!servedByKernels(stream)) return stream + delta.to(at::kFloat);
+at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta,
+                       const ExecutionContext& context) {
+  if (!servedByKernels(stream, context)) return stream + delta.to(at::kFloat);
   if (at::GradMode::is_enabled()) return AddToStream::apply(stream, delta.contiguous());
   addInto(stream, delta.contiguous(), stream);
   return stream;

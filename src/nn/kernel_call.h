@@ -5,15 +5,15 @@
 
 #include "base/error.h"
 #include "kernels/kernels.h"
-#include "nn/torch_operations.h"
+#include "nn/execution_context.h"
 
 // How the operations of this folder hand tensors to kernels. For .cc files only.
 namespace canvass {
 
 // Kernels serve contiguous CPU tensors; other devices get the same mathematics from torch's own
 // operations.
-inline bool servedByKernels(const at::Tensor& tensor) {
-  return tensor.device().is_cpu() && !torchOperationsOnly();
+inline bool servedByKernels(const at::Tensor& tensor, const ExecutionContext& context) {
+  return tensor.device().is_cpu() && !context.torchOperationsOnly;
 }
 
 template <typename T>

@@ -3,15 +3,13 @@
 #include <torch/torch.h>
 
 #include "nn/dropout.h"
-#include "nn/operation_times.h"
 
 namespace canvass {
 namespace {
 
 // multiply() gives the product of `rows` [n, inner] with a matrix, [n, outer].
 template <typename Multiply>
-at::Tensor timed(const at::Tensor& rows, Multiply multiply) {
-  OperationTimes& times = operationTimes();
+at::Tensor timed(const at::Tensor& rows, OperationTimes& times, Multiply multiply) {
   const Timed timed(times.productSeconds);
   at::Tensor out = multiply();
   times.productOperations += 2.0 * static_cast<double>(rows.numel() * out.size(1));
@@ -19,34 +17,39 @@ at::Tensor timed(const at::Tensor& rows, Multiply multiply) {
 }
 
 // Trained weights are kept in fp32 and cast for each product.
-at::Tensor product(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias = {}) {
-  return timed(rows, [&] {
+at::Tensor product(const at::Tensor& rows, const at::Tensor& weight, const at::Tensor& bias,
+                   const ExecutionContext& context) {
+  return timed(rows, *context.times, [&] {
     const auto type = rows.scalar_type();
     return at::linear(rows, weight.to(type), bias.defined() ? bias.to(type) : bias);
   });
 }
 
-// Keeps the weight alive until the backward pass.
+// Keeps the weight alive until the backward pass, and the times that it adds to.
 struct ProductHolder : torch::CustomClassHolder {
-  explicit ProductHolder(std::shared_ptr<const PackedProduct> held) : product(std::move(held)) {}
+  ProductHolder(std::shared_ptr<const PackedProduct> held, std::shared_ptr<OperationTimes> spent)
+      : product(std::move(held)), times(std::move(spent)) {}
   std::shared_ptr<const PackedProduct> product;
+  std::shared_ptr<OperationTimes> times;
 };
 
 class FrozenProduct : public torch::autograd::Function<FrozenProduct> {
  public:
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& rows,
-                            const std::shared_ptr<const PackedProduct>& product) {
+                            const std::shared_ptr<const PackedProduct>& product,
+                            const std::shared_ptr<OperationTimes>& times) {
     context->saved_data["product"] =
-        c10::IValue::make_capsule(c10::make_intrusive<ProductHolder>(product));
-    return timed(rows, [&] { return product->forward(rows); });
+        c10::IValue::make_capsule(c10::make_intrusive<ProductHolder>(product, times));
+    return timed(rows, *times, [&] { return product->forward(rows); });
   }
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const auto capsule = context->saved_data["product"].toCapsule();
-    const auto& product = *static_cast<ProductHolder*>(capsule.get())->product;
+    const auto& holder = *static_cast<ProductHolder*>(capsule.get());
     const at::Tensor& above = gradients[0];
-    return {timed(above, [&] { return product.backward(above); }), at::Tensor()};
+    return {timed(above, *holder.times, [&] { return holder.product->backward(above); }),
+            at::Tensor(), at::Tensor()};
   }
 };
 
@@ -55,8 +58,8 @@ class FrozenProduct : public torch::autograd::Function<FrozenProduct> {
 DenseLinear::DenseLinear(at::Tensor weight, at::Tensor bias)
     : weight_(std::move(weight)), bias_(std::move(bias)) {}
 
-at::Tensor DenseLinear::forward(const at::Tensor& rows) const {
-  return product(rows, weight_, bias_);
+at::Tensor DenseLinear::forward(const at::Tensor& rows, ExecutionContext& context) const {
+  return product(rows, weight_, bias_, context);
 }
 
 void DenseLinear::appendParameters(const std::string& module, NamedTensors& parameters) const {
@@ -71,11 +74,11 @@ std::size_t DenseLinear::bytes() const {
 PackedLinear::PackedLinear(const at::Tensor& weight, const at::Tensor& bias)
     : product_(std::make_shared<PackedProduct>(weight, bias)) {}
 
-at::Tensor PackedLinear::forward(const at::Tensor& rows) const {
+at::Tensor PackedLinear::forward(const at::Tensor& rows, ExecutionContext& context) const {
   if (at::GradMode::is_enabled() && rows.requires_grad()) {
-    return FrozenProduct::apply(rows, product_);
+    return FrozenProduct::apply(rows, product_, context.times);
   }
-  return timed(rows, [&] { return product_->forward(rows); });
+  return timed(rows, *context.times, [&] { return product_->forward(rows); });
 }
 
 std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias) {
@@ -93,10 +96,11 @@ AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::
       scale_(scale),
       dropout_(dropout) {}
 
-at::Tensor AdaptedLinear::forward(const at::Tensor& rows) const {
-  const at::Tensor kept = trainingDropout(rows, dropout_);
+at::Tensor AdaptedLinear::forward(const at::Tensor& rows, ExecutionContext& context) const {
+  const at::Tensor kept = trainingDropout(rows, dropout_, context);
   const at::Tensor up = up_.to(rows.scalar_type());
-  return at::addmm(base_->forward(rows), product(kept, down_), up.t(), 1.0, scale_);
+  const at::Tensor low = product(kept, down_, at::Tensor(), context);
+  return at::addmm(base_->forward(rows, context), low, up.t(), 1.0, scale_);
 }
 
 void AdaptedLinear::appendParameters(const std::string& module, NamedTensors& parameters) const {

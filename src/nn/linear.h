@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "nn/execution_context.h"
 #include "nn/packed_product.h"
 
 namespace canvass {
@@ -14,11 +15,12 @@ namespace canvass {
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
 // rows [n, inputs] -> [n, outputs]. How the weight is stored (dense, packed, adapted, later
-// quantised) is the implementation's own affair. Products add to operationTimes().
+// quantised) is the implementation's own affair. Products, those of the backward pass too, add to
+// the context's times.
 class Linear {
  public:
   virtual ~Linear() = default;
-  virtual at::Tensor forward(const at::Tensor& rows) const = 0;
+  virtual at::Tensor forward(const at::Tensor& rows, ExecutionContext& context) const = 0;
   // Appends the tensors that can be trained, named from `module` on.
   virtual void appendParameters(const std::string& module, NamedTensors& parameters) const = 0;
   // Of weights held now, in every order in which they are.
@@ -30,7 +32,7 @@ class DenseLinear : public Linear {
  public:
   // weight [outputs, inputs]; bias [outputs] or undefined.
   DenseLinear(at::Tensor weight, at::Tensor bias);
-  at::Tensor forward(const at::Tensor& rows) const override;
+  at::Tensor forward(const at::Tensor& rows, ExecutionContext& context) const override;
   void appendParameters(const std::string& module, NamedTensors& parameters) const override;
   std::size_t bytes() const override;
 
@@ -43,7 +45,7 @@ class DenseLinear : public Linear {
 class PackedLinear : public Linear {
  public:
   PackedLinear(const at::Tensor& weight, const at::Tensor& bias);
-  at::Tensor forward(const at::Tensor& rows) const override;
+  at::Tensor forward(const at::Tensor& rows, ExecutionContext& context) const override;
   void appendParameters(const std::string&, NamedTensors&) const override {}
   std::size_t bytes() const override { return product_->bytes(); }
 
@@ -61,7 +63,7 @@ class AdaptedLinear : public Linear {
   // down [rank, inputs] is PEFT's lora_A, up [outputs, rank] its lora_B; both fp32.
   AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up, double scale,
                 double dropout);
-  at::Tensor forward(const at::Tensor& rows) const override;
+  at::Tensor forward(const at::Tensor& rows, ExecutionContext& context) const override;
   void appendParameters(const std::string& module, NamedTensors& parameters) const override;
   std::size_t bytes() const override;
 

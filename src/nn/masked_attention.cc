@@ -4,22 +4,21 @@
 #include <torch/version.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace canvass {
 namespace {
 
-#if TORCH_VERSION_MAJOR >= 2
+// Torch 2.0 does not take a scale.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR > 0)
 // queries [1, heads, n, size]; keys, values [1, heads, keys, size].
 at::Tensor scaledAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask) {
-  return at::scaled_dot_product_attention(queries, keys, values, mask);
+                           const at::Tensor& values, const at::Tensor& mask, double scale) {
+  return at::scaled_dot_product_attention(queries, keys, values, mask, 0.0, false, scale);
 }
 #else
 at::Tensor scaledAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask) {
-  const double scale = 1.0 / std::sqrt(static_cast<double>(queries.size(-1)));
+                           const at::Tensor& values, const at::Tensor& mask, double scale) {
   const at::Tensor scores = at::matmul(queries, keys.transpose(-2, -1)).to(at::kFloat) * scale;
   return at::matmul((scores + mask).softmax(-1).to(values.scalar_type()), values);
 }
@@ -55,10 +54,10 @@ at::Tensor ancestryMask(const AttentionLayout& layout, Asking asking, std::int64
 }
 
 at::Tensor maskedAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask) {
+                           const at::Tensor& values, const at::Tensor& mask, double scale) {
   const std::int64_t group = queries.size(1) / keys.size(1);
   return scaledAttention(headsFirst(queries, 1), headsFirst(keys, group), headsFirst(values, group),
-                         mask)
+                         mask, scale)
       .squeeze(0)
       .transpose(0, 1)
       .reshape({queries.size(0), queries.size(1) * queries.size(2)});

@@ -17,8 +17,9 @@ namespace canvass {
 at::Tensor ancestryMask(const AttentionLayout& layout, Asking asking, std::int64_t window,
                         std::int64_t keys, at::ScalarType type, at::Device device);
 
-// Shapes as for forestAttention(). Rows that do not ask get values of no meaning.
+// softmax(scale q k^T) v, in shapes as for forestAttention(). Rows that do not ask get values of no
+// meaning.
 at::Tensor maskedAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask);
+                           const at::Tensor& values, const at::Tensor& mask, double scale);
 
 }  // namespace canvass

@@ -99,8 +99,8 @@ class RmsNorm : public torch::autograd::Function<RmsNorm> {
   }
 };
 
-at::Tensor composite(const at::Tensor& x, const at::Tensor& weight, double epsilon,
-                     at::ScalarType type) {
+at::Tensor compositeNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon,
+                         at::ScalarType type) {
   const at::Tensor wide = x.to(at::kFloat);
   const at::Tensor scale = at::rsqrt(wide.square().mean(-1, /*keepdim=*/true) + epsilon);
   return (wide * scale * weight).to(type);
@@ -109,8 +109,8 @@ at::Tensor composite(const at::Tensor& x, const at::Tensor& weight, double epsil
 }  // namespace
 
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon,
-                   at::ScalarType type) {
-  if (!servedByKernels(x)) return composite(x, weight, epsilon, type);
+                   at::ScalarType type, const ExecutionContext& context) {
+  if (!servedByKernels(x, context)) return compositeNorm(x, weight, epsilon, type);
   return RmsNorm::apply(x.contiguous(), weight, epsilon, static_cast<std::int64_t>(type));
 }
 

@@ -4,7 +4,7 @@
 
 namespace canvass {
 
-// Where a thread's computing time went, by kind of operation.
+// Where computing time went, by kind of operation.
 struct OperationTimes {
   double productSeconds = 0.0;
   double productOperations = 0.0;  // multiplications and additions of these products
@@ -17,12 +17,6 @@ struct OperationTimes {
     return *this;
   }
 };
-
-// Of the calling thread since it last set them back: the operations of this folder add to them.
-inline OperationTimes& operationTimes() {
-  thread_local OperationTimes times;
-  return times;
-}
 
 // Adds the time until its end to one of the sums above.
 class Timed {

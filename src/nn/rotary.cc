@@ -40,7 +40,7 @@ class Rotation : public torch::autograd::Function<Rotation> {
   }
 };
 
-at::Tensor composite(const at::Tensor& heads, const Rotary::Angles& angles) {
+at::Tensor compositeRotation(const at::Tensor& heads, const Rotary::Angles& angles) {
   const auto halves = heads.to(at::kFloat).chunk(2, -1);
   const at::Tensor first = halves[0] * angles.cosine - halves[1] * angles.sine;
   const at::Tensor second = halves[1] * angles.cosine + halves[0] * angles.sine;
@@ -58,8 +58,9 @@ Rotary::Angles Rotary::anglesAt(const at::Tensor& positions) const {
   return {angles.cos(), angles.sin()};
 }
 
-at::Tensor Rotary::apply(const at::Tensor& heads, const Angles& angles) {
-  if (!servedByKernels(heads)) return composite(heads, angles);
+at::Tensor Rotary::apply(const at::Tensor& heads, const Angles& angles,
+                         const ExecutionContext& context) {
+  if (!servedByKernels(heads, context)) return compositeRotation(heads, angles);
   return Rotation::apply(heads.contiguous(), angles.cosine, angles.sine);
 }
 

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "nn/execution_context.h"
+
 namespace canvass {
 
 // Rotary position embedding (arXiv 2104.09864) in the half-split layout of Hugging Face models.
@@ -21,7 +23,8 @@ class Rotary {
 
   // Rotates heads [n, heads, headSize]; computed in fp32, returned in the element type of `heads`.
   // Differentiable in `heads`.
-  static at::Tensor apply(const at::Tensor& heads, const Angles& angles);
+  static at::Tensor apply(const at::Tensor& heads, const Angles& angles,
+                          const ExecutionContext& context);
 
  private:
   at::Tensor inverseFrequencies_;

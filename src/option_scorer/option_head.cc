@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
-#include "model/weight_source.h"
+#include "model/stored_tensors.h"
 #include "model_files/safetensors.h"
 #include "nn/dropout.h"
 
@@ -106,21 +106,21 @@ OptionHead::OptionHead(const ModelFiles& model, const std::string& file, std::in
                     take("populations.spread", stateSize, 0)};
 }
 
-at::Tensor OptionHead::apply(const Network& network, const at::Tensor& states,
-                             double dropout) const {
-  const at::Tensor inner =
-      at::gelu(at::linear(trainingDropout(states, dropout), network.inner, network.innerBias));
-  return at::linear(trainingDropout(inner, dropout), network.outer, network.outerBias);
+at::Tensor OptionHead::apply(const Network& network, const at::Tensor& states, double dropout,
+                             ExecutionContext& context) const {
+  const at::Tensor inner = at::gelu(
+      at::linear(trainingDropout(states, dropout, context), network.inner, network.innerBias));
+  return at::linear(trainingDropout(inner, dropout, context), network.outer, network.outerBias);
 }
 
 at::Tensor OptionHead::scores(const at::Tensor& options, const at::Tensor& populations,
-                              double dropout) const {
+                              double dropout, ExecutionContext& context) const {
   const at::Tensor o = (options - ofOptions_.mean) / ofOptions_.spread;
   const at::Tensor p = (populations - ofPopulations_.mean) / ofPopulations_.spread;
-  const at::Tensor together =
-      at::matmul(apply(options_, o, dropout), apply(populations_, p, dropout).t());
+  const at::Tensor ofPopulations = apply(populations_, p, dropout, context).t();
+  const at::Tensor together = at::matmul(apply(options_, o, dropout, context), ofPopulations);
   const double scale = 1.0 / std::sqrt(static_cast<double>(options_.outer.size(0)));
-  return apply(level_, o, dropout) + together * scale;
+  return apply(level_, o, dropout, context) + together * scale;
 }
 
 void OptionHead::recordGradients() {

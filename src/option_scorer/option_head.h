@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "model_files/model_files.h"
+#include "nn/execution_context.h"
 #include "nn/linear.h"
 
 namespace canvass {
@@ -35,9 +36,9 @@ class OptionHead {
   void save(const std::filesystem::path& file) const;
 
   // options [o, state], populations [p, state] -> scores [o, p]. Dropout (between 0 and 1) acts
-  // where gradients are recorded.
-  at::Tensor scores(const at::Tensor& options, const at::Tensor& populations,
-                    double dropout = 0.0) const;
+  // if gradients are recorded, as the context decides.
+  at::Tensor scores(const at::Tensor& options, const at::Tensor& populations, double dropout,
+                    ExecutionContext& context) const;
 
   void recordGradients();
   NamedTensors parameters() const;  // without the means and spreads
@@ -50,7 +51,8 @@ class OptionHead {
     at::Tensor mean, spread;
   };
 
-  at::Tensor apply(const Network& network, const at::Tensor& states, double dropout) const;
+  at::Tensor apply(const Network& network, const at::Tensor& states, double dropout,
+                   ExecutionContext& context) const;
   NamedTensors all() const;
 
   Network level_, options_, populations_;

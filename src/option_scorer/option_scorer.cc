@@ -8,6 +8,8 @@
 #include "engine/embedding/pooled_states.h"
 #include "engine/language_model.h"
 #include "engine/training/fine_tuning.h"
+#include "model/stored_tensors.h"
+#include "model_files/weight_files.h"
 
 namespace canvass {
 namespace {
@@ -31,9 +33,11 @@ class ScoreTable {
     for (const Population& population : survey.populations) {
       populations.push_back(texts.tokensOf(population));
     }
-    scores_ =
-        scorer.head->scores(scorer.optionStates(questions), scorer.populationStates(populations))
-            .to(at::kDouble);
+    ExecutionContext context;
+    scores_ = scorer.head
+                  ->scores(scorer.optionStates(questions, 0.0, context),
+                           scorer.populationStates(populations, 0.0, context), 0.0, context)
+                  .to(at::kDouble);
   }
 
   Prediction predictionOf(const Item& item) const {
@@ -60,6 +64,7 @@ class ScoreTable {
 OptionScorer::OptionScorer(std::shared_ptr<const ModelFiles> model, bool trainableEncoder,
                            Progress& progress)
     : files(std::move(model)),
+      trainsEncoder(trainableEncoder),
       name(files->describe()),
       tokenizer(loadTokenizer(*files)),
       encoder(loadEncoder(*files, trainableEncoder, progress)) {
@@ -71,25 +76,29 @@ ItemTexts OptionScorer::texts() const {
   return {*tokenizer, static_cast<std::size_t>(encoder->config().maxPositions)};
 }
 
-at::Tensor OptionScorer::optionStates(const std::vector<QuestionTokens>& questions,
-                                      double dropout) const {
+at::Tensor OptionScorer::optionStates(const std::vector<QuestionTokens>& questions, double dropout,
+                                      ExecutionContext& context) const {
   std::vector<std::vector<TokenId>> texts;
   std::vector<std::vector<TokenRange>> options;
   for (const QuestionTokens& question : questions) {
     texts.push_back(question.tokens);
     options.push_back(question.options);
   }
-  return meanStates(*encoder, texts, options, dropout);
+  return meanStates(*encoder, texts, options, dropout, context);
 }
 
 at::Tensor OptionScorer::populationStates(const std::vector<std::vector<TokenId>>& populations,
-                                          double dropout) const {
-  return meanStates(*encoder, populations, dropout);
+                                          double dropout, ExecutionContext& context) const {
+  return meanStates(*encoder, populations, dropout, context);
 }
 
 void OptionScorer::save(const std::filesystem::path& folder) const {
   copyModelCompanions(*files, folder);
-  saveWeights(encoder->parameters(), folder / "model.safetensors");
+  if (trainsEncoder) {
+    saveWeights(encoder->parameters(), folder / "model.safetensors");
+  } else {
+    copyWeights(*files, folder);
+  }
   if (head) head->save(folder / headFile);
 }
 

@@ -28,11 +28,13 @@ struct OptionScorer : Predictor {
                Progress& progress = noProgress());
 
   // The states of all options of the questions, one question after the other [options, state]: the
-  // means over their tokens. Dropout acts within the encoder, where gradients are recorded.
-  at::Tensor optionStates(const std::vector<QuestionTokens>& questions, double dropout = 0.0) const;
+  // means over their tokens. Dropout acts within the encoder, if gradients are recorded, as the
+  // context decides.
+  at::Tensor optionStates(const std::vector<QuestionTokens>& questions, double dropout,
+                          ExecutionContext& context) const;
   // The means over the tokens of each population's text [populations, state].
-  at::Tensor populationStates(const std::vector<std::vector<TokenId>>& populations,
-                              double dropout = 0.0) const;
+  at::Tensor populationStates(const std::vector<std::vector<TokenId>>& populations, double dropout,
+                              ExecutionContext& context) const;
   ItemTexts texts() const;
 
   PredictionSource source() const override;
@@ -45,6 +47,7 @@ struct OptionScorer : Predictor {
   void save(const std::filesystem::path& folder) const;
 
   std::shared_ptr<const ModelFiles> files;
+  bool trainsEncoder;
   std::string name;
   std::unique_ptr<const Tokenizer> tokenizer;
   std::unique_ptr<Encoder> encoder;

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "engine/training/alignment_batch.h"
 #include "engine/training/loss.h"
-#include "nn/dropout.h"
+#include "nn/execution_context.h"
 
 namespace canvass {
 namespace {
@@ -29,8 +29,9 @@ class ScoredItems {
     }
     if (!keepsStates) return;
     const at::NoGradGuard noGradients;
-    optionStates_ = scorer.optionStates(questions_);
-    populationStates_ = scorer.populationStates(populations_);
+    ExecutionContext context;
+    optionStates_ = scorer.optionStates(questions_, 0.0, context);
+    populationStates_ = scorer.populationStates(populations_, 0.0, context);
   }
 
   const Survey& survey() const { return survey_; }
@@ -42,13 +43,15 @@ class ScoredItems {
     at::Tensor scores;  // [items, most options], 0 beyond an item's own
     Targets targets;
   };
-  Answers answers(const std::vector<std::size_t>& chosen, const ScorerTraining& training) const {
+  Answers answers(const std::vector<std::size_t>& chosen, const ScorerTraining& training,
+                  ExecutionContext& context) const {
     const Selection questions(chosen, [&](std::size_t i) { return survey_.items[i].question; });
     const Selection populations(chosen, [&](std::size_t i) { return survey_.items[i].population; });
     std::vector<std::int64_t> firstOption;
-    const at::Tensor options = optionsOf(questions.all, training.encoderDropout, firstOption);
-    const at::Tensor people = populationsOf(populations.all, training.encoderDropout);
-    const at::Tensor table = scorer_.head->scores(options, people, training.headDropout);
+    const at::Tensor options =
+        optionsOf(questions.all, training.encoderDropout, context, firstOption);
+    const at::Tensor people = populationsOf(populations.all, training.encoderDropout, context);
+    const at::Tensor table = scorer_.head->scores(options, people, training.headDropout, context);
     return gather(chosen, table, questions, populations, firstOption);
   }
 
@@ -68,7 +71,7 @@ class ScoredItems {
 
   // `firstOption`: where each question's options begin in the result.
   at::Tensor optionsOf(const std::vector<std::size_t>& questions, double dropout,
-                       std::vector<std::int64_t>& firstOption) const {
+                       ExecutionContext& context, std::vector<std::int64_t>& firstOption) const {
     std::vector<QuestionTokens> tokens;
     std::vector<std::int64_t> rows;
     for (const std::size_t question : questions) {
@@ -78,18 +81,19 @@ class ScoredItems {
       }
       tokens.push_back(questions_[question]);
     }
-    if (!optionStates_.defined()) return scorer_.optionStates(tokens, dropout);
+    if (!optionStates_.defined()) return scorer_.optionStates(tokens, dropout, context);
     return optionStates_.index_select(0, torch::tensor(rows, at::kLong));
   }
 
-  at::Tensor populationsOf(const std::vector<std::size_t>& populations, double dropout) const {
+  at::Tensor populationsOf(const std::vector<std::size_t>& populations, double dropout,
+                           ExecutionContext& context) const {
     std::vector<std::vector<TokenId>> tokens;
     std::vector<std::int64_t> rows;
     for (const std::size_t population : populations) {
       rows.push_back(static_cast<std::int64_t>(population));
       tokens.push_back(populations_[population]);
     }
-    if (!populationStates_.defined()) return scorer_.populationStates(tokens, dropout);
+    if (!populationStates_.defined()) return scorer_.populationStates(tokens, dropout, context);
     return populationStates_.index_select(0, torch::tensor(rows, at::kLong));
   }
 
@@ -146,7 +150,7 @@ class ScorerTask : public TrainingTask {
              const ScorerTraining& training)
       : training_(training) {
     checkItems(train, training.options.loss);
-    const bool frozen = !scorer.encoder->parameters().front().second.requires_grad();
+    const bool frozen = !scorer.trainsEncoder;
     items_.emplace(scorer, train, frozen || !scorer.head);
     if (!scorer.head) {
       scorer.head.emplace(OptionHead::Sizes{.state = scorer.encoder->config().hiddenSize},
@@ -173,8 +177,8 @@ class ScorerTask : public TrainingTask {
 
   Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
                 EpochRecord&) override {
-    dropoutState() = {dropoutSeed++, 0};
-    const auto answers = items_->answers(batch, training_);
+    ExecutionContext context{.dropout = {dropoutSeed++, 0}};
+    const auto answers = items_->answers(batch, training_, context);
     const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets);
     (loss / static_cast<double>(batch.size())).backward();
     return {loss.item<double>(), batch.size()};
@@ -185,7 +189,8 @@ class ScorerTask : public TrainingTask {
     const at::NoGradGuard noGradients;
     std::vector<std::size_t> everything(validItems_->survey().items.size());
     for (std::size_t i = 0; i < everything.size(); ++i) everything[i] = i;
-    const auto answers = validItems_->answers(everything, training_);
+    ExecutionContext context;
+    const auto answers = validItems_->answers(everything, training_, context);
     const auto count = static_cast<double>(everything.size());
     const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets);
     return Validation{loss.item<double>() / count,

@@ -81,7 +81,8 @@ TEST_F(AnswerSlots, GiveTheLogitsOfPromptsAskedAlone) {
 
 TEST_F(AnswerSlots, AnswerAlikeHoweverPromptsAreLaidOut) {
   const auto expected = logitsOf(alone, {1, 1000});  // each prompt by itself
-  for (const ForestOptions options : {ForestOptions{1, 1000}, {300, 4}, {100000, 1}}) {
+  for (const ForestOptions options :
+       {ForestOptions{1, 1000}, ForestOptions{300, 4}, ForestOptions{100000, 1}}) {
     const auto logits = logitsOf(batteries, options);
     for (std::size_t item = 0; item < expected.size(); ++item) {
       ASSERT_EQ(logits[item].size(), expected[item].size());

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "model/load.h"
+#include "model/stored_tensors.h"
 #include "support/test_support.h"
 
 namespace canvass::test {

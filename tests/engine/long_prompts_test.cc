@@ -24,15 +24,16 @@ class LongPrompts : public ::testing::Test {
     config.architecture = "LlamaForCausalLM";
     config.vocabularySize = vocabulary;
     config.hiddenSize = 32;
-    config.intermediateSize = 48;
-    config.layerCount = 3;
-    config.headCount = 4;
-    config.keyValueHeadCount = 2;
-    config.headSize = 8;
     config.maxPositions = 8192;
-    config.normEpsilon = 1e-6;
-    config.ropeTheta = 10000.0;
-    config.attentionWindow = {0, 0, 0};
+    LayerConfig layer;
+    layer.intermediateSize = 48;
+    layer.headCount = 4;
+    layer.keyValueHeadCount = 2;
+    layer.headSize = layer.rotary.size = 8;
+    layer.attentionScale = usualAttentionScale(8);
+    layer.rotary.theta = 10000.0;
+    config.norm = layer.norm = {NormKind::rms, 1e-6};
+    config.layers = {layer, layer, layer};
     initializeDecoder(config, 1, folder.path());
     decoder = loadDecoder(*openModel(folder.path()), {});
   }

@@ -11,7 +11,7 @@
 #include "engine/training/optimizer.h"
 #include "model/adapter.h"
 #include "model/load.h"
-#include "nn/torch_operations.h"
+#include "model/stored_tensors.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -30,10 +30,10 @@ class Parity : public ::testing::TestWithParam<std::string> {
   }
 
   // The mean loss over all items, gradients recorded.
-  at::Tensor meanLoss(const Decoder& decoder, LossKind kind) const {
+  at::Tensor meanLoss(const Decoder& decoder, LossKind kind, ExecutionContext context = {}) const {
     at::Tensor sum = torch::zeros({});
     for (const Forest& forest : forests()) {
-      const Alignment alignment = align(decoder, golden.items, forest);
+      const Alignment alignment = align(decoder, golden.items, forest, context);
       sum = sum + lossSum(kind, alignment.logits, alignment.targets);
     }
     return sum / static_cast<double>(golden.items.prompts.size());
@@ -108,18 +108,17 @@ TEST_P(Parity, GradientsOfEveryWeight) {
 // As on devices for which there are no kernels of ours: the same answers, losses and gradients.
 TEST_P(Parity, ByTorchsOperationsAlone) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
-  torchOperationsOnly() = true;
+  ExecutionContext context{.torchOperationsOnly = true};
   for (const Forest& forest : forests({64, 1})) {
     const at::NoGradGuard noGradients;
-    const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
+    const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest), context));
     for (std::size_t row = 0; row < forest.slots.size(); ++row) {
       const at::Tensor expected =
           golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
       EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
     }
   }
-  meanLoss(*decoder, LossKind::kl).backward();
-  torchOperationsOnly() = false;
+  meanLoss(*decoder, LossKind::kl, context).backward();
   const auto expected = golden.startingWith("grad.");
   for (const auto& [name, tensor] : decoder->parameters()) {
     EXPECT_LT(test::relativeDifference(tensor.grad(), expected.at(name)), 1e-4) << name;

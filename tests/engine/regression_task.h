@@ -32,7 +32,7 @@ class RegressionTask : public TrainingTask {
 
   Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
                 EpochRecord& record) override {
-    at::Tensor loss = at::zeros({});
+    at::Tensor loss = torch::zeros({});
     for (const std::size_t item : batch) loss = loss + lossOf(item, dropoutSeed);
     (loss / static_cast<double>(batch.size())).backward();
     record.computedTokens += batch.size();

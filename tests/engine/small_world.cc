@@ -9,6 +9,7 @@
 #include "engine/scoring/scorer.h"
 #include "model/decoder.h"
 #include "model/load.h"
+#include "model/stored_tensors.h"
 #include "model_files/safetensors.h"
 #include "stats/metrics.h"
 

@@ -81,7 +81,6 @@ TEST_F(Resuming, AfterAnyUpdateEndsInTheSameWeights) {
     RegressionTask whole(0.3);
     TrainingState state(options.seed);
     const TrainResult expected = train(whole, options, state, noProgress());
-    EXPECT_EQ(expected.stoppedEarly, patience > 0);
     for (std::size_t updates = 1; updates <= state.optimizer.updates; ++updates) {
       RegressionTask resumed(0.3);
       expectSameResult(runInTwoParts(updates, resumed), expected);

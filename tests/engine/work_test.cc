@@ -36,12 +36,9 @@ class Work : public ::testing::Test {
     return beginnings.size();
   }
   std::size_t linearElements() const {
-    const DecoderConfig& config = model.decoder->config();
     std::size_t elements = 0;
-    for (std::int64_t layer = 0; layer < config.layerCount; ++layer) {
-      for (const LinearSpec& spec : linearLayers(config, layer)) {
-        elements += static_cast<std::size_t>(spec.inputs * spec.outputs);
-      }
+    for (const NamedLinear* linear : model.decoder->linears()) {
+      elements += static_cast<std::size_t>(linear->spec.inputs * linear->spec.outputs);
     }
     return elements;
   }
@@ -89,13 +86,13 @@ TEST_F(Work, LayersMultiplyTheirRowsOnceAndTheLastOnlyAnswers) {
   const ScoringWork work = score("question-first");
   const DecoderConfig& config = model.decoder->config();
   const auto perLayer =
-      static_cast<double>(linearElements()) / static_cast<double>(config.layerCount);
+      static_cast<double>(linearElements()) / static_cast<double>(config.layers.size());
   const auto head = static_cast<double>(config.vocabularySize * config.hiddenSize);
   const auto rows = [](std::size_t count, std::size_t step) {
     return static_cast<double>((count + step - 1) / step * step);
   };
   const double most =
-      2.0 * (rows(work.computedTokens, 32) * perLayer * static_cast<double>(config.layerCount) +
+      2.0 * (rows(work.computedTokens, 32) * perLayer * static_cast<double>(config.layers.size()) +
              static_cast<double>(work.headRows) * head);
   const double least = most - 2.0 * rows(work.computedTokens, 32) * perLayer;
   EXPECT_LT(work.operations.productOperations, most);

@@ -16,7 +16,6 @@
 #include "model/decoder.h"
 #include "model/key_value_cache.h"
 #include "model/load.h"
-#include "nn/torch_operations.h"
 
 namespace canvass {
 namespace {
@@ -34,7 +33,7 @@ class GreedyParity : public ::testing::TestWithParam<std::string> {
  protected:
   // The likeliest `count` tokens after each sequence, one after the other.
   static std::vector<Tokens> writeOn(const Decoder& decoder, const std::vector<Tokens>& sequences,
-                                     std::size_t count) {
+                                     std::size_t count, ExecutionContext context) {
     const torch::NoGradGuard noGradients;
     std::vector<ForestPrompt> prompts;
     for (const Tokens& sequence : sequences) prompts.push_back(answeredAtEnd(sequence));
@@ -42,7 +41,7 @@ class GreedyParity : public ::testing::TestWithParam<std::string> {
     KeyValueCache cache(decoder.config(),
                         static_cast<std::int64_t>(forest.tokens.size() + count * prompts.size()),
                         decoder.computeType(), decoder.device());
-    at::Tensor states = decoder.answerStates(pack(forest), &cache);
+    at::Tensor states = decoder.answerStates(pack(forest), context, &cache);
     std::vector<std::vector<std::int32_t>> paths;
     for (std::int32_t row : forest.answerRows) {
       paths.emplace_back();
@@ -60,18 +59,18 @@ class GreedyParity : public ::testing::TestWithParam<std::string> {
         paths[i].push_back(static_cast<std::int32_t>(cache.rows() + static_cast<std::int64_t>(i)));
         next.push_back({token, &paths[i]});
       }
-      states = decoder.answerStates(packNext(next), &cache);
+      states = decoder.answerStates(packNext(next), context, &cache);
     }
     return written;
   }
 
-  void compare() const {
+  void compare(const ExecutionContext& context = {}) const {
     const test::Golden golden(GetParam());
     const auto path = test::sourceFolder() / "tests/golden/generation.json";
     const auto expected = parseJson(readFile(path), path.string()).at(GetParam());
     const auto sequences = golden.facts.at("sequences").get<std::vector<Tokens>>();
     const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
-    const auto written = writeOn(*decoder, sequences, expected.at(0).size());
+    const auto written = writeOn(*decoder, sequences, expected.at(0).size(), context);
     for (std::size_t i = 0; i < sequences.size(); ++i) {
       EXPECT_EQ(written[i], expected.at(i).get<Tokens>()) << "sequence " << i;
     }
@@ -83,11 +82,7 @@ INSTANTIATE_TEST_SUITE_P(Families, GreedyParity, ::testing::ValuesIn(test::golde
 
 TEST_P(GreedyParity, WritesWhatTransformersWrites) { compare(); }
 
-TEST_P(GreedyParity, WithTheOperationsOfOtherDevices) {
-  torchOperationsOnly() = true;
-  compare();
-  torchOperationsOnly() = false;
-}
+TEST_P(GreedyParity, WithTheOperationsOfOtherDevices) { compare({.torchOperationsOnly = true}); }
 
 class Writing : public ::testing::Test {
  protected:

@@ -37,8 +37,9 @@ struct Problem {
     return {keyRows.data(), queryRows.data(), queryPositions.data(), shape.rows};
   }
   kernels::AttentionTensors<float> tensors(std::int64_t head) const {
-    return {query.data(),   key.data(),     value.data(), shape.heads,
-            shape.keyHeads, shape.headSize, head,         shape.window};
+    return {query.data(), key.data(),     value.data(),
+            shape.heads,  shape.keyHeads, shape.headSize,
+            head,         shape.window,   1.0F / std::sqrt(static_cast<float>(shape.headSize))};
   }
   std::vector<float> scratch() const {
     return std::vector<float>(

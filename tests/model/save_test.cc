@@ -9,6 +9,7 @@
 #include "model/load.h"
 #include "model/tiny_model.h"
 #include "model_files/decoder_layout.h"
+#include "model_files/weight_files.h"
 #include "support/test_support.h"
 
 namespace canvass {

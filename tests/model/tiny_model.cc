@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "model/load.h"
+#include "model/stored_tensors.h"
 
 namespace canvass::test {
 std::filesystem::path goldenModel(const std::string& name) {
@@ -75,16 +76,17 @@ DecoderConfig smallShape(bool tiedEmbeddings) {
   config.architecture = "LlamaForCausalLM";
   config.vocabularySize = 50;
   config.hiddenSize = 32;
-  config.intermediateSize = 48;
-  config.layerCount = 2;
-  config.headCount = 4;
-  config.keyValueHeadCount = 2;
-  config.headSize = 8;
   config.maxPositions = 64;
-  config.normEpsilon = 1e-5;
-  config.ropeTheta = 10000.0;
   config.tiedEmbeddings = tiedEmbeddings;
-  config.attentionWindow = {0, 0};
+  LayerConfig layer;
+  layer.intermediateSize = 48;
+  layer.headCount = 4;
+  layer.keyValueHeadCount = 2;
+  layer.headSize = layer.rotary.size = 8;
+  layer.attentionScale = usualAttentionScale(8);
+  layer.rotary.theta = 10000.0;
+  config.norm = layer.norm = {NormKind::rms, 1e-5};
+  config.layers = {layer, layer};
   return config;
 }
 

@@ -106,6 +106,25 @@ TEST_F(Pipeline, TrainRecordsTheRun) {
   EXPECT_EQ(std::count(history.begin(), history.end(), '\n'), 30);
 }
 
+TEST_F(Pipeline, KeptEpochsStandBesideTheStateOfTheRun) {
+  outputOf({"train", "--preset", "new-model", "--epochs", "2", "--keep-epochs", "--model",
+            at("model"), "--survey", at("split/train.jsonl"), "-o", at("kept")});
+  for (const char* file :
+       {"epoch-1/model.safetensors", "epoch-2/model.safetensors", "state.safetensors"}) {
+    EXPECT_TRUE(std::filesystem::exists(folder_->path() / "kept" / "checkpoints" / file)) << file;
+  }
+}
+
+TEST_F(Pipeline, AnEncodersRunSaysItsDropoutAndNoTemplate) {
+  const auto encoder = test::sourceFolder() / "tests" / "golden" / "encoders" / "bert";
+  outputOf({"train", "--preset", "encoder", "--epochs", "2", "--dropout", "0.25", "--model",
+            encoder.string(), "--survey", at("split/train.jsonl"), "-o", at("scorer")});
+  const Json settings = jsonOf("scorer/run.json")["settings"];
+  EXPECT_EQ(settings["method"], "head");
+  EXPECT_EQ(settings["dropout"], 0.25);
+  EXPECT_FALSE(settings.contains("template"));
+}
+
 TEST_F(Pipeline, TrainedModelAnswersBetterThanTheNewOne) {
   predict({"--model", at("model"), "--template", "question-first"}, "before.jsonl");
   predict({"--model", at("trained")}, "after.jsonl");

@@ -1,5 +1,6 @@
 #include "model_files/decoder_config.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
@@ -10,6 +11,7 @@ namespace canvass {
 namespace {
 
 using test::parseDecoder;
+using test::windowsOf;
 using test::with;
 using ::testing::HasSubstr;
 
@@ -42,11 +44,11 @@ const Json qwen3 =
 
 TEST(DecoderConfig, Llama) {
   const DecoderConfig config = parseDecoder(llama);
-  EXPECT_EQ(config.headSize, 8);
-  EXPECT_EQ(config.keyValueHeadCount, 2);
+  EXPECT_EQ(config.layers[1].headSize, 8);
+  EXPECT_EQ(config.layers[1].keyValueHeadCount, 2);
   EXPECT_FALSE(config.tiedEmbeddings);
-  EXPECT_FALSE(config.queryKeyValueBias);
-  EXPECT_EQ(config.attentionWindow, (std::vector<std::int64_t>{0, 0}));
+  EXPECT_FALSE(config.layers[1].queryKeyValueBias);
+  EXPECT_EQ(windowsOf(config), (std::vector<std::int64_t>{0, 0}));
 }
 
 // Files written before these keys existed mean one thing by their absence.
@@ -55,37 +57,51 @@ TEST(DecoderConfig, OldLlamaWithoutLaterKeys) {
   old.erase("rope_theta");
   old.erase("num_key_value_heads");
   const DecoderConfig config = parseDecoder(old);
-  EXPECT_EQ(config.ropeTheta, 10000.0);
-  EXPECT_EQ(config.keyValueHeadCount, 4);
+  EXPECT_EQ(config.layers[0].rotary.theta, 10000.0);
+  EXPECT_EQ(config.layers[1].keyValueHeadCount, 4);
 }
 
 TEST(DecoderConfig, RopeScalingInItsSpellings) {
   const RopeScaling linear{RopeScalingKind::linear, 4.0, 1.0, 1.0, 0.0};
   const Json scaled = {{"rope_scaling", {{"type", "linear"}, {"factor", 4.0}}}};
-  EXPECT_EQ(parseDecoder(with(llama, scaled)).ropeScaling, linear);
+  EXPECT_EQ(parseDecoder(with(llama, scaled)).layers[0].rotary.scaling, linear);
   Json renewed = with(
       llama,
       {{"rope_parameters", {{"rope_type", "linear"}, {"factor", 4.0}, {"rope_theta", 500000.0}}}});
   renewed.erase("rope_theta");
-  EXPECT_EQ(parseDecoder(renewed).ropeScaling, linear);
-  EXPECT_EQ(parseDecoder(renewed).ropeTheta, 500000.0);
+  EXPECT_EQ(parseDecoder(renewed).layers[0].rotary.scaling, linear);
+  EXPECT_EQ(parseDecoder(renewed).layers[0].rotary.theta, 500000.0);
 }
 
 TEST(DecoderConfig, Windows) {
-  EXPECT_EQ(parseDecoder(with(mistral, {{"sliding_window", 64}})).attentionWindow,
+  EXPECT_EQ(windowsOf(parseDecoder(with(mistral, {{"sliding_window", 64}}))),
             (std::vector<std::int64_t>{64, 64}));
-  EXPECT_EQ(parseDecoder(with(mistral, {{"sliding_window", nullptr}})).attentionWindow,
+  EXPECT_EQ(windowsOf(parseDecoder(with(mistral, {{"sliding_window", nullptr}}))),
             (std::vector<std::int64_t>{0, 0}));
-  EXPECT_EQ(parseDecoder(qwen2).attentionWindow, (std::vector<std::int64_t>{0, 0}));
-  EXPECT_EQ(parseDecoder(with(qwen2, {{"use_sliding_window", true}})).attentionWindow,
+  EXPECT_EQ(windowsOf(parseDecoder(qwen2)), (std::vector<std::int64_t>{0, 0}));
+  EXPECT_EQ(windowsOf(parseDecoder(with(qwen2, {{"use_sliding_window", true}}))),
             (std::vector<std::int64_t>{0, 64}));
 }
 
 TEST(DecoderConfig, WhatQwenHasBesides) {
-  EXPECT_TRUE(parseDecoder(qwen2).queryKeyValueBias);
-  EXPECT_FALSE(parseDecoder(qwen2).attentionOutputBias);
-  EXPECT_TRUE(parseDecoder(qwen3).queryKeyNorm);
-  EXPECT_EQ(parseDecoder(qwen3).headSize, 16);
+  EXPECT_TRUE(parseDecoder(qwen2).layers[1].queryKeyValueBias);
+  EXPECT_FALSE(parseDecoder(qwen2).layers[1].attentionOutputBias);
+  EXPECT_TRUE(parseDecoder(qwen3).layers[1].queryKeyNorm);
+  EXPECT_EQ(parseDecoder(qwen3).layers[1].headSize, 16);
+}
+
+// What transformers computes without any key that says so.
+TEST(DecoderConfig, WhatAllFamiliesShareIsInTheLayers) {
+  for (const Json& json : {llama, mistral, qwen2, qwen3}) {
+    const DecoderConfig config = parseDecoder(json);
+    ASSERT_EQ(config.layers.size(), 2U);
+    for (const LayerConfig& layer : config.layers) {
+      EXPECT_EQ(layer.norm, (NormConfig{NormKind::rms, 1e-6}));
+      EXPECT_EQ(layer.activation, Activation::silu);
+      EXPECT_EQ(layer.rotary, (RotaryConfig{layer.headSize, 10000.0, {}}));
+      EXPECT_NEAR(layer.attentionScale, 1.0 / std::sqrt(static_cast<double>(layer.headSize)), 1e-7);
+    }
+  }
 }
 
 TEST(DecoderConfig, WrittenConfigReadsBack) {

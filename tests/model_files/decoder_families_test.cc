@@ -155,7 +155,8 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(RopeSpellings, OneOfTheTwoIsEnough) {
   const Json llama = goldenConfig("llama2");
   const Json parameters = {{"rope_type", "default"}, {"rope_theta", 5000.0}};
-  EXPECT_EQ(parseDecoder(with(llama, {{"rope_parameters", parameters}})).ropeTheta, 5000.0);
+  EXPECT_EQ(parseDecoder(with(llama, {{"rope_parameters", parameters}})).layers[0].rotary.theta,
+            5000.0);
   EXPECT_THAT(errorWith(llama, {{"rope_parameters", {{"rope_type", "default"}}}}),
               HasSubstr("\"rope_theta\" is missing"));
   EXPECT_THAT(errorWith(llama, {{"rope_parameters", parameters},
@@ -198,7 +199,7 @@ class SlidingWindows : public ::testing::TestWithParam<WindowCase> {};
 TEST_P(SlidingWindows, AreReadOrRefused) {
   const Json config = goldenConfig(GetParam().golden);
   if (*GetParam().error == '\0') {
-    EXPECT_EQ(parseDecoder(with(config, GetParam().changes)).attentionWindow, GetParam().windows);
+    EXPECT_EQ(test::windowsOf(parseDecoder(with(config, GetParam().changes))), GetParam().windows);
   } else {
     EXPECT_THAT(errorWith(config, GetParam().changes), HasSubstr(GetParam().error));
   }
@@ -290,7 +291,7 @@ TEST(WrittenConfig, HoldsEverything) {
     }
   }
   DecoderConfig windowed = parseDecoder(goldenConfig("llama2"));
-  windowed.attentionWindow = {0, 8};
+  windowed.layers[1].attentionWindow = 8;
   EXPECT_THAT(test::errorOf([&] { writeDecoderConfig(windowed); }), HasSubstr("only Llama"));
 }
 

@@ -1,8 +1,7 @@
-#include "model_files/encoder_config.h"
-
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "model_files/encoder_layout.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -33,7 +32,7 @@ TEST(EncoderConfig, ReadsTheSizes) {
   EXPECT_EQ(config.headCount, 12);
   EXPECT_EQ(config.segmentCount, 2);
   // Two norms and six linear layers with biases each, and the embeddings with their norm.
-  EXPECT_EQ(encoderTensors(config, "").size(), 5 + 6 * (6 * 2 + 2 * 2));
+  EXPECT_EQ(encoderTensors(config).size(), 5 + 6 * (6 * 2 + 2 * 2));
 }
 
 const Json roberta = {
@@ -71,7 +70,7 @@ TEST(EncoderConfig, DebertaAttendsToDistances) {
   EXPECT_EQ(*config.relative, (RelativePositions{256, 512, true, true}));
   EXPECT_EQ(config.positionCount, 0);
   EXPECT_EQ(config.maxPositions, 512);
-  EXPECT_EQ(encoderTensors(config, "").size(), 3u + 3u + 12u * (6 * 2 + 2 * 2));
+  EXPECT_EQ(encoderTensors(config).size(), 3u + 3u + 12u * (6 * 2 + 2 * 2));
   const std::vector<std::tuple<const char*, Json, const char*>> cases = {
       {"conv_kernel_size", 3, "\"conv_kernel_size\""},
       {"share_att_key", false, "\"share_att_key\""},

@@ -11,7 +11,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 // Every option, given; by its name.
-const std::vector<std::pair<std::string, void (*)(PredictorOptions&)>> allOptions = {
+const std::vector<std::pair<std::string, void (*)(PredictorOptions&)>> predictorOptions = {
     {"--adapter", [](PredictorOptions& options) { options.model.adapter = openModel("adapter"); }},
     {"--precision", [](PredictorOptions& options) { options.model.precision = "auto"; }},
     {"--chat", [](PredictorOptions& options) { options.model.chat = "none"; }},
@@ -78,7 +78,7 @@ const std::vector<WayOfAsking> ways = {
 TEST(AskingPlan, OptionsThatDoNothingAreRefusedByName) {
   for (const WayOfAsking& way : ways) {
     std::string refused;
-    for (const auto& [name, give] : allOptions) {
+    for (const auto& [name, give] : predictorOptions) {
       PredictorOptions options = ofADecoder();
       way.choose(options);
       // These two are how the way was chosen.
@@ -148,12 +148,12 @@ TEST(AskingPlan, ReadsAsTheTemplateSays) {
 
 TEST(AskingPlan, TheTemplateIsTheOneOfTheTraining) {
   PredictorOptions options = ofADecoder();
-  EXPECT_EQ(planAsking(options).templateName, "paper");
+  EXPECT_EQ(planAsking(options).asking->name(), "paper");
   options.model.adapter =
       modelInMemory({{"run.json", R"({"settings": {"template": "qa"}})"}}, "adapter");
-  EXPECT_EQ(planAsking(options).templateName, "qa");
+  EXPECT_EQ(planAsking(options).asking->name(), "qa");
   options.templateName = "bio";
-  EXPECT_EQ(planAsking(options).templateName, "bio");
+  EXPECT_EQ(planAsking(options).asking->name(), "bio");
 }
 
 }  // namespace

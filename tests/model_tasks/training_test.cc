@@ -48,7 +48,7 @@ TEST(TrainingPlan, WhatIsGivenWins) {
   EXPECT_EQ(plan.adapter->dropout, 0.05);
 }
 
-const std::vector<std::pair<std::string, void (*)(TrainingChoice&)>> allOptions = {
+const std::vector<std::pair<std::string, void (*)(TrainingChoice&)>> trainingOptions = {
     {"--precision", [](TrainingChoice& choice) { choice.model.precision = "fp32"; }},
     {"--chat", [](TrainingChoice& choice) { choice.model.chat = "none"; }},
     {"--device", [](TrainingChoice& choice) { choice.model.device = "cpu"; }},
@@ -86,7 +86,7 @@ TEST(TrainingPlan, OptionsThatDoNothingAreRefusedByName) {
   };
   for (const auto& [choose, refused] : cases) {
     std::string found;
-    for (const auto& [name, give] : allOptions) {
+    for (const auto& [name, give] : trainingOptions) {
       TrainingChoice choice;
       choice.model.model = modelInMemory({});
       choose(choice);

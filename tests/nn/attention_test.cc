@@ -48,9 +48,13 @@ struct Inputs {
   }
 };
 
+double scaleFor(const Inputs& inputs) {
+  return 1.0 / std::sqrt(static_cast<double>(inputs.queries.size(2)));
+}
+
 at::Tensor attentionFormula(const Inputs& inputs, const at::Tensor& mask) {
   const auto group = inputs.queries.size(1) / inputs.keys.size(1);
-  const double scale = 1.0 / std::sqrt(static_cast<double>(inputs.queries.size(2)));
+  const double scale = scaleFor(inputs);
   const auto rows = mask.size(1);
   std::vector<at::Tensor> heads;
   for (std::int64_t head = 0; head < inputs.queries.size(1); ++head) {
@@ -84,7 +88,8 @@ class ForestAttention : public ::testing::TestWithParam<std::tuple<Shape, Asking
 
   at::Tensor attend(const Inputs& given) const {
     return forestAttention(given.queries, given.keys, given.values,
-                           test::layoutOf(shape.forest, shape.padding), asking, shape.window);
+                           test::layoutOf(shape.forest, shape.padding), asking,
+                           {scaleFor(given), shape.window}, ExecutionContext());
   }
   static at::Tensor widened(const at::Tensor& tensor) { return tensor.to(at::kDouble); }
   static at::Tensor halved(const at::Tensor& tensor) { return tensor.to(at::kBFloat16); }
@@ -186,7 +191,7 @@ TEST(ForestAttentionViews, GiveWhatCopiesGive) {
                      whole.narrow(1, 24, 12).view({12, 2, 6}),
                      whole.narrow(1, 36, 12).view({12, 2, 6})};
   const auto result = forestAttention(views.queries, views.keys, views.values, test::layoutOf(tree),
-                                      Asking::everyRow, 0);
+                                      Asking::everyRow, {scaleFor(views), 0}, ExecutionContext());
   const at::Tensor mask = maskOf(tree, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 0);
   const Inputs copies{views.queries.to(at::kDouble), views.keys.to(at::kDouble),
                       views.values.to(at::kDouble)};

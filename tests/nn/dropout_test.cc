@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "nn/comparison.h"
+#include "nn/recompute.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -18,7 +19,8 @@ TEST_P(Dropout, ZeroesSomeAndEnlargesTheRest) {
   const double kept = 1.0 - GetParam();
   for (const auto type : {at::kFloat, at::kBFloat16}) {
     const at::Tensor x = test::leaf(at::ones({300, 77}).to(type));
-    const at::Tensor result = dropout(x, GetParam());
+    ExecutionContext context;
+    const at::Tensor result = dropout(x, GetParam(), context);
     EXPECT_EQ(result.scalar_type(), type);
     const at::Tensor zero = result == 0.0;
     const at::Tensor enlarged = (result.to(at::kFloat) * kept - 1.0).abs() < 0.01;
@@ -32,12 +34,13 @@ TEST_P(Dropout, ZeroesSomeAndEnlargesTheRest) {
 TEST_P(Dropout, TheSeedDecidesAndStatesCanBeSetBack) {
   const at::Tensor x = at::ones({40, 30});
   const auto drawn = [&](DropoutState state) {
-    dropoutState() = state;
-    return dropout(x, GetParam());
+    ExecutionContext context{.dropout = state};
+    return dropout(x, GetParam(), context);
   };
-  const at::Tensor first = drawn({1, 0});
-  const DropoutState between = dropoutState();
-  const at::Tensor second = dropout(x, GetParam());
+  ExecutionContext context{.dropout = {1, 0}};
+  const at::Tensor first = dropout(x, GetParam(), context);
+  const DropoutState between = context.dropout;
+  const at::Tensor second = dropout(x, GetParam(), context);
   EXPECT_FALSE(first.equal(second));
   EXPECT_FALSE(first.equal(drawn({2, 0})));
   EXPECT_TRUE(first.equal(drawn({1, 0})));
@@ -47,12 +50,26 @@ TEST_P(Dropout, TheSeedDecidesAndStatesCanBeSetBack) {
 TEST_P(Dropout, AnotherThreadDropsTheSame) {
   const at::Tensor x = at::ones({40, 30});
   const auto drawn = [&] {
-    dropoutState() = {7, 3};
-    return dropout(x, GetParam());
+    ExecutionContext context{.dropout = {7, 3}};
+    return dropout(x, GetParam(), context);
   };
   at::Tensor there;
   std::thread([&] { there = drawn(); }).join();
   EXPECT_TRUE(there.equal(drawn()));
+}
+
+TEST_P(Dropout, IsTheSameWhenAStepIsRecomputed) {
+  const RecomputedStep step = [](const at::Tensor& x, ExecutionContext& within) {
+    return trainingDropout(trainingDropout(x, GetParam(), within), GetParam(), within);
+  };
+  const at::Tensor kept = test::leaf(at::ones({40, 30}));
+  const at::Tensor again = test::leaf(at::ones({40, 30}));
+  ExecutionContext one{.dropout = {5, 0}}, other{.dropout = {5, 0}};
+  const at::Tensor result = recomputed(again, step, other);
+  EXPECT_TRUE(step(kept, one).equal(result));
+  EXPECT_EQ(one.dropout.drawn, other.dropout.drawn);
+  result.sum().backward();
+  EXPECT_TRUE(again.grad().equal(result));
 }
 
 }  // namespace

@@ -32,8 +32,9 @@ INSTANTIATE_TEST_SUITE_P(Sizes, GatedSilu,
 
 TEST_P(GatedSilu, EqualsTheFormula) {
   const at::Tensor expected = gatedSiluFormula(gate.to(at::kDouble), up.to(at::kDouble));
-  EXPECT_LT(test::distance(gatedSilu(gate, up), expected), 1e-5);
-  const at::Tensor narrow = gatedSilu(gate.to(at::kBFloat16), up.to(at::kBFloat16));
+  EXPECT_LT(test::distance(gatedSilu(gate, up, ExecutionContext()), expected), 1e-5);
+  const at::Tensor narrow =
+      gatedSilu(gate.to(at::kBFloat16), up.to(at::kBFloat16), ExecutionContext());
   EXPECT_EQ(narrow.scalar_type(), at::kBFloat16);
   EXPECT_LT(test::distance(narrow, expected), 0.05);
 }
@@ -44,14 +45,15 @@ TEST_P(GatedSilu, HasTheFormulasGradients) {
   const at::Tensor wideGate = test::doubleLeaf(gate);
   const at::Tensor wideUp = test::doubleLeaf(up);
   const at::Tensor direction = at::randn(GetParam());
-  (gatedSilu(narrowGate, narrowUp) * direction).sum().backward();
+  (gatedSilu(narrowGate, narrowUp, ExecutionContext()) * direction).sum().backward();
   (gatedSiluFormula(wideGate, wideUp) * direction.to(at::kDouble)).sum().backward();
   EXPECT_LT(test::distance(narrowGate.grad(), wideGate.grad()), 1e-5);
   EXPECT_LT(test::distance(narrowUp.grad(), wideUp.grad()), 1e-5);
 }
 
 TEST(GatedSiluOfLargeNumbers, StaysFinite) {
-  const at::Tensor result = gatedSilu(at::tensor({-1e4F, 1e4F, -88.0F, 0.0F}), at::ones({4}));
+  const at::Tensor result =
+      gatedSilu(at::tensor({-1e4F, 1e4F, -88.0F, 0.0F}), at::ones({4}), ExecutionContext());
   EXPECT_LT(test::distance(result, at::tensor({0.0F, 1e4F, 0.0F, 0.0F})), 1e-6);
 }
 
@@ -59,7 +61,8 @@ TEST(GatedSiluOfViews, SeesOnlyTheView) {
   const at::Tensor both = at::randn({6, 20});
   const at::Tensor gate = both.narrow(1, 0, 10);
   const at::Tensor up = both.narrow(1, 10, 10);
-  EXPECT_LT(test::distance(gatedSilu(gate, up), gatedSiluFormula(gate, up)), 1e-5);
+  EXPECT_LT(test::distance(gatedSilu(gate, up, ExecutionContext()), gatedSiluFormula(gate, up)),
+            1e-5);
 }
 
 TEST(AddToStream, AddsInFp32) {
@@ -68,7 +71,7 @@ TEST(AddToStream, AddsInFp32) {
     const at::Tensor delta = at::randn({30, 70}).to(type);
     const at::Tensor expected = stream.to(at::kDouble) + delta.to(at::kDouble);
     const c10::NoGradGuard noGradients;
-    const at::Tensor sum = addToStream(stream.clone(), delta);
+    const at::Tensor sum = addToStream(stream.clone(), delta, ExecutionContext());
     EXPECT_EQ(sum.scalar_type(), at::kFloat);
     EXPECT_LT(test::distance(sum, expected), 1e-6);
   }
@@ -80,7 +83,7 @@ TEST(AddToStream, GradientsReachBothAndTheStreamIsKept) {
     const at::Tensor delta = test::leaf(at::randn({4, 9}).to(type));
     const at::Tensor before = stream.detach().clone();
     const at::Tensor direction = at::randn({4, 9});
-    const at::Tensor sum = addToStream(stream, delta);
+    const at::Tensor sum = addToStream(stream, delta, ExecutionContext());
     EXPECT_LT(test::distance(sum, before + delta.detach().to(at::kFloat)), 1e-6);
     (sum * direction).sum().backward();
     EXPECT_TRUE(stream.detach().equal(before));

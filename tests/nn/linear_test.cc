@@ -15,6 +15,9 @@ constexpr std::int64_t inputs = 6;
 constexpr std::int64_t outputs = 5;
 constexpr std::int64_t rank = 2;
 
+// Of all tests: their times and drops are nobody's.
+ExecutionContext sharedContext;
+
 std::vector<std::string> namesOf(const Linear& linear, bool onlyTrainable = false) {
   NamedTensors parameters;
   linear.appendParameters("m", parameters);
@@ -31,7 +34,8 @@ TEST(DenseLinear, MultipliesAndAdds) {
   for (const at::Tensor& bias : {at::Tensor(), at::randn({outputs})}) {
     at::Tensor expected = at::matmul(rows.to(at::kDouble), weight.to(at::kDouble).t());
     if (bias.defined()) expected = expected + bias.to(at::kDouble);
-    EXPECT_LT(test::distance(DenseLinear(weight, bias).forward(rows), expected), 1e-5);
+    EXPECT_LT(test::distance(DenseLinear(weight, bias).forward(rows, sharedContext), expected),
+              1e-5);
   }
 }
 
@@ -39,9 +43,10 @@ TEST(DenseLinear, ComputesInTheTypeOfTheRows) {
   const at::Tensor weight = at::randn({outputs, inputs});
   const at::Tensor bias = at::randn({outputs});
   const at::Tensor rows = at::randn({4, inputs});
-  const at::Tensor result = DenseLinear(weight, bias).forward(rows.to(at::kBFloat16));
+  const at::Tensor result =
+      DenseLinear(weight, bias).forward(rows.to(at::kBFloat16), sharedContext);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
-  EXPECT_LT(test::distance(result, DenseLinear(weight, bias).forward(rows)), 0.05);
+  EXPECT_LT(test::distance(result, DenseLinear(weight, bias).forward(rows, sharedContext)), 0.05);
 }
 
 TEST(DenseLinear, NamesItsParameters) {
@@ -55,7 +60,11 @@ TEST(DenseLinear, NamesItsParameters) {
 TEST(DenseLinear, GradientsReachFp32WeightsFromBfloat16Rows) {
   const at::Tensor weight = test::leaf(at::randn({outputs, inputs}));
   const at::Tensor rows = at::randn({4, inputs});
-  DenseLinear(weight, {}).forward(rows.to(at::kBFloat16)).to(at::kFloat).sum().backward();
+  DenseLinear(weight, {})
+      .forward(rows.to(at::kBFloat16), sharedContext)
+      .to(at::kFloat)
+      .sum()
+      .backward();
   EXPECT_EQ(weight.grad().scalar_type(), at::kFloat);
   EXPECT_LT(test::distance(weight.grad(), rows.sum(0).expand({outputs, inputs})), 0.05);
 }
@@ -73,7 +82,7 @@ TEST(PackedLinear, MultipliesAndAdds) {
         const at::Tensor rows = at::randn({count, width});
         at::Tensor expected = at::matmul(rows.to(at::kDouble), weight.to(at::kDouble).t());
         if (bias.defined()) expected = expected + bias.to(at::kDouble);
-        EXPECT_LT(test::distance(linear.forward(rows), expected), 1e-4);
+        EXPECT_LT(test::distance(linear.forward(rows, sharedContext), expected), 1e-4);
       }
     }
   }
@@ -83,7 +92,7 @@ TEST(PackedLinear, MultipliesBfloat16) {
   const at::Tensor weight = at::randn({outputs, inputs}).to(at::kBFloat16);
   const at::Tensor bias = at::randn({outputs}).to(at::kBFloat16);
   const at::Tensor rows = at::randn({4, inputs}).to(at::kBFloat16);
-  const at::Tensor result = PackedLinear(weight, bias).forward(rows);
+  const at::Tensor result = PackedLinear(weight, bias).forward(rows, sharedContext);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
   const at::Tensor expected =
       at::matmul(rows.to(at::kDouble), weight.to(at::kDouble).t()) + bias.to(at::kDouble);
@@ -97,7 +106,7 @@ TEST(PackedLinear, GradientsReachTheRows) {
     for (const std::int64_t count : {1, 7}) {
       const at::Tensor rows = test::leaf(at::randn({count, inputs}).to(type));
       const at::Tensor direction = at::randn({count, outputs}).to(type);
-      (linear.forward(rows) * direction).sum().backward();
+      (linear.forward(rows, sharedContext) * direction).sum().backward();
       EXPECT_EQ(rows.grad().scalar_type(), type);
       const at::Tensor expected = at::matmul(direction.to(at::kDouble), weight.to(at::kDouble));
       EXPECT_LT(test::distance(rows.grad(), expected), type == at::kFloat ? 1e-5 : 0.05);
@@ -111,8 +120,8 @@ TEST(PackedLinear, NeedsNothingElse) {
   const at::Tensor bias = at::randn({outputs});
   const at::Tensor rows = test::leaf(at::randn({3, inputs}));
   const auto linear = std::make_unique<PackedLinear>(weight.clone(), bias.clone());
-  const at::Tensor result = linear->forward(rows);
-  EXPECT_LT(test::distance(result, DenseLinear(weight, bias).forward(rows)), 1e-5);
+  const at::Tensor result = linear->forward(rows, sharedContext);
+  EXPECT_LT(test::distance(result, DenseLinear(weight, bias).forward(rows, sharedContext)), 1e-5);
   result.sum().backward();
   EXPECT_LT(test::distance(rows.grad(), weight.sum(0).expand_as(rows)), 1e-5);
 }
@@ -143,20 +152,20 @@ class Adapted : public ::testing::Test {
 };
 
 TEST_F(Adapted, IsTheBaseAndTheScaledProduct) {
-  EXPECT_LT(test::distance(make(0.0)->forward(rows), formula()), 1e-5);
-  const at::Tensor unbiased = make(0.0, false)->forward(rows);
+  EXPECT_LT(test::distance(make(0.0)->forward(rows, sharedContext), formula()), 1e-5);
+  const at::Tensor unbiased = make(0.0, false)->forward(rows, sharedContext);
   EXPECT_LT(test::distance(unbiased + bias, formula()), 1e-5);
 }
 
 TEST_F(Adapted, KeepsTheTypeOfTheRows) {
-  const at::Tensor result = make(0.0)->forward(rows.to(at::kBFloat16));
+  const at::Tensor result = make(0.0)->forward(rows.to(at::kBFloat16), sharedContext);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
   EXPECT_LT(test::distance(result, formula()), 0.1);
 }
 
 TEST_F(Adapted, OnlyTheAdapterIsTrained) {
   EXPECT_THAT(namesOf(*make(0.0), true), ElementsAre("m.lora_A.weight", "m.lora_B.weight"));
-  make(0.0)->forward(rows).square().sum().backward();
+  make(0.0)->forward(rows, sharedContext).square().sum().backward();
   EXPECT_FALSE(weight.grad().defined());
   EXPECT_FALSE(bias.grad().defined());
   const at::Tensor a = test::doubleLeaf(down);
@@ -169,7 +178,7 @@ TEST_F(Adapted, OnlyTheAdapterIsTrained) {
 // The layers below are trained through the base and the adapter.
 TEST_F(Adapted, GradientsReachTheRows) {
   const at::Tensor x = test::leaf(rows);
-  make(0.0)->forward(x).sum().backward();
+  make(0.0)->forward(x, sharedContext).sum().backward();
   const at::Tensor combined = weight + at::matmul(up, down) * scale;
   EXPECT_LT(test::distance(x.grad(), combined.sum(0).expand_as(rows)), 1e-5);
 }
@@ -178,7 +187,7 @@ TEST_F(Adapted, GradientsReachTheRows) {
 TEST_F(Adapted, OnAPackedWeightToo) {
   const AdaptedLinear packed(std::make_unique<PackedLinear>(weight, bias), down, up, scale, 0.0);
   const at::Tensor x = test::leaf(rows);
-  const at::Tensor result = packed.forward(x);
+  const at::Tensor result = packed.forward(x, sharedContext);
   EXPECT_LT(test::distance(result, formula()), 1e-5);
   result.sum().backward();
   const at::Tensor combined = weight + at::matmul(up, down) * scale;
@@ -189,25 +198,48 @@ TEST_F(Adapted, OnAPackedWeightToo) {
 // Also an adapter on an adapter adds its product.
 TEST_F(Adapted, CanBeAdaptedAgain) {
   const AdaptedLinear twice(make(0.0), down, up, scale, 0.0);
-  const at::Tensor once = make(0.0)->forward(rows);
-  const at::Tensor base = DenseLinear(weight, bias).forward(rows);
-  EXPECT_LT(test::distance(twice.forward(rows), once * 2.0 - base), 1e-5);
+  const at::Tensor once = make(0.0)->forward(rows, sharedContext);
+  const at::Tensor base = DenseLinear(weight, bias).forward(rows, sharedContext);
+  EXPECT_LT(test::distance(twice.forward(rows, sharedContext), once * 2.0 - base), 1e-5);
 }
 
 TEST_F(Adapted, DropoutActsOnlyWhereGradientsAreRecorded) {
   const auto linear = make(0.5);
   {
     const c10::NoGradGuard noGradients;
-    EXPECT_LT(test::distance(linear->forward(rows), formula()), 1e-5);
+    EXPECT_LT(test::distance(linear->forward(rows, sharedContext), formula()), 1e-5);
   }
-  EXPECT_GT(test::distance(linear->forward(rows), formula()), 1e-2);
+  EXPECT_GT(test::distance(linear->forward(rows, sharedContext), formula()), 1e-2);
+}
+
+TEST_F(Adapted, TheContextDecidesTheDrops) {
+  const auto linear = make(0.5);
+  const auto drawn = [&](std::uint64_t seed) {
+    ExecutionContext own{.dropout = {seed, 0}};
+    return linear->forward(rows, own);
+  };
+  EXPECT_TRUE(drawn(1).equal(drawn(1)));
+  EXPECT_FALSE(drawn(1).equal(drawn(2)));
+}
+
+// Forward and backward products add to the times of the context that was handed down.
+TEST_F(Adapted, ProductsAreCountedWhereTheContextSays) {
+  const PackedLinear packed(weight, bias);
+  ExecutionContext own, other;
+  const at::Tensor x = test::leaf(rows);
+  const at::Tensor result = packed.forward(x, own);
+  const double forward = 2.0 * static_cast<double>(rows.size(0) * inputs * outputs);
+  EXPECT_EQ(own.times->productOperations, forward);
+  result.sum().backward();
+  EXPECT_EQ(own.times->productOperations, 2.0 * forward);
+  EXPECT_EQ(other.times->productOperations, 0.0);
 }
 
 TEST_F(Adapted, DropoutKeepsTheExpectation) {
   const auto linear = make(0.3);
   at::Tensor sum = at::zeros({rows.size(0), outputs}, at::kDouble);
   constexpr int draws = 20000;
-  for (int i = 0; i < draws; ++i) sum += linear->forward(rows).detach();
+  for (int i = 0; i < draws; ++i) sum += linear->forward(rows, sharedContext).detach();
   EXPECT_LT(test::distance(sum / draws, formula()), 0.1);
 }
 
@@ -217,7 +249,7 @@ TEST_F(Adapted, DropoutDropsInputsAndScalesTheRest) {
   auto nothing = std::make_unique<DenseLinear>(at::zeros({inputs, inputs}), at::Tensor());
   const AdaptedLinear linear(std::move(nothing), one, one, 1.0, 0.25);
   const at::Tensor x = at::ones({500, inputs});
-  const at::Tensor result = linear.forward(x);
+  const at::Tensor result = linear.forward(x, sharedContext);
   const at::Tensor dropped = result == 0.0;
   const at::Tensor kept = (result - 1.0 / 0.75).abs() < 1e-5;
   EXPECT_TRUE(dropped.logical_or(kept).all().item<bool>());

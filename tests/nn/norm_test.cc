@@ -42,7 +42,7 @@ INSTANTIATE_TEST_SUITE_P(Inputs, RmsNorm,
                          [](const auto& one) { return std::string(one.param.name); });
 
 TEST_P(RmsNorm, EqualsTheFormula) {
-  const at::Tensor result = rmsNorm(x, weight, GetParam().epsilon, at::kFloat);
+  const at::Tensor result = rmsNorm(x, weight, GetParam().epsilon, at::kFloat, ExecutionContext());
   EXPECT_EQ(result.scalar_type(), at::kFloat);
   EXPECT_LT(test::distance(result, expected()), 1e-5);
 }
@@ -53,7 +53,9 @@ TEST_P(RmsNorm, HasTheFormulasGradients) {
   const at::Tensor wideX = test::doubleLeaf(x);
   const at::Tensor wideWeight = test::doubleLeaf(weight);
   const at::Tensor direction = at::randn(x.sizes());
-  (rmsNorm(narrowX, narrowWeight, GetParam().epsilon, at::kFloat) * direction).sum().backward();
+  (rmsNorm(narrowX, narrowWeight, GetParam().epsilon, at::kFloat, ExecutionContext()) * direction)
+      .sum()
+      .backward();
   (rmsNormFormula(wideX, wideWeight, GetParam().epsilon) * direction.to(at::kDouble))
       .sum()
       .backward();
@@ -63,13 +65,15 @@ TEST_P(RmsNorm, HasTheFormulasGradients) {
 
 // Computed in fp32: rounding to bf16 comes once, at the end.
 TEST_P(RmsNorm, ReturnsTheTypeThatIsAskedFor) {
-  const at::Tensor result = rmsNorm(x, weight, GetParam().epsilon, at::kBFloat16);
+  const at::Tensor result =
+      rmsNorm(x, weight, GetParam().epsilon, at::kBFloat16, ExecutionContext());
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
   EXPECT_LT(test::distance(result, expected()), 1.0 / 256.0);
 }
 
 TEST(RmsNormOfZeros, IsZero) {
-  const at::Tensor result = rmsNorm(at::zeros({2, 8}), at::ones({8}), 1e-6, at::kFloat);
+  const at::Tensor result =
+      rmsNorm(at::zeros({2, 8}), at::ones({8}), 1e-6, at::kFloat, ExecutionContext());
   EXPECT_EQ(result.abs().max().item<float>(), 0.0F);
 }
 
@@ -78,7 +82,7 @@ TEST(RmsNormOfViews, SeesOnlyTheView) {
   const at::Tensor whole = at::randn({6, 24});
   const at::Tensor weight = at::randn({8});
   for (const at::Tensor& view : {whole.narrow(1, 8, 8), whole.t().slice(0, 0, 24, 3).t()}) {
-    EXPECT_LT(test::distance(rmsNorm(view, weight, 1e-5, at::kFloat),
+    EXPECT_LT(test::distance(rmsNorm(view, weight, 1e-5, at::kFloat, ExecutionContext()),
                              rmsNormFormula(view.to(at::kDouble), weight.to(at::kDouble), 1e-5)),
               1e-5);
   }
@@ -88,7 +92,7 @@ TEST(RmsNormOfViews, SeesOnlyTheView) {
 TEST(RmsNormOfBfloat16, IsComputedInFp32) {
   const at::Tensor x = (at::randn({5, 3, 16}) * 50.0).to(at::kBFloat16);
   const at::Tensor weight = at::randn({16});
-  const at::Tensor result = rmsNorm(x, weight, 1e-6, at::kBFloat16);
+  const at::Tensor result = rmsNorm(x, weight, 1e-6, at::kBFloat16, ExecutionContext());
   EXPECT_LT(test::distance(result, rmsNormFormula(x.to(at::kDouble), weight.to(at::kDouble), 1e-6)),
             1.0 / 256.0);
 }

@@ -21,7 +21,7 @@ std::vector<double> frequencies() {
 Rotary makeRotary() { return Rotary(at::tensor(frequencies()).to(at::kFloat)); }
 
 at::Tensor rotate(const at::Tensor& heads, const std::vector<std::int64_t>& positions) {
-  return Rotary::apply(heads, makeRotary().anglesAt(at::tensor(positions)));
+  return Rotary::apply(heads, makeRotary().anglesAt(at::tensor(positions)), ExecutionContext());
 }
 
 // Pair i of a head is (x[i], x[i + size/2]): turned by position * frequency[i].

@@ -19,7 +19,7 @@ constexpr double tolerance = 1e-9;
 class ReflectionGolden : public testing::Test {
  protected:
   ReflectionGolden() {
-    const auto path = test::sourceFolder() / "tests" / "reflection" / "golden" / "reflection.json";
+    const auto path = test::sourceFolder() / "tests" / "opinions" / "golden" / "opinions.json";
     golden_ = parseJson(readFile(path), path.string());
     for (std::size_t p = 0; p < golden_["populations"]; ++p) {
       survey_.populations.push_back({std::to_string(p), std::to_string(p), "", {}});

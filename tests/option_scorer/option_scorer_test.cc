@@ -128,7 +128,7 @@ TEST(OptionScorer, ASavedOneReadsBackAndCanBeTrainedFurther) {
 TEST(OptionScorer, ItsHeadAloneOrTheWholeEncoderIsTrained) {
   const Survey survey = smallSurvey();
   for (const bool whole : {false, true}) {
-    const OptionScorer fresh(openModel(encoderFolder()), false);
+    const OptionScorer fresh(openModel(encoderFolder()), whole);
     const OptionScorer scorer = trained(survey, quick(2), whole);
     const NamedTensors before = fresh.encoder->parameters();
     const NamedTensors after = scorer.encoder->parameters();
@@ -244,7 +244,9 @@ TEST(OptionScorer, ReadsARealEncoder) {
   const ItemTexts texts = scorer.texts();
   const at::NoGradGuard noGradients;
   const auto states = [&](const char* name) {
-    return scorer.populationStates({texts.tokensOf(Population{name, name, name, {}})})[0];
+    ExecutionContext context;
+    return scorer.populationStates({texts.tokensOf(Population{name, name, name, {}})}, 0.0,
+                                   context)[0];
   };
   const auto cosine = [](const at::Tensor& a, const at::Tensor& b) {
     return at::cosine_similarity(a, b, 0).item<double>();

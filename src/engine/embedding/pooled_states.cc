@@ -30,7 +30,8 @@ at::Tensor meansOver(const at::Tensor& states, const std::vector<TokenRange>& ra
 }  // namespace
 
 at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<TokenId>>& texts,
-                      const std::vector<std::vector<TokenRange>>& ranges, double dropout) {
+                      const std::vector<std::vector<TokenRange>>& ranges, double dropout,
+                      ExecutionContext& context) {
   std::vector<at::Tensor> parts;
   for (std::size_t first = 0; first < texts.size();) {
     std::vector<std::vector<TokenId>> part;
@@ -45,17 +46,17 @@ at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<Toke
       part.push_back(texts[text]);
       tokens += texts[text].size();
     }
-    parts.push_back(meansOver(encoder.states(part, dropout), rows));
+    parts.push_back(meansOver(encoder.states(part, dropout, context), rows));
     first += part.size();
   }
   return at::cat(parts);
 }
 
 at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<TokenId>>& texts,
-                      double dropout) {
+                      double dropout, ExecutionContext& context) {
   std::vector<std::vector<TokenRange>> whole;
   for (const auto& text : texts) whole.push_back({{0, text.size()}});
-  return meanStates(encoder, texts, whole, dropout);
+  return meanStates(encoder, texts, whole, dropout, context);
 }
 
 }  // namespace canvass

@@ -10,12 +10,13 @@
 namespace canvass {
 
 // The mean of the encoder's final states over each range of each text, one below the other
-// [all ranges, state]. Some thousand tokens are computed at a time. Dropout acts where gradients
-// are recorded.
+// [all ranges, state]. Some thousand tokens are computed at a time. Dropout acts if gradients
+// are recorded, as the context decides.
 at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<TokenId>>& texts,
-                      const std::vector<std::vector<TokenRange>>& ranges, double dropout = 0.0);
+                      const std::vector<std::vector<TokenRange>>& ranges, double dropout,
+                      ExecutionContext& context);
 // Over all tokens of each text [texts, state].
 at::Tensor meanStates(const Encoder& encoder, const std::vector<std::vector<TokenId>>& texts,
-                      double dropout = 0.0);
+                      double dropout, ExecutionContext& context);
 
 }  // namespace canvass

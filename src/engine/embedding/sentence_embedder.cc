@@ -40,7 +40,8 @@ std::vector<std::vector<float>> SentenceEmbedder::embed(
                   "shorten it, leave --encoder out, or take one that reads longer texts");
     }
   }
-  const at::Tensor means = meanStates(*encoder_, tokens);
+  ExecutionContext context;
+  const at::Tensor means = meanStates(*encoder_, tokens, 0.0, context);
   const at::Tensor vectors =
       (means / means.norm(2, 1, true).clamp_min(1e-12)).to(at::kFloat).contiguous();
   std::vector<std::vector<float>> result;

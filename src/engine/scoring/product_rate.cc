@@ -5,7 +5,7 @@
 #include <mutex>
 
 #include "base/stopwatch.h"
-#include "nn/operation_times.h"
+#include "nn/execution_context.h"
 
 namespace canvass {
 
@@ -15,11 +15,11 @@ double bareProductRate(const Decoder& decoder, const WorkerPlan& plan, std::size
   std::mutex mutex;
   runWorkers(plan, [&](std::size_t) {
     const at::NoGradGuard noGradients;
-    decoder.multiplyOnly(rows);  // prepares the products for this number of rows
-    operationTimes() = {};
+    ExecutionContext preparing, measured;
+    decoder.multiplyOnly(rows, preparing);  // prepares the products for this number of rows
     const Stopwatch watch;
-    while (watch.seconds() < longEnough) decoder.multiplyOnly(rows);
-    const double own = operationTimes().productOperations / watch.seconds();
+    while (watch.seconds() < longEnough) decoder.multiplyOnly(rows, measured);
+    const double own = measured.times->productOperations / watch.seconds();
     const std::lock_guard lock(mutex);
     rate += own;
   });

@@ -34,13 +34,14 @@ void readAnswer(const at::Tensor& options, double total, Prediction& out) {
 constexpr std::int64_t logitRows = 32;
 
 std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
-                               const std::vector<EncodedPrompt>& prompts, const Forest& forest) {
-  const at::Tensor states = model.decoder->answerStates(pack(forest));
+                               const std::vector<EncodedPrompt>& prompts, const Forest& forest,
+                               ExecutionContext& context) {
+  const at::Tensor states = model.decoder->answerStates(pack(forest), context);
   const at::Tensor labels = labelTokensOf(forest, prompts).tokens.to(states.device());
   std::vector<Prediction> answered;
   for (std::int64_t first = 0; first < states.size(0); first += logitRows) {
     const std::int64_t rows = std::min(logitRows, states.size(0) - first);
-    const at::Tensor logits = model.decoder->logits(states.narrow(0, first, rows));
+    const at::Tensor logits = model.decoder->logits(states.narrow(0, first, rows), context);
     const at::Tensor totals = logits.logsumexp(1).to(at::kCPU, at::kDouble);
     const at::Tensor chosen =
         logits.gather(1, labels.narrow(0, first, rows)).to(at::kCPU, at::kDouble);
@@ -97,12 +98,12 @@ ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model
   std::mutex mutex;  // over everything above and what the caller gave
   runWorkers(plan.workers, [&](std::size_t) {
     const at::NoGradGuard noGradients;
-    operationTimes() = {};
+    ExecutionContext context;
     std::unique_lock lock(mutex);
     while (next < plan.forests.size() && !progress.stopRequested()) {
       const Forest& forest = plan.forests[next++];
       lock.unlock();
-      const auto answered = answer(model, survey, prompts, forest);
+      const auto answered = answer(model, survey, prompts, forest, context);
       lock.lock();
       sink(answered);
       ++work.forests;
@@ -111,7 +112,7 @@ ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model
       work.items += answered.size();
       progress.update(work.items, slots, "");
     }
-    work.operations += operationTimes();
+    work.operations += *context.times;
   });
   work.computeSeconds = computing.seconds();
   return work;

@@ -80,9 +80,10 @@ ForestPlan planChosen(const AlignmentItems& items, const std::vector<std::size_t
   return plan;
 }
 
-Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest) {
+Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest,
+                ExecutionContext& context) {
   const LabelTokens labels = labelTokensOf(forest, items.prompts);
-  const at::Tensor states = decoder.answerStates(pack(forest));
+  const at::Tensor states = decoder.answerStates(pack(forest), context);
   return {decoder.logitsOf(states, labels.tokens).cpu(), targetsOf(items, forest, labels)};
 }
 

@@ -42,6 +42,7 @@ struct Alignment {
   at::Tensor logits;  // [answers, options], on the processor
   Targets targets;
 };
-Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest);
+Alignment align(const Decoder& decoder, const AlignmentItems& items, const Forest& forest,
+                ExecutionContext& context);
 
 }  // namespace canvass

@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "engine/training/gradient_sum.h"
-#include "nn/dropout.h"
 
 namespace canvass {
 namespace {
@@ -65,13 +64,12 @@ class FirstTokenTask : public TrainingTask {
     GradientSum gradients(tensors_, plan.workers.workers);
     std::vector<OperationTimes> times(plan.workers.workers);
     overForests(plan, [&](std::size_t worker, std::size_t i) {
-      operationTimes() = {};
-      dropoutState() = {dropoutSeed + i, 0};
-      const Alignment alignment = align(decoder_, items_, plan.forests[i]);
+      ExecutionContext context{.dropout = {dropoutSeed + i, 0}};
+      const Alignment alignment = align(decoder_, items_, plan.forests[i], context);
       const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
       gradients.add(worker, loss / static_cast<double>(count));
       losses[i] = loss.item<double>();
-      times[worker] += operationTimes();
+      times[worker] += *context.times;
     });
     record.workers = plan.workers;
     record.computedTokens += tokenCount(plan.forests);
@@ -90,7 +88,8 @@ class FirstTokenTask : public TrainingTask {
     std::vector<double> similarities(plan.forests.size());
     overForests(plan, [&](std::size_t, std::size_t i) {
       const at::NoGradGuard noGradients;
-      const Alignment alignment = align(decoder_, validItems_, plan.forests[i]);
+      ExecutionContext context;
+      const Alignment alignment = align(decoder_, validItems_, plan.forests[i], context);
       losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
       similarities[i] = similaritySum(alignment, validItems_, plan.forests[i]);
     });

@@ -18,7 +18,8 @@ FileHashes hashesOf(const std::vector<std::string>& files) {
 
 FileHashes modelHashes(const ModelFiles& model) {
   FileHashes hashes = {{"config.json", model.sha256Of("config.json")}};
-  for (const auto& name : WeightFiles(model).names()) {
+  const WeightFiles weights(model);
+  for (const auto& name : weights.names()) {
     hashes.emplace_back(name, model.sha256Of(name));
   }
   return hashes;

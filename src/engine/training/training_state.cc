@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/json_count.h"
-#include "model/weight_source.h"
+#include "model/stored_tensors.h"
 #include "model_files/model_files.h"
 #include "model_files/safetensors.h"
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <memory>
+#include <string>
+
+#include "model_files/tensor_spec.h"
+#include "nn/linear.h"
+
+namespace canvass {
+
+// Gives each parameter of a model once, by name, on the device that computes. How a weight is
+// stored is between the source and the linear layer that it makes.
+class ParameterSource {
+ public:
+  virtual ~ParameterSource() = default;
+  // A vector that is used as it is, such as a norm's weight: fp32.
+  virtual at::Tensor tensor(const std::string& name) = 0;
+  // A table with a row for each token, position or distance.
+  virtual at::Tensor embedding(const std::string& name) = 0;
+  virtual std::unique_ptr<Linear> linear(const LinearSpec& spec) = 0;
+};
+
+// A linear layer of a model, and what it is called there.
+struct NamedLinear {
+  NamedLinear(const LinearSpec& named, ParameterSource& source)
+      : spec(named), linear(source.linear(named)) {}
+
+  LinearSpec spec;
+  std::unique_ptr<Linear> linear;
+};
+
+}  // namespace canvass

@@ -1,0 +1,86 @@
+#include "model/stored_parameters.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <torch/torch.h>
+
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "model/stored_tensors.h"
+
+namespace canvass {
+namespace {
+
+void checkNoUnexpected(const WeightFiles& files, const ExpectedTensors& expected,
+                       const std::string& where) {
+  std::set<std::string> names;
+  for (const TensorSpec& spec : expected.tensors) names.insert(spec.name);
+  for (const auto& [name, tensor] : files.tensors()) {
+    if (!names.contains(name) && !expected.isRedundant(name)) {
+      throw Error(fmt::format("the tensor \"{}\" has no place in a {} of this config.json", name,
+                              expected.architecture),
+                  where);
+    }
+  }
+}
+
+const StoredTensor& findTensor(const WeightFiles& files, const TensorSpec& spec,
+                               const std::string& where) {
+  const auto found = files.tensors().find(spec.name);
+  if (found == files.tensors().end()) {
+    throw Error(fmt::format("the tensor \"{}\" is missing", spec.name), where,
+                "download the model again");
+  }
+  if (found->second.shape != spec.shape) {
+    throw Error(
+        fmt::format("the tensor \"{}\" has the shape [{}], config.json asks for [{}]", spec.name,
+                    fmt::join(found->second.shape, ", "), fmt::join(spec.shape, ", ")),
+        where);
+  }
+  if (!isFloatingPoint(found->second.type)) {
+    throw Error(fmt::format("the tensor \"{}\" is of element type {}, which is not supported",
+                            spec.name, elementTypeName(found->second.type)),
+                where, "use F32, F16 or BF16 weights");
+  }
+  return found->second;
+}
+
+}  // namespace
+
+StoredParameters::StoredParameters(const WeightFiles& files, const ExpectedTensors& expected,
+                                   const std::string& where, HeldParameters held,
+                                   Progress& progress)
+    : held_(std::move(held)), progress_(progress) {
+  checkNoUnexpected(files, expected, where);
+  for (const TensorSpec& spec : expected.tensors) {
+    const StoredTensor& stored = findTensor(files, spec, where);
+    stored_.emplace(spec.name, stored);
+    bytes_ += stored.bytes.size();
+  }
+}
+
+at::Tensor StoredParameters::take(const std::string& name, at::ScalarType type) {
+  const StoredTensor& stored = stored_.at(held_.prefix + name);
+  at::Tensor tensor = held_.trainable
+                          ? borrowed(stored).to(held_.device, at::kFloat, false, /*copy=*/true)
+                          : borrowed(stored).to(held_.device, type);
+  if (held_.trainable) tensor.set_requires_grad(true);
+  taken_ += stored.bytes.size();
+  progress_.update(taken_, bytes_, "");
+  return tensor;
+}
+
+std::unique_ptr<Linear> StoredParameters::linear(const LinearSpec& spec) {
+  at::Tensor weight = take(spec.module + ".weight", held_.type);
+  return makeLinear(std::move(weight),
+                    spec.bias ? take(spec.module + ".bias", held_.type) : at::Tensor());
+}
+
+void StoredParameters::drop(const std::string& name) const {
+  const StoredTensor& stored = stored_.at(held_.prefix + name);
+  stored.file->letGo(stored.bytes);
+}
+
+}  // namespace canvass

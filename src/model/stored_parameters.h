@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/progress.h"
+#include "model/parameter_source.h"
+#include "model_files/weight_files.h"
+
+namespace canvass {
+
+// What the weights of a model must be.
+struct ExpectedTensors {
+  std::vector<TensorSpec> tensors;
+  std::string architecture;  // for messages
+  // Tensors that may be there and are not used.
+  std::function<bool(const std::string& name)> isRedundant;
+};
+
+// How parameters are to be held.
+struct HeldParameters {
+  // Of frozen tables and linear layers. Norms, and whatever is trained, are fp32.
+  at::ScalarType type = at::kFloat;
+  bool trainable = false;  // copies that record their gradients
+  at::Device device = at::kCPU;
+  std::string prefix = {};  // before every name in the files
+};
+
+// The parameters in a model's files, checked against what its config.json says there must be. They
+// are copied only if their type or device ask for that; frozen linear weights are packed as they
+// come, and their pages let go.
+class StoredParameters : public ParameterSource {
+ public:
+  // `where`: the model, for messages. Throws Error naming a tensor that is missing, unexpected or
+  // of another shape than expected. Progress counts bytes.
+  StoredParameters(const WeightFiles& files, const ExpectedTensors& expected,
+                   const std::string& where, HeldParameters held, Progress& progress);
+
+  at::Tensor tensor(const std::string& name) override { return take(name, at::kFloat); }
+  at::Tensor embedding(const std::string& name) override { return take(name, held_.type); }
+  std::unique_ptr<Linear> linear(const LinearSpec& spec) override;
+
+  // Lets the pages of a tensor go that has been read and will not be read again.
+  void drop(const std::string& name) const;
+
+ private:
+  at::Tensor take(const std::string& name, at::ScalarType type);
+
+  HeldParameters held_;
+  Progress& progress_;
+  std::map<std::string, StoredTensor> stored_;
+  std::size_t bytes_ = 0;  // of all parameters
+  std::size_t taken_ = 0;
+};
+
+}  // namespace canvass

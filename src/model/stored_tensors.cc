@@ -1,0 +1,70 @@
+#include "model/stored_tensors.h"
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+struct TypePair {
+  ElementType stored;
+  at::ScalarType type;
+};
+
+const TypePair typePairs[] = {
+    {ElementType::float32, at::kFloat},
+    {ElementType::float16, at::kHalf},
+    {ElementType::bfloat16, at::kBFloat16},
+    {ElementType::float64, at::kDouble},
+};
+
+at::ScalarType scalarType(ElementType stored) {
+  for (const TypePair& pair : typePairs) {
+    if (pair.stored == stored) return pair.type;
+  }
+  throw Error(fmt::format("weights of element type {} are not supported", elementTypeName(stored)),
+              {}, "use F32, F16 or BF16 weights");
+}
+
+ElementType elementType(at::ScalarType type) {
+  for (const TypePair& pair : typePairs) {
+    if (pair.type == type) return pair.stored;
+  }
+  throw Error("a tensor of this type cannot be written");
+}
+
+// The bytes as a tensor, without a copy. from_blob's signature asks for bytes that can be written.
+template <typename... LetGo>
+at::Tensor viewOf(const StoredTensor& stored, LetGo... letGo) {
+  auto* data = const_cast<std::byte*>(stored.bytes.data());
+  return torch::from_blob(data, stored.shape, letGo..., scalarType(stored.type));
+}
+
+}  // namespace
+
+at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type) {
+  return viewOf(stored).to(type, false, true);
+}
+
+at::Tensor borrowed(const StoredTensor& stored) {
+  return viewOf(stored, [file = stored.file, bytes = stored.bytes](void*) { file->letGo(bytes); });
+}
+
+StoredTensor toStored(const at::Tensor& tensor) {
+  const auto* data = static_cast<const std::byte*>(tensor.data_ptr());
+  return {elementType(tensor.scalar_type()), tensor.sizes().vec(), {data, tensor.nbytes()}};
+}
+
+void saveWeights(const NamedTensors& parameters, const std::filesystem::path& file) {
+  NamedTensors kept;  // holds the contiguous copies until they are written
+  for (const auto& [name, tensor] : parameters) {
+    kept.emplace_back(name, tensor.detach().to(at::kCPU, at::kFloat).contiguous());
+  }
+  std::map<std::string, StoredTensor> stored;
+  for (const auto& [name, tensor] : kept) stored[name] = toStored(tensor);
+  writeSafetensors(file, stored);
+}
+
+}  // namespace canvass
