@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "base/file.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "import/formats.h"
 #include "tasks/data_folder.h"
 

@@ -51,7 +51,7 @@ DefaultAnswers readDefault(const ReflectTask& task) {
   try {
     return defaultAnswers(task.survey, task.unsteered.predictions);
   } catch (const Error& error) {
-    throw Error(error.what(), task.unsteered.name);
+    throw error.at(task.unsteered.name);
   }
 }
 

@@ -7,7 +7,6 @@ namespace {
 using test::Finished;
 using test::outputOf;
 using test::runProgram;
-using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
