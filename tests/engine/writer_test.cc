@@ -108,7 +108,7 @@ class Writing : public ::testing::Test {
   // The likeliest next token after reading everything anew.
   TokenId likeliest(const Tokens& tokens) const {
     const torch::NoGradGuard noGradients;
-    const Forest forest = buildForests({&tokens}, {}).at(0);
+    const Forest forest = buildForests({answeredAtEnd(tokens)}, {}).at(0);
     return static_cast<TokenId>(model.decoder->logits(model.decoder->answerStates(pack(forest)))
                                     .argmax(1)
                                     .item<std::int64_t>());
@@ -160,7 +160,7 @@ TEST_F(Writing, FirstTokensAreDrawnByTheirProbabilities) {
   model.endTokens.clear();
   const std::vector<WritingTask> asked = {tasks().at(0)};
   const torch::NoGradGuard noGradients;
-  const Forest forest = buildForests({&asked[0].prompt}, {}).at(0);
+  const Forest forest = buildForests({answeredAtEnd(asked[0].prompt)}, {}).at(0);
   const at::Tensor shares =
       model.decoder->logits(model.decoder->answerStates(pack(forest))).softmax(1).to(at::kDouble);
   std::map<std::string, double> drawn, expected;
