@@ -7,8 +7,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "base/error.h"
-#include "base/file.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "cli/verbs.h"
@@ -64,17 +62,16 @@ ImportedSurvey importWithProgress(const ImportTask& task) {
   return importSurvey(task, progress);
 }
 
-// A mapping that somebody worked on is never written over.
-void writeDraft(const ImportTask& task, const std::string& file) {
-  if (std::filesystem::exists(file)) {
-    throw Error("the file is there already", file, "give the draft another name");
-  }
+std::string draftWithProgress(const ImportTask& task, const std::string& file) {
   TerminalProgress progress("reading", "MB");
-  const DraftedMapping drafted = draftSurveyMapping(task, progress);
-  writeFileAtomically(file, drafted.text);
+  return draftSurveyMapping(task, file, progress);
+}
+
+void writeDraft(const ImportTask& task, const std::string& file) {
+  const std::string format = draftWithProgress(task, file);
   print(fmt::format(
       "{0} written; look through it, then: {1} import {2} {3} --mapping {0} -o survey.jsonl\n",
-      file, programName(), drafted.format, task.inputs.front()));
+      file, programName(), format, task.inputs.front()));
 }
 
 void runImport(const ImportArguments& arguments) {

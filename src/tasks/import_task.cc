@@ -39,16 +39,21 @@ ImportedSurvey importSurvey(const ImportTask& task, Progress& progress) {
   return {importer.name, importer.run(pathsOf(task), options)};
 }
 
-DraftedMapping draftSurveyMapping(const ImportTask& task, Progress& progress) {
+std::string draftSurveyMapping(const ImportTask& task, const std::filesystem::path& target,
+                               Progress& progress) {
   const Importer& importer = importerFor(task);
   if (!importer.draft) {
     throw Error(fmt::format("the format {} needs no mapping", importer.name), {},
                 "leave out --draft-mapping");
   }
   if (task.inputs.size() != 1) throw Error("a mapping is drafted from one file");
+  if (std::filesystem::exists(target)) {
+    throw Error("the file is there already", target.string(), "give the draft another name");
+  }
   ImportOptions options = task.options;
   options.progress = &progress;
-  return {importer.name, importer.draft(task.inputs.front(), options)};
+  writeFileAtomically(target, importer.draft(task.inputs.front(), options));
+  return importer.name;
 }
 
 }  // namespace canvass

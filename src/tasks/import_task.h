@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -24,13 +25,10 @@ struct ImportedSurvey {
 // format's importer does.
 ImportedSurvey importSurvey(const ImportTask& task, Progress& progress = noProgress());
 
-struct DraftedMapping {
-  std::string format;
-  std::string text;  // TOML
-};
-
-// A first mapping for one file of respondents. Throws Error for several files and for a format that
-// needs no mapping.
-DraftedMapping draftSurveyMapping(const ImportTask& task, Progress& progress = noProgress());
+// Writes a first mapping for one file of respondents to the TOML file `target`; returns the format.
+// Throws Error for several files, for a format that needs no mapping, and if the target is there: a
+// mapping that somebody worked on is never written over.
+std::string draftSurveyMapping(const ImportTask& task, const std::filesystem::path& target,
+                               Progress& progress = noProgress());
 
 }  // namespace canvass
