@@ -96,18 +96,5 @@ TEST(ModelUsage, SkipInvalidHoldsForTheSurveyThatValidatesTraining) {
   EXPECT_THAT(finished.errors, HasSubstr("left out: " + validation + ", record 2"));
 }
 
-TEST(ModelUsage, FormerNamesOfOptionsAreRefusedNamingTheNewOnes) {
-  const std::vector<Arguments> former = {
-      {"predict", "--model", "m", "--survey", "s", "-o", "p"},
-      {"probe", "order", "--model", "m", "--survey", "s", "t", "-o", "p"},
-  };
-  for (const Arguments& arguments : former) {
-    const Finished finished = runProgram(arguments);
-    EXPECT_EQ(finished.exitCode, 2);
-    EXPECT_THAT(finished.errors, AllOf(HasSubstr("--survey"), HasSubstr("--items")));
-    EXPECT_THAT(outputOf({arguments[0], "--help"}), Not(HasSubstr("--survey")));
-  }
-}
-
 }  // namespace
 }  // namespace canvass
