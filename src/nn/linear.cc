@@ -71,10 +71,29 @@ std::size_t DenseLinear::bytes() const {
   return weight_.nbytes() + (bias_.defined() ? bias_.nbytes() : 0);
 }
 
+namespace {
+
+bool processorMultipliesBfloat16() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+         __builtin_cpu_supports("avx512vl") != 0;
+#else
+  return false;
+#endif
+}
+
+}  // namespace
+
 PackedLinear::PackedLinear(const at::Tensor& weight, const at::Tensor& bias)
-    : product_(std::make_shared<PackedProduct>(weight, bias)) {}
+    : widened_(weight.scalar_type() == at::kBFloat16 && !processorMultipliesBfloat16()),
+      product_(widened_ ? std::make_shared<PackedProduct>(
+                              weight.to(at::kFloat), bias.defined() ? bias.to(at::kFloat) : bias)
+                        : std::make_shared<PackedProduct>(weight, bias)) {}
 
 at::Tensor PackedLinear::forward(const at::Tensor& rows, ExecutionContext& context) const {
+  if (widened_ && rows.scalar_type() != at::kFloat) {
+    return forward(rows.to(at::kFloat), context).to(rows.scalar_type());
+  }
   if (at::GradMode::is_enabled() && rows.requires_grad()) {
     return FrozenProduct::apply(rows, product_, context.times);
   }

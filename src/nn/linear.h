@@ -41,7 +41,8 @@ class DenseLinear : public Linear {
   at::Tensor bias_;
 };
 
-// The same with a frozen weight, packed; differentiable in its rows.
+// The same with a frozen weight, packed; differentiable in its rows. Where the processor has no
+// products of bf16 (AVX2), a weight of bf16 is kept in fp32: the same products, twice the memory.
 class PackedLinear : public Linear {
  public:
   PackedLinear(const at::Tensor& weight, const at::Tensor& bias);
@@ -50,6 +51,7 @@ class PackedLinear : public Linear {
   std::size_t bytes() const override { return product_->bytes(); }
 
  private:
+  bool widened_;
   std::shared_ptr<const PackedProduct> product_;
 };
 

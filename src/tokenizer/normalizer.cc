@@ -139,9 +139,9 @@ std::unique_ptr<const Normalizer> makeForm(const Json& component, const std::str
 std::unique_ptr<const Normalizer> makeNormalizer(const Json& component, const std::string& where) {
   if (component.is_null()) return std::make_unique<Identity>();
   const std::string type = componentType(component, where);
-  if (type == "NormalizerSequence") return makeNormalizerSequence(component, where);
+  if (type == "Sequence") return makeNormalizerSequence(component, where);
   if (type == "Prepend") return makePrepend(component, where);
-  if (type == "Replacement") return makeReplacement(component, where);
+  if (type == "Replace") return makeReplacement(component, where);
   if (type == "BertNormalizer") return makeBertNormalizer(component, where);
   if (type == "NFC") return makeForm(component, where, UTF8PROC_COMPOSE);
   if (type == "NFD") return makeForm(component, where, UTF8PROC_DECOMPOSE);

@@ -171,9 +171,9 @@ std::unique_ptr<const PreTokenizer> makePreTokenizer(const Json& component,
                                                      const std::string& where) {
   if (component.is_null()) return std::make_unique<Unchanged>();
   const std::string type = componentType(component, where);
-  if (type == "PreTokenizerSequence") return makePreTokenizerSequence(component, where);
+  if (type == "Sequence") return makePreTokenizerSequence(component, where);
   if (type == "Split") return makeSplit(component, where);
-  if (type == "ByteLevelWords") return makeByteLevelWords(component, where);
+  if (type == "ByteLevel") return makeByteLevelWords(component, where);
   if (type == "Digits") return makeDigits(component, where);
   if (type == "BertPreTokenizer") {
     refuseUnknownSettings(component, {}, where);

@@ -255,12 +255,12 @@ std::unique_ptr<const TokenDecoder> makeDecoderSequence(const Json& component,
 std::unique_ptr<const TokenDecoder> makeDecoder(const Json& component, const std::string& where) {
   if (component.is_null()) return std::make_unique<JoinWithSpaces>();
   const std::string type = componentType(component, where);
-  if (type == "DecoderSequence") return makeDecoderSequence(component, where);
-  if (type == "ByteLevelDecoder") return makeByteLevelDecoder(component, where);
-  if (type == "ReplacingDecoder") return makeReplacingDecoder(component, where);
+  if (type == "Sequence") return makeDecoderSequence(component, where);
+  if (type == "ByteLevel") return makeByteLevelDecoder(component, where);
+  if (type == "Replace") return makeReplacingDecoder(component, where);
   if (type == "ByteFallback") return makeSimple<ByteFallback>(component, where);
   if (type == "Fuse") return makeSimple<Fuse>(component, where);
-  if (type == "StrippingDecoder") return makeStrippingDecoder(component, where);
+  if (type == "Strip") return makeStrippingDecoder(component, where);
   if (type == "WordPiece") return makeWordPiece(component, where);
   if (type == "Metaspace") {
     return std::make_unique<MetaspaceDecoder>(Metaspace::fromJson(component, where));

@@ -96,7 +96,7 @@ TEST_F(AnswerSlots, AnswerAlikeHoweverPromptsAreLaidOut) {
 TEST_F(AnswerSlots, LearnAsPromptsAskedAloneDo) {
   TrainOptions options;
   options.epochs = 3;
-  options.learningRate = 1e-3;
+  options.learningRate = 1e-4;
   options.batchSize = alone.size();  // everything in one batch
   options.forest = {100000, 1};
   std::vector<Weights> weights;

@@ -275,10 +275,15 @@ TEST_F(Simllm, MergesFiles) {
   EXPECT_EQ(result.survey.name, "a + b");
   EXPECT_THAT(result.survey.questions, SizeIs(1));
   EXPECT_THAT(result.survey.items, SizeIs(2));
+  const auto copy = folder_.write("c.json", listOf({RecordText{}.json()}));
+  EXPECT_THAT(test::errorOf([&] {
+                importSimllm({first, copy}, {});
+              }),
+              HasSubstr("c.json, record 1 (id 7): the item of question \"7\""));
   EXPECT_THAT(test::errorOf([&] {
                 importSimllm({first, first}, {});
               }),
-              HasSubstr("a.json, record 1 (id 7): the item of question \"7\""));
+              HasSubstr("a.json: the file is given twice"));
 }
 
 TEST_F(Simllm, TakesWhatTheFormatDoesNotSayFromTheOptions) {

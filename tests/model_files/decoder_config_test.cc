@@ -92,7 +92,7 @@ TEST(DecoderConfig, WhatQwenHasBesides) {
 
 // What transformers computes without any key that says so.
 TEST(DecoderConfig, WhatAllFamiliesShareIsInTheLayers) {
-  for (const Json& json : {llama, mistral, qwen2, qwen3}) {
+  for (const Json& json : {llama, with(mistral, {{"sliding_window", 64}}), qwen2, qwen3}) {
     const DecoderConfig config = parseDecoder(json);
     ASSERT_EQ(config.layers.size(), 2U);
     for (const LayerConfig& layer : config.layers) {

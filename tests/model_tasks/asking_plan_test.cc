@@ -1,6 +1,9 @@
 // Which options have a meaning for which kind of model and way of reading its answer.
 #include "model_tasks/asking_plan.h"
 
+#include <nlohmann/json.hpp>
+
+#include "engine/training/run_record.h"
 #include "model_tasks/small_models.h"
 
 namespace canvass {
@@ -149,8 +152,9 @@ TEST(AskingPlan, ReadsAsTheTemplateSays) {
 TEST(AskingPlan, TheTemplateIsTheOneOfTheTraining) {
   PredictorOptions options = ofADecoder();
   EXPECT_EQ(planAsking(options).asking->name(), "paper");
-  options.model.adapter =
-      modelInMemory({{"run.json", R"({"settings": {"template": "qa"}})"}}, "adapter");
+  RunRecord record;
+  record.templateName = "qa";
+  options.model.adapter = modelInMemory({{"run.json", toJson(record).dump()}}, "adapter");
   EXPECT_EQ(planAsking(options).asking->name(), "qa");
   options.templateName = "bio";
   EXPECT_EQ(planAsking(options).asking->name(), "bio");

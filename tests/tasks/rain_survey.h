@@ -25,7 +25,8 @@ inline Survey rainSurvey(std::size_t questions = 8) {
   }
   for (std::size_t q = 0; q < questions; ++q) {
     for (std::size_t p = 0; p < 5; ++p) {
-      const double share = 0.1 + 0.08 * static_cast<double>(q) + 0.04 * static_cast<double>(p);
+      const double share = 0.1 + 0.64 * static_cast<double>(q) / static_cast<double>(questions) +
+                           0.04 * static_cast<double>(p);
       survey.items.push_back({q, p, Distribution{share, 1.0 - share}, 100.0, {}});
     }
   }

@@ -35,12 +35,15 @@ StatisticsFormat spssFormatOf(const std::filesystem::path& path) {
               "it should be a .sav, .zsav or .por file; other formats have other names");
 }
 
-// From release 117 on a file opens with a tag, before with the number of its release.
+// From release 117 on a file opens with a tag, before with the number of its release, which could be
+// a letter, the order of its bytes (1 or 2) and a 1.
 StatisticsFormat stataFormatOf(const std::filesystem::path& path) {
   const std::string text = fileBeginning(path, 16);
-  const auto release = static_cast<unsigned char>(text.empty() ? 0 : text.front());
   if (text.starts_with("<stata_dta>")) return StatisticsFormat::stata;
-  if (firstOldStata <= release && release <= lastOldStata) return StatisticsFormat::stata;
+  const auto release = static_cast<unsigned char>(text.empty() ? 0 : text.front());
+  const bool isOld = firstOldStata <= release && release <= lastOldStata && text.size() > 2 &&
+                     (text[1] == 1 || text[1] == 2) && text[2] == 1;
+  if (isOld) return StatisticsFormat::stata;
   throw Error("this is no file of Stata", path.string(),
               "it should be a .dta file; other formats have other names");
 }
