@@ -10,19 +10,17 @@
 #include "confidence/auxiliary_model.h"
 #include "engine/embedding/sentence_embedder.h"
 #include "stats/metrics.h"
+#include "survey/item_set.h"
 
 namespace canvass {
 namespace {
 
 // Predictions of the survey's items; `others`: of all but those.
 Predictions predictionsOf(const Predictions& all, const Survey& survey, bool others) {
-  const SurveyIndex index(survey);
+  const ItemSet items(survey);
   Predictions result{static_cast<const PredictionSource&>(all), {}};
   for (const Prediction& one : all.predictions) {
-    const auto question = index.question(one.question);
-    const auto population = index.population(one.population);
-    const bool there = question && population && index.item(*question, *population);
-    if (there != others) result.predictions.push_back(one);
+    if (items.contains(one.question, one.population) != others) result.predictions.push_back(one);
   }
   return result;
 }
