@@ -17,6 +17,10 @@ if(CANVASS_TESTS)
   include(GoogleTest)
 endif()
 if(CANVASS_TORCH)
+  # The package of pip's torch would find the system's c10 before its own.
+  foreach(prefix IN LISTS CMAKE_PREFIX_PATH)
+    list(APPEND CMAKE_LIBRARY_PATH ${prefix}/../../lib)
+  endforeach()
   find_package(Torch REQUIRED)
   if(Torch_VERSION VERSION_LESS 2)
     # Its own CMake package would ask for OpenCL's headers, which the processor does not need.
