@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -86,7 +87,8 @@ AtomicFile::AtomicFile(std::filesystem::path target, Storage& storage)
   if (target_.has_parent_path()) {
     std::filesystem::create_directories(target_.parent_path(), shownByCreate);
   }
-  temporary_ += fmt::format(".tmp{}", ::getpid());
+  static std::atomic<unsigned> count = 0;  // two threads may write one target
+  temporary_ += fmt::format(".tmp{}-{}", ::getpid(), count++);
   std::error_code reason;
   file_ = storage_.create(temporary_, reason);
   require(reason, "write it");

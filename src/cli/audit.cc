@@ -55,7 +55,7 @@ void addAudit(CLI::App& app) {
       ->delimiter(',')
       ->check(CLI::IsMember(overlapNames()))
       ->needs(strict);
-  addJsonOption(verb, arguments->json);
+  addJsonOption(verb, arguments->json, {"--examples"});
   verb.footer(
       "Example:\n  canvass audit split/train.jsonl split/held-out.jsonl --strict "
       "--allow populations");

@@ -45,7 +45,7 @@ void addBaseline(CLI::App& app) {
   auto arguments = std::make_shared<BaselineArguments>();
   BaselineOptions& options = arguments->task.options;
   CLI::App& verb = *app.add_subcommand("baseline", "Predict as simple predictors do");
-  verb.add_option("name", arguments->task.name, helpOnBaselines())->required();
+  verb.add_option("name", arguments->task.name, helpOnBaselines())->type_name("NAME")->required();
   addSurveyOptions(verb, arguments->items, "--items", "what to predict", true);
   refuseRenamed(verb, "--survey", "--items");
   addSurveyOptions(verb, arguments->train, "--train", "the items to learn from", false);
@@ -58,7 +58,9 @@ void addBaseline(CLI::App& app) {
   refuseRenamed(verb, "--n", "--sample-size");
   verb.add_option("--seed", options.seed,
                   "of what respondents, other_population, low_rank and best_linear draw");
-  verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
+  verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
+      ->type_name("FILE")
+      ->required();
   verb.footer(
       "Example:\n  canvass baseline low_rank --items held-out.jsonl --train train.jsonl "
       "-o low-rank.jsonl");

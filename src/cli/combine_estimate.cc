@@ -40,8 +40,11 @@ void addCombineEstimate(CLI::App& combine) {
   addSurveyOptions(verb, arguments->sample, "--survey",
                    "what was observed: items with a few respondents (n or n_eff)", true);
   verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of one predictor")
+      ->type_name("FILE")
       ->required();
-  verb.add_option("-o,--output", arguments->output, "estimates.jsonl to write")->required();
+  verb.add_option("-o,--output", arguments->output, "estimates.jsonl to write")
+      ->type_name("FILE")
+      ->required();
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Several predictors become one with canvass combine fit.\n\n"

@@ -48,17 +48,21 @@ void addCombineFit(CLI::App& combine) {
                    true);
   verb.add_option("--predictions", arguments->predictions,
                   "predictions.jsonl of a predictor, of validation items and of others; one or "
-                  "several");
+                  "several")
+      ->type_name("FILE");
   addSurveyOptions(verb, arguments->train, "--train", "the items that baselines learn from", false);
   verb.add_option("--baseline", arguments->task.baselines,
                   "a baseline to combine too: question_mean, nearest_populations, low_rank or "
-                  "best_linear; one or several");
+                  "best_linear; one or several")
+      ->type_name("NAME");
   addSurveyOptions(verb, arguments->items, "--items",
                    "what to predict; without it all that predictions are of, but validation items",
                    false);
   verb.add_option("--seed", arguments->task.seed, "of folds and of what baselines draw")
       ->capture_default_str();
-  verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
+  verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
+      ->type_name("FILE")
+      ->required();
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n"

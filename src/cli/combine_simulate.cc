@@ -43,6 +43,7 @@ void addCombineSimulate(CLI::App& combine) {
   addSurveyOptions(verb, arguments->survey, "--survey",
                    "what was observed: its shares stand for the truth", true);
   verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of one predictor")
+      ->type_name("FILE")
       ->required();
   verb.add_option("--simulations", options.simulations, "surveys to draw")
       ->capture_default_str()

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "base/error.h"
+#include "cli/help/help_text.h"
+#include "cli/options.h"
 #include "cli/wrong_usage.h"
 
 namespace canvass {
@@ -44,7 +46,9 @@ int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&
       "canvass");
   app.set_version_flag("--version", "canvass " CANVASS_VERSION);
   app.require_subcommand(1);
-  app.get_formatter()->column_width(34);
+  app.formatter_fn([](const CLI::App* verb, const std::string&, CLI::AppFormatMode) {
+    return helpText(helpOf(*verb), terminalStyle());
+  });
   addVerbs(app);
   if (const auto unknown = unknownVerb(app, argc, argv)) return refuse(*unknown);
   try {

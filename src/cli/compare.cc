@@ -40,12 +40,14 @@ void addCompare(CLI::App& app) {
       *app.add_subcommand("compare", "Rank predictions, and say what is more than noise");
   addSurveyOptions(verb, arguments->survey, "--survey", "what was observed", true);
   verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of each run")
+      ->type_name("FILE")
       ->required();
   addSurveyOptions(verb, arguments->train, "--train",
                    "the items the models learned from: baselines that learn from them are compared "
                    "too",
                    false);
   verb.add_option("--metric", arguments->options.metric, "the one that ranks")
+      ->type_name("NAME")
       ->capture_default_str();
   addNeighboursOption(verb, arguments->options.neighbours);
   addBootstrapOptions(verb, arguments->options.bootstrap, "questions and populations");

@@ -13,21 +13,23 @@ namespace canvass {
 namespace {
 
 constexpr std::array verbs = {
-    ModelVerb{"init", "Make a new small model and its tokenizer from a survey's text"},
-    ModelVerb{"predict", "Ask the model about every item of a survey"},
-    ModelVerb{"probe", "Ask the same in other ways, and measure what the answers owe to it"},
-    ModelVerb{"train", "Specialise a model by first-token alignment"},
-    ModelVerb{"confidence",
-              "Learn from the text of questions and answers how far to trust each answer"},
-    ModelVerb{"ask", "Ask one question of one population"},
-    ModelVerb{"demo",
-              "All of it on the bundled survey, in about a minute: a new model learns real "
-              "answers"},
+    EngineVerb{"init", "Make a new small model and its tokenizer from a survey's text"},
+    EngineVerb{"predict", "Ask the model about every item of a survey"},
+    EngineVerb{"probe", "Ask the same in other ways, and measure what the answers owe to it"},
+    EngineVerb{"train", "Specialise a model by first-token alignment"},
+    EngineVerb{"confidence",
+               "Learn from the text of questions and answers how far to trust each answer"},
+    EngineVerb{"ask", "Ask one question of one population"},
+    EngineVerb{"demo",
+               "All of it on the bundled survey, in about a minute: a new model learns real "
+               "answers"},
+    EngineVerb{"completions", "Print a script with which a shell completes verbs and options"},
+    EngineVerb{"manual", "Write the reference of all verbs, as man pages or Markdown"},
 };
 
-const ModelVerb* findVerb(std::string_view name) {
+const EngineVerb* findVerb(std::string_view name) {
   const auto found =
-      std::ranges::find_if(verbs, [&](const ModelVerb& verb) { return name == verb.name; });
+      std::ranges::find_if(verbs, [&](const EngineVerb& verb) { return name == verb.name; });
   return found == verbs.end() ? nullptr : &*found;
 }
 
@@ -53,12 +55,12 @@ void waitBriefly() {
 
 }  // namespace
 
-std::span<const ModelVerb> modelVerbs() { return verbs; }
+std::span<const EngineVerb> engineVerbs() { return verbs; }
 
-bool isModelVerb(std::string_view name) { return findVerb(name) != nullptr; }
+bool isEngineVerb(std::string_view name) { return findVerb(name) != nullptr; }
 
-const char* descriptionOf(std::string_view modelVerb) {
-  const ModelVerb* const verb = findVerb(modelVerb);
+const char* descriptionOf(std::string_view name) {
+  const EngineVerb* const verb = findVerb(name);
   return verb == nullptr ? "" : verb->description;
 }
 

@@ -32,14 +32,6 @@ std::vector<std::size_t> equivalentsFor(const EvaluateArguments& arguments) {
   return all;
 }
 
-// One file's object, or a list of them in the order given.
-Json jsonOfRuns(const Survey& survey, const std::vector<RunEvaluation>& runs) {
-  if (runs.size() == 1) return runEvaluationToJson(survey, runs.front());
-  Json list = Json::array();
-  for (const RunEvaluation& run : runs) list.push_back(runEvaluationToJson(survey, run));
-  return list;
-}
-
 void runEvaluate(EvaluateArguments& arguments) {
   arguments.options.equivalents = equivalentsFor(arguments);
   const Survey survey = arguments.survey.load();
@@ -47,7 +39,7 @@ void runEvaluate(EvaluateArguments& arguments) {
   const std::vector<RunEvaluation> runs =
       evaluateRuns(survey, readNamedPredictions(arguments.predictions),
                    training ? &*training : nullptr, arguments.options);
-  arguments.json.write(jsonOfRuns(survey, runs));
+  arguments.json.write(runEvaluationsToJson(survey, runs));
   if (arguments.json.toStandardOutput()) return;
   for (const std::string& by : arguments.by) {
     arguments.text.by.push_back(by == "topic" ? Grouping::topic : Grouping::population);
@@ -64,6 +56,7 @@ void runEvaluate(EvaluateArguments& arguments) {
 void addEvaluateOptions(CLI::App& verb, EvaluateArguments& arguments) {
   addSurveyOptions(verb, arguments.survey, "--survey", "what was observed", true);
   verb.add_option("--predictions", arguments.predictions, "predictions.jsonl, one or several")
+      ->type_name("FILE")
       ->required();
   addSurveyOptions(verb, arguments.train, "--train",
                    "the items the model learned from: what baselines may learn from too", false);
@@ -82,10 +75,11 @@ void addEvaluateOptions(CLI::App& verb, EvaluateArguments& arguments) {
       ->check(CLI::IsMember({"topic", "population"}));
   verb.add_option("--metric", arguments.text.metric,
                   "the one that --by and the comparison with real samples show")
+      ->type_name("NAME")
       ->capture_default_str();
   verb.add_option("--examples", arguments.text.examples, "best and worst items to list")
       ->capture_default_str();
-  addJsonOption(verb, arguments.json);
+  addJsonOption(verb, arguments.json, {"--by", "--metric", "--examples"});
 }
 
 }  // namespace

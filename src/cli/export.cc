@@ -48,10 +48,10 @@ std::string helpOnExporters() {
 void addExport(CLI::App& app) {
   auto arguments = std::make_shared<ExportArguments>();
   CLI::App& verb = *app.add_subcommand("export", "Write a survey in another format");
-  verb.add_option("format", arguments->format, helpOnExporters())->required();
+  verb.add_option("format", arguments->format, helpOnExporters())->type_name("NAME")->required();
   addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
   addJsonOption(verb, arguments->json);
-  verb.add_option("-o,--output", arguments->output, "file to write")->required();
+  verb.add_option("-o,--output", arguments->output, "file to write")->type_name("FILE")->required();
   verb.footer(
       "What a format has no place for is said; docs/exporting.md has all of it.\n\n"
       "Examples:\n  canvass export csv survey.jsonl -o shares.csv\n"

@@ -67,7 +67,7 @@ TerminalStyle terminalStyle() {
 
 void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
                       const std::string& help, bool required) {
-  verb.add_option(name, arguments.files, help)->required(required);
+  verb.add_option(name, arguments.files, help)->type_name("FILE")->required(required);
   arguments.skipInvalid = verb.get_option_no_throw("--skip-invalid");
   if (arguments.skipInvalid != nullptr) return;
   const std::string meaning = "leave out invalid records of simllm files, and say which";
@@ -107,10 +107,31 @@ std::string checkPictureFile(const std::string& file) {
   return extension == ".svg" || extension == ".png" ? "" : file + ": must end in .svg or .png";
 }
 
-void addJsonOption(CLI::App& verb, JsonOutput& output) {
+void addJsonOption(CLI::App& verb, JsonOutput& output, const std::vector<const char*>& ofText) {
   output.option = verb.add_option("--json", output.file, "results as JSON, to FILE or the screen")
-                      ->type_name("[FILE]")
+                      ->type_name("FILE")
                       ->expected(0, 1);
+  verb.parse_complete_callback([&verb, &output, ofText] {
+    if (!output.toStandardOutput()) return;
+    for (const char* option : ofText) {
+      if (verb.get_option(option)->count() == 0) continue;
+      throw CLI::ValidationError(option,
+                                 "shapes the text, and --json prints JSON instead; to have both, "
+                                 "write the JSON to a file: --json FILE");
+    }
+  });
+}
+
+std::vector<std::string> commandOf(const CLI::App& verb) {
+  std::vector<std::string> words = {"canvass", verb.get_name()};
+  for (const CLI::Option* option : verb.get_options()) {
+    if (option->count() == 0) continue;
+    if (!option->get_positional()) words.push_back(option->get_name());
+    for (const std::string& value : option->results()) {
+      words.push_back(value.find_first_of(" \"'$") == value.npos ? value : "'" + value + "'");
+    }
+  }
+  return words;
 }
 
 void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now) {

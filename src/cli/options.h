@@ -51,7 +51,9 @@ struct JsonOutput {
   // Writes to where the user asked; nothing where they did not.
   void write(const Json& json) const;
 };
-void addJsonOption(CLI::App& verb, JsonOutput& output);
+// `ofText`: the verb's options that shape its text alone, which are refused if JSON takes its
+// place.
+void addJsonOption(CLI::App& verb, JsonOutput& output, const std::vector<const char*>& ofText = {});
 
 // Refuses an option's former name, which is in no help, naming what takes its place: "--items",
 // "canvass combine estimate --survey".
@@ -62,6 +64,9 @@ std::string checkPictureFile(const std::string& file);
 
 // Names each record that an import left out, on standard error.
 void reportSkipped(const std::vector<SkippedRecord>& skipped);
+
+// The command as typed, a word each, for results to say how they were made.
+std::vector<std::string> commandOf(const CLI::App& verb);
 
 // As wide as the terminal and in colour where standard output is one, plain 80 columns otherwise.
 TerminalStyle terminalStyle();

@@ -49,8 +49,10 @@ void addContentOptions(CLI::App& verb, PictureArguments& arguments) {
   CLI::Option* evaluation =
       verb.add_option("--evaluation", arguments.task.evaluation,
                       "for map: what canvass evaluate --json FILE wrote; one figure a country")
+          ->type_name("FILE")
           ->excludes(verb.get_option("surveys"));
   verb.add_option("--metric", arguments.task.metric, "which figure")
+      ->type_name("NAME")
       ->capture_default_str()
       ->needs(evaluation);
   verb.add_flag("--respondents", arguments.task.respondents,
@@ -88,6 +90,7 @@ void addPicture(CLI::App& app) {
   addContentOptions(verb, *arguments);
   addLookOptions(verb, arguments->task);
   verb.add_option("-o,--output", arguments->output, "picture to write: .svg, or .png")
+      ->type_name("FILE")
       ->check(checkPictureFile);
   addJsonOption(verb, arguments->json);
   verb.footer(

@@ -44,21 +44,25 @@ void addReflectOptions(CLI::App& verb, ReflectArguments& arguments) {
   addSurveyOptions(verb, arguments.survey, "--survey", "what the populations answered", true);
   verb.add_option("--predictions", arguments.predictions,
                   "answers of the model where no population is named (template no-population)")
+      ->type_name("FILE")
       ->required();
   verb.add_option("--steered", arguments.steered,
                   "predictions that name the populations; several files are several ways of "
-                  "naming them (templates qa, bio, portray)");
+                  "naming them (templates qa, bio, portray)")
+      ->type_name("FILE");
   verb.add_option("--whole", arguments.task.whole,
-                  "id of the population that stands for everyone; without it the mean of all does");
+                  "id of the population that stands for everyone; without it the mean of all does")
+      ->type_name("NAME");
   addBootstrapOptions(verb, arguments.task.bootstrap, "questions");
   verb.add_flag("--all", arguments.all, "show every population, however many");
   CLI::Option* map = verb.add_option("--map", arguments.map, "draw the cultural map: .svg, or .png")
+                         ->type_name("FILE")
                          ->check(checkPictureFile);
   verb.add_option("--theme", arguments.theme, "of the map: light (also for paper) or dark")
       ->capture_default_str()
       ->check(CLI::IsMember({"light", "dark"}))
       ->needs(map);
-  addJsonOption(verb, arguments.json);
+  addJsonOption(verb, arguments.json, {"--all"});
 }
 
 }  // namespace

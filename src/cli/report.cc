@@ -40,30 +40,20 @@ void runReport(ReportArguments& arguments) {
   }
 }
 
-// As typed, for the page to say how it was made.
-std::vector<std::string> commandOf(const CLI::App& verb) {
-  std::vector<std::string> words = {"canvass", verb.get_name()};
-  for (const CLI::Option* option : verb.get_options()) {
-    if (option->count() == 0) continue;
-    if (!option->get_positional()) words.push_back(option->get_name());
-    for (const std::string& value : option->results()) {
-      words.push_back(value.find_first_of(" \"'$") == value.npos ? value : "'" + value + "'");
-    }
-  }
-  return words;
-}
-
 // The page shows what the table does not.
 void addPageOptions(CLI::App& verb, ReportArguments& arguments) {
-  CLI::Option* page = verb.add_option("-o,--output", arguments.output, "page to write");
+  CLI::Option* page =
+      verb.add_option("-o,--output", arguments.output, "page to write")->type_name("FILE");
   addSurveyOptions(verb, arguments.survey, "--survey",
                    "what was observed, for the words of questions and options", false);
   verb.get_option("--survey")->needs(page);
   verb.add_option("--predictions", arguments.task.predictions,
                   "predictions.jsonl of each evaluation in turn, to see the items one by one")
+      ->type_name("FILE")
       ->needs(verb.get_option("--survey"));
   verb.add_option("--training", arguments.task.trainings,
                   "folders that canvass train wrote, for settings and learning curves")
+      ->type_name("FOLDER")
       ->needs(page);
 }
 
@@ -76,14 +66,17 @@ void addReport(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("report", "Put results into one page for a browser");
   verb.add_option("evaluations", task.evaluations,
                   "what canvass evaluate --json FILE wrote, one or several")
+      ->type_name("FILE")
       ->required();
   verb.add_option("--names", task.names,
                   "of the runs, separated by commas; otherwise those of the files")
+      ->type_name("NAME")
       ->delimiter(',');
   verb.add_option("--title", task.title, "of page and table")->capture_default_str();
   addPageOptions(verb, *arguments);
   verb.add_option("--latex", arguments->latex,
-                  "write a table of figures, baselines and ceiling for a paper");
+                  "write a table of figures, baselines and ceiling for a paper")
+      ->type_name("FILE");
   verb.footer(
       "Example:\n  canvass evaluate --survey held-out.jsonl --train train.jsonl "
       "--predictions tuned.jsonl --json tuned.json\n"

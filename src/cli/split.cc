@@ -4,19 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/options.h"
+#include "cli/split_options.h"
 #include "cli/verbs.h"
-#include "tasks/split_task.h"
 
 namespace canvass {
 namespace {
-
-struct SplitArguments {
-  SurveyArguments survey;
-  SurveyArguments test;
-  SplitTask task;
-  std::string output;
-};
 
 void runSplit(SplitArguments& arguments) {
   arguments.task.survey = arguments.survey.load();
@@ -33,85 +25,6 @@ void runSplit(SplitArguments& arguments) {
   for (const std::string& note : parts.notes) print("note: " + note + "\n");
 }
 
-using Options = std::vector<CLI::Option*>;
-
-// Those that draw at random.
-Options addDrawOptions(CLI::App& verb, SplitPlan& plan) {
-  return {
-      verb.add_option("--hold-out-cells", plan.cellFraction,
-                      "share of the remaining items, drawn at random")
-          ->check(CLI::Range(0.0, 1.0)),
-      verb.add_option("--keep-populations", plan.keptPopulations,
-                      "share of the training populations to keep, drawn at random; a smaller "
-                      "share is part of a larger one")
-          ->check(CLI::Range(0.0, 1.0)),
-      verb.add_option("--keep-questions", plan.keptQuestions,
-                      "share of the training questions to keep, likewise")
-          ->check(CLI::Range(0.0, 1.0)),
-  };
-}
-
-Options addHoldOutOptions(CLI::App& verb, SplitPlan& plan) {
-  Options options = {
-      verb.add_option("--hold-out-populations", plan.populations,
-                      "whole populations, by id or name, separated by commas")
-          ->delimiter(','),
-      verb.add_option("--hold-out-questions", plan.questions,
-                      "whole questions, by id, separated by commas")
-          ->delimiter(','),
-      verb.add_option("--hold-out-topics", plan.topics,
-                      "all questions on a topic; may be given several times")
-          ->expected(1)
-          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll),
-  };
-  const Options draws = addDrawOptions(verb, plan);
-  options.insert(options.end(), draws.begin(), draws.end());
-  options.push_back(verb.add_option("--seed", plan.seed, "of the draws")->capture_default_str());
-  return options;
-}
-
-CLI::Option* addDesignOptions(CLI::App& verb, SplitTask& task) {
-  CLI::Option* design =
-      verb.add_option("--design", task.design,
-                      "a published study design: naacl2025 (World Values Survey, wave 7)")
-          ->check(CLI::IsMember({"naacl2025"}));
-  verb.add_flag("--repair", task.repair,
-                "put Nigeria and Morocco, which are in two of its country groups, into one (C2)")
-      ->needs(design);
-  return design;
-}
-
-CLI::Option* addTestSurveyOptions(CLI::App& verb, SplitArguments& arguments) {
-  addSurveyOptions(verb, arguments.test, "--test-survey",
-                   "train on the survey and test on this one, divided by what training has seen",
-                   false);
-  CLI::Option* test = verb.get_option("--test-survey");
-  verb.add_option("--similarity", arguments.task.similarity,
-                  "how alike two questions are that count as the same, 0 to 1")
-      ->capture_default_str()
-      ->check(CLI::Range(0.0, 1.0))
-      ->needs(test);
-  return test;
-}
-
-// There are three ways to divide a survey, and one run takes one of them.
-void addWays(CLI::App& verb, SplitArguments& arguments) {
-  const Options holdOut = addHoldOutOptions(verb, arguments.task.plan);
-  CLI::Option* design = addDesignOptions(verb, arguments.task);
-  CLI::Option* test = addTestSurveyOptions(verb, arguments);
-  design->excludes(test);
-  for (CLI::Option* option : holdOut) option->excludes(design)->excludes(test);
-}
-
-void checkSeedIsUsed(const CLI::App& verb) {
-  const auto given = [&verb](const char* option) { return verb.get_option(option)->count() > 0; };
-  if (!given("--seed") || given("--hold-out-cells") || given("--keep-populations") ||
-      given("--keep-questions")) {
-    return;
-  }
-  throw CLI::ValidationError("--seed", "does nothing where nothing is drawn at random");
-}
-
 }  // namespace
 
 void addSplit(CLI::App& app) {
@@ -119,15 +32,16 @@ void addSplit(CLI::App& app) {
   CLI::App& verb =
       *app.add_subcommand("split", "Divide a survey into parts to train and to test on");
   addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
-  addWays(verb, *arguments);
+  addSplitOptions(verb, *arguments);
   verb.add_option("-o,--output", arguments->output, "folder for a survey file of each part")
+      ->type_name("FOLDER")
       ->required();
   verb.footer(
       "Examples:\n  canvass split survey.jsonl --hold-out-cells 0.08 --seed 1 -o split\n"
       "  canvass split survey.jsonl --design naacl2025 -o split\n"
       "  canvass split wvs.jsonl --test-survey pew.jsonl -o split");
   verb.callback([arguments, &verb] {
-    checkSeedIsUsed(verb);
+    requireSeedIsUsed(verb);
     runSplit(*arguments);
   });
 }

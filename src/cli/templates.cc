@@ -60,7 +60,8 @@ void addTemplates(CLI::App& app) {
   auto arguments = std::make_shared<TemplatesArguments>();
   CLI::App& verb =
       *app.add_subcommand("templates", "List the built-in ways of asking, or print one");
-  CLI::Option* name = verb.add_option("name", arguments->name, "the one to print");
+  CLI::Option* name =
+      verb.add_option("name", arguments->name, "the one to print")->type_name("NAME");
   addJsonOption(verb, arguments->json);
   arguments->json.option->excludes(name);
   verb.footer("Example:\n  canvass templates bio > mine.toml");

@@ -21,8 +21,10 @@ void addVerbs(CLI::App& app) {
   addReflect(app);
   addPicture(app);
   addReport(app);
-  // Only for the list in the help: main() never comes here with one of them.
-  for (const ModelVerb& verb : modelVerbs()) app.add_subcommand(verb.name, verb.description);
+}
+
+void nameEngineVerbs(CLI::App& app) {
+  for (const EngineVerb& verb : engineVerbs()) app.add_subcommand(verb.name, verb.description);
 }
 
 }  // namespace canvass

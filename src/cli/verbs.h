@@ -24,7 +24,9 @@ void addPicture(CLI::App& app);
 void addReflect(CLI::App& app);
 void addReport(CLI::App& app);
 
-// All of the above, and the names of the verbs that load a model (engine_program.h).
+// All of the above.
 void addVerbs(CLI::App& app);
+// The names of the verbs of the other program (engine_program.h), for the list in the help.
+void nameEngineVerbs(CLI::App& app);
 
 }  // namespace canvass

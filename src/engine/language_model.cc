@@ -1,7 +1,8 @@
 #include "engine/language_model.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
+#include <torch/csrc/api/include/torch/cuda.h>
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "model/decoder.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 #include <map>
@@ -16,7 +16,7 @@ namespace {
 
 Rotary makeRotary(const RotaryConfig& config, at::Device device) {
   const auto frequencies = rotaryFrequencies(config);
-  return Rotary(torch::tensor(frequencies, at::kDouble).to(device, at::kFloat));
+  return Rotary(at::tensor(frequencies, at::kDouble).to(device, at::kFloat));
 }
 
 }  // namespace

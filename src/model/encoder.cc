@@ -1,7 +1,7 @@
 #include "model/encoder.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include <algorithm>
 #include <array>
@@ -77,9 +77,9 @@ Encoder::Batch::Batch(const std::vector<std::vector<std::int32_t>>& texts) {
     }
     mask[i].narrow(-1, length, longest - length).fill_(-std::numeric_limits<float>::infinity());
   }
-  tokens = torch::tensor(ids, at::kLong);
-  places = torch::tensor(positions, at::kLong);
-  rows = torch::tensor(padded, at::kLong);
+  tokens = at::tensor(ids, at::kLong);
+  places = at::tensor(positions, at::kLong);
+  rows = at::tensor(padded, at::kLong);
 }
 
 struct Encoder::Pass {

@@ -1,6 +1,6 @@
 #include "model/forward_pass.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include "nn/masked_attention.h"
 

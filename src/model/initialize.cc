@@ -1,6 +1,6 @@
 #include "model/initialize.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <cmath>
 #include <map>

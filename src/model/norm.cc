@@ -1,6 +1,6 @@
 #include "model/norm.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include "nn/norm.h"
 

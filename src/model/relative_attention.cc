@@ -1,6 +1,6 @@
 #include "model/relative_attention.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +35,7 @@ at::Tensor rowsFor(const RelativePositions& positions, std::int64_t longest) {
       rows.push_back(std::clamp<std::int64_t>(bucketOf(i - j, positions) + span, 0, 2 * span - 1));
     }
   }
-  return torch::tensor(rows, at::kLong).view({longest, longest});
+  return at::tensor(rows, at::kLong).view({longest, longest});
 }
 
 }  // namespace

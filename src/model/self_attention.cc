@@ -1,6 +1,6 @@
 #include "model/self_attention.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 namespace canvass {
 namespace {

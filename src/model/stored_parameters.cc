@@ -1,8 +1,8 @@
 #include "model/stored_parameters.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <torch/torch.h>
 
 #include <set>
 #include <utility>

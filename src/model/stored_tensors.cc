@@ -1,7 +1,7 @@
 #include "model/stored_tensors.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include "base/error.h"
 
@@ -39,7 +39,7 @@ ElementType elementType(at::ScalarType type) {
 template <typename... LetGo>
 at::Tensor viewOf(const StoredTensor& stored, LetGo... letGo) {
   auto* data = const_cast<std::byte*>(stored.bytes.data());
-  return torch::from_blob(data, stored.shape, letGo..., scalarType(stored.type));
+  return at::from_blob(data, stored.shape, letGo..., scalarType(stored.type));
 }
 
 }  // namespace

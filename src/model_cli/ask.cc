@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -7,12 +5,11 @@
 #include "cli/engine_program.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
-#include "engine/training/run_record.h"
+#include "model_cli/answer_report.h"
 #include "model_cli/model_options.h"
 #include "model_cli/verbs.h"
 #include "model_tasks/make_predictor.h"
 #include "model_tasks/single_question.h"
-#include "report/terminal/terminal.h"
 
 namespace canvass {
 namespace {
@@ -23,32 +20,6 @@ struct AskArguments {
   JsonOutput json;
 };
 
-Json answerJson(const Survey& survey, const Prediction& prediction) {
-  Json options = Json::array();
-  for (std::size_t i = 0; i < prediction.labels.size(); ++i) {
-    options.push_back({{"label", prediction.labels[i]},
-                       {"text", survey.questions[0].options[i].text},
-                       {"probability", prediction.probabilities[i]}});
-  }
-  Json json = {{"question", survey.questions[0].text},
-               {"population", survey.populations[0].name},
-               {"options", options}};
-  if (prediction.optionMass) json["option_mass"] = *prediction.optionMass;
-  return json;
-}
-
-// First-token alignment compares the letters with each other and with nothing else, so a model that
-// was trained that way need not put much of its probability on them.
-std::string massText(const ModelChoice& model, const Prediction& prediction) {
-  if (!prediction.optionMass) return "";
-  const bool aligned = trainedTemplate(model.trainedFiles()).has_value();
-  const char* const remark = *prediction.optionMass >= 0.5 ? ""
-                             : aligned ? "; training weighed them against each other only"
-                                       : ": it may not have understood the format";
-  return fmt::format("\n{:.1f} % of the model's probability is on these letters{}.\n",
-                     100.0 * *prediction.optionMass, remark);
-}
-
 void runAsk(const AskArguments& arguments) {
   const Survey survey = surveyOf(arguments.asked);
   TerminalProgress progress("loading", "bytes");
@@ -56,8 +27,7 @@ void runAsk(const AskArguments& arguments) {
   const Prediction answer = askOne(*predictor, survey, noProgress());
   arguments.json.write(answerJson(survey, answer));
   if (arguments.json.toStandardOutput()) return;
-  print(predictionBars(survey.questions[0], survey.populations[0], answer.probabilities));
-  print(massText(arguments.options.model, answer));
+  print(answerText(survey, arguments.options.model, answer));
 }
 
 }  // namespace
@@ -75,7 +45,9 @@ void addAsk(CLI::App& app) {
   verb.add_option("--option", asked.options, "an option's text; give each in its order")
       ->required()
       ->take_all();
-  verb.add_option("--language", asked.language, "of the prompt: en, zh")->capture_default_str();
+  verb.add_option("--language", asked.language, "of the prompt: en, zh")
+      ->type_name("NAME")
+      ->capture_default_str();
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n  canvass ask --model Qwen2.5-0.5B --population Japan "

@@ -41,7 +41,8 @@ void addWritingOptions(CLI::App& verb, PredictorOptions& options) {
       ->check(CLI::Range(1, 100000));
   verb.add_option("--stop", options.stops, "end a text before this; may be given several times");
   verb.add_option("--seed", options.seed, "of the texts")->default_str("0");
-  verb.add_option("--texts", options.texts, "keep what the model wrote in this file");
+  verb.add_option("--texts", options.texts, "keep what the model wrote in this file")
+      ->type_name("FILE");
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ void runDemo(const DemoOptions& options) {
     training.message(epochText(record, epochs, isBest));
   });
   TerminalProgress predicting("predicting", "items");
-  const DemoFigures figures = demo.judge(predicting);
+  const RunEvaluation figures = demo.judge(predicting);
   print("3. Its predictions for the held-out cells, next to simple baselines:\n\n");
   print(figuresText(figures, demo.split().heldOut, terminalStyle()));
   print(nextSteps(demo.files(), options.folder.string(), watch.seconds()));
@@ -47,6 +47,7 @@ void addDemo(CLI::App& app) {
   auto options = std::make_shared<DemoOptions>();
   CLI::App& verb = *app.add_subcommand("demo", descriptionOf("demo"));
   verb.add_option("-o,--output", options->folder, "folder for what it makes")
+      ->type_name("FOLDER")
       ->capture_default_str();
   verb.add_option("--threads", options->threads, "0 for all processors")->capture_default_str();
   verb.add_option("--seed", options->seed, "of held-out cells and model")->capture_default_str();

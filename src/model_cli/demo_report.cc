@@ -14,14 +14,14 @@ namespace {
 
 // What the figures say in words, the unwelcome included: from each baseline the model differs by
 // this much, or by no more than chance may explain.
-std::string verdict(const ComparedEvaluation& compared, const Uncertainty& uncertainty) {
+std::string verdict(const RunEvaluation& run) {
   const std::size_t metric = metricIndex("js_similarity");
-  const double model = compared.evaluation.metrics.means[metric].mean;
+  const double model = run.evaluation.metrics.means[metric].mean;
   std::string text;
-  for (std::size_t i = 0; i < compared.baselines.size(); ++i) {
-    const BaselineEvaluation& baseline = compared.baselines[i];
+  for (std::size_t i = 0; i < run.baselines.size(); ++i) {
+    const BaselineEvaluation& baseline = run.baselines[i];
     const double other = baseline.evaluation.metrics.means[metric].mean;
-    const auto& difference = uncertainty.fromBaselines[i].metrics[metric];
+    const auto& difference = run.uncertainty.fromBaselines[i].metrics[metric];
     const bool isNoise = !difference || difference->isNoise();
     text += fmt::format("  {:<25} {:<20} ({:.3f} against {:.3f})\n",
                         isNoise         ? "cannot be told apart from"
@@ -58,12 +58,12 @@ std::string surveyText(const Survey& survey) {
       survey.questions.size(), survey.populations.size(), survey.items.size(), survey.source);
 }
 
-std::string figuresText(const DemoFigures& figures, const Survey& heldOut,
+std::string figuresText(const RunEvaluation& figures, const Survey& heldOut,
                         const TerminalStyle& style) {
-  std::vector<TableColumn> columns = columnsOf(figures.compared, "model");
+  std::vector<TableColumn> columns = columnsOf(figures, "model");
   markNoise(columns, figures.uncertainty);
-  return headlineTable(columns, style) + "\n" + verdict(figures.compared, figures.uncertainty) +
-         extremes(heldOut, figures.compared.evaluation, style);
+  return headlineTable(columns, style) + "\n" + verdict(figures) +
+         extremes(heldOut, figures.evaluation, style);
 }
 
 std::string nextSteps(const DemoFiles& files, const std::string& folder, double seconds) {

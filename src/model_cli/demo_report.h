@@ -11,7 +11,7 @@ namespace canvass {
 std::string surveyText(const Survey& survey);
 
 // The figures next to the baselines', what they say in words, and the best and the worst item.
-std::string figuresText(const DemoFigures& figures, const Survey& heldOut,
+std::string figuresText(const RunEvaluation& figures, const Survey& heldOut,
                         const TerminalStyle& style);
 
 // What to type next. `folder`: as the user named it.

@@ -35,9 +35,12 @@ void addInit(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("init", descriptionOf("init"));
   addSurveyOptions(verb, arguments->survey, "--survey", "survey whose words it is to know", true);
   verb.add_option("--size", arguments->size, fmt::format("{}", fmt::join(modelSizeNames(), ", ")))
+      ->type_name("NAME")
       ->capture_default_str();
   verb.add_option("--seed", arguments->seed, "of the random weights")->capture_default_str();
-  verb.add_option("-o,--output", arguments->output, "model folder to make")->required();
+  verb.add_option("-o,--output", arguments->output, "model folder to make")
+      ->type_name("FOLDER")
+      ->required();
   verb.footer("Example:\n  canvass init --survey survey.jsonl --size small -o model");
   verb.callback([arguments] { runInit(*arguments); });
 }

@@ -12,7 +12,7 @@ namespace canvass {
 void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
                     std::shared_ptr<const ModelFiles>& files, bool required) {
   const auto open = [&files](const std::string& folder) { files = openModel(folder); };
-  verb.add_option_function<std::string>(name, open, help)->required(required);
+  verb.add_option_function<std::string>(name, open, help)->type_name("FOLDER")->required(required);
 }
 
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
@@ -20,12 +20,15 @@ void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
   if (withAdapter) addModelOption(verb, "--adapter", "PEFT adapter folder", choice.adapter);
   verb.add_option("--precision", choice.precision,
                   "auto (bf16 if the weights are 16-bit and the processor has it), fp32, bf16")
+      ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--chat", choice.chat,
                   "chat format: auto (the model's own), none, vicuna, or a Jinja file")
+      ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--device", choice.device,
                   "auto (a GPU if torch has one, else the processor), cpu, cuda, cuda:N")
+      ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--threads", choice.threads, "0 for all processors")->capture_default_str();
 }
@@ -33,7 +36,8 @@ void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
 void addTemplateOption(CLI::App& verb, std::optional<std::string>& name) {
   verb.add_option("--template", name,
                   fmt::format("{}; by default the one the model was trained with, else paper",
-                              fmt::join(templateNames(), ", ")));
+                              fmt::join(templateNames(), ", ")))
+      ->type_name("NAME");
 }
 
 void addForestOptions(CLI::App& verb, ForestChoice& choice, std::size_t tokenBudget) {

@@ -61,7 +61,9 @@ void addPredict(CLI::App& app) {
                    "what to predict: survey.jsonl or simllm JSON", true);
   refuseRenamed(verb, "--survey", "--items");
   addAskingOptions(verb, arguments->asking);
-  verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")->required();
+  verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
+      ->type_name("FILE")
+      ->required();
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n  canvass predict --model Qwen2.5-0.5B --items held-out.jsonl "

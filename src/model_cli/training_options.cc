@@ -23,6 +23,7 @@ void addPresetOption(CLI::App& verb, TrainingChoice& choice) {
                   fmt::format("settings that other options override: {}. By default the one for "
                               "what the model folder holds",
                               meanings))
+      ->type_name("NAME")
       ->check(CLI::IsMember(names));
 }
 
@@ -37,8 +38,10 @@ void addScheduleOptions(CLI::App& verb, TrainingChoice& choice) {
   verb.add_option("--beta2", choice.secondMomentDecay, "AdamW's second-moment decay");
   verb.add_option("--warm-up", choice.warmUpShare, "share of the updates");
   verb.add_option_function<std::string>(
-      "--schedule", [&choice](const std::string& name) { choice.schedule = parseSchedule(name); },
-      "constant, linear, cosine, step");
+          "--schedule",
+          [&choice](const std::string& name) { choice.schedule = parseSchedule(name); },
+          "constant, linear, cosine, step")
+      ->type_name("NAME");
   verb.add_option("--epoch-decay", choice.epochDecay, "factor an epoch of the step schedule");
   verb.add_option("--gradient-clip", choice.gradientClip, "greatest gradient norm, 0 for none");
   verb.add_option("--patience", choice.patience,
@@ -68,10 +71,12 @@ void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
           "lora, full for all weights, or head for what scores an encoder's options")
       ->check(CLI::IsMember({"lora", "full", "head"}));
   verb.add_option("--template", choice.templateName,
-                  fmt::format("{}", fmt::join(templateNames(), ", ")));
+                  fmt::format("{}", fmt::join(templateNames(), ", ")))
+      ->type_name("NAME");
   verb.add_option_function<std::string>(
-      "--loss", [&choice](const std::string& name) { choice.loss = parseLoss(name); },
-      "kl, kl-legacy, js, emd, ce");
+          "--loss", [&choice](const std::string& name) { choice.loss = parseLoss(name); },
+          "kl, kl-legacy, js, emd, ce")
+      ->type_name("NAME");
   addScheduleOptions(verb, choice);
   addAdapterOptions(verb, choice);
   addForestOptions(verb, choice.forest, TrainOptions().forest.tokenBudget);
@@ -81,7 +86,7 @@ void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
                 "also keep every epoch's weights and the state of the run, in checkpoints/");
   verb.add_flag("--resume", choice.resume,
                 "go on from the state that an earlier run with --keep-epochs left there");
-  verb.add_option("-o,--output", choice.output, "folder to write")->required();
+  verb.add_option("-o,--output", choice.output, "folder to write")->type_name("FOLDER")->required();
 }
 
 }  // namespace canvass

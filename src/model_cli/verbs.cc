@@ -10,6 +10,8 @@ void addModelVerbs(CLI::App& app) {
   addConfidence(app);
   addAsk(app);
   addDemo(app);
+  addCompletions(app);
+  addManual(app);
 }
 
 }  // namespace canvass

@@ -15,6 +15,8 @@ void addTrain(CLI::App& app);
 void addConfidence(CLI::App& app);
 void addAsk(CLI::App& app);
 void addDemo(CLI::App& app);
+void addCompletions(CLI::App& app);
+void addManual(CLI::App& app);
 
 // All of the above.
 void addModelVerbs(CLI::App& app);

@@ -95,7 +95,7 @@ PredictionSource WrittenPredictor::source() const {
 
 PredictionWork WrittenPredictor::predictWithWork(const Survey& survey, const PredictionSink& sink,
                                                  Progress& progress) const {
-  TextFile texts(asked_.options.texts.string());
+  TextFile texts(asked_.options.texts);
   std::size_t made = 0;
   const auto keepTextsFirst = [&](const std::vector<Prediction>& some) {
     texts.flush();

@@ -9,7 +9,6 @@
 #include "model_tasks/make_predictor.h"
 #include "model_tasks/training_run.h"
 #include "report/evaluation/evaluation_json.h"
-#include "report/evaluation/uncertainty_json.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -56,7 +55,7 @@ void Demo::learn(Progress& progress, const EpochCallback& onEpoch) {
   TrainingRun(planTraining(choice)).train(split_.train, nullptr, progress, onEpoch);
 }
 
-DemoFigures Demo::judge(Progress& progress) const {
+RunEvaluation Demo::judge(Progress& progress) const {
   PredictorOptions options;
   options.model.model = openModel(files_.trained);
   options.model.threads = options_.threads;
@@ -64,11 +63,9 @@ DemoFigures Demo::judge(Progress& progress) const {
   const auto predictor = makePredictor(options, split_.heldOut);
   const Predictions predictions = predictAll(*predictor, split_.heldOut, progress);
   writePredictions(predictions, files_.predictions);
-  DemoFigures figures;
-  figures.compared = evaluateWithBaselines(split_.heldOut, predictions, &split_.train);
-  figures.uncertainty = uncertaintyOf(split_.heldOut, {&figures.compared, 1}).front();
-  Json json = evaluationToJson(figures.compared);
-  addUncertainty(json, figures.compared, figures.uncertainty);
+  RunEvaluation figures =
+      evaluateRuns(split_.heldOut, {{"model", predictions}}, &split_.train).front();
+  const Json json = runEvaluationToJson(split_.heldOut, figures);
   writeFileAtomically(files_.evaluation, json.dump(2) + "\n");
   return figures;
 }

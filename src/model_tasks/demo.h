@@ -6,8 +6,7 @@
 #include "base/progress.h"
 #include "designs/split.h"
 #include "engine/training/trainer.h"
-#include "evaluation/compared_evaluation.h"
-#include "evaluation/uncertainty.h"
+#include "evaluation/run_evaluation.h"
 
 namespace canvass {
 
@@ -24,12 +23,6 @@ struct DemoFiles {
   std::filesystem::path model, trained, train, heldOut, predictions, evaluation;
 };
 
-// The model's predictions for the held-out cells, next to the simple baselines'.
-struct DemoFigures {
-  ComparedEvaluation compared;
-  Uncertainty uncertainty;
-};
-
 // The whole course on one survey: cells are held out, a new model learns the others and is judged
 // by them. Its steps are called one after the other.
 class Demo {
@@ -41,7 +34,8 @@ class Demo {
   const DemoFiles& files() const { return files_; }
   const Split& split() const { return split_; }
   void learn(Progress& progress = noProgress(), const EpochCallback& onEpoch = {});
-  DemoFigures judge(Progress& progress = noProgress()) const;
+  // Of the model's predictions for the held-out cells, next to the simple baselines'.
+  RunEvaluation judge(Progress& progress = noProgress()) const;
 
  private:
   DemoOptions options_;

@@ -1,37 +1,43 @@
 #include "model_tasks/text_file.h"
 
-#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <utility>
 
-#include "base/error.h"
+#include "base/file.h"
 #include "survey/jsonl.h"
 
 namespace canvass {
 
-TextFile::TextFile(const std::string& path) : path_(path) {
-  if (path.empty()) return;
-  stream_.open(partial(), std::ios::binary | std::ios::app);
-  if (!stream_) throw Error("cannot write it", partial());
+TextFile::TextFile(std::filesystem::path path, Storage& storage) : path_(std::move(path)) {
+  if (path_.empty()) return;
+  const std::filesystem::path partial = path_.string() + ".partial";
+  if (std::filesystem::exists(partial)) {
+    writeFileAtomically(partial, wholeLines(readFile(partial)), storage);
+  }
+  file_.emplace(partial, "", storage);
 }
 
 WrittenRecordSink TextFile::sink() {
-  if (path_.empty()) return {};
-  return [this](const WrittenRecord& record) { append(record); };
+  if (!file_) return {};
+  return [this](const WrittenRecord& record) {
+    pending_ += jsonLine({{"question", record.question},
+                          {"population", record.population},
+                          {"sample", record.sample},
+                          {"text", record.text},
+                          {"read", record.read}});
+  };
 }
 
-void TextFile::append(const WrittenRecord& record) {
-  stream_ << jsonLine({{"question", record.question},
-                       {"population", record.population},
-                       {"sample", record.sample},
-                       {"text", record.text},
-                       {"read", record.read}});
-  if (!stream_) throw Error("cannot write it; is the disk full?", partial());
+void TextFile::flush() {
+  if (!file_) return;
+  file_->append(pending_);
+  pending_.clear();
 }
 
 void TextFile::finish() {
-  if (path_.empty()) return;
-  stream_.close();
-  std::filesystem::rename(partial(), path_);
+  if (!file_) return;
+  flush();
+  file_->rename(path_);
 }
 
 }  // namespace canvass

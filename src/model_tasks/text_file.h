@@ -1,30 +1,31 @@
 #pragma once
 
-#include <fstream>
+#include <filesystem>
+#include <optional>
 #include <string>
 
+#include "base/growing_file.h"
 #include "engine/writing/written_predictions.h"
 
 namespace canvass {
 
 // The texts that a model wrote, one a line with what was read from it, kept as they come in
-// PATH.partial, where a later run goes on. Throws Error where they cannot be written.
+// PATH.partial, to which a later run appends. Throws Error if they cannot be written.
 class TextFile {
  public:
-  // Without a path nothing is kept.
-  explicit TextFile(const std::string& path);
+  // Keeps nothing if the path is empty.
+  explicit TextFile(std::filesystem::path path, Storage& storage = disk());
 
   WrittenRecordSink sink();
-  void flush() { stream_.flush(); }
+  // The system has all of them when this returns.
+  void flush();
   // The file appears.
   void finish();
 
  private:
-  void append(const WrittenRecord& record);
-  std::string partial() const { return path_ + ".partial"; }
-
-  std::string path_;
-  std::ofstream stream_;
+  std::filesystem::path path_;
+  std::optional<GrowingFile> file_;
+  std::string pending_;
 };
 
 }  // namespace canvass

@@ -1,9 +1,11 @@
 #include "model_tasks/training_run.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "engine/training/fine_tuning.h"
 #include "engine/training/first_token_training.h"
@@ -78,6 +80,27 @@ std::filesystem::path stateFileOf(const TrainingPlan& plan) {
   return checkpointsOf(plan) / "state.safetensors";
 }
 
+// What the run of that state began with.
+std::filesystem::path recordFileOf(const TrainingPlan& plan) {
+  return checkpointsOf(plan) / "run.json";
+}
+
+// Runs that began before such files were kept are trusted.
+void requireSameRun(const TrainingPlan& plan, const RunRecord& record) {
+  const std::filesystem::path file = recordFileOf(plan);
+  if (!std::filesystem::exists(file)) return;
+  const RunRecord begun =
+      runRecordFromJson(parseJson(readFile(file), file.string()), file.string());
+  const std::vector<std::string> names = differences(begun, record);
+  if (names.empty()) return;
+  throw Error(fmt::format("the run that is to go on began with other {}", fmt::join(names, ", ")),
+              file.string(), "give its options and files, or leave out --resume to begin anew");
+}
+
+void writeRecord(const RunRecord& record, const std::filesystem::path& file) {
+  writeFileAtomically(file, toJson(record).dump(2) + "\n");
+}
+
 std::string historyText(const std::vector<EpochRecord>& records) {
   std::string lines;
   for (const EpochRecord& record : records) lines += historyLine(record).dump() + "\n";
@@ -96,21 +119,24 @@ void TrainingRun::keepEpoch(const EpochRecord& record, const TrainingState& stat
 
 RunRecord TrainingRun::train(const Survey& survey, const Survey* valid, Progress& progress,
                              const EpochCallback& onEpoch) {
+  const RunSources sources{CANVASS_VERSION, plan_.model.model, plan_.trainFiles, plan_.validFiles};
+  RunRecord record = beginRecord(sources, plan_.options, learner_->method());
+  if (plan_.resume) requireSameRun(plan_, record);
+  if (plan_.keepEpochs) writeRecord(record, recordFileOf(plan_));
   TrainingState state =
       plan_.resume ? loadTrainingState(stateFileOf(plan_)) : TrainingState(plan_.options.seed);
   std::string history = historyText(state.history);
-  const auto keep = [&](const EpochRecord& record, bool isBest) {
-    if (onEpoch) onEpoch(record, isBest);
-    history += historyText({record});
+  const auto keep = [&](const EpochRecord& epoch, bool isBest) {
+    if (onEpoch) onEpoch(epoch, isBest);
+    history += historyText({epoch});
     writeFileAtomically(plan_.output / "history.jsonl", history);
-    if (plan_.keepEpochs) keepEpoch(record, state);
+    if (plan_.keepEpochs) keepEpoch(epoch, state);
     if (isBest && valid != nullptr) learner_->save(plan_.output);
   };
   const TrainResult result = learner_->train(survey, valid, progress, keep, state);
   learner_->save(plan_.output);
-  const RunSources sources{CANVASS_VERSION, plan_.model.model, plan_.trainFiles, plan_.validFiles};
-  RunRecord record = runRecord(sources, plan_.options, learner_->method(), result);
-  writeFileAtomically(plan_.output / "run.json", toJson(record).dump(2) + "\n");
+  endRecord(record, result);
+  writeRecord(record, plan_.output / "run.json");
   return record;
 }
 

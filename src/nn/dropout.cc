@@ -50,7 +50,7 @@ class Dropout : public torch::autograd::Function<Dropout> {
 at::Tensor dropout(const at::Tensor& x, double probability, ExecutionContext& context) {
   const std::uint64_t seed = nextSeed(context.dropout);
   if (!servedByKernels(x, context)) {
-    torch::manual_seed(seed);
+    at::manual_seed(seed);
     return at::dropout(x, probability, /*train=*/true);
   }
   return Dropout::apply(x.contiguous(), static_cast<std::int64_t>(seed), 1.0 - probability);

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <torch/torch.h>
 
 #include "base/error.h"
 #include "kernels/kernels.h"

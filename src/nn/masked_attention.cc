@@ -1,6 +1,6 @@
 #include "nn/masked_attention.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 #include <torch/version.h>
 
 #include <algorithm>

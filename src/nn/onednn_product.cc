@@ -1,6 +1,6 @@
 #include <torch/version.h>
 #if TORCH_VERSION_MAJOR < 2
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 #include <map>

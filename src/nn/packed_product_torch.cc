@@ -1,8 +1,8 @@
 // PackedProduct by torch 2's own packed operators: its oneDNN is inside libtorch.
 #include <torch/version.h>
 #if TORCH_VERSION_MAJOR >= 2
+#include <ATen/ATen.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <torch/torch.h>
 
 #include <mutex>
 

@@ -1,7 +1,7 @@
 #include "option_scorer/option_head.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include <cmath>
 

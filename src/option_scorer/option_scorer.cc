@@ -1,6 +1,6 @@
 #include "option_scorer/option_scorer.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 

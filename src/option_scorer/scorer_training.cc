@@ -1,6 +1,6 @@
 #include "option_scorer/scorer_training.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 #include <map>
@@ -82,7 +82,7 @@ class ScoredItems {
       tokens.push_back(questions_[question]);
     }
     if (!optionStates_.defined()) return scorer_.optionStates(tokens, dropout, context);
-    return optionStates_.index_select(0, torch::tensor(rows, at::kLong));
+    return optionStates_.index_select(0, at::tensor(rows, at::kLong));
   }
 
   at::Tensor populationsOf(const std::vector<std::size_t>& populations, double dropout,
@@ -94,7 +94,7 @@ class ScoredItems {
       tokens.push_back(populations_[population]);
     }
     if (!populationStates_.defined()) return scorer_.populationStates(tokens, dropout, context);
-    return populationStates_.index_select(0, torch::tensor(rows, at::kLong));
+    return populationStates_.index_select(0, at::tensor(rows, at::kLong));
   }
 
   // `table`: [options of the questions, populations].

@@ -1,8 +1,11 @@
 #include "predictions/named_predictions.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
+#include "base/error.h"
 #include "base/file.h"
 
 namespace canvass {
@@ -12,6 +15,20 @@ std::vector<NamedPredictions> readNamedPredictions(const std::vector<std::string
   std::vector<NamedPredictions> runs;
   for (const std::string& file : files) runs.push_back({file, readPredictions(file)});
   return runs;
+}
+
+Predictions readPredictionsOfOne(const std::vector<std::string>& files) {
+  requireDistinctFiles({files.begin(), files.end()});
+  Predictions all = readPredictions(files.front());
+  for (std::size_t i = 1; i < files.size(); ++i) {
+    Predictions more = readPredictions(files[i]);
+    if (static_cast<const PredictionSource&>(more) != all) {
+      throw Error("these predictions are of another model or way of asking", files[i],
+                  "give files of one predictor");
+    }
+    std::ranges::move(more.predictions, std::back_inserter(all.predictions));
+  }
+  return all;
 }
 
 std::vector<std::string> shortNames(const std::vector<NamedPredictions>& runs) {

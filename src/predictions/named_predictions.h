@@ -16,6 +16,10 @@ struct NamedPredictions {
 // Reads each file, which also names its run. Throws Error if a file is given twice.
 std::vector<NamedPredictions> readNamedPredictions(const std::vector<std::string>& files);
 
+// Reads files of one predictor as one. Throws Error if a file is given twice, or names another
+// model or way of asking than the first.
+Predictions readPredictionsOfOne(const std::vector<std::string>& files);
+
 // The stems of the runs' names, or the whole names if two stems are equal.
 std::vector<std::string> shortNames(const std::vector<NamedPredictions>& runs);
 

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/storage.h"
+#include "base/growing_file.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
 
@@ -35,18 +34,16 @@ class PredictionJournal {
   // kept beside it. Throws Error where an item is missing.
   void finish(const Survey& survey);
 
-  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& path() const { return file_->path(); }
 
  private:
-  void read(const std::string& header);
+  void read(const std::filesystem::path& path, const std::string& header);
 
   Storage& storage_;
   PredictionSource source_;
   std::filesystem::path target_;
-  std::filesystem::path path_;
   std::map<ItemId, Prediction> predictions_;
-  std::unique_ptr<WritableFile> file_;  // none once it cannot be written any more
-  std::uintmax_t bytes_ = 0;            // of what was appended so far
+  std::optional<GrowingFile> file_;  // once what is there was read
 };
 
 }  // namespace canvass

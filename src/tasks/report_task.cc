@@ -142,6 +142,9 @@ std::string pageOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>& 
 }  // namespace
 
 Report makeReport(const ReportTask& task) {
+  for (const auto* files : {&task.evaluations, &task.predictions, &task.trainings}) {
+    requireDistinctFiles({files->begin(), files->end()});
+  }
   const std::vector<EvaluatedRun> runs = loadRuns(task);
   Report report{runs.size(), {}, {}};
   if (task.table) report.table = tableOfRuns(task, runs);

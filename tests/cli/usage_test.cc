@@ -71,6 +71,23 @@ TEST(Usage, WrongUsageEndsWithTwo) {
   }
 }
 
+TEST(Usage, OptionsOfTheTextAreRefusedIfJsonTakesItsPlace) {
+  const std::vector<Arguments> commands = {
+      {"evaluate", "--survey", "s", "--predictions", "p", "--by", "topic", "--json"},
+      {"evaluate", "--survey", "s", "--predictions", "p", "--examples", "2", "--json"},
+      {"reflect", "--survey", "s", "--predictions", "p", "--all", "--json"},
+      {"audit", "a", "b", "--examples", "2", "--json"},
+  };
+  for (Arguments arguments : commands) {
+    const Finished refused = runProgram(arguments);
+    EXPECT_EQ(refused.exitCode, 2) << testing::PrintToString(arguments);
+    EXPECT_THAT(refused.errors, HasSubstr("--json FILE"));
+    // Beside a file of JSON the text is shown, and these options have a use.
+    arguments.push_back("figures.json");
+    EXPECT_EQ(runProgram(arguments).exitCode, 1) << "there is no such survey";
+  }
+}
+
 struct Misspelling {
   Arguments arguments;
   std::string suggestion;

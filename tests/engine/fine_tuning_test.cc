@@ -1,7 +1,7 @@
 // What was trained is what is loaded again, in either form.
 #include "engine/training/fine_tuning.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "engine/golden.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 

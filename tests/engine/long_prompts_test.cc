@@ -1,6 +1,6 @@
 // Forests of long prompts (few-shot: thousands of tokens) that differ late, early or by one token:
 // each is answered as if it were alone.
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include "base/random.h"
 #include "engine/forest/pack.h"

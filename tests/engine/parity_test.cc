@@ -1,6 +1,6 @@
 // Parity with transformers and PEFT: logits, losses, gradients and training curves of small random
 // checkpoints of every family.
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <numeric>
 
@@ -31,7 +31,7 @@ class Parity : public ::testing::TestWithParam<std::string> {
 
   // The mean loss over all items, gradients recorded.
   at::Tensor meanLoss(const Decoder& decoder, LossKind kind, ExecutionContext context = {}) const {
-    at::Tensor sum = torch::zeros({});
+    at::Tensor sum = at::zeros({});
     for (const Forest& forest : forests()) {
       const Alignment alignment = align(decoder, golden.items, forest, context);
       sum = sum + lossSum(kind, alignment.logits, alignment.targets);

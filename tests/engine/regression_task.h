@@ -1,6 +1,6 @@
 #pragma once
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include "base/random.h"
 #include "engine/training/trainer.h"
@@ -32,7 +32,7 @@ class RegressionTask : public TrainingTask {
 
   Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
                 EpochRecord& record) override {
-    at::Tensor loss = torch::zeros({});
+    at::Tensor loss = at::zeros({});
     for (const std::size_t item : batch) loss = loss + lossOf(item, dropoutSeed);
     (loss / static_cast<double>(batch.size())).backward();
     record.computedTokens += batch.size();

@@ -20,6 +20,13 @@ TrainResult someResult() {
   return result;
 }
 
+RunRecord endedRecord(const RunSources& sources, const TrainOptions& options,
+                      const RunMethod& method) {
+  RunRecord record = beginRecord(sources, options, method);
+  endRecord(record, someResult());
+  return record;
+}
+
 class RunRecords : public ::testing::Test {
  protected:
   RunSources sources() const {
@@ -42,7 +49,7 @@ TEST_F(RunRecords, GoToJsonAndBack) {
   adapter.targets = {"q_proj", "v_proj"};
   const RunMethod methods[] = {{"lora", "bf16", adapter}, {"full", "fp32", {}, 0.25}};
   for (const RunMethod& method : methods) {
-    const Json json = toJson(runRecord(sources(), options, method, someResult()));
+    const Json json = toJson(endedRecord(sources(), options, method));
     const RunRecord read = runRecordFromJson(json, "run.json");
     EXPECT_EQ(toJson(read), json);
     EXPECT_EQ(read.templateName, "qa");
@@ -55,8 +62,7 @@ TEST_F(RunRecords, GoToJsonAndBack) {
 
 // It reads no prompt, and what drops in it is no adapter's.
 TEST_F(RunRecords, OfAnEncoderSayItsDropoutAndNoTemplate) {
-  const Json json =
-      toJson(runRecord(sources(), TrainOptions(), {"head", "fp32", {}, 0.1}, someResult()));
+  const Json json = toJson(endedRecord(sources(), TrainOptions(), {"head", "fp32", {}, 0.1}));
   EXPECT_FALSE(json["settings"].contains("template"));
   EXPECT_EQ(json["settings"]["dropout"], 0.1);
   const test::TemporaryFolder folder;

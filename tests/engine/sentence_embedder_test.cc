@@ -1,6 +1,6 @@
 #include "engine/embedding/sentence_embedder.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <cmath>
 #include <map>
@@ -41,9 +41,9 @@ TEST_P(EncoderLine, VectorsAreMeansOfStatesMadeLengthOne) {
   for (std::size_t i = 0; i < vectors.size(); ++i) {
     const auto size = static_cast<std::int64_t>(vectors[i].size());
     const at::Tensor mean =
-        torch::tensor(records[i]["states"].get<std::vector<float>>()).view({-1, size}).mean(0);
+        at::tensor(records[i]["states"].get<std::vector<float>>()).view({-1, size}).mean(0);
     const at::Tensor expected = mean / mean.norm();
-    EXPECT_TRUE(at::allclose(torch::tensor(vectors[i]), expected, 0.0, 1e-5)) << texts[i];
+    EXPECT_TRUE(at::allclose(at::tensor(vectors[i]), expected, 0.0, 1e-5)) << texts[i];
     EXPECT_NEAR(cosine(vectors[i], vectors[i]), 1.0, 1e-5);
   }
 }

@@ -1,7 +1,7 @@
 #include "engine/small_world.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include <algorithm>
 

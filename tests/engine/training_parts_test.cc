@@ -1,4 +1,5 @@
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <torch/csrc/api/include/torch/optim/adamw.h>
 
 #include <map>
 #include <numeric>
@@ -66,8 +67,8 @@ TEST(AdamW, TakesTheStepsOfTorchsOwnToTheLastBit) {
   options.learningRate = 0.03;
   options.weightDecay = 0.1;
   options.secondMomentDecay = 0.98;
-  torch::manual_seed(1);
-  const at::Tensor start = torch::randn({3, 4});
+  at::manual_seed(1);
+  const at::Tensor start = at::randn({3, 4});
   std::vector<at::Tensor> ours = {start.clone().set_requires_grad(true)};
   std::vector<at::Tensor> theirs = {start.clone().set_requires_grad(true)};
   OptimizerState state;
@@ -76,7 +77,7 @@ TEST(AdamW, TakesTheStepsOfTorchsOwnToTheLastBit) {
                                        .betas({0.9, options.secondMomentDecay})
                                        .weight_decay(options.weightDecay));
   for (int step = 0; step < 20; ++step) {
-    const at::Tensor gradient = torch::randn({3, 4});
+    const at::Tensor gradient = at::randn({3, 4});
     ours[0].mutable_grad() = gradient.clone();
     theirs[0].mutable_grad() = gradient.clone();
     optimizer.step();
@@ -88,13 +89,13 @@ TEST(AdamW, TakesTheStepsOfTorchsOwnToTheLastBit) {
 
 TEST(AdamW, LeavesATensorWithoutAGradientAsItIs) {
   const TrainOptions options;
-  std::vector<at::Tensor> tensors = {torch::ones({2, 2}).set_requires_grad(true),
-                                     torch::ones({2}).set_requires_grad(true)};
-  tensors[1].mutable_grad() = torch::ones({2});
+  std::vector<at::Tensor> tensors = {at::ones({2, 2}).set_requires_grad(true),
+                                     at::ones({2}).set_requires_grad(true)};
+  tensors[1].mutable_grad() = at::ones({2});
   OptimizerState state;
   Optimizer(tensors, options, 1, 1, state).step();
-  EXPECT_TRUE(at::equal(tensors[0], torch::ones({2, 2})));
-  EXPECT_FALSE(at::equal(tensors[1], torch::ones({2})));
+  EXPECT_TRUE(at::equal(tensors[0], at::ones({2, 2})));
+  EXPECT_FALSE(at::equal(tensors[1], at::ones({2})));
   EXPECT_EQ(state.moments[0].steps, 0U);
   EXPECT_EQ(state.moments[1].steps, 1U);
   EXPECT_THAT(test::errorOf([&] { Optimizer({tensors[0]}, options, 1, 1, state); }),
@@ -112,10 +113,10 @@ TEST(Schedules, NamesGoBothWays) {
 // What is trained on is what is measured: each loss beside the figure of src/stats.
 TEST(Loss, AgreesWithTheMetrics) {
   const std::vector<double> p = {0.5, 0.0, 0.2, 0.3};
-  const at::Tensor logits = torch::tensor({{0.3F, -1.0F, 2.0F, 0.1F, 9.0F}});
-  const at::Tensor shares = torch::tensor({{0.5F, 0.0F, 0.2F, 0.3F, 0.0F}});
-  const Targets targets{shares, torch::tensor({{true, true, true, true, false}}),
-                        torch::tensor({4.0F})};
+  const at::Tensor logits = at::tensor({0.3F, -1.0F, 2.0F, 0.1F, 9.0F}).view({1, 5});
+  const at::Tensor shares = at::tensor({0.5F, 0.0F, 0.2F, 0.3F, 0.0F}).view({1, 5});
+  const Targets targets{shares, at::tensor({true, true, true, true, false}).view({1, 5}),
+                        at::tensor({4.0F})};
   const at::Tensor predicted = logits.narrow(1, 0, 4).softmax(-1).to(at::kDouble).contiguous();
   const std::span<const double> q(predicted.data_ptr<double>(), 4);
   const auto lossOf = [&](LossKind kind) { return lossSum(kind, logits, targets).item<double>(); };
@@ -128,8 +129,8 @@ TEST(Loss, AgreesWithTheMetrics) {
 }
 
 TEST(Loss, IsLeastAtTheObservedShares) {
-  const at::Tensor shares = torch::tensor({{0.6F, 0.3F, 0.1F}});
-  const Targets targets{shares, torch::ones({1, 3}, at::kBool), torch::tensor({3.0F})};
+  const at::Tensor shares = at::tensor({0.6F, 0.3F, 0.1F}).view({1, 3});
+  const Targets targets{shares, at::ones({1, 3}, at::kBool), at::tensor({3.0F})};
   for (const auto kind : {LossKind::kl, LossKind::klLegacy, LossKind::js, LossKind::ce}) {
     at::Tensor logits = shares.log().clone().set_requires_grad(true);
     lossSum(kind, logits, targets).backward();

@@ -1,7 +1,7 @@
 // The encoder against Hugging Face transformers: tools/oracle/encoder_golden.py.
 #include "model/encoder.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +25,7 @@ Json records(const std::string& line = "bert") {
 }
 
 at::Tensor goldenStates(const Json& record, std::int64_t hidden) {
-  return torch::tensor(record.at("states").get<std::vector<float>>()).view({-1, hidden});
+  return at::tensor(record.at("states").get<std::vector<float>>()).view({-1, hidden});
 }
 
 class EncoderLine : public testing::TestWithParam<std::string> {};

@@ -1,4 +1,5 @@
 // What the verbs that load a model owe to a person who types them for the first time, or wrongly.
+#include "base/file.h"
 #include "support/program.h"
 
 namespace canvass {
@@ -19,6 +20,27 @@ TEST(ModelUsage, EveryVerbHasHelpWithAnExample) {
     const std::string help = outputOf({verb, "--help"});
     EXPECT_THAT(help, HasSubstr("Example"));
     EXPECT_THAT(help, HasSubstr("canvass " + std::string(verb))) << verb;
+  }
+}
+
+TEST(ModelUsage, TheReferenceInTheDocumentationIsOfTheseVerbs) {
+  EXPECT_EQ(readFile(test::sourceFolder() / "docs/verbs.md"), outputOf({"manual"}))
+      << "write it anew: canvass manual > docs/verbs.md";
+}
+
+TEST(ModelUsage, WritesManPages) {
+  const test::TemporaryFolder folder;
+  outputOf({"manual", "--man", folder.path().string()});
+  for (const char* page : {"canvass.1", "canvass-predict.1", "canvass-combine-fit.1"}) {
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / page)) << page;
+  }
+}
+
+TEST(ModelUsage, CompletesTheVerbsOfBothPrograms) {
+  const std::string script = outputOf({"completions", "bash"});
+  for (const char* word :
+       {"describe", "predict", "--token-budget", "'canvass combine fit option'"}) {
+    EXPECT_THAT(script, HasSubstr(word));
   }
 }
 

@@ -22,8 +22,8 @@ TEST(Demo, LearnsAndJudges) {
     EXPECT_EQ(demo.split().heldOut.items.size(), 5u);
     if (run == 0) continue;
     demo.learn(noProgress(), [&](const EpochRecord&, bool) { ++epochs; });
-    const DemoFigures figures = demo.judge();
-    EXPECT_EQ(figures.compared.evaluation.items.size(), 5u);
+    const RunEvaluation figures = demo.judge();
+    EXPECT_EQ(figures.evaluation.items.size(), 5u);
     const Json written =
         parseJson(readFile(demo.files().evaluation), demo.files().evaluation.string());
     EXPECT_EQ(written["items"], 5);

@@ -167,5 +167,33 @@ TEST(TrainingRun, GoesOnWhereAnInterruptedOneEnded) {
   }
 }
 
+TEST(TrainingRun, GoesOnOnlyWithWhatItBeganWith) {
+  const Survey survey = test::drinksSurvey();
+  const test::TemporaryFolder folder;
+  TrainingChoice begun;
+  begun.model.model = openModel(test::newModelFolder());
+  begun.epochs = 2;
+  begun.batchSize = 24;
+  begun.keepEpochs = true;
+  begun.trainFiles = {folder.write("train.jsonl", "what was asked\n").string()};
+  begun.output = folder.path() / "trained";
+  TrainingRun(planTraining(begun)).train(survey, nullptr);
+
+  begun.resume = true;
+  TrainingChoice other = begun;
+  other.learningRate = 0.5;
+  other.seed = 7;
+  EXPECT_THAT(test::errorOf([&] { TrainingRun(planTraining(other)).train(survey, nullptr); }),
+              ::testing::AllOf(::testing::HasSubstr("learning_rate, seed"),
+                               ::testing::HasSubstr("--resume")));
+  other = begun;
+  other.trainFiles = {folder.write("other.jsonl", "something else\n").string()};
+  EXPECT_THAT(test::errorOf([&] { TrainingRun(planTraining(other)).train(survey, nullptr); }),
+              ::testing::HasSubstr("began with other train"));
+  // The same content under another name is the same.
+  other.trainFiles = {folder.write("moved.jsonl", "what was asked\n").string()};
+  TrainingRun(planTraining(other)).train(survey, nullptr);
+}
+
 }  // namespace
 }  // namespace canvass

@@ -70,6 +70,8 @@ TEST(FileGivenTwice, IsRefusedByVerbs) {
       {CANVASS_PROGRAM, "describe", surveyFile, surveyFile},
       {CANVASS_PROGRAM, "evaluate", "--survey", surveyFile, "--predictions", predicted, predicted},
       {CANVASS_PROGRAM, "evaluate", "--survey", surveyFile, surveyFile, "--predictions", predicted},
+      {CANVASS_PROGRAM, "report", surveyFile, surveyFile, "-o",
+       (folder.path() / "r.html").string()},
   };
   for (const auto& command : commands) {
     const auto result = runChild(command, "");

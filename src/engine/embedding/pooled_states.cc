@@ -1,6 +1,6 @@
 #include "engine/embedding/pooled_states.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 
@@ -22,9 +22,9 @@ at::Tensor meansOver(const at::Tensor& states, const std::vector<TokenRange>& ra
     }
   }
   const at::Tensor weighted =
-      states.index_select(0, torch::tensor(chosen, at::kLong)) * torch::tensor(shares).unsqueeze(1);
+      states.index_select(0, at::tensor(chosen, at::kLong)) * at::tensor(shares).unsqueeze(1);
   return at::zeros({static_cast<std::int64_t>(ranges.size()), states.size(1)}, states.options())
-      .index_add(0, torch::tensor(means, at::kLong), weighted);
+      .index_add(0, at::tensor(means, at::kLong), weighted);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "engine/embedding/sentence_embedder.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include "base/error.h"
 #include "engine/embedding/pooled_states.h"

@@ -1,6 +1,6 @@
 #include "engine/forest/pack.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 
@@ -20,7 +20,7 @@ template <typename T>
 at::Tensor integers(const std::vector<T>& values, std::size_t size) {
   std::vector<std::int64_t> wide(values.begin(), values.end());
   wide.resize(size, 0);
-  return torch::tensor(wide, at::kLong);
+  return at::tensor(wide, at::kLong);
 }
 
 // Cuts a forest into branches and finds the path to each.

@@ -1,6 +1,6 @@
 #include "engine/scoring/option_logits.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 

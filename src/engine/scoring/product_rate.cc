@@ -1,6 +1,6 @@
 #include "engine/scoring/product_rate.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <mutex>
 

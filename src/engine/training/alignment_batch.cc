@@ -1,7 +1,7 @@
 #include "engine/training/alignment_batch.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include "base/error.h"
 #include "engine/forest/pack.h"

@@ -1,6 +1,6 @@
 #include "engine/training/collective.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 namespace canvass {
 namespace {

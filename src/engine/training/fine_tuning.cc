@@ -1,6 +1,6 @@
 #include "engine/training/fine_tuning.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include "base/file.h"
 #include "model/adapter.h"

@@ -1,6 +1,6 @@
 #include "engine/training/first_token_training.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <numeric>
 #include <utility>

@@ -1,6 +1,7 @@
 #include "engine/training/gradient_sum.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/custom_function.h>
 
 namespace canvass {
 namespace {

@@ -1,6 +1,6 @@
 #include "engine/training/loss.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <limits>
 

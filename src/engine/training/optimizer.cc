@@ -1,7 +1,8 @@
 #include "engine/training/optimizer.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
+#include <torch/csrc/api/include/torch/nn/utils/clip_grad.h>
 
 #include <algorithm>
 #include <cmath>

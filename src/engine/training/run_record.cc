@@ -27,8 +27,8 @@ FileHashes modelHashes(const ModelFiles& model) {
 
 }  // namespace
 
-RunRecord runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
-                    const TrainResult& result) {
+RunRecord beginRecord(const RunSources& sources, const TrainOptions& options,
+                      const RunMethod& method) {
   RunRecord record;
   record.canvassVersion = sources.canvassVersion;
   record.torchVersion = torchVersion();
@@ -39,13 +39,16 @@ RunRecord runRecord(const RunSources& sources, const TrainOptions& options, cons
   record.modelFiles = modelHashes(*sources.model);
   record.trainFiles = hashesOf(sources.trainFiles);
   record.validFiles = hashesOf(sources.validFiles);
+  return record;
+}
+
+void endRecord(RunRecord& record, const TrainResult& result) {
   record.trainedItems = result.trainedItems;
   record.epochs = result.history.size();
   record.bestEpoch = result.bestEpoch;
   record.stoppedEarly = result.stoppedEarly;
   record.interrupted = result.interrupted;
   record.peakMemoryMegabytes = peakMemoryMegabytes();
-  return record;
 }
 
 std::optional<RunRecord> readRunRecord(const ModelFiles& model) {

@@ -54,13 +54,19 @@ struct RunRecord {
   double peakMemoryMegabytes = 0.0;
 };
 
-// The record of a run that has ended. Hashing reads the model's files once.
-RunRecord runRecord(const RunSources& sources, const TrainOptions& options, const RunMethod& method,
-                    const TrainResult& result);
+// The record of a run that is about to begin. Hashing reads the model's files once.
+RunRecord beginRecord(const RunSources& sources, const TrainOptions& options,
+                      const RunMethod& method);
+// Adds how the run ended.
+void endRecord(RunRecord& record, const TrainResult& result);
 
 Json toJson(const RunRecord& record);
 // Throws Error at `where` for what is missing or of another kind.
 RunRecord runRecordFromJson(const Json& json, const std::string& where);
+
+// What two runs must share if one goes on where the other ended, by name: settings, "model",
+// "train", "valid". Files may have moved; their content must be the same.
+std::vector<std::string> differences(const RunRecord& one, const RunRecord& other);
 
 // The record of the run that made the model or adapter; nothing if there is none.
 std::optional<RunRecord> readRunRecord(const ModelFiles& model);

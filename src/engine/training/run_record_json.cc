@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
@@ -93,6 +94,11 @@ FileHashes hashesFromJson(const Json& json, const std::string& where) {
   return hashes;
 }
 
+bool sameContent(const FileHashes& one, const FileHashes& other) {
+  return std::ranges::equal(one, other, {}, &FileHashes::value_type::second,
+                            &FileHashes::value_type::second);
+}
+
 const Json& requireObject(const Json& json, const char* key, const std::string& where) {
   const auto found = json.find(key);
   if (found != json.end() && found->is_object()) return *found;
@@ -117,6 +123,21 @@ Json toJson(const RunRecord& record) {
         {"stopped_early", record.stoppedEarly},
         {"interrupted", record.interrupted},
         {"peak_memory_mb", record.peakMemoryMegabytes}}}};
+}
+
+std::vector<std::string> differences(const RunRecord& one, const RunRecord& other) {
+  std::vector<std::string> names;
+  Json settings = settingsToJson(one);
+  const Json others = settingsToJson(other);
+  for (const auto& [key, value] : others.items()) {
+    if (!settings.contains(key) || settings[key] != value) names.push_back(key);
+    settings.erase(key);
+  }
+  for (const auto& [key, value] : settings.items()) names.push_back(key);
+  if (!sameContent(one.modelFiles, other.modelFiles)) names.emplace_back("model");
+  if (!sameContent(one.trainFiles, other.trainFiles)) names.emplace_back("train");
+  if (!sameContent(one.validFiles, other.validFiles)) names.emplace_back("valid");
+  return names;
 }
 
 // The first versions did not write recompute and peak_memory_mb.

@@ -1,7 +1,7 @@
 #include "engine/training/training_state.h"
 
+#include <ATen/ATen.h>
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include <map>
 #include <nlohmann/json.hpp>

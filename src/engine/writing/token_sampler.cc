@@ -1,6 +1,6 @@
 #include "engine/writing/token_sampler.h"
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include <algorithm>
 #include <numeric>

@@ -123,4 +123,11 @@ Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run) {
   return json;
 }
 
+Json runEvaluationsToJson(const Survey& observed, const std::vector<RunEvaluation>& runs) {
+  if (runs.size() == 1) return runEvaluationToJson(observed, runs.front());
+  Json list = Json::array();
+  for (const RunEvaluation& run : runs) list.push_back(runEvaluationToJson(observed, run));
+  return list;
+}
+
 }  // namespace canvass

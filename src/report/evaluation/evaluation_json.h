@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "base/json.h"
 #include "evaluation/compared_evaluation.h"
 #include "evaluation/evaluation.h"
@@ -11,6 +13,9 @@ namespace canvass {
 // what addUncertainty (uncertainty_json.h) adds, "calibration" and, if the survey says how many
 // answered, "sampling_error".
 Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run);
+
+// The object of one run; of several, a list of objects in their order.
+Json runEvaluationsToJson(const Survey& observed, const std::vector<RunEvaluation>& runs);
 
 // Of a run and its baselines alone:
 // {"model", "items", "skipped", "metrics", "denominators", "by_topic", "by_population",

@@ -1,0 +1,52 @@
+#include "base/growing_file.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "base/file.h"
+
+namespace canvass {
+
+GrowingFile::GrowingFile(std::filesystem::path path, std::string_view beginning, Storage& storage)
+    : storage_(storage), path_(std::move(path)) {
+  if (!std::filesystem::exists(path_)) writeFileAtomically(path_, beginning, storage_);
+  std::error_code reason;
+  file_ = storage_.extend(path_, reason);
+  if (reason) failToStore(path_, "write it", reason);
+  bytes_ = std::filesystem::file_size(path_);
+}
+
+void GrowingFile::append(std::string_view bytes) {
+  if (file_ == nullptr) {
+    throw Error("an earlier write failed", path_.string(),
+                "start again: the run goes on from there");
+  }
+  if (const std::error_code reason = file_->write(bytes)) {
+    // What was written before the failure would stand in the middle of a line.
+    if (file_->cut(bytes_)) file_.reset();
+    failToStore(path_, "write it", reason);
+  }
+  bytes_ += bytes.size();
+}
+
+void GrowingFile::rename(const std::filesystem::path& target) {
+  file_.reset();
+  if (const std::error_code reason = storage_.rename(path_, target)) {
+    failToStore(target, "replace it", reason);
+  }
+}
+
+void GrowingFile::remove() {
+  file_.reset();
+  if (const std::error_code reason = storage_.remove(path_)) {
+    failToStore(path_, "remove it", reason);
+  }
+}
+
+std::string wholeLines(std::string text) {
+  const std::size_t end = text.rfind('\n');
+  text.resize(end == std::string::npos ? 0 : end + 1);
+  return text;
+}
+
+}  // namespace canvass

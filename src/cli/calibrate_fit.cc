@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "cli/calibrate_verbs.h"
+#include "cli/options.h"
+#include "recalibration/calibrator_file.h"
+#include "report/evaluation/fit_table.h"
+#include "tasks/recalibrate_task.h"
+
+namespace canvass {
+namespace {
+
+struct CalibrateFitArguments {
+  SurveyArguments survey;
+  std::string predictions;
+  std::string method;
+  std::string output;
+};
+
+void runCalibrateFit(const CalibrateFitArguments& arguments) {
+  const Survey survey = arguments.survey.load();
+  const auto [fit, before, after] = fitAndJudgeCalibrator(
+      survey, readPredictions(arguments.predictions), parseCalibrationMethod(arguments.method));
+  writeCalibrator(fit.calibrator, before, after, arguments.output);
+  print(fmt::format("{}: {}\n\n{}", arguments.output, describe(fit.calibrator),
+                    fitTable(before, after)));
+  for (const Skipped& skipped : fit.skipped) {
+    std::fprintf(stderr, "not fitted to: question %s, population %s: %s\n",
+                 skipped.question.c_str(), skipped.population.c_str(), skipped.reason.c_str());
+  }
+  print("\nThese items were fitted to: judge the calibrator on others.\n");
+}
+
+}  // namespace
+
+void addCalibrateFit(CLI::App& calibrate) {
+  auto arguments = std::make_shared<CalibrateFitArguments>();
+  CLI::App& verb =
+      *calibrate.add_subcommand("fit", "Fit a recalibration of predicted shares to observed ones");
+  addSurveyOptions(verb, arguments->survey, "--survey",
+                   "what was observed, of items that are not to be evaluated", true);
+  verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of these items")
+      ->type_name("FILE")
+      ->required();
+  verb.add_option("--method", arguments->method, "how")
+      ->check(CLI::IsMember({"temperature", "temperature-by-length", "linear", "isotonic"}))
+      ->required();
+  verb.add_option("-o,--output", arguments->output, "calibrator.json to write")
+      ->type_name("FILE")
+      ->required();
+  verb.footer(
+      "Example:\n"
+      "  canvass calibrate fit --survey valid.jsonl --predictions valid-predictions.jsonl \\\n"
+      "      --method temperature -o calibrator.json");
+  verb.callback([arguments] { runCalibrateFit(*arguments); });
+}
+
+}  // namespace canvass

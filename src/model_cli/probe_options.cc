@@ -1,0 +1,59 @@
+#include "model_cli/probe_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <utility>
+
+namespace canvass {
+
+ProbeOptions ProbeArguments::load() const {
+  ProbeOptions options = probe;
+  for (Part& part : wording.loadParts(SurveyArguments::PartName::stem)) {
+    options.wordings.push_back({part.name, std::move(part.survey)});
+  }
+  return options;
+}
+
+std::string probeList() {
+  std::string list = "Probes:\n";
+  for (const ProbeDescription& probe : probeDescriptions()) {
+    list += fmt::format("  {:<12}{}\n", probe.name, probe.description);
+  }
+  return list;
+}
+
+void addProbeChoices(CLI::App& verb, ProbeArguments& arguments) {
+  static const std::map<std::string, OptionOrder> orders = {{"cyclic", OptionOrder::cyclic},
+                                                            {"all", OptionOrder::all},
+                                                            {"sampled", OptionOrder::sampled}};
+  ProbeOptions& options = arguments.probe;
+  std::vector<std::string> names;
+  for (const ProbeDescription& probe : probeDescriptions()) names.emplace_back(probe.name);
+  verb.add_option("probe", options.probe, "which; see below")
+      ->required()
+      ->check(CLI::IsMember(names));
+  verb.add_option_function<std::string>(
+          "--orders", [&options](const std::string& name) { options.order = orders.at(name); },
+          "of the probe order: cyclic, all, sampled")
+      ->default_str("cyclic")
+      ->check(CLI::IsMember({"cyclic", "all", "sampled"}));
+  verb.add_option("--count", options.count, "how many orders are sampled")
+      ->default_str("4")
+      ->check(CLI::Range(1, 1000));
+  addSurveyOptions(verb, arguments.wording, "--wording",
+                   "of the probe wording: surveys with the same ids in other words", false);
+  verb.add_option("--prefixes", options.prefixes,
+                  "of the probe prefix, such as \" My answer is (\"; the label follows at once; "
+                  "built-in ones by default");
+  verb.add_option("--templates", options.templates, "of the probe template: names or files")
+      ->type_name("NAME");
+  verb.add_option("--seed", options.seed, "of what is drawn, the resamples too")
+      ->capture_default_str();
+  verb.add_option("--resamples", options.resamples, "of the paired intervals")
+      ->capture_default_str()
+      ->check(CLI::Range(40, 1000000));
+}
+
+}  // namespace canvass
