@@ -143,7 +143,7 @@ void requireDistinctFiles(const std::vector<std::filesystem::path>& paths) {
     auto resolved =
         std::filesystem::weakly_canonical(std::filesystem::absolute(path), shownByReading);
     if (known.insert(shownByReading ? path : std::move(resolved)).second) continue;
-    throw Error("the file is given twice, and would count twice", path.string(),
+    throw Error("the file is given twice, and would be counted twice", path.string(),
                 "name each file once");
   }
 }

@@ -24,8 +24,8 @@ class RandomStream {
   // Standard normal (Box-Muller).
   double normal();
 
-  // How far the stream has come, as text, and the stream that goes on from there. Throws Error at
-  // `where` for a text that is not such a state.
+  // The state of the stream, as text, and the stream that continues from there. Throws Error at
+  // `where` if the text is not such a state.
   std::string state() const;
   static RandomStream fromState(const std::string& state, const std::string& where);
 

@@ -30,8 +30,8 @@ std::string Recoder::toUtf8(std::string_view text, const std::string& where) {
   std::size_t toLeft = result.size();
   ::iconv(converter_, nullptr, nullptr, nullptr, nullptr);
   if (::iconv(converter_, &from, &fromLeft, &to, &toLeft) == static_cast<std::size_t>(-1)) {
-    throw Error(fmt::format("the text is not {} at its byte {}", encoding_, text.size() - fromLeft),
-                where, "name the encoding that the file was saved in");
+    throw Error(fmt::format("the text is not {} at byte {}", encoding_, text.size() - fromLeft),
+                where, "name the encoding the file was saved in");
   }
   result.resize(result.size() - toLeft);
   return result;
