@@ -6,7 +6,7 @@
 namespace canvass {
 namespace {
 
-// Past this many decimals a share was computed, not published rounded.
+// With more decimals than this, a share was computed, not published rounded.
 constexpr int mostDecimals = 6;
 // A thousandth of the last of those decimals: what is left of a decimal number in binary.
 constexpr double representationError = 1e-9;
