@@ -58,8 +58,8 @@ void PredictionJournal::read(const std::string& header) {
   if (text.empty()) return;
   if (!text.starts_with(header)) {
     throw Error(
-        "an unfinished run with another model, adapter, template, precision, evidence or way of "
-        "reading is there",
+        "there is an unfinished run with a different model, adapter, template, precision, evidence "
+        "or way of reading",
         path_.string(), "remove the file, or choose another output");
   }
   std::set<ItemId> seen;
@@ -81,7 +81,7 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
     if (found == predictions_.end()) {
       indices.push_back(i);
     } else if (!sameLabels(question, found->second)) {
-      throw Error(fmt::format("question {} was predicted for other options", question.id),
+      throw Error(fmt::format("question {} was predicted with different options", question.id),
                   path_.string(), "remove the file, or choose another output");
     }
   }
@@ -91,7 +91,7 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
 void PredictionJournal::append(const std::vector<Prediction>& predictions) {
   if (file_ == nullptr) {
     throw Error("an earlier write failed", path_.string(),
-                "start again: the run goes on from there");
+                "start again: the run resumes from there");
   }
   std::string lines;
   for (const Prediction& prediction : predictions) lines += jsonLine(predictionToJson(prediction));

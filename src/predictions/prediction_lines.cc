@@ -23,7 +23,7 @@ void checkLabels(const std::vector<std::string>& labels, const std::string& wher
   for (const std::string& label : labels) {
     if (label.empty()) throw Error("a label is empty", where);
     if (!seen.insert(label).second) {
-      throw Error(fmt::format("the label \"{}\" stands twice", label), where);
+      throw Error(fmt::format("the label \"{}\" appears twice", label), where);
     }
   }
 }

@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"OneLabel", line(R"(["A"])", "[1]"), ":2: there are fewer than two labels"},
         BadFile{"EmptyLabel", line(R"(["A",""])", "[0.5,0.5]"), ":2: a label is empty"},
         BadFile{"RepeatedLabel", line(R"(["A","A"])", "[0.5,0.5]"),
-                ":2: the label \"A\" stands twice"},
+                ":2: the label \"A\" appears twice"},
         BadFile{"Length", line(R"(["A","B"])", "[0.5,0.25,0.25]"),
                 ":2: 3 probabilities for 2 labels"},
         BadFile{"Negative", line(R"(["A","B"])", "[1.5,-0.5]"),
