@@ -12,8 +12,8 @@ namespace canvass {
 // Nigeria and Morocco are in C2 and in C3, so that their items are in two parts each. With `repair`
 // they are in C2 only, which then is all of Africa that was asked, and C3 has none of it.
 //
-// The notes name the design's faults, what is left out, and the countries that the survey lacks.
-// Throws Error where no part has an item.
+// The notes name the design's faults, what is left out, and the countries that are missing from the
+// survey. Throws Error if no part has an item.
 Parts splitNaacl2025(const Survey& survey, bool repair);
 
 }  // namespace canvass

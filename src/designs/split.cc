@@ -155,7 +155,7 @@ std::vector<std::string> idsOutside(const std::vector<Named>& all,
   return ids;
 }
 
-// Takes out of the training part what the plan does not keep.
+// Removes from the training part what the plan does not keep.
 void thinTraining(const SplitPlan& plan, Split& split) {
   const Survey& train = split.train;
   const auto populations =
@@ -169,7 +169,7 @@ void thinTraining(const SplitPlan& plan, Split& split) {
     }
   }
   if (kept.empty()) {
-    throw Error("no item is of a kept question and of a kept population", {}, "keep more of them");
+    throw Error("no item has both a kept question and a kept population", {}, "keep more of them");
   }
   split.droppedPopulations = idsOutside(train.populations, populations);
   split.droppedQuestions = idsOutside(train.questions, questions);
@@ -179,9 +179,9 @@ void thinTraining(const SplitPlan& plan, Split& split) {
 
 void checkParts(std::size_t train, std::size_t heldOut) {
   if (heldOut == 0) {
-    throw Error("the split holds out no item", {}, "hold out more, or a larger fraction of cells");
+    throw Error("the split holds out no items", {}, "hold out more, or a larger fraction of cells");
   }
-  if (train == 0) throw Error("the split leaves no item to train on", {}, "hold out less");
+  if (train == 0) throw Error("the split leaves no items to train on", {}, "hold out less");
 }
 
 }  // namespace

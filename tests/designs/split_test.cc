@@ -229,11 +229,11 @@ TEST(Split, NamesWhatItDoesNotKnow) {
 TEST(Split, RefusesAnEmptyPart) {
   const Survey survey = test::gridSurvey(3, 3);
   EXPECT_EQ(test::errorOf([&] { splitSurvey(survey, {}); }),
-            "the split holds out no item; hold out more, or a larger fraction of cells");
+            "the split holds out no items; hold out more, or a larger fraction of cells");
   EXPECT_EQ(test::errorOf([&] {
               splitSurvey(survey, {.questions = {"q0", "q1", "q2"}});
             }),
-            "the split leaves no item to train on; hold out less");
+            "the split leaves no items to train on; hold out less");
   EXPECT_EQ(test::errorOf([&] { holdOutCells(survey, 1.5, 1); }),
             "the fraction of cells to hold out is 1.5; give a number between 0 and 1");
   EXPECT_THAT(test::errorOf([&] { holdOutCells(survey, std::nan(""), 1); }), HasSubstr("nan"));
@@ -261,8 +261,9 @@ TEST(Split, RefusesAnEmptyPart) {
       messages.insert(error.what());
     }
   }
-  EXPECT_THAT(messages, ElementsAre("no item is of a kept question and of a kept population; keep "
-                                    "more of them"));
+  EXPECT_THAT(
+      messages,
+      ElementsAre("no item has both a kept question and a kept population; keep more of them"));
 }
 
 }  // namespace
