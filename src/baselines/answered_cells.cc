@@ -19,9 +19,9 @@ AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std:
     cells.push_back({item.population, item.question, &*item.observed});
   }
   if (cells.size() < least) {
-    throw Error(fmt::format("{} training items besides those to predict: too few to learn from",
+    throw Error(fmt::format("{} training items apart from those to predict: too few to learn from",
                             cells.size()),
-                {}, "predict items that the training survey does not hold");
+                {}, "predict items that are not in the training survey");
   }
   return cells;
 }
