@@ -15,7 +15,7 @@
 namespace canvass {
 namespace {
 
-// Blanks at an end are kept by readers only inside quotes.
+// Readers keep blanks at either end only inside quotes.
 std::string field(std::string_view text) {
   const bool isPlain = text.find_first_of(",\"\r\n") == std::string_view::npos &&
                        !text.starts_with(' ') && !text.ends_with(' ');

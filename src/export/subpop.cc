@@ -112,7 +112,7 @@ ExportResult SubpopWriter::write() {
   }
   for (const ItemsLeftOut* one : {&nobody_, &repeated_, &unobserved_}) one->note(result.notes);
   if (result.items == 0) {
-    throw Error("the format subpop can hold no item of the survey", survey_.name,
+    throw Error("the format subpop can hold none of the survey's items", survey_.name,
                 fmt::format("{}", fmt::join(result.notes, "; ")));
   }
   noteLost(survey_,
@@ -131,8 +131,8 @@ void SubpopWriter::noteMoved(std::vector<std::string>& notes) const {
   }
   if (moved.empty()) return;
   notes.push_back(
-      fmt::format("the values of {} questions are moved up, as negative ones mean no "
-                  "order: {}",
+      fmt::format("the values of {} questions are shifted up, because negative ones mean that "
+                  "there is no order: {}",
                   moved.size(), fmt::join(moved, ", ")));
 }
 

@@ -90,7 +90,7 @@ void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
                                   : fmt::format("{} ({} {})", what, number, unit));
   }
   if (parts.empty()) return;
-  notes.push_back(fmt::format("the format has no place for {}", fmt::join(parts, ", ")));
+  notes.push_back(fmt::format("the format cannot hold {}", fmt::join(parts, ", ")));
 }
 
 void ItemsLeftOut::add(const std::string& name) {

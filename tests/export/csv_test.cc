@@ -89,10 +89,8 @@ TEST(CsvExport, SaysWhatIsLost) {
   survey.name = "Tea";
   survey.source = "The tea board";
   survey.questions[0].missingCodes = {"9"};
-  EXPECT_THAT(
-      exportCsv(survey).notes,
-      Contains("the format has no place for the survey's name, the survey's source, missing "
-               "codes (1 questions)"));
+  EXPECT_THAT(exportCsv(survey).notes, Contains("the format cannot hold the survey's name, the "
+                                                "survey's source, missing codes (1 questions)"));
   survey.questions[0].text = "\xFF";
   EXPECT_THAT(test::errorOf([&] { exportCsv(survey); }),
               HasSubstr("Tea: a text of the survey is not UTF-8"));

@@ -52,7 +52,7 @@ TEST_F(RoundTrip, KeepsGroupsInSubpop) {
     EXPECT_EQ(read.items[i].respondents, std::nullopt);
   }
   EXPECT_THAT(result_.notes,
-              Contains("the format has no place for ids, names and phrases (2 populations), n (2 "
+              Contains("the format cannot hold ids, names and phrases (2 populations), n (2 "
                        "items), n_eff (1 items), dont_know (1 items)"));
 }
 
@@ -70,7 +70,7 @@ TEST_F(RoundTrip, MovesNegativeValuesUpInSubpop) {
   EXPECT_EQ(read.questions[0].scale, Scale::ordinal);
   EXPECT_EQ(read.questions[0].options[0].value, 1.0);
   EXPECT_EQ(read.questions[0].options[2].value, 3.0);
-  EXPECT_THAT(result_.notes, Contains(HasSubstr("the values of 1 questions are moved up")));
+  EXPECT_THAT(result_.notes, Contains(HasSubstr("the values of 1 questions are shifted up")));
 }
 
 TEST_F(RoundTrip, ReadsTextsThatLookLikeListsInSubpop) {
@@ -128,8 +128,7 @@ TEST_F(RoundTrip, KeepsCountriesInSimllm) {
     EXPECT_EQ(read.populations, survey.populations);
     EXPECT_EQ(read.language, survey.language);
     expectSameDistributions(read, survey, 1e-15);
-    EXPECT_THAT(result_.notes,
-                testing::ElementsAre("the format has no place for the survey's name"));
+    EXPECT_THAT(result_.notes, testing::ElementsAre("the format cannot hold the survey's name"));
   }
 }
 
@@ -153,8 +152,8 @@ TEST_F(RoundTrip, LeavesOutOfSimllmWhomItCannotName) {
   survey.items.push_back({0, 3, Distribution{1.0, 0.0, 0.0}, {}, {}});
   EXPECT_EQ(throughFormat("simllm", survey).items.size(), 2u);
   EXPECT_EQ(result_.leftOut, 2u);
-  EXPECT_THAT(result_.notes, Contains(HasSubstr("\"someone from X\" only: Japan, women (\"a woman "
-                                                "from Japan\")")));
+  EXPECT_THAT(result_.notes, Contains(HasSubstr("the format only holds populations \"someone from "
+                                                "X\": Japan, women (\"a woman from Japan\")")));
   EXPECT_THAT(result_.notes,
               Contains(HasSubstr("an earlier population has the same words: Japan (Old)")));
   EXPECT_THAT(result_.notes, Contains(HasSubstr("n (1 items)")));
@@ -174,8 +173,9 @@ TEST(Exporters, AreFoundByNameAndRefuseWhatTheyCannotHold) {
   }
   EXPECT_EQ(test::errorOf([] { findExporter("excel"); }),
             "there is no export format \"excel\"; choose one of csv, simllm, subpop");
-  EXPECT_THAT(test::errorOf([] { findExporter("simllm").run(test::groupSurvey()); }),
-              HasSubstr("the format simllm can hold no item of the survey; 3 items are left out"));
+  EXPECT_THAT(
+      test::errorOf([] { findExporter("simllm").run(test::groupSurvey()); }),
+      HasSubstr("the format simllm can hold none of the survey's items; 3 items are left out"));
   Survey german = countrySurvey("de", "someone from ", "");
   EXPECT_EQ(test::errorOf([&] { findExporter("simllm").run(german); }),
             "tea: the format simllm has no wording in the language \"de\"; it has English and "
@@ -183,7 +183,7 @@ TEST(Exporters, AreFoundByNameAndRefuseWhatTheyCannotHold) {
   Survey nobody = test::groupSurvey();
   for (Population& population : nobody.populations) population.attributes.clear();
   EXPECT_THAT(test::errorOf([&] { findExporter("subpop").run(nobody); }),
-              HasSubstr("the format subpop can hold no item of the survey"));
+              HasSubstr("the format subpop can hold none of the survey's items"));
 }
 
 // The real files come back as they were, record by record.
