@@ -32,17 +32,17 @@ ValidationItems validationItems(const Survey& validation, const InputMatching& m
   return result;
 }
 
-// By item, the fold of its question. Throws Error where there are fewer questions than folds.
+// By item, the fold of its question. Throws Error if there are fewer questions than folds.
 std::vector<std::size_t> foldsOf(const std::vector<std::size_t>& questions,
                                  const StackingOptions& options) {
   std::vector<std::size_t> different = questions;
   std::ranges::sort(different);
   different.erase(std::unique(different.begin(), different.end()), different.end());
   if (different.size() < options.folds) {
-    throw Error(fmt::format("the validation items that all inputs have predicted are of {} "
-                            "questions: too few to tell weights by",
+    throw Error(fmt::format("the validation items that all inputs have predicted cover {} "
+                            "questions: too few to fit weights on",
                             different.size()),
-                {}, fmt::format("give validation items of {} questions or more", options.folds));
+                {}, fmt::format("give validation items from {} or more questions", options.folds));
   }
   RandomStream random(options.seed, "stacking folds");
   random.shuffle(different);
