@@ -7,10 +7,10 @@
 namespace canvass {
 namespace {
 
-// Without promotion to long double, which costs four times the time for digits nobody needs.
+// Without promotion to long double, which takes four times as long for digits nobody needs.
 using Fast = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
-constexpr int bits = 30;  // to which a quantile is found
+constexpr int bits = 30;  // accuracy of a quantile
 constexpr std::uintmax_t mostSteps = 200;
 
 double cumulative(const BetaMixture& mixture, double share) {
