@@ -52,7 +52,8 @@ TEST(Tabulate, KeepsMissingAsOptionsWhereAsked) {
   EXPECT_THAT(*item.observed, sharesNear({0.5, 0.25, 0.25}));
   EXPECT_EQ(item.respondents, 4.0);
   EXPECT_EQ(item.dontKnow, std::nullopt);
-  EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions with an order are taken as nominal")));
+  EXPECT_THAT(result.notes,
+              Contains(HasSubstr("1 questions with an order are treated as nominal")));
 }
 
 TEST(Tabulate, HasNoLetterForMissingAfterTwentySixOptions) {
@@ -144,15 +145,16 @@ TEST(Tabulate, NamesQuestionsThatNobodyAnswered) {
       "options = [{ code = 1, text = \"yes\" }, { code = 2, text = \"no\" }]\nnot_asked = [0]\n");
   const Tabulated result = tabulateText("q,r\n1,0\n2,0\n", two);
   EXPECT_THAT(result.survey.items, SizeIs(1));
-  EXPECT_THAT(result.notes, ElementsAre("1 questions have no answer at all: r"));
+  EXPECT_THAT(result.notes, ElementsAre("1 questions have no answers at all: r"));
 }
 
 TEST(Tabulate, LeavesOutWhatWeighsNothing) {
   const std::string message =
       test::errorOf([] { tabulateText("q,w\n1,0\n2,0\n", smallMapping(weighted)); });
   EXPECT_THAT(message, HasSubstr("no question has enough answers in any population"));
-  EXPECT_THAT(message,
-              HasSubstr("1 items are left out because all who answered weigh 0: q of all"));
+  EXPECT_THAT(
+      message,
+      HasSubstr("1 items are left out because everyone who answered has weight 0: q of all"));
 }
 
 TEST(Tabulate, RefusesTwoPopulationsOfOneName) {
@@ -200,7 +202,7 @@ INSTANTIATE_TEST_SUITE_P(
     Faults, BadMicrodata,
     ::testing::Values(
         BadData{"UnknownCode", "q\n1\n7\n", "",
-                "a.csv:3: question \"q\": code \"7\" is no option of it; list it among the "
+                "a.csv:3: question \"q\": code \"7\" is not one of its options; list it among the "
                 "options, or in dont_know, refused or not_asked: not_asked = [7]"},
         BadData{"UnknownText", "q\nyes\n", "", "not_asked = [\"yes\"]"},
         BadData{"NegativeWeight", "q,w\n1,1\n1,-2\n", weighted,
@@ -215,12 +217,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.csv:3: the record has 1 fields, but the header has 2; a field with a comma"},
         BadData{"CutOff", "q,w,s\n1,1,1\n1,1", "",
                 "a.csv:3: the record has 2 fields, but the header has 3; the file ends here "
-                "without a line end: it may be cut off"},
+                "without a newline: it may be cut off"},
         BadData{"ManyFields", "q;w\n1;1;1\n", "", "a.csv:2: the record has 3 fields"},
         BadData{"DoubleColumn", "q,w,q\n", "",
                 "a.csv:1: columns 1 and 3 are both called \"q\"; give one of them another name"},
         BadData{"Empty", "", "", "a.csv: the file is empty"},
-        BadData{"NoRespondent", "q,w\n", "", "there is no respondent in the files"},
+        BadData{"NoRespondent", "q,w\n", "", "there are no respondents in the files"},
         BadData{"OtherEncoding", "q,w\n\xE4,1\n", "",
                 "a.csv:2: the text is not UTF-8 at byte 0 of the field; name its encoding"},
         BadData{"HeaderEncoding", "q,\xE4\n1,1\n", "", "a.csv:1: the text is not UTF-8"}),

@@ -60,7 +60,7 @@ class CsvReader : public MicrodataReader {
   std::optional<Recoder> recoder_;
   std::vector<Variable> variables_;
   std::string place_;
-  std::deque<std::string> texts_;  // of the record at hand, where they are not the file's bytes
+  std::deque<std::string> texts_;  // of the current record, if they are not the file's bytes
 };
 
 std::string CsvReader::toUtf8(std::string_view text, const std::string& where) {
@@ -101,8 +101,8 @@ void CsvReader::checkFieldCount(std::size_t fields, const CsvRecords& records) c
   throw Error(
       fmt::format("the record has {} fields, but the header has {}", fields, variables_.size()),
       records.place(),
-      isCutOff                 ? "the file ends here without a line end: it may be cut off"
-      : form_.separator == "," ? "a field with a comma in it must stand in double quotes"
+      isCutOff                 ? "the file ends here without a newline: it may be cut off"
+      : form_.separator == "," ? "a field with a comma in it must be in double quotes"
                                : "");
 }
 
@@ -136,7 +136,7 @@ void CsvReader::read(const std::vector<std::size_t>& chosen,
   }
 }
 
-// Tells how far the reading is, and lets go of the file's pages behind it.
+// Reports the progress of reading, and releases the file's pages that have been read.
 void CsvReader::look(std::size_t bytesRead, Progress& progress) {
   if (progress.stopRequested()) throw Error("stopped; nothing was written", place_);
   progress.update(bytesRead / megabyte, file_.bytes().size() / megabyte, {});

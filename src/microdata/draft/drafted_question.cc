@@ -16,9 +16,9 @@ constexpr std::size_t mostPoints = 26;  // of a rating scale: a letter each
 
 struct Code {
   std::string code;
-  std::string label;  // its words; empty where they only repeat the code
+  std::string label;  // its words; empty if they only repeat the code
   bool isUserMissing = false;
-  bool isLabelled = false;  // by the file, were it with the code itself
+  bool isLabelled = false;  // by the file, even if with the code itself
 };
 
 // Numbers by size, then texts.
@@ -53,7 +53,7 @@ void addMissing(const Code& code, MissingKind kind, DraftedQuestion& question) {
   codes.push_back(code.code);
 }
 
-// Whether the code is no answer; then it is put where it belongs.
+// Whether the code is not an answer; then it is put where it belongs.
 bool takeMissing(const Code& code, bool needsLabels, DraftedQuestion& question) {
   const std::string words = code.label.empty() && !needsLabels ? code.code : code.label;
   const bool isText = valueOf(code.code).kind == Value::Kind::text;
