@@ -17,7 +17,7 @@
 namespace canvass {
 namespace {
 
-// A weighted file that is read without weights gives other figures than its publisher's.
+// A weighted file that is read without weights gives figures that differ from its publisher's.
 void noteUnusedWeight(const MicrodataReader& reader, const Mapping& mapping,
                       std::vector<std::string>& notes) {
   for (const Variable& variable : reader.variables()) {
@@ -40,18 +40,18 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
   if (options.topics.empty()) return;
   const std::vector<std::string> uncovered = applyTopics(options.topics, survey);
   if (!uncovered.empty()) {
-    result.notes.push_back(fmt::format("{} questions are in no range of the topics: {}",
+    result.notes.push_back(fmt::format("{} questions are not in any topic range: {}",
                                        uncovered.size(), fmt::join(uncovered, ", ")));
   }
 }
 
-// Of a table that was aggregated by somebody else.
+// For a table that was aggregated by somebody else.
 ImportResult importShares(const std::vector<std::filesystem::path>& files, const Mapping& mapping,
                           const ImportOptions& options, const OpenMicrodata& open) {
   if (options.withMissing) {
     throw Error("an aggregated table keeps don't know and refusals as the mapping says",
                 mapping.file,
-                "take them out of [missing] to have them as options, without --with-missing");
+                "remove them from [missing] to keep them as options, without --with-missing");
   }
   AggregatedCollector collector(mapping, options.skipInvalid);
   for (const std::filesystem::path& file : files) collector.read(*open(file), *options.progress);

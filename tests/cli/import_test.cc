@@ -115,7 +115,7 @@ TEST(ImportVerb, FindsTheFormatOfAFile) {
       {{input, input}, "given twice"},
       {{"simlm", input}, "did you mean \"simllm\"?"},
       {{"no-such.sav"}, "there is no file or import format \"no-such.sav\""},
-      {{output}, "this is a survey already"},
+      {{output}, "this is already a survey"},
       {{input, "--codebook", "c.json"}, "--codebook does nothing for the format simllm"},
       {{input, "--wording", "w.csv"}, "--wording does nothing for the format simllm"},
   };

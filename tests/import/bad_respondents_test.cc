@@ -115,7 +115,7 @@ std::vector<OddFile> oddFiles() {
        with("[file]\nencoding = \"windows-1252\"\n"), isRead, "someone from €uroland"},
       {"Windows1252Undefined", "csv", "land,q\n\x81,1\n",
        with("[file]\nencoding = \"windows-1252\"\n"), isRefused,
-       "odd:2: the text is not windows-1252 at its byte 0"},
+       "odd:2: the text is not windows-1252 at byte 0"},
       {"NoSuchEncoding", "csv", text, with("[file]\nencoding = \"klingon\"\n"), isRefused,
        "there is no encoding \"klingon\""},
       {"Utf8Mark", "csv", "\xEF\xBB\xBF" + text, plain, isRead, "someone from Peru"},
@@ -127,18 +127,18 @@ std::vector<OddFile> oddFiles() {
       {"Utf16Big", "csv", utf16(text, true), plain, isRefused, "odd: the file is in UTF-16"},
       // Records.
       {"Empty", "csv", "", plain, isRefused, "odd: the file is empty"},
-      {"OnlyAHeader", "csv", "land,q\n", plain, isRefused, "there is no respondent in the files"},
+      {"OnlyAHeader", "csv", "land,q\n", plain, isRefused, "there are no respondents in the files"},
       {"TooFewFields", "csv", "land,q\nPeru,1\nPeru\n", plain, isRefused,
        "odd:3: the record has 1 fields, but the header has 2"},
       {"TooManyFields", "csv", "land,q\nPeru,1,2\n", plain, isRefused,
        "odd:2: the record has 3 fields, but the header has 2; a field with a comma in it must"},
       {"CutOff", "csv", "land,q\nPeru,1\nPe", plain, isRefused,
-       "odd:3: the record has 1 fields, but the header has 2; the file ends here without a line "
-       "end"},
+       "odd:3: the record has 1 fields, but the header has 2; the file ends here without a "
+       "newline"},
       {"QuotedLineEnds", "csv", "land,q\n\"Pe\nru\",1\r\n\"Pe\r\nru\",2\n", plain, isRead,
        "someone from Pe\nru"},
       {"FaultAfterQuotedLineEnds", "csv", "land,q\n\"Pe\n\nru\",1\nPeru,3\n", plain, isSkipped,
-       "odd:5: question \"q\": code \"3\" is no option of it"},
+       "odd:5: question \"q\": code \"3\" is not one of its options"},
       {"QuoteThatIsNotClosed", "csv", "land,q\nPeru,1\n\"Peru,1\nPeru,2\n", plain, isRefused,
        "odd:3: a double quote is not closed"},
       {"ZeroByte", "csv", std::string("land,q\nPe\0ru,1\n", 15), plain, isRefused,
@@ -174,7 +174,7 @@ std::vector<OddFile> oddFiles() {
       {"OverflowingWeight", "csv", "land,q,w\nPeru,1,1\nPeru,2,1e308\n", weighted, isSkipped,
        "odd:3: the weight is too large: 1e+308"},
       {"WeightsOfZero", "csv", "land,q,w\nPeru,1,0\nPeru,2,0\n", weighted, isRefused,
-       "1 items are left out because all who answered weigh 0: q of Peru (0)"},
+       "1 items are left out because everyone who answered has weight 0: q of Peru (0)"},
       {"OneWeightOfZero", "csv", "land,q,w\nPeru,1,0\nPeru,2,3\n", weighted, isRead, ""},
       // Questions and populations.
       {"Constant", "csv", "land,q\nPeru,1\nPeru,1\n", plain, isRead, ""},
@@ -196,7 +196,7 @@ std::vector<OddFile> oddFiles() {
        trust, isRefused, "odd, record 400: the file ends before its content does"},
       {"DtaCutOff", "stata", dta.substr(0, dta.size() / 2), trust, isRefused, "odd: "},
       {"DtaHeaderOnly", "stata", dta.substr(0, 60), trust, isRefused, "odd: "},
-      {"CsvAsSav", "spss", text, trust, isRefused, "odd: this is no file of SPSS"},
+      {"CsvAsSav", "spss", text, trust, isRefused, "odd: this is not an SPSS file"},
   };
 }
 

@@ -115,7 +115,7 @@ TEST_F(CsvImport, ReadsTheDocumentedTableOfShares) {
   EXPECT_THAT(result.notes, ElementsAre("3 rows were read"));
   options_.withMissing = true;
   EXPECT_THAT(test::errorOf([&] { import({folder_.path() / "shares.csv"}); }),
-              HasSubstr("take them out of [missing]"));
+              HasSubstr("remove them from [missing]"));
 }
 
 TEST_F(CsvImport, ReadsTheDocumentedLongTable) {

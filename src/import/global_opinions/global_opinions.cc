@@ -16,7 +16,7 @@
 namespace canvass {
 namespace {
 
-// The remark on a sample is no part of where somebody is from: "India (Old national sample)".
+// The remark on a sample is not part of where somebody is from: "India (Old national sample)".
 Population makePopulation(const std::string& label) {
   constexpr std::string_view closing = " sample)";
   const std::size_t open = label.rfind(" (");
@@ -54,8 +54,8 @@ ImportResult GlobalOpinionsReader::read(const std::filesystem::path& path) {
   applyQuestionDetails(options_, result_);
   result_.notes.push_back(fmt::format("{}: {} records", path.string(), table.record()));
   result_.notes.push_back(
-      "the format does not say which questions are nominal: all are taken as ordinal but those "
-      "named as nominal");
+      "the format does not say which questions are nominal: all are treated as ordinal except "
+      "those named as nominal");
   noteOddQuestions(result_);
   return std::move(result_);
 }
@@ -95,8 +95,10 @@ void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size
 ImportResult importGlobalOpinions(const std::vector<std::filesystem::path>& files,
                                   const ImportOptions& options) {
   if (files.size() != 1) {
-    throw Error("questions are named by the number of their record, so one file is imported", {},
-                "import each file by itself");
+    throw Error(
+        "questions are named by the number of their record, so only one file can be imported at a "
+        "time",
+        {}, "import each file separately");
   }
   return GlobalOpinionsReader(options).read(files.front());
 }

@@ -41,7 +41,7 @@ void applyQuestionDetails(const ImportOptions& options, ImportResult& result) {
   if (options.topics.empty()) return;
   const std::vector<std::string> uncovered = applyTopics(options.topics, result.survey);
   if (!uncovered.empty()) {
-    result.notes.push_back(fmt::format("{} questions are in no range of the topics: {}",
+    result.notes.push_back(fmt::format("{} questions are not in any topic range: {}",
                                        uncovered.size(), fmt::join(uncovered, ", ")));
   }
 }
@@ -59,8 +59,8 @@ void noteOddQuestions(ImportResult& result) {
   const auto count = std::count_if(questions.begin(), questions.end(), hasNoAnswer);
   if (count == 0) return;
   result.notes.push_back(
-      fmt::format("{} questions taken as ordinal have an option such as \"DK/Refused\", which has "
-                  "no place in an order: it counts where it is listed",
+      fmt::format("{} questions treated as ordinal have an option such as \"DK/Refused\", which is "
+                  "not part of an order: it counts at the position where it is listed",
                   count));
 }
 

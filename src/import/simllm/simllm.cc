@@ -44,7 +44,7 @@ class SimllmReader {
   SurveyBuilder builder_;
   ImportResult result_;
   std::string language_;                                      // of the first good record
-  std::string languagePlace_;                                 // its place
+  std::string languagePlace_;                                 // its location
   std::unordered_map<std::string, std::string> firstPlaces_;  // of each question, by id
   std::set<std::string> unknownKeys_;
 };
@@ -53,7 +53,7 @@ void SimllmReader::readFile(const std::filesystem::path& path) {
   const MappedFile file(path);
   const std::string name = path.string();
   const std::vector<std::string_view> texts = simllm::recordTexts(textOf(file), name);
-  if (texts.empty()) throw Error("the file has no record", name);
+  if (texts.empty()) throw Error("the file has no records", name);
   std::vector<simllm::RecordPreview> previews;
   std::vector<double> sums;
   for (const std::string_view text : texts) {
@@ -126,8 +126,8 @@ ImportResult SimllmReader::finish(const std::string& name) {
   result_.survey.language = language_;
   applyQuestionDetails(options_, result_);
   result_.notes.push_back(
-      "the format does not say which questions are nominal: all are taken as ordinal but those "
-      "named as nominal");
+      "the format does not say which questions are nominal: all are treated as ordinal except "
+      "those named as nominal");
   noteOddQuestions(result_);
   noteUnknownKeys();
   return std::move(result_);

@@ -61,7 +61,7 @@ Population populationOf(const Json& record) {
   }
   if (values.empty()) throw Error("there is no attribute");
   Population population = panelPopulation(values);
-  if (population.attributes.size() != values.size()) throw Error("an attribute stands twice");
+  if (population.attributes.size() != values.size()) throw Error("an attribute appears twice");
   return population;
 }
 
@@ -74,7 +74,7 @@ std::vector<std::string> answerTexts(const Json& record) {
                     : fmt::format("the last option is \"{}\", not \"Refused\"", options.back()));
   }
   options.pop_back();
-  if (options.size() < 2) throw Error("there are fewer than two options beside \"Refused\"");
+  if (options.size() < 2) throw Error("there are fewer than two options besides \"Refused\"");
   return options;
 }
 
@@ -92,7 +92,7 @@ std::optional<double> refusalOf(const Json& record) {
 Distribution distributionOf(const Json& record, const PlacedOptions& placed) {
   const std::vector<double> responses = numbers(record, "responses");
   if (responses.size() != placed.options.size()) {
-    throw Error(fmt::format("there are {} responses for {} options beside \"Refused\"",
+    throw Error(fmt::format("there are {} responses for {} options besides \"Refused\"",
                             responses.size(), placed.options.size()));
   }
   std::vector<double> arranged;

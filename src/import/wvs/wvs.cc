@@ -34,7 +34,7 @@ Variable withoutMissing(Variable variable) {
   return variable;
 }
 
-// Few codes that are not negative mean by their label that nothing was answered.
+// A few codes that are not negative mean, by their label, that nothing was answered.
 MissingCodes missingOf(const DraftedQuestion& drafted) {
   MissingCodes codes = missingCodes;
   const auto add = [](const std::vector<std::string>& more, CodeSet& set) {
@@ -91,7 +91,7 @@ void WvsMapping::addCountries() {
   if (country.valueLabels.empty()) {
     throw Error(fmt::format("the codebook does not say which countries the codes of \"{}\" are",
                             country.name),
-                reader_.fileName(), "take the codebook that belongs to the file");
+                reader_.fileName(), "use the codebook that belongs to the file");
   }
   const std::string where = "the codebook";
   mapping_.attributes.push_back({"country", country.name, {}, {}, where});
@@ -107,7 +107,7 @@ void WvsMapping::addWeight() {
     mapping_.weight = {weight->name, reader_.fileName()};
     return;
   }
-  notes_.push_back("the file has no weight: every respondent counts alike");
+  notes_.push_back("the file has no weight: every respondent counts equally");
 }
 
 void WvsMapping::addQuestions(const wvs::Wording& wording) {
@@ -126,11 +126,11 @@ void WvsMapping::addQuestions(const wvs::Wording& wording) {
   }
   if (mapping_.questions.empty()) {
     throw Error("no question has labels in the codebook", reader_.fileName(),
-                "take the codebook that belongs to the file");
+                "use the codebook that belongs to the file");
   }
   if (unusable.empty()) return;
-  notes_.push_back(
-      fmt::format("{} variables are no questions: {}", unusable.size(), fmt::join(unusable, "; ")));
+  notes_.push_back(fmt::format("{} variables are not questions: {}", unusable.size(),
+                               fmt::join(unusable, "; ")));
 }
 
 void requireCodebook(const ImportOptions& options) {
