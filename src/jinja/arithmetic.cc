@@ -71,7 +71,7 @@ double power(double base, double exponent) {
   if (base == 0.0 && exponent < 0.0) throw Failure{"zero has no negative power"};
   const double result = std::pow(base, exponent);
   const bool finite = std::isfinite(base) && std::isfinite(exponent);
-  if (finite && !std::isfinite(result)) throw Failure{"the power is no finite real number"};
+  if (finite && !std::isfinite(result)) throw Failure{"the power is not a finite real number"};
   return result;
 }
 
