@@ -18,8 +18,7 @@ struct Line {
   EncoderFamily family;
   const char* modelType;
   const char* prefix;
-  // One network below different heads, which are left alone; the first stands for a file that
-  // names none.
+  // One network below different heads, which are ignored; the first is for a file that names none.
   std::array<const char*, 4> architectures;
 };
 
