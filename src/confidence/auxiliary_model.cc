@@ -108,7 +108,7 @@ std::vector<std::size_t> foldsOf(const Survey& survey, const std::vector<Matched
   return result;
 }
 
-// The cross-entropy of outcomes where each fold is predicted from the others.
+// The cross-entropy of outcomes when each fold is predicted from the others.
 double validated(const std::vector<Row>& rows, const std::vector<double>& targets,
                  const std::vector<double>& outcomes, const std::vector<std::size_t>& foldOf,
                  std::size_t columns, double ridge) {
