@@ -34,10 +34,10 @@ std::vector<std::vector<float>> SentenceEmbedder::embed(
   for (const std::string& text : texts) {
     tokens.push_back(tokenizer_->encode(text, {.addSpecialTokens = true}));
     if (tokens.back().size() > most) {
-      throw Error(fmt::format("the text has {} tokens, and the encoder reads {} at most",
+      throw Error(fmt::format("the text has {} tokens, but the encoder reads at most {}",
                               tokens.back().size(), most),
                   quotedOpening(text),
-                  "shorten it, leave --encoder out, or take one that reads longer texts");
+                  "shorten it, leave --encoder out, or use one that reads longer texts");
     }
   }
   ExecutionContext context;

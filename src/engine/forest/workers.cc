@@ -15,7 +15,7 @@ constexpr std::size_t mostWorkers = 16;
 // Fewer tokens leave a matrix product with too few rows to be quick.
 constexpr std::size_t tokensWorthAWorker = 192;
 
-// Sets the number of threads of the calling thread's operations, and back at its end.
+// Sets the number of threads of the calling thread's operations, and restores it at its end.
 class ThreadCount {
  public:
   explicit ThreadCount(int threads) : before_(at::get_num_threads()) {
@@ -54,7 +54,7 @@ void runWorkers(const WorkerPlan& plan, const std::function<void(std::size_t)>& 
       if (!failure) failure = std::current_exception();
     }
   };
-  // What a thread sets is also what threads that start later begin with.
+  // What a thread sets also applies to threads that start later.
   const ThreadCount restored(plan.threadsEach);
   std::vector<std::thread> threads;
   for (std::size_t worker = 0; worker < plan.workers; ++worker) {
