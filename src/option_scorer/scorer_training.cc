@@ -133,7 +133,7 @@ class ScoredItems {
   std::vector<std::vector<TokenId>> populations_;
   std::vector<std::int64_t> firstOption_;  // of each question
   std::int64_t optionCount_ = 0;
-  at::Tensor optionStates_, populationStates_;  // undefined where they are computed each time
+  at::Tensor optionStates_, populationStates_;  // undefined if they are computed each time
 };
 
 double similaritySum(const ScoredItems::Answers& answers, const Survey& survey) {
