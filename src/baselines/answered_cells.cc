@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/random.h"
 #include "baselines/predict_each.h"
 #include "baselines/training_table.h"
@@ -19,8 +20,8 @@ AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std:
     cells.push_back({item.population, item.question, &*item.observed});
   }
   if (cells.size() < least) {
-    throw Error(fmt::format("{} training items apart from those to predict: too few to learn from",
-                            cells.size()),
+    throw Error(fmt::format("{} apart from those to predict: too few to learn from",
+                            quantity(cells.size(), "training item")),
                 {}, "predict items that are not in the training survey");
   }
   return cells;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/random.h"
 #include "confidence/meaning_features.h"
 #include "confidence/word_features.h"
@@ -94,8 +95,9 @@ std::vector<std::size_t> foldsOf(const Survey& survey, const std::vector<Matched
   std::sort(questions.begin(), questions.end());
   questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
   if (questions.size() < folds) {
-    throw Error(fmt::format("only {} questions have predictions and answers", questions.size()), "",
-                fmt::format("learn from at least {}", folds));
+    throw Error(
+        fmt::format("only {} with predictions and answers", quantity(questions.size(), "question")),
+        "", fmt::format("learn from at least {}", folds));
   }
   RandomStream random(seed, "folds of questions");
   random.shuffle(questions);
@@ -134,8 +136,8 @@ double validated(const std::vector<Row>& rows, const std::vector<double>& target
 Matching matched(const Survey& observed, const Predictions& predictions) {
   Matching matching = matchPredictions(observed, predictions);
   if (matching.matched.size() < fewestItems) {
-    throw Error(fmt::format("only {} items have both a prediction and people's answers",
-                            matching.matched.size()),
+    throw Error(fmt::format("only {} with both a prediction and people's answers",
+                            quantity(matching.matched.size(), "item")),
                 "", fmt::format("learn from at least {}", fewestItems));
   }
   return matching;

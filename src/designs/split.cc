@@ -139,7 +139,7 @@ std::set<std::string> drawIds(const std::vector<Named>& all, double fraction, co
   const auto kept =
       static_cast<std::ptrdiff_t>(std::llround(fraction * static_cast<double>(ids.size())));
   if (kept == 0) {
-    throw Error(fmt::format("{} of {} training {} is none", fraction, ids.size(), kind), {},
+    throw Error(fmt::format("{} of {} training {} rounds to 0", fraction, ids.size(), kind), {},
                 "keep a larger fraction");
   }
   return {ids.begin(), ids.begin() + kept};

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "estimation/quantiles.h"
 
 namespace canvass {
@@ -143,9 +144,9 @@ double logMarginalLikelihood(const SampledItem& item, const DirichletPrior& prio
 
 MixturePrior fitPrior(const std::vector<SampledItem>& items, Centre centre) {
   if (items.size() < fewestItems) {
-    throw Error(fmt::format("{} items with respondents and a prediction: too few to distinguish "
+    throw Error(fmt::format("{} with respondents and a prediction: too few to distinguish "
                             "the model's errors from chance",
-                            items.size()),
+                            quantity(items.size(), "item")),
                 {}, fmt::format("give {} or more", fewestItems));
   }
   MixturePrior prior{grid(centre), {}};

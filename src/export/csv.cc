@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/utf8.h"
 #include "export/survey_parts.h"
 #include "stats/share_estimates.h"
@@ -97,7 +98,7 @@ void noteUnknownErrors(const Survey& survey, std::vector<std::string>& notes) {
   std::size_t unknown = 0;
   for (const Item& item : survey.items) unknown += item.effectiveSampleSize ? 0 : 1;
   if (unknown == 0) return;
-  notes.push_back(fmt::format("{} items have no n_eff: their se is empty", unknown));
+  notes.push_back(fmt::format("{} without n_eff: se is empty", quantity(unknown, "item")));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "export/survey_parts.h"
 #include "survey/jsonl.h"
 #include "survey/simllm_wording.h"
@@ -135,9 +136,9 @@ void SimllmWriter::noteDerived(std::vector<std::string>& notes) const {
   }
   if (others == 0) return;
   notes.push_back(
-      fmt::format("{} populations keep only the X of \"someone from X\": their ids, names and "
+      fmt::format("only the X of \"someone from X\" is kept for {}: ids, names and "
                   "attributes are dropped",
-                  others));
+                  quantity(others, "population")));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "export/survey_parts.h"
 #include "survey/jsonl.h"
 
@@ -131,9 +132,9 @@ void SubpopWriter::noteMoved(std::vector<std::string>& notes) const {
   }
   if (moved.empty()) return;
   notes.push_back(
-      fmt::format("the values of {} questions are shifted up, because negative ones mean that "
+      fmt::format("the values of {} are shifted up, because negative ones mean that "
                   "there is no order: {}",
-                  moved.size(), fmt::join(moved, ", ")));
+                  quantity(moved.size(), "question"), fmt::join(moved, ", ")));
 }
 
 }  // namespace

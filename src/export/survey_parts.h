@@ -44,7 +44,7 @@ class ItemsLeftOut {
   // An item of something that has the name.
   void add(const std::string& name);
   std::size_t items() const { return items_; }
-  // "40 items are left out: REASON: NAME; NAME; and 3 more" (listText). Nothing if none is.
+  // "40 items left out: REASON: NAME; NAME; and 3 more" (listText). Nothing if none is.
   void note(std::vector<std::string>& notes) const;
 
  private:

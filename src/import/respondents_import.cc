@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "microdata/aggregated/aggregated_collector.h"
 #include "microdata/codebook.h"
 #include "microdata/draft/draft_mapping.h"
@@ -40,8 +41,9 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
   if (options.topics.empty()) return;
   const std::vector<std::string> uncovered = applyTopics(options.topics, survey);
   if (!uncovered.empty()) {
-    result.notes.push_back(fmt::format("{} questions are not in any topic range: {}",
-                                       uncovered.size(), fmt::join(uncovered, ", ")));
+    result.notes.push_back(fmt::format("{} not in any topic range: {}",
+                                       quantity(uncovered.size(), "question"),
+                                       fmt::join(uncovered, ", ")));
   }
 }
 
@@ -58,7 +60,7 @@ ImportResult importShares(const std::vector<std::filesystem::path>& files, const
   Tabulation tabulation = collector.finish();
   ImportResult result{std::move(tabulation.survey),
                       collector.skipped(),
-                      {fmt::format("{} rows were read", collector.rows())}};
+                      {quantity(collector.rows(), "row") + " read"}};
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);
   return result;
@@ -102,7 +104,7 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                    {options.withMissing}, noProgress());
   ImportResult result{std::move(tabulation.survey), collector.skipped(), collector.notes()};
   result.notes.insert(result.notes.begin(),
-                      fmt::format("{} respondents were read", collector.respondents().size()));
+                      quantity(collector.respondents().size(), "respondent") + " read");
   result.notes.insert(result.notes.end(), notes.begin(), notes.end());
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "microdata/counts_text.h"
 
 namespace canvass {
@@ -245,13 +246,13 @@ std::vector<std::string> RespondentCollector::notes() const {
   for (std::size_t a = 0; a < plan_.attributes.size(); ++a) {
     const auto [total, parts] = countsText(uncategorised_[a]);
     if (total == 0) continue;
-    notes.push_back(fmt::format("{} respondents have no value of the attribute \"{}\" ({})", total,
-                                plan_.attributes[a].name, parts));
+    notes.push_back(fmt::format("{} without a value of the attribute \"{}\" ({})",
+                                quantity(total, "respondent"), plan_.attributes[a].name, parts));
   }
   if (!unusedQuestions_.empty()) {
     const auto [records, parts] = countsText(unusedQuestions_);
-    notes.push_back(fmt::format("{} records belong to questions that the mapping does not use ({})",
-                                records, parts));
+    notes.push_back(fmt::format("{} of questions that the mapping does not use ({})",
+                                quantity(records, "record"), parts));
   }
   return notes;
 }

@@ -127,10 +127,10 @@ Tabulation Tabulator::run(Progress& progress) {
     addItems(q);
     progress.update(q + 1, questions_.size(), questions_[q].question.id);
   }
-  noteList(smallPopulations_,
-           "populations are left out for having fewer respondents than the minimum", notes_);
-  noteList(smallItems_, "items are left out for having fewer answers than the minimum", notes_);
-  noteList(weightless_, "items are left out because everyone who answered has weight 0", notes_);
+  noteList(smallPopulations_, "population",
+           "left out for having fewer respondents than the minimum", notes_);
+  noteList(smallItems_, "item", "left out for having fewer answers than the minimum", notes_);
+  noteList(weightless_, "item", "left out because everyone who answered has weight 0", notes_);
   noteUnanswered();
   if (builder_.survey().items.empty()) {
     throw Error("no question has enough answers in any population", mapping_.file,
@@ -155,9 +155,9 @@ void Tabulator::addQuestions() {
   }
   if (madeNominal > 0) {
     notes_.push_back(
-        fmt::format("{} questions with an order are treated as nominal: don't know and no answer, "
+        fmt::format("{} with an order treated as nominal: don't know and no answer, "
                     "kept as options, are not part of an order",
-                    madeNominal));
+                    quantity(madeNominal, "question")));
   }
 }
 
@@ -224,7 +224,7 @@ void Tabulator::noteUnanswered() {
       unanswered.push_back(questions_[q].question.id);
     }
   }
-  noteList(unanswered, "questions have no answers at all", notes_);
+  noteList(unanswered, "question", "without any answer", notes_);
 }
 
 }  // namespace

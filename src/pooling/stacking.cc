@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/random.h"
 #include "pooling/matched_inputs.h"
 #include "stats/metrics.h"
@@ -39,9 +40,9 @@ std::vector<std::size_t> foldsOf(const std::vector<std::size_t>& questions,
   std::ranges::sort(different);
   different.erase(std::unique(different.begin(), different.end()), different.end());
   if (different.size() < options.folds) {
-    throw Error(fmt::format("the validation items that all inputs have predicted cover {} "
-                            "questions: too few to fit weights on",
-                            different.size()),
+    throw Error(fmt::format("the validation items that all inputs have predicted cover {}: "
+                            "too few to fit weights on",
+                            quantity(different.size(), "question")),
                 {}, fmt::format("give validation items from {} or more questions", options.folds));
   }
   RandomStream random(options.seed, "stacking folds");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/list_text.h"
 
 namespace canvass {
 namespace {
@@ -61,8 +62,8 @@ void checkValues(const Question& question, const std::string& where) {
   const bool complete = values.size() == question.options.size();
   if (!complete && (question.scale == Scale::interval || !values.empty())) {
     throw Error(
-        fmt::format("{} question \"{}\" has {} options but {} values", scaleName(question.scale),
-                    question.id, question.options.size(), values.size()),
+        fmt::format("{} question \"{}\" has {} but {}", scaleName(question.scale), question.id,
+                    quantity(question.options.size(), "option"), quantity(values.size(), "value")),
         where,
         question.scale == Scale::interval ? "give every option a value"
                                           : "give every option a value, or none");
@@ -77,7 +78,8 @@ void checkValues(const Question& question, const std::string& where) {
 void checkShares(const Distribution& shares, std::size_t options, const std::string& name,
                  const std::string& where) {
   if (shares.size() != options) {
-    throw Error(fmt::format("{} has {} shares for {} options", name, shares.size(), options),
+    throw Error(fmt::format("{} has {} for {}", name, quantity(shares.size(), "share"),
+                            quantity(options, "option")),
                 where);
   }
   double sum = 0.0;

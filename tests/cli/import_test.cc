@@ -77,7 +77,7 @@ refused = [9]
                                           "--with-missing", "--json", "-o", output}),
                                 "output");
   EXPECT_EQ(result["items"], 1);
-  EXPECT_EQ(result["notes"][0], "4 respondents were read");
+  EXPECT_EQ(result["notes"][0], "4 respondents read");
   const Finished failed = runProgram({"import", "csv", input, "-o", output});
   EXPECT_EQ(failed.exitCode, 1);
   EXPECT_THAT(failed.errors, HasSubstr("name it with --mapping"));

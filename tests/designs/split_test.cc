@@ -247,7 +247,7 @@ TEST(Split, RefusesAnEmptyPart) {
   EXPECT_EQ(keeping(0.0, 1.0),
             "the fraction of training populations to keep is 0; give a number above 0 and up to 1");
   EXPECT_THAT(keeping(1.0, std::nan("")), HasSubstr("questions to keep is nan"));
-  EXPECT_EQ(keeping(0.1, 1.0), "0.1 of 3 training populations is none; keep a larger fraction");
+  EXPECT_EQ(keeping(0.1, 1.0), "0.1 of 3 training populations rounds to 0; keep a larger fraction");
   // Two questions, each asked of another population: half of each may have nothing in common.
   Survey sparse = test::gridSurvey(2, 3);
   sparse.items = {sparse.items[0], sparse.items[4], sparse.items[5]};

@@ -141,8 +141,8 @@ INSTANTIATE_TEST_SUITE_P(
         Damaged{"GlobalCutInQuotes", "global-opinions", "g.csv", global.substr(0, 60),
                 "g.csv:2: a double quote is not closed"},
         Damaged{"GlobalCutBetween", "global-opinions", "g.csv", global + "Tea?",
-                "g.csv:3: the record has 1 fields, but the header has 4; the file ends here "
-                "without a newline: it may be cut off"},
+                "g.csv:3: the record has 1 field, but the header has 4; the file ends here without "
+                "a newline: it may be cut off"},
         Damaged{"GlobalNoColumn", "global-opinions", "g.csv", "question,options\nTea?,[]\n",
                 "g.csv:1: the file has no column selections, source"},
         Damaged{"GlobalColumnTwice", "global-opinions", "g.csv", "source," + globalHeader,

@@ -138,7 +138,7 @@ TEST_F(GlobalOpinions, LeavesOutPopulationsByThemselves) {
   EXPECT_EQ(result.skipped[0].record, 2u);
   EXPECT_EQ(result.skipped[0].id, "GAS-2");
   EXPECT_EQ(result.skipped[0].reason, "Benin: all shares are 0");
-  EXPECT_EQ(result.skipped[1].reason, "Chad: there are 2 shares for 3 options");
+  EXPECT_EQ(result.skipped[1].reason, "Chad: the record has 2 shares for 3 options");
 }
 
 struct GlobalOpinionsFault {
@@ -215,7 +215,7 @@ TEST_F(GlobalOpinions, TakesWhatTheFormatDoesNotSayFromTheOptions) {
   EXPECT_EQ(result.survey.name, "Global opinions");
   EXPECT_EQ(result.survey.source, "Durmus et al. 2023");
   EXPECT_EQ(result.survey.questions[0].scale, Scale::nominal);
-  EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions treated as ordinal have an option")));
+  EXPECT_THAT(result.notes, Contains(HasSubstr("1 question treated as ordinal with an option")));
 }
 
 }  // namespace

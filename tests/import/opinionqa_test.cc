@@ -117,7 +117,7 @@ TEST_F(Opinionqa, MergesWaves) {
   EXPECT_EQ(result.survey.name, "American_Trends_Panel_W26 + American_Trends_Panel_W27");
   EXPECT_THAT(result.survey.questions, SizeIs(4));
   EXPECT_THAT(result.survey.populations, SizeIs(3));
-  EXPECT_THAT(result.notes, Contains("American_Trends_Panel_W27: 120 respondents were read"));
+  EXPECT_THAT(result.notes, Contains("American_Trends_Panel_W27: 120 respondents read"));
 }
 
 TEST_F(Opinionqa, TakesWhatTheFormatDoesNotSayFromTheOptions) {

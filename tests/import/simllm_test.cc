@@ -96,7 +96,7 @@ TEST_F(Simllm, ReadsChineseAndMapsSharesByLabel) {
 
 TEST_F(Simllm, TellsPercentagesFromProportions) {
   const ImportResult percentages = import({RecordText{}.json()});
-  EXPECT_THAT(percentages.notes, Contains(HasSubstr("1 records; the shares are percentages")));
+  EXPECT_THAT(percentages.notes, Contains(HasSubstr("1 record; the shares are percentages")));
   const ImportResult proportions =
       import({RecordText{.shares = R"({"A":0.5,"B":0.3,"C":0.2})"}.json()});
   EXPECT_THAT(proportions.notes, Contains(HasSubstr("the shares are proportions")));
@@ -298,7 +298,7 @@ TEST_F(Simllm, TakesWhatTheFormatDoesNotSayFromTheOptions) {
   EXPECT_EQ(result.survey.questions.at(0).topic, "drinks");
   EXPECT_EQ(result.survey.questions[0].scale, Scale::ordinal);
   EXPECT_EQ(result.survey.questions.at(1).scale, Scale::nominal);
-  EXPECT_THAT(result.notes, Contains("1 questions are not in any topic range: 8"));
+  EXPECT_THAT(result.notes, Contains("1 question not in any topic range: 8"));
   options.nominalQuestions = {"17"};
   EXPECT_EQ(test::errorOf([&] { import({RecordText{}.json()}, options); }),
             "the nominal question \"17\" is not in the survey; did you mean \"7\"?");
@@ -308,11 +308,11 @@ TEST_F(Simllm, NotesWhatTheUserShouldKnow) {
   EXPECT_THAT(import({RecordText{}.json()}).notes,
               Contains(HasSubstr("the format does not say which questions are nominal")));
   EXPECT_THAT(import({RecordText{.question = ""}.json()}).notes,
-              Contains("1 questions have no text, only options: 7"));
+              Contains("1 question without a text, only options: 7"));
   for (const char* noAnswer : {"DK/Refused", "\\\"Dont know\\\"", "No answer", "拒绝回答"}) {
     const std::string options = fmt::format(R"(["(A)Yes","(B)No","(C){}"])", noAnswer);
     EXPECT_THAT(import({RecordText{.options = options}.json()}).notes,
-                Contains(HasSubstr("1 questions treated as ordinal have an option such as")))
+                Contains(HasSubstr("1 question treated as ordinal with an option such as")))
         << noAnswer;
   }
   std::string extra = RecordText{}.json();

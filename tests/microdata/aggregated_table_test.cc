@@ -65,9 +65,9 @@ TEST(AggregatedTable, ReadsATidyTableByFourLines) {
   EXPECT_EQ(survey.items[0].effectiveSampleSize, 800.5);
   EXPECT_EQ(survey.items[1].respondents, std::nullopt);
   EXPECT_THAT(*survey.items[2].observed, sharesNear({1, 0, 0}));
-  EXPECT_THAT(read.notes, ElementsAre("1 questions are treated as nominal, because nothing says "
-                                      "that their options have an order: Milk?",
-                                      "1 items have no row for some option, whose share is taken "
+  EXPECT_THAT(read.notes, ElementsAre("1 question treated as nominal, because nothing says that "
+                                      "their options have an order: Milk?",
+                                      "1 item without a row for some option, whose share is taken "
                                       "as 0: question \"Tea?\", population \"Peru\""));
 }
 
@@ -227,10 +227,10 @@ TEST(AggregatedTable, MakesPopulationsOfAttributesAndQuestionsOfTheMapping) {
   EXPECT_THAT(
       read.notes,
       ElementsAre(
-          "1 rows belong to questions that the mapping does not use (Q2: 1)",
-          "2 rows belong to populations that the mapping does not use (all together: 1; by sex: 1)",
-          HasSubstr("are left out for having fewer answers than the minimum: "
-                    "question \"Q1\", population \"male, Peru\" (10)")));
+          "1 row of questions that the mapping does not use (Q2: 1)",
+          "2 rows of populations that the mapping does not use (all together: 1; by sex: 1)",
+          HasSubstr("left out for having fewer answers than the minimum: question \"Q1\", "
+                    "population \"male, Peru\" (10)")));
   EXPECT_THAT(read.survey.populations, SizeIs(2));
 }
 
@@ -239,7 +239,7 @@ TEST(AggregatedTable, NamesQuestionsWithoutARowAndRefusesOneVariableTwice) {
       "[[questions]]\nvariable = \"Q7\"\ntext = \"Milk?\"\nscale = \"nominal\"\n";
   const std::string rows = "question,country,sex,option,share\nQ1,Peru,,1,0.4\nQ1,Peru,,2,0.6\n";
   EXPECT_THAT(readText(rows, mappingBySexAndCountry + more).notes,
-              ElementsAre("1 questions of the mapping have no rows: Q7"));
+              ElementsAre("1 question of the mapping without rows: Q7"));
   const std::string again = "id = \"again\"\n";
   EXPECT_THAT(test::errorOf([&] { readText(rows, mappingBySexAndCountry + more + more + again); }),
               HasSubstr("also has the variable \"Q7\"; its rows make one question"));

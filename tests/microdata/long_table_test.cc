@@ -68,7 +68,7 @@ TEST(LongTable, CountsQuestionsThatAreNotUsed) {
   const Tabulated result =
       tabulateText(byRespondent + "c,x,7,1,t,f\nd,x,7,1,t,f\nd,y,7,1,t,f\n", longMapping);
   EXPECT_THAT(result.readingNotes,
-              Contains("3 records belong to questions that the mapping does not use (x: 2; y: 1)"));
+              Contains("3 records of questions that the mapping does not use (x: 2; y: 1)"));
 }
 
 TEST(LongTable, NamesRecordsThatContradictEachOther) {

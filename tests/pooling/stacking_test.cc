@@ -174,7 +174,7 @@ TEST_F(Stacked, SaysWhatItNeeds) {
   EXPECT_EQ(errorOf([&] {
               fitStacking(selectItems(whole_, {0, 1, 2}), inputs_);
             }),
-            "the validation items that all inputs have predicted cover 1 questions: too few to fit "
+            "the validation items that all inputs have predicted cover 1 question: too few to fit "
             "weights on; give validation items from 5 or more questions");
 }
 

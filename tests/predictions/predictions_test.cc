@@ -160,7 +160,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"Sum", line(R"(["A","B"])", "[0.5,0.499]"),
                 ":2: the probabilities sum to 0.999, not to 1"},
         BadFile{"Logits", line(R"(["A","B"])", "[0.5,0.5]", R"(,"logits":[1])"),
-                ":2: 1 logits for 2 labels"},
+                ":2: 1 logit for 2 labels"},
         BadFile{"Mass", line(R"(["A","B"])", "[0.5,0.5]", R"(,"option_mass":1.5)"),
                 ":2: the option mass 1.5 is not between 0 and 1"},
         BadFile{"Repeated",

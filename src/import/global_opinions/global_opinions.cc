@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "import/first_line.h"
 #include "import/global_opinions/record.h"
 #include "import/published/question_details.h"
@@ -78,8 +79,8 @@ void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size
   Item item;
   try {
     if (shares.size() != opinion.question.options.size()) {
-      throw Error(fmt::format("there are {} shares for {} options", shares.size(),
-                              opinion.question.options.size()));
+      throw Error(fmt::format("the record has {} for {}", quantity(shares.size(), "share"),
+                              quantity(opinion.question.options.size(), "option")));
     }
     item.observed = toDistribution(shares, ShareScale::proportions);
   } catch (const Error& error) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "import/published/no_answer.h"
 #include "import/published/options.h"
 #include "import/published/panel_groups.h"
@@ -51,10 +52,11 @@ struct Scales {
   void note(std::vector<std::string>& notes) const {
     const auto add = [&notes](const std::vector<std::string>& ids, const char* what) {
       if (ids.empty()) return;
-      notes.push_back(fmt::format("{} questions {}: {}", ids.size(), what, fmt::join(ids, ", ")));
+      notes.push_back(
+          fmt::format("{} {}: {}", quantity(ids.size(), "question"), what, fmt::join(ids, ", ")));
     };
-    add(rearranged, "have their options arranged along their scale");
-    add(withApart, "are treated as nominal because an option is not part of the order (-1)");
+    add(rearranged, "with options arranged along their scale");
+    add(withApart, "treated as nominal because an option is not part of the order (-1)");
   }
 };
 
@@ -74,8 +76,9 @@ MappedQuestion questionOf(const PublishedTable& table, Scales& scales) {
   const std::vector<double> places =
       pythonNumbers(parseColumn(table, "option_ordinal"), "option_ordinal");
   if (places.size() > references.size()) {
-    throw Error(fmt::format("option_ordinal has {} positions, but references has {} texts",
-                            places.size(), references.size()));
+    throw Error(fmt::format("option_ordinal has {}, but references has {}",
+                            quantity(places.size(), "position"),
+                            quantity(references.size(), "text")));
   }
   const auto last = references.begin() + static_cast<std::ptrdiff_t>(places.size());
   const PlacedOptions placed = placeOptions({references.begin(), last}, places);

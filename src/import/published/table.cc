@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "base/utf8.h"
 
 namespace canvass {
@@ -59,12 +60,12 @@ bool PublishedTable::next() {
   if (!records_->next(fields_)) return false;
   ++record_;
   if (fields_.size() == width_) return true;
-  throw Error(
-      fmt::format("the record has {} fields, but the header has {}", fields_.size(), width_),
-      place(),
-      records_->endsOpen() && records_->bytesRead() == content_.size()
-          ? "the file ends here without a newline: it may be cut off"
-          : "a field with a comma in it must be in double quotes");
+  throw Error(fmt::format("the record has {}, but the header has {}",
+                          quantity(fields_.size(), "field"), width_),
+              place(),
+              records_->endsOpen() && records_->bytesRead() == content_.size()
+                  ? "the file ends here without a newline: it may be cut off"
+                  : "a field with a comma in it must be in double quotes");
 }
 
 std::string PublishedTable::text(const std::string& column) const {

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "import/published/question_details.h"
 #include "import/published/shares.h"
 #include "import/published/skip_record.h"
@@ -60,8 +61,8 @@ void SimllmReader::readFile(const std::filesystem::path& path) {
     sums.push_back(previews.emplace_back(simllm::previewRecord(text)).sum);
   }
   const ShareScale scale = detectShareScale(sums);
-  result_.notes.push_back(
-      fmt::format("{}: {} records; the shares are {}", name, texts.size(), shareScaleName(scale)));
+  result_.notes.push_back(fmt::format("{}: {}; the shares are {}", name,
+                                      quantity(texts.size(), "record"), shareScaleName(scale)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     addOrSkip(texts[i], scale, name, i + 1, previews[i].id);
   }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/list_text.h"
 #include "import/published/panel_groups.h"
 #include "import/published/python_literal.h"
 #include "import/published/shares.h"
@@ -51,8 +52,8 @@ Population populationOf(const Json& record) {
   const std::vector<std::string> attributes = oneOrMore(record, "attribute");
   const std::vector<std::string> groups = oneOrMore(record, "group");
   if (attributes.size() != groups.size()) {
-    throw Error(
-        fmt::format("there are {} attributes, but {} groups", attributes.size(), groups.size()));
+    throw Error(fmt::format("the record has {}, but {}", quantity(attributes.size(), "attribute"),
+                            quantity(groups.size(), "group")));
   }
   std::vector<AttributeValue> values;
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -92,8 +93,9 @@ std::optional<double> refusalOf(const Json& record) {
 Distribution distributionOf(const Json& record, const PlacedOptions& placed) {
   const std::vector<double> responses = numbers(record, "responses");
   if (responses.size() != placed.options.size()) {
-    throw Error(fmt::format("there are {} responses for {} options besides \"Refused\"",
-                            responses.size(), placed.options.size()));
+    throw Error(fmt::format("the record has {} for {} besides \"Refused\"",
+                            quantity(responses.size(), "response"),
+                            quantity(placed.options.size(), "option")));
   }
   std::vector<double> arranged;
   for (const std::size_t index : placed.order) arranged.push_back(responses[index]);

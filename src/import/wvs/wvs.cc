@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "import/first_line.h"
 #include "import/respondents_import.h"
 #include "import/wvs/edition.h"
@@ -129,8 +130,8 @@ void WvsMapping::addQuestions(const wvs::Wording& wording) {
                 "use the codebook that belongs to the file");
   }
   if (unusable.empty()) return;
-  notes_.push_back(fmt::format("{} variables are not questions: {}", unusable.size(),
-                               fmt::join(unusable, "; ")));
+  notes_.push_back(fmt::format("{} not usable as a question: {}",
+                               quantity(unusable.size(), "variable"), fmt::join(unusable, "; ")));
 }
 
 void requireCodebook(const ImportOptions& options) {

@@ -140,8 +140,8 @@ void AggregatedSurvey::leaveOut(const AggregatedCell& cell, const std::string& f
 std::vector<std::string> AggregatedSurvey::notes() const {
   std::vector<std::string> notes = questions_.notes();
   for (std::string& one : populations_.notes()) notes.push_back(std::move(one));
-  noteList(tooSmall_, "items are left out for having fewer answers than the minimum", notes);
-  noteList(incomplete_, "items have no row for some option, whose share is taken as 0", notes);
+  noteList(tooSmall_, "item", "left out for having fewer answers than the minimum", notes);
+  noteList(incomplete_, "item", "without a row for some option, whose share is taken as 0", notes);
   return notes;
 }
 

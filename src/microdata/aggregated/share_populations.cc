@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "microdata/counts_text.h"
 #include "microdata/phrase.h"
 #include "microdata/populations.h"
@@ -106,8 +107,8 @@ std::optional<std::size_t> SharePopulations::find(const RespondentRecord& record
 std::vector<std::string> SharePopulations::notes() const {
   if (unused_.empty()) return {};
   const auto [rows, ways] = countsText(unused_);
-  return {
-      fmt::format("{} rows belong to populations that the mapping does not use ({})", rows, ways)};
+  return {fmt::format("{} of populations that the mapping does not use ({})", quantity(rows, "row"),
+                      ways)};
 }
 
 }  // namespace canvass

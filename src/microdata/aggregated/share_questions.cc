@@ -180,19 +180,17 @@ std::vector<std::string> ShareQuestions::notes() const {
     if (entry.hasScale || hasAllValues(entry.plan.question)) continue;
     guessed.push_back(entry.plan.question.id);
   }
-  noteList(
-      guessed,
-      "questions are treated as nominal, because nothing says that their options have an order",
-      notes);
+  noteList(guessed, "question",
+           "treated as nominal, because nothing says that their options have an order", notes);
   std::vector<std::string> absent;
   for (const MappedQuestion& one : mapping_.questions) {
     if (!indices_.contains(codeText(valueOf(one.variable)))) absent.push_back(one.id);
   }
-  noteList(absent, "questions of the mapping have no rows", notes);
+  noteList(absent, "question", "of the mapping without rows", notes);
   if (!unused_.empty()) {
     const auto [rows, names] = countsText(unused_);
-    notes.push_back(
-        fmt::format("{} rows belong to questions that the mapping does not use ({})", rows, names));
+    notes.push_back(fmt::format("{} of questions that the mapping does not use ({})",
+                                quantity(rows, "row"), names));
   }
   return notes;
 }

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "base/recoder.h"
 #include "base/utf8.h"
 #include "microdata/csv/csv_records.h"
@@ -98,12 +99,12 @@ void CsvReader::checkNames() {
 void CsvReader::checkFieldCount(std::size_t fields, const CsvRecords& records) const {
   if (fields == variables_.size()) return;
   const bool isCutOff = records.endsOpen() && records.bytesRead() == file_.bytes().size();
-  throw Error(
-      fmt::format("the record has {} fields, but the header has {}", fields, variables_.size()),
-      records.place(),
-      isCutOff                 ? "the file ends here without a newline: it may be cut off"
-      : form_.separator == "," ? "a field with a comma in it must be in double quotes"
-                               : "");
+  throw Error(fmt::format("the record has {}, but the header has {}", quantity(fields, "field"),
+                          variables_.size()),
+              records.place(),
+              isCutOff                 ? "the file ends here without a newline: it may be cut off"
+              : form_.separator == "," ? "a field with a comma in it must be in double quotes"
+                                       : "");
 }
 
 Value CsvReader::cell(std::string_view field, const CsvRecords& records) {
