@@ -35,9 +35,9 @@ std::string readFile(const std::filesystem::path& path) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::string fileBeginning(const std::filesystem::path& path, std::size_t most) {
+std::string fileBeginning(const std::filesystem::path& path, std::size_t maxBytes) {
   const MappedFile file(path);
-  const auto bytes = file.bytes().first(std::min(most, file.bytes().size()));
+  const auto bytes = file.bytes().first(std::min(maxBytes, file.bytes().size()));
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 

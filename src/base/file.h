@@ -17,7 +17,7 @@ namespace canvass {
 std::string readFile(const std::filesystem::path& path);
 
 // Its first bytes, up to `maxBytes` of them.
-std::string fileBeginning(const std::filesystem::path& path, std::size_t most);
+std::string fileBeginning(const std::filesystem::path& path, std::size_t maxBytes);
 
 // A read-only memory-mapped file. Move-only; pages are read on first touch.
 class MappedFile {

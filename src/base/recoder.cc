@@ -9,7 +9,7 @@ namespace canvass {
 namespace {
 
 const iconv_t unknownEncoding = reinterpret_cast<iconv_t>(-1);
-constexpr std::size_t mostBytesPerByte = 4;  // of UTF-8 for one byte of any encoding
+constexpr std::size_t maxBytesPerByte = 4;  // of UTF-8 for one byte of any encoding
 
 }  // namespace
 
@@ -23,7 +23,7 @@ Recoder::Recoder(const std::string& encoding)
 Recoder::~Recoder() { ::iconv_close(converter_); }
 
 std::string Recoder::toUtf8(std::string_view text, const std::string& where) {
-  std::string result(text.size() * mostBytesPerByte, '\0');
+  std::string result(text.size() * maxBytesPerByte, '\0');
   char* from = const_cast<char*>(text.data());
   std::size_t fromLeft = text.size();
   char* to = result.data();

@@ -12,14 +12,14 @@
 
 namespace canvass {
 
-AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t least) {
+AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t minCells) {
   const ItemSet toPredict(items);
   AnsweredCells cells;
   for (const Item& item : training.items) {
     if (!item.observed || toPredict.contains(training, item)) continue;
     cells.push_back({item.population, item.question, &*item.observed});
   }
-  if (cells.size() < least) {
+  if (cells.size() < minCells) {
     throw Error(fmt::format("{} apart from those to predict: too few to learn from",
                             quantity(cells.size(), "training item")),
                 {}, "predict items that are not in the training survey");

@@ -28,8 +28,8 @@ using AnsweredCells = std::vector<AnsweredCell>;
 using CellPredictor = std::function<Distribution(std::size_t population, std::size_t question)>;
 
 // The observed items of the training survey except those to be predicted. Throws Error if fewer
-// than `least` are left.
-AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t least);
+// than `minCells` are left.
+AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t minCells);
 
 // The same cells in a random order, to be dealt out to folds.
 AnsweredCells shuffledCells(AnsweredCells cells, std::uint64_t seed, std::string_view stream);

@@ -129,11 +129,12 @@ Predictions predictNearestPopulations(const Survey& training, const Survey& item
   });
 }
 
-NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items, std::size_t most) {
+NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items,
+                                 std::size_t maxCount) {
   const Survey known = withoutItemsToPredict(training, items);
   const TrainingTable trained(known);
-  Neighbourhood neighbourhood(trained, most);
-  std::vector<double> sums(most, 0.0);
+  Neighbourhood neighbourhood(trained, maxCount);
+  std::vector<double> sums(maxCount, 0.0);
   std::size_t predicted = 0;
   for (const Item& item : known.items) {
     const auto donors = neighbourhood.nearest(donorsFor(trained, item.question, item.population),

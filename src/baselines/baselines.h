@@ -33,10 +33,10 @@ struct NeighbourChoice {
   double similarity;  // mean js_similarity of the training items that they predict
 };
 
-// How many neighbors predict the training items best, each item from all others; 1 to `most`. Items
-// to be predicted that the training survey holds too are excluded. Throws Error if that leaves no
-// item with a neighbor.
+// How many neighbors predict the training items best, each item from all others; 1 to `maxCount`.
+// Items to be predicted that the training survey holds too are excluded. Throws Error if that
+// leaves no item with a neighbor.
 NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items,
-                                 std::size_t most = 20);
+                                 std::size_t maxCount = 20);
 
 }  // namespace canvass

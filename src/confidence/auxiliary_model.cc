@@ -21,7 +21,7 @@ namespace {
 
 using Row = AnswerFeatures::Row;
 
-constexpr std::size_t fewestItems = 20;
+constexpr std::size_t minItems = 20;
 constexpr std::size_t mostColumns = 300;
 constexpr std::size_t folds = 5;
 constexpr double ridges[] = {0.3, 1.0, 3.0, 10.0, 30.0, 100.0};
@@ -135,10 +135,10 @@ double validated(const std::vector<Row>& rows, const std::vector<double>& target
 
 Matching matched(const Survey& observed, const Predictions& predictions) {
   Matching matching = matchPredictions(observed, predictions);
-  if (matching.matched.size() < fewestItems) {
+  if (matching.matched.size() < minItems) {
     throw Error(fmt::format("only {} with both a prediction and people's answers",
                             quantity(matching.matched.size(), "item")),
-                "", fmt::format("learn from at least {}", fewestItems));
+                "", fmt::format("learn from at least {}", minItems));
   }
   return matching;
 }
@@ -165,11 +165,11 @@ AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::u
     targets.push_back(shares[observed.items[one.item].question]);
   }
   const auto foldOf = foldsOf(observed, matching.matched, seed);
-  double least = std::numeric_limits<double>::infinity();
+  double lowest = std::numeric_limits<double>::infinity();
   for (const double ridge : ridges) {
     const double error = validated(rows, targets, outcomes, foldOf, features_->columns(), ridge);
-    if (error >= least) continue;
-    least = error;
+    if (error >= lowest) continue;
+    lowest = error;
     ridge_ = ridge;
   }
   model_ = fitLogistic(rows, targets, features_->columns(), ridge_);

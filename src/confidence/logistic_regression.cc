@@ -8,7 +8,7 @@
 namespace canvass {
 namespace {
 
-constexpr int mostSteps = 50;
+constexpr int maxSteps = 50;
 constexpr double smallestStep = 1e-10;
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
@@ -65,7 +65,7 @@ LogisticModel fitLogistic(const std::vector<AnswerFeatures::Row>& rows,
                           const std::vector<double>& targets, std::size_t columns, double ridge) {
   Eigen::VectorXd weights = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(columns) + 1);
   Slope slope = slopeAt(rows, targets, weights, ridge);
-  for (int step = 0; step < mostSteps; ++step) {
+  for (int step = 0; step < maxSteps; ++step) {
     // A small multiple of the identity keeps it solvable if all targets are equal.
     const Eigen::MatrixXd curvature =
         slope.curvature + 1e-9 * Eigen::MatrixXd::Identity(weights.size(), weights.size());

@@ -12,7 +12,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t fewestForWeight = 5;
+constexpr std::size_t minForWeight = 5;
 
 using Eigen::ArrayXd;
 using Eigen::MatrixXd;
@@ -55,7 +55,7 @@ Design designOf(const std::vector<Distribution>& predicted,
 MatrixXd centred(const MatrixXd& rows) { return rows.rowwise() - rows.colwise().mean(); }
 
 double fittedWeight(const Design& design) {
-  if (static_cast<std::size_t>(design.sampled.rows()) < fewestForWeight) return 0.0;
+  if (static_cast<std::size_t>(design.sampled.rows()) < minForWeight) return 0.0;
   const MatrixXd predictions = centred(design.predictedAmong);
   const double variation = predictions.squaredNorm();
   if (variation <= 0.0) return 0.0;

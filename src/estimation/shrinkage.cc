@@ -13,7 +13,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t fewestItems = 10;
+constexpr std::size_t minItems = 10;
 constexpr double largestStrength = 1024.0;
 constexpr double modelShares[] = {0.98, 0.5, 0.0};
 constexpr int steps = 2000;
@@ -143,11 +143,11 @@ double logMarginalLikelihood(const SampledItem& item, const DirichletPrior& prio
 }
 
 MixturePrior fitPrior(const std::vector<SampledItem>& items, Centre centre) {
-  if (items.size() < fewestItems) {
+  if (items.size() < minItems) {
     throw Error(fmt::format("{} with respondents and a prediction: too few to distinguish "
                             "the model's errors from chance",
                             quantity(items.size(), "item")),
-                {}, fmt::format("give {} or more", fewestItems));
+                {}, fmt::format("give {} or more", minItems));
   }
   MixturePrior prior{grid(centre), {}};
   std::vector<Likelihoods> likelihoods;

@@ -13,7 +13,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostOpenCategories = 1000;
+constexpr std::size_t maxOpenCategories = 1000;
 constexpr std::string_view attributePrefix = "attribute_";
 
 // Finds variables by name, and lists those that are used.
@@ -188,9 +188,9 @@ void addQuestions(const Mapping& mapping, const MicrodataReader& reader, Columns
 std::int16_t openCategory(AttributePlan& attribute, const Value& value,
                           const MicrodataReader& reader) {
   const auto index = static_cast<std::int16_t>(attribute.categories.size());
-  if (attribute.categories.size() == mostOpenCategories) {
+  if (attribute.categories.size() == maxOpenCategories) {
     throw Error(
-        fmt::format("attribute \"{}\" has more than {} values", attribute.name, mostOpenCategories),
+        fmt::format("attribute \"{}\" has more than {} values", attribute.name, maxOpenCategories),
         reader.place(),
         "list those that make populations: values = [{ from = 18, to = 29, name = \"18 to "
         "29\" }]");

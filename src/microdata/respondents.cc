@@ -13,7 +13,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostShown = 60;  // bytes of a value
+constexpr std::size_t maxShown = 60;  // bytes of a value
 // So that sums of weights and of their squares stay far from overflow.
 constexpr double largestWeight = 1e100;
 // While a long table is read: nothing yet.
@@ -21,8 +21,8 @@ constexpr std::int16_t noRecord = -4;
 
 // The beginning of a text for a message, in whole characters.
 std::string shortened(std::string text) {
-  if (text.size() <= mostShown) return text;
-  std::size_t end = mostShown;
+  if (text.size() <= maxShown) return text;
+  std::size_t end = maxShown;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "...";
 }

@@ -15,7 +15,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::int64_t mostLayers = 10'000;
+constexpr std::int64_t maxLayers = 10'000;
 
 RopeScaling readLlama3Scaling(ConfigReader& rope) {
   RopeScaling scaling{RopeScalingKind::llama3, rope.positiveNumber("factor"),
@@ -69,7 +69,7 @@ LayerConfig readSizes(ConfigReader& config, DecoderConfig& out) {
   layer.intermediateSize = config.positiveInteger("intermediate_size");
   const std::int64_t layerCount = config.positiveInteger("num_hidden_layers");
   // Something is allocated for each of them before the weights show how many there are.
-  if (layerCount > mostLayers) {
+  if (layerCount > maxLayers) {
     config.fail(fmt::format("\"num_hidden_layers\" is {}, more than any model has", layerCount));
   }
   layer.headCount = config.positiveInteger("num_attention_heads");

@@ -12,7 +12,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::int64_t mostEncoderLayers = 1'000;
+constexpr std::int64_t maxEncoderLayers = 1'000;
 
 struct Line {
   EncoderFamily family;
@@ -125,7 +125,7 @@ void readRelativePositions(ConfigReader& config, EncoderConfig& out) {
 }
 
 void checkConsistency(ConfigReader& config, const EncoderConfig& out) {
-  if (out.layerCount > mostEncoderLayers) {
+  if (out.layerCount > maxEncoderLayers) {
     config.fail(
         fmt::format("\"num_hidden_layers\" is {}, more than any model has", out.layerCount));
   }

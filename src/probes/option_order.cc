@@ -14,7 +14,7 @@ namespace {
 
 using Order = std::vector<std::size_t>;  // the option at each position
 
-constexpr std::size_t mostOptionsOfAllOrders = 5;
+constexpr std::size_t maxOptionsOfAllOrders = 5;
 
 Order asItIs(std::size_t options) {
   Order order(options);
@@ -34,7 +34,7 @@ std::vector<Order> shifts(std::size_t options) {
 
 std::vector<Order> allOrders(std::size_t options) {
   std::vector<Order> orders;
-  if (options > mostOptionsOfAllOrders) return orders;
+  if (options > maxOptionsOfAllOrders) return orders;
   Order order = asItIs(options);
   while (std::next_permutation(order.begin(), order.end())) orders.push_back(order);
   return orders;

@@ -79,12 +79,12 @@ class TemplateReader {
     fail(*node, "\"reads\" is how the answer is read", "write \"first-token\" or \"percentages\"");
   }
 
-  // A whole number from 1 to `most`.
-  std::size_t count(const toml::table& table, const char* key, std::int64_t most) const {
+  // A whole number from 1 to `max`.
+  std::size_t count(const toml::table& table, const char* key, std::int64_t max) const {
     const toml::node& node = *table.get(key);
     const auto* number = node.as_integer();
-    if (number == nullptr || number->get() < 1 || number->get() > most) {
-      fail(node, fmt::format("\"{}\" must be a whole number from 1 to {}", key, most));
+    if (number == nullptr || number->get() < 1 || number->get() > max) {
+      fail(node, fmt::format("\"{}\" must be a whole number from 1 to {}", key, max));
     }
     return static_cast<std::size_t>(number->get());
   }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double tail = 0.025;
 constexpr double normalQuantile = 1.959963984540054;  // at 1 - tail
-constexpr std::size_t fewestResamples = 40;
+constexpr std::size_t minResamples = 40;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // Gives indices 0, 1, ... to ids in the order of their first appearance.
@@ -130,9 +130,9 @@ std::vector<double> influenceOnMean(const ItemColumn& column) {
 CrossedBootstrap::CrossedBootstrap(std::span<const Crossing> items, const BootstrapOptions& options,
                                    std::string_view stream)
     : options_(options), stream_(stream) {
-  if (options.resamples < fewestResamples) {
+  if (options.resamples < minResamples) {
     throw Error(fmt::format("{} resamples are too few for a 95% interval", options.resamples), {},
-                fmt::format("ask for {} or more", fewestResamples));
+                fmt::format("ask for {} or more", minResamples));
   }
   Numbering questions;
   Numbering populations;

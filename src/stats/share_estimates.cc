@@ -98,8 +98,8 @@ double sampleSizeOf(const Distribution& shares, const std::vector<double>& varia
   double simple = 0.0;  // sum p (1 - p): the sum of variances for n = 1
   for (const double share : shares) simple += share * (1.0 - share);
   const double actual = std::accumulate(variances.begin(), variances.end(), 0.0);
-  const double most = static_cast<double>(respondents);
-  return simple >= most * actual ? most : std::max(simple / actual, 1.0);
+  const double max = static_cast<double>(respondents);
+  return simple >= max * actual ? max : std::max(simple / actual, 1.0);
 }
 
 }  // namespace

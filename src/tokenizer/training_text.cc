@@ -90,13 +90,13 @@ std::vector<std::string> prepareTrainingText(const std::vector<std::string>& lin
                                              const std::vector<std::string>& wholeWords,
                                              std::size_t vocabularySize) {
   Characters characters = requiredCharacters(wholeWords);
-  const std::size_t least = kFixedTokens + characters.size();
-  if (vocabularySize < least) {
+  const std::size_t minimum = kFixedTokens + characters.size();
+  if (vocabularySize < minimum) {
     throw Error(fmt::format("a tokenizer of {} tokens has no room for the characters it needs",
                             vocabularySize),
-                {}, fmt::format("ask for {} tokens or more", least));
+                {}, fmt::format("ask for {} tokens or more", minimum));
   }
-  addFrequent(characters, lines, (vocabularySize - least) / 2);
+  addFrequent(characters, lines, (vocabularySize - minimum) / 2);
   std::vector<std::string> sentences;
   for (const std::string& line : lines) appendSentences(line, characters, sentences);
   for (const std::string& word : wholeWords) appendSentences(word, characters, sentences);

@@ -11,7 +11,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostWorkers = 16;
+constexpr std::size_t maxWorkers = 16;
 // Fewer tokens leave a matrix product with too few rows to be quick.
 constexpr std::size_t tokensWorthAWorker = 192;
 
@@ -34,7 +34,7 @@ class ThreadCount {
 WorkerPlan planWorkers(std::size_t tokens, int threads) {
   const auto available = static_cast<std::size_t>(std::max(threads, 1));
   const std::size_t worthwhile = std::max<std::size_t>(tokens / tokensWorthAWorker, 1);
-  const std::size_t workers = std::min({available, worthwhile, mostWorkers});
+  const std::size_t workers = std::min({available, worthwhile, maxWorkers});
   return {workers, static_cast<int>(available / workers)};
 }
 

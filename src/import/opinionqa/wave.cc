@@ -18,7 +18,7 @@
 namespace canvass::opinionqa {
 namespace {
 
-constexpr std::size_t fewestRespondents = 50;
+constexpr std::size_t minRespondents = 50;
 constexpr std::string_view weightPrefix = "WEIGHT";
 
 PythonValue parseColumn(const PublishedTable& table, const std::string& column) {
@@ -134,7 +134,7 @@ void addAttribute(const PublishedTable& table, Mapping& mapping) {
   mapping.groupings.push_back({{attribute.name},
                                fmt::format("{} = {}", attribute.name, place),
                                fmt::format("{} who {}", wholePanel().phrase, place),
-                               fewestRespondents,
+                               minRespondents,
                                attribute.where});
   mapping.attributes.push_back(std::move(attribute));
 }
@@ -142,7 +142,7 @@ void addAttribute(const PublishedTable& table, Mapping& mapping) {
 void readAttributes(const std::filesystem::path& path, Mapping& mapping) {
   PublishedTable table(path, {"key", "options"});
   const Population whole = wholePanel();
-  mapping.groupings.push_back({{}, whole.name, whole.phrase, fewestRespondents, path.string()});
+  mapping.groupings.push_back({{}, whole.name, whole.phrase, minRespondents, path.string()});
   while (table.next()) {
     try {
       addAttribute(table, mapping);

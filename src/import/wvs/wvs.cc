@@ -17,7 +17,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t fewestRespondents = 50;
+constexpr std::size_t minRespondents = 50;
 constexpr DraftRules rules{true, 26};
 
 // Every negative code but the first two says that a person does not belong to the question.
@@ -96,8 +96,7 @@ void WvsMapping::addCountries() {
   }
   const std::string where = "the codebook";
   mapping_.attributes.push_back({"country", country.name, {}, {}, where});
-  mapping_.groupings.push_back(
-      {{"country"}, {}, "someone from {country}", fewestRespondents, where});
+  mapping_.groupings.push_back({{"country"}, {}, "someone from {country}", minRespondents, where});
 }
 
 void WvsMapping::addWeight() {

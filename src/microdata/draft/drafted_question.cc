@@ -12,7 +12,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostPoints = 26;  // of a rating scale: a letter each
+constexpr std::size_t maxPoints = 26;  // of a rating scale: a letter each
 
 struct Code {
   std::string code;
@@ -93,7 +93,7 @@ bool isRatingScale(const std::vector<Code>& answers) {
   const double last = valueOf(answers.back().code).number;
   return answers.front().isLabelled && answers.back().isLabelled &&
          !std::all_of(answers.begin(), answers.end(), hasWords) &&
-         last - first < static_cast<double>(mostPoints);
+         last - first < static_cast<double>(maxPoints);
 }
 
 void makeRatingScale(const std::vector<Code>& answers, DraftedQuestion& question) {
