@@ -9,9 +9,9 @@
 
 namespace canvass {
 
-// A stream of random numbers that is the same on every machine for the same seed and name.
-// Each use takes a stream of its own name ("split cells", "dropout"), so that adding one use
-// does not change the numbers of another. Not safe to share between threads.
+// A stream of random numbers that is the same on every machine for the same seed and name. Each use
+// has a stream with its own name ("split cells", "dropout"), so that adding one use does not
+// change the numbers of another. Not safe to share between threads.
 class RandomStream {
  public:
   RandomStream(std::uint64_t seed, std::string_view name);

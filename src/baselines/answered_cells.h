@@ -34,8 +34,8 @@ AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std:
 // The same cells in a random order, to be dealt out to folds.
 AnsweredCells shuffledCells(AnsweredCells cells, std::uint64_t seed, std::string_view stream);
 
-// Mean js_similarity over the cells that can be predicted, cell i by what `fit` makes of all cells
-// of other folds than i modulo `folds` (at least 2). 0 if none can be.
+// Mean js_similarity over the cells that can be predicted, cell i by what `fit` returns for all
+// cells of other folds than i modulo `folds` (at least 2). 0 if none can be.
 double crossValidate(const AnsweredCells& cells, std::size_t folds,
                      const std::function<CellPredictor(const AnsweredCells&)>& fit);
 

@@ -14,7 +14,7 @@ constexpr int steps = 15;
 // Added to every variance, so that C stays invertible if populations always agree: the square of a
 // thousandth, on the scale of roots of shares.
 constexpr double smallestVariance = 1e-6;
-// A root below stands for an option that nobody was seen to choose, a share of 1 in 100,000.
+// A root below this means an option that nobody was observed to choose, a share of 1 in 100,000.
 constexpr double smallestRoot = 0.00316;
 
 using Places = std::vector<Eigen::Index>;

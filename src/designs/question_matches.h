@@ -8,7 +8,7 @@
 namespace canvass {
 
 enum class MatchKind {
-  sameText,       // equal but for case, punctuation and white space
+  sameText,       // equal except for case, punctuation and white space
   nearDuplicate,  // similar, and so are the words in which they differ
   sameBattery,    // similar, except for the words in one spot: "trust in ... the police", "the
                   // courts"

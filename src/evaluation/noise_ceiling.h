@@ -40,7 +40,7 @@ struct NoiseCeiling {
 
 // Nothing if no item of the evaluation has a sample size. n_eff (else n, else what the options say)
 // is rounded to a whole number of respondents, at least 1. Items without are named in
-// `ceiling.skipped`. Throws Error if the options ask for less than 1 respondent.
+// `ceiling.skipped`. Throws Error if the options specify less than 1 respondent.
 std::optional<NoiseCeiling> noiseCeiling(const Survey& observed, const Evaluation& evaluation,
                                          const NoiseCeilingOptions& options = {});
 

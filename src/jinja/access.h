@@ -19,8 +19,8 @@ Value lookUpPath(Value value, const Value& path, const Value& otherwise = {});
 // value[begin:end:step], None if a part is left out.
 Value sliceOf(const Value& value, const Value& begin, const Value& end, const Value& step);
 
-// The method of a string or dictionary, or nothing if Python's type has none of that name. Throws
-// Failure for those that Python has and canvass does not.
+// The method of a string or dictionary, or nothing if Python's type has none with that name.
+// Throws Failure for those that Python has and canvass does not.
 std::optional<Value> methodOf(const Value& value, const std::string& name);
 
 }  // namespace canvass::jinja

@@ -30,8 +30,8 @@ struct HeldParameters {
 };
 
 // The parameters in a model's files, checked against what its config.json says there must be. They
-// are copied only if their type or device ask for that; frozen linear weights are packed as they
-// come, and their pages released.
+// are copied only if their type or device requires it; frozen linear weights are packed as they are
+// read, and their pages released.
 class StoredParameters : public ParameterSource {
  public:
   // `where`: the model, for messages. Throws Error naming a tensor that is missing, unexpected or

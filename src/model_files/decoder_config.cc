@@ -166,7 +166,7 @@ void readQwenWindows(ConfigReader& config, DecoderConfig& out) {
   readWindows(config, out, static_cast<std::size_t>(std::max<std::int64_t>(first, 0)));
 }
 
-// q, k and v have biases though no key says so.
+// q, k and v have biases although no key says so.
 void readQwen2(ConfigReader& config, DecoderConfig& out) {
   LayerConfig layer = readLayer(config, out);
   layer.queryKeyValueBias = true;

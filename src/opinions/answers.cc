@@ -12,8 +12,8 @@
 namespace canvass {
 namespace {
 
-// A survey of whatever was predicted of the survey's questions, so that matchPredictions, which
-// wants an item for each prediction, checks and orders it.
+// A survey of everything that was predicted for the survey's questions, so that matchPredictions,
+// which needs an item for each prediction, checks and orders it.
 Survey surveyOfPredictions(const Survey& survey, const Predictions& predictions) {
   Survey result;
   result.questions = survey.questions;

@@ -18,7 +18,7 @@ struct MapPoint {
   double selfExpression = 0.0;
   double secular = 0.0;
   std::vector<double> indicators;  // means, by CulturalMap::indicators; not a number if missing
-  bool complete = true;            // otherwise estimated from the indicators that are there
+  bool complete = true;            // otherwise estimated from the available indicators
 };
 
 struct MapIndicator {

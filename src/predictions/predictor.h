@@ -23,7 +23,7 @@ class Predictor {
   // Where its predictions come from, as in the header of their file.
   virtual PredictionSource source() const = 0;
   // Hands the prediction of every item of the survey to `sink`, except for items that it knows
-  // nothing about; stops early if progress asks to. Progress counts items.
+  // nothing about; stops early if progress requests it. Progress counts items.
   virtual void predict(const Survey& survey, const PredictionSink& sink,
                        Progress& progress) const = 0;
 };

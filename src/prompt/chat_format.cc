@@ -62,7 +62,7 @@ std::string standIn(std::size_t turn) {
 }
 
 // What the format writes before each turn's text, and after the last one's, found by rendering
-// unique texts in their places.
+// unique texts in their place.
 std::vector<std::string> textsAround(const std::string& rendered,
                                      const std::vector<ChatMessage>& turns,
                                      const std::string& where) {

@@ -65,7 +65,7 @@ struct CalibrationFit {
 };
 
 // Every item counts once. Temperatures minimize the mean cross-entropy of observed and predicted
-// distribution (the KL divergence but for a constant), which is convex in 1/T; linear and isotonic
+// distribution (the KL divergence up to a constant), which is convex in 1/T; linear and isotonic
 // the mean squared difference of shares. From the logits if a prediction has them and they match
 // its probabilities (within 0.001), else from ln probabilities. Throws Error if there is no item to
 // fit on.

@@ -32,7 +32,7 @@ double positive(double value, const char* key, const std::string& where) {
   throw Error(fmt::format("\"{}\" is {}, not a number above 0", key, value), where);
 }
 
-// What a method that is to be read has for parameters, still without values.
+// The parameters of a method that is about to be read, still without values.
 Recalibration parametersOf(CalibrationMethod method) {
   if (method == CalibrationMethod::linear) return LinearShares{};
   if (method == CalibrationMethod::isotonic) return IsotonicShares{};

@@ -15,7 +15,7 @@ namespace canvass {
 // exceeds the one that it was drawn from (as Tibshirani & Tibshirani 2009, Annals of Applied
 // Statistics 3(2), do for the minimal error over folds). Two things are corrected along the way.
 // Deviations are scaled to the two-way clustered variance, as intervals are. And the means drawn
-// from are not the observed ones, which lie further apart than the true ones do, but those shrunk
+// from are not the observed ones, which are further apart than the true ones, but those shrunk
 // towards their mean by the share of their variance that sampling explains (Efron & Morris 1973,
 // Journal of the American Statistical Association 68(341)): without that, the bias among equals
 // comes out some 30% too small.

@@ -101,7 +101,7 @@ void checkSize(const std::optional<double>& size, const char* key, const std::st
   }
 }
 
-// If nobody answered there would be no distribution.
+// If nobody answered, there would be no distribution.
 void checkNonresponse(const Item& item, const std::string& name, const std::string& where) {
   const auto isShare = [](double share) { return share >= 0.0 && share <= 1.0; };
   const double dontKnow = item.dontKnow.value_or(0.0);

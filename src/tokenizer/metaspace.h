@@ -19,7 +19,7 @@ struct Metaspace {
   // `where` for a setting that is not supported.
   static Metaspace fromJson(const Json& component, const std::string& where);
 
-  // The text with spaces marked and the mark before it if it has none there yet.
+  // The text with spaces marked, and with the mark in front if it is not there yet.
   std::string mark(std::string_view text, bool opensText) const;
 };
 

@@ -47,13 +47,13 @@ struct ScoringWork {
 };
 
 // The model's first-token distribution at every slot of prompts about the survey's items: `sink`
-// takes them as they come, never in two calls at once. Stops early if progress asks to.
+// takes them as they come, with no concurrent calls. Stops early if progress requests it.
 ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model,
                           const Survey& survey, const std::vector<EncodedPrompt>& prompts,
                           const ForestOptions& options, Progress& progress);
 
-// The model's first-token distribution for every item of the survey. Stops early if progress asks
-// to.
+// The model's first-token distribution for every item of the survey. Stops early if progress
+// requests it.
 ScoringWork predictInto(const PredictionSink& sink, const LanguageModel& model,
                         const Survey& survey, const PredictOptions& options, Progress& progress);
 

@@ -101,7 +101,7 @@ double Optimizer::step() {
     const double decay = parameters_[i].dim() >= 2 ? options_.weightDecay : 0.0;
     stepAdam(parameters_[i], state_.moments[i],
              {rateAt(state_.updates), decay, options_.secondMomentDecay});
-    // Not zeroed: the next gradient is taken over as it comes instead of being added.
+    // Not zeroed: the next gradient is then stored as is instead of being added.
     parameters_[i].mutable_grad().reset();
   }
   ++state_.updates;

@@ -28,8 +28,8 @@ struct TrainingState {
   std::size_t itemsOfEpoch = 0;
   EpochRecord record;        // the work of this epoch so far
   OptimizerState optimizer;  // with the number of updates
-  // What is trained, in the order of TrainingTask::tensors(): while a run goes on its very tensors,
-  // copies if it was stopped; empty before it begins.
+  // What is trained, in the order of TrainingTask::tensors(): while a run is active, its own
+  // tensors; copies if it was stopped; empty before it begins.
   std::vector<at::Tensor> weights;
   std::vector<at::Tensor> bestWeights;  // of the best epoch; empty before there is one
   std::size_t bestEpoch = 0;            // 0 before there is one

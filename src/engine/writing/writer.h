@@ -45,7 +45,7 @@ struct WrittenText {
   TextEnd end = TextEnd::mostTokens;
 };
 
-// Takes the texts of one task, in the order of the samples; never two calls at once.
+// Takes the texts of one task, in the order of the samples; with no concurrent calls.
 using TextSink = std::function<void(std::size_t task, std::vector<WrittenText>)>;
 
 // The cost of writing.
@@ -56,8 +56,9 @@ struct WritingWork {
   double seconds = 0.0;
 };
 
-// Writes the texts of all tasks, in no particular order of tasks. Stops early if progress asks to.
-// Throws Error naming the task if prompt and text together are longer than the model's positions.
+// Writes the texts of all tasks, in no particular order of tasks. Stops early if progress requests
+// it. Throws Error naming the task if prompt and text together are longer than the model's
+// positions.
 WritingWork writeTexts(const TextSink& sink, const LanguageModel& model,
                        const std::vector<WritingTask>& tasks, const WritingOptions& options,
                        Progress& progress);

@@ -33,7 +33,7 @@ struct AttributeValue {
 
 // The population of those who have all of the values, in the order of the attributes' names: its id
 // and name are "RACE = Black, SEX = Male", its phrase "someone in the United States who is Black
-// and is male". With the attribute "country" it is "someone from Japan", and who goes on as above.
+// and is male". With the attribute "country" it is "someone from Japan who", continued as above.
 Population panelPopulation(std::vector<AttributeValue> values);
 
 // All respondents of a survey of the United States.

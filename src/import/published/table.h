@@ -16,8 +16,8 @@ namespace canvass {
 // sets, not files of respondents.
 class PublishedTable {
  public:
-  // Throws Error naming the file if it is not UTF-8, empty, has not one of the columns or has it
-  // twice. Other columns are ignored.
+  // Throws Error naming the file if it is not UTF-8, empty, or does not have each of the columns
+  // exactly once. Other columns are ignored.
   PublishedTable(const std::filesystem::path& path, const std::vector<std::string>& columns);
 
   PublishedTable(const PublishedTable&) = delete;

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t minRespondents = 50;
 constexpr DraftRules rules{true, 26};
 
-// Every negative code but the first two says that a person does not belong to the question.
+// Every negative code except the first two means that a person does not belong to the question.
 const MissingCodes missingCodes{
     {{"-1"}, {}}, {{"-2"}, {}}, {{""}, {{-std::numeric_limits<double>::infinity(), -3.0}}}};
 
