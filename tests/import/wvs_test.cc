@@ -77,7 +77,8 @@ TEST_F(WvsImport, NeedsNoMappingForWave7) {
   EXPECT_EQ(item.refused, 10.0 / 65.0);
   EXPECT_THAT(result.notes, Contains(HasSubstr("Japan (1 of at least 50)")));
   EXPECT_THAT(result.notes, Contains(HasSubstr("\"country\" (code \"999\": 1)")));
-  EXPECT_THAT(result.notes, Contains("1 variable not usable as a question: Q4: 0 different answers"));
+  EXPECT_THAT(result.notes,
+              Contains("1 variable not usable as a question: Q4: 0 different answers"));
 }
 
 TEST_F(WvsImport, KnowsTheColumnsOfOtherEditions) {
