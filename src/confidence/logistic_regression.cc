@@ -70,7 +70,7 @@ LogisticModel fitLogistic(const std::vector<AnswerFeatures::Row>& rows,
     const Eigen::MatrixXd curvature =
         slope.curvature + 1e-9 * Eigen::MatrixXd::Identity(weights.size(), weights.size());
     Eigen::VectorXd change = curvature.ldlt().solve(slope.gradient);
-    // The step is halved if it goes too far.
+    // The step is halved while it goes too far.
     for (int half = 0; half < 30; ++half, change *= 0.5) {
       Slope there = slopeAt(rows, targets, weights - change, ridge);
       if (there.objective > slope.objective) continue;

@@ -29,7 +29,7 @@ struct QuestionEstimate {
   Distribution meanPrediction;  // over the N
 };
 
-// What a model is worth if an item has respondents.
+// What a model is worth for items that have respondents.
 struct PriorFit {
   MixturePrior prior;
   MixturePrior even;             // as if there were no model

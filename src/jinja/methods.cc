@@ -197,7 +197,7 @@ const std::set<std::string>& unsupportedMembers(const Value& value) {
   return value.sequence() ? list : none;
 }
 
-// Python's methods take arguments by name only if it is said here.
+// Python's methods take arguments by name only if it says so here.
 void checkNames(const std::string& method, const Arguments& arguments) {
   if (!arguments.named.empty() && method != "split") {
     throw Failure{"the method " + method + " takes no arguments by name"};

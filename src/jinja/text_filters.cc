@@ -77,7 +77,7 @@ std::optional<std::string> jsonIndent(const Value* indent) {
   return indentation(indent);
 }
 
-// json.dumps ends lines without a space after the comma if it indents.
+// json.dumps ends lines without a space after the comma when it indents.
 Value toJsonFilter(const Value& input, const Arguments& arguments) {
   const Parameters parameters("tojson", arguments,
                               {"ensure_ascii", "indent", "separators", "sort_keys"});

@@ -11,8 +11,8 @@
 
 namespace canvass {
 
-// Answers to the same question may differ by so much (total variation distance from their mean) if
-// no population is named: because of rounding in files and in batched arithmetic.
+// Answers to the same question may differ by this much (total variation distance from their mean)
+// if no population is named: because of rounding in files and in batched arithmetic.
 inline constexpr double sameAnswerTolerance = 0.01;
 
 // What a model answers if no population is named: one distribution per question.

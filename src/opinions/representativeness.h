@@ -21,8 +21,8 @@ struct PopulationRepresentation {
   // Mean alignment of the model's answers without a population with this one's.
   QuestionMean representativeness;
 
-  // If the population was named, over the questions that every steered run and the default
-  // answered. Without such questions `steerability.questions` is 0.
+  // With the population named, over the questions that every steered run and the default answered.
+  // Without such questions `steerability.questions` is 0.
   QuestionMean unsteered;     // representativeness over these questions
   std::vector<double> byRun;  // mean alignment of each run, in their order
   // Mean over questions of the best run's alignment: the best is chosen for each question, as in

@@ -53,7 +53,7 @@ class TrainingTask {
   virtual std::optional<Validation> validate() const = 0;
 };
 
-// Called after each epoch, and if the run is stopped within one, the model having the weights of
+// Called after each epoch, and when the run is stopped within one, the model having the weights of
 // that moment.
 using EpochCallback = std::function<void(const EpochRecord&, bool isBest)>;
 
