@@ -9,7 +9,7 @@
 namespace canvass {
 namespace {
 
-// The observed answers of the training survey but those that are to be predicted.
+// The observed answers of the training survey except those that are to be predicted.
 Survey answersToShow(const Survey& training, const Survey& toPredict) {
   Survey allowed = withoutItemsOf(training, toPredict);
   std::erase_if(allowed.items, [](const Item& item) { return !item.observed; });
@@ -22,8 +22,8 @@ std::vector<std::string> questionTexts(const Survey& survey) {
   return texts;
 }
 
-// Half of the share of attributes in which they agree: less than any two populations with answers
-// in common are usually found to be alike.
+// Half of the share of attributes in which they agree: less than the similarity that is usually
+// found between any two populations with answers in common.
 double attributeSimilarity(const Population& a, const Population& b) {
   std::size_t equal = 0;
   for (const auto& [name, value] : a.attributes) {

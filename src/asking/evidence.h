@@ -19,23 +19,23 @@ namespace canvass {
 // of two similarities:
 //  - of the questions' texts (similarityTo);
 //  - of the populations: 1 for the same one, else their mean js_similarity over the training
-//    questions that both answered; where they share none, half of the share of attributes in which
+//    questions that both answered; if they share none, half of the share of attributes in which
 //    they agree.
-// Of equally fitting ones, the first of the survey.
+// Of equally good ones, the first in the survey.
 //
 // An item that is to be predicted is never evidence, neither for itself nor for another one, even
-// where the training survey holds it. Several threads may ask one source.
+// if the training survey holds it. Several threads may use one source.
 class EvidenceSource {
  public:
   // `toPredict`: all items whose answers are to be predicted. Evidence lives as long as this. With
-  // `embedder`, questions are alike in meaning instead of in words. Throws Error where a text is
-  // not UTF-8, or too long for the embedder.
+  // `embedder`, questions are alike in meaning instead of in words. Throws Error if a text is not
+  // UTF-8, or too long for the embedder.
   EvidenceSource(const Survey& training, const Survey& toPredict,
                  std::shared_ptr<const TextEmbedder> embedder = nullptr);
   EvidenceSource(const EvidenceSource&) = delete;
   EvidenceSource& operator=(const EvidenceSource&) = delete;
 
-  // Up to `count` answers, the best fitting last, next to the question asked: fewer only where the
+  // Up to `count` answers, the best fitting last, next to the question asked: fewer only if the
   // training survey has fewer that may be shown.
   std::vector<Evidence> forItem(const Question& question, const Population& population,
                                 std::size_t count) const;

@@ -14,11 +14,11 @@ namespace canvass {
 namespace {
 
 constexpr std::string_view spaceInLine = " \t\r";
-constexpr std::string_view before = " \t\r-*+([\"'#>";  // what a label may stand behind
+constexpr std::string_view before = " \t\r-*+([\"'#>";  // what may come before a label
 constexpr std::string_view after = " \t\r).:]\"'*=-";   // and what may end it
 constexpr double tolerancePerOption = 0.5;
 
-// What follows the label at the beginning of a line; nothing where the line begins otherwise.
+// What follows the label at the beginning of a line; nothing if the line begins otherwise.
 std::optional<std::string_view> restAfter(std::string_view line, const std::string& label) {
   const std::size_t begin = line.find_first_not_of(before);
   if (begin == std::string_view::npos) return std::nullopt;

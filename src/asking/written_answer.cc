@@ -17,7 +17,7 @@ using Words = std::vector<std::u32string>;
 
 constexpr std::string_view space = " \t\r\n";
 
-// After which a label is the answer. The Chinese ones need no space before it.
+// Words after which a label is the answer. The Chinese ones need no space before it.
 constexpr const char* cues[] = {"answer", "option", "choose", "choice", "select", "pick",
                                 "答案",   "选择",   "选项",   "回答",   "选"};
 constexpr const char* betweenCueAndLabel[] = {"is",     "would", "be",  "the", "option",
@@ -91,7 +91,7 @@ bool holds(const List& list, const std::string& word) {
                      [&](const char* one) { return word == one; });
 }
 
-// What follows a cue in the same piece ("答案是B"); nothing where the piece holds none.
+// What follows a cue in the same piece ("答案是B"); nothing if the piece holds none.
 std::optional<std::string> afterCue(const std::string& piece) {
   const std::string word = lowered(piece);
   for (const char* cue : cues) {
@@ -108,7 +108,7 @@ std::optional<std::string> afterCue(const std::string& piece) {
   return std::nullopt;
 }
 
-// The only label that stands after a cue.
+// The only label that comes after a cue.
 std::optional<std::size_t> labelAfterCue(std::string_view text, const Question& question) {
   const std::vector<std::string> pieces = piecesOf(text);
   std::set<std::size_t> named;
@@ -131,7 +131,7 @@ std::optional<std::size_t> labelAfterCue(std::string_view text, const Question& 
   return named.size() == 1 ? std::optional(*named.begin()) : std::nullopt;
 }
 
-// Where one sequence of words stands in another.
+// The position of one sequence of words in another.
 std::vector<std::size_t> placesOf(const Words& part, const Words& whole) {
   std::vector<std::size_t> places;
   if (part.empty()) return places;
@@ -154,7 +154,7 @@ bool isNegated(const Words& words, std::size_t at) {
          });
 }
 
-// The only option whose words stand in the text.
+// The only option whose words appear in the text.
 std::optional<std::size_t> optionByWords(const Words& words, const Question& question) {
   struct Place {
     std::size_t begin, end, option;

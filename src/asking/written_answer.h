@@ -19,7 +19,7 @@ inline constexpr std::size_t answerKindCount = 4;
 
 struct WrittenAnswer {
   AnswerKind kind = AnswerKind::none;
-  std::size_t option = 0;  // where it names one: its place in the question
+  std::size_t option = 0;  // if it names one: its index in the question
 };
 
 // The option that a text chooses, the text following a prompt that may have opened a bracket. The
@@ -28,7 +28,7 @@ struct WrittenAnswer {
 //     followed by its option's words: "A) Yes", "A Yes", but not "A lot of people say yes";
 //  2. a single label after a word such as "answer", "option" or "choose", in English or Chinese;
 //  3. the usual words of a refusal, in English or Chinese;
-//  4. the words of a single option, not after "not" or "no". Where the words of one option contain
+//  4. the words of a single option, not after "not" or "no". If the words of one option contain
 //     another's ("strongly agree"), only the longer ones count.
 // Case and punctuation of words do not count; the case of labels does. A text that is not UTF-8
 // answers nothing.

@@ -22,7 +22,7 @@ class Error : public std::runtime_error {
   // The same error, located: `location` comes before what the error already says of its location,
   // as a file comes before the question in it.
   Error at(const std::string& location) const;
-  // The same error with another thing that the user can do, after the first.
+  // The same error with one more thing that the user can do, after the first.
   Error withRemedy(const std::string& another) const;
 
  private:

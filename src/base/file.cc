@@ -36,9 +36,9 @@ std::string readFile(const std::filesystem::path& path) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::string fileBeginning(const std::filesystem::path& path, std::size_t most) {
+std::string fileBeginning(const std::filesystem::path& path, std::size_t maxBytes) {
   const MappedFile file(path);
-  const auto bytes = file.bytes().first(std::min(most, file.bytes().size()));
+  const auto bytes = file.bytes().first(std::min(maxBytes, file.bytes().size()));
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
@@ -145,7 +145,7 @@ void requireDistinctFiles(const std::vector<std::filesystem::path>& paths) {
     auto resolved =
         std::filesystem::weakly_canonical(std::filesystem::absolute(path), shownByReading);
     if (known.insert(shownByReading ? path : std::move(resolved)).second) continue;
-    throw Error("the file is given twice, and would count twice", path.string(),
+    throw Error("the file is given twice, and would be counted twice", path.string(),
                 "name each file once");
   }
 }

@@ -16,8 +16,8 @@ namespace canvass {
 // The whole file; throws Error naming the file and the reason.
 std::string readFile(const std::filesystem::path& path);
 
-// Its first bytes, up to `most` of them.
-std::string fileBeginning(const std::filesystem::path& path, std::size_t most);
+// Its first bytes, up to `maxBytes` of them.
+std::string fileBeginning(const std::filesystem::path& path, std::size_t maxBytes);
 
 // A read-only memory-mapped file. Move-only; pages are read on first touch.
 class MappedFile {
@@ -36,8 +36,8 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-// Tells the system that these mapped bytes are not needed for now: their memory is free for others,
-// and reading them again reads the file again.
+// Tells the system that these mapped bytes are not needed for now: their memory can be reused, and
+// reading them again reads the file again.
 void dropPages(std::span<const std::byte> mapped);
 
 // Writes next to the target and renames on commit(): the target is either the old file or the
@@ -70,16 +70,16 @@ class AtomicFile {
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content,
                          Storage& storage = disk());
 
-// Throws Error naming a file that is there twice, under whatever paths: what it holds would count
-// twice.
+// Throws Error naming a file that is given twice, under whatever paths: its content would be
+// counted twice.
 void requireDistinctFiles(const std::vector<std::filesystem::path>& paths);
 
 // SHA-256 of a file's bytes in lower-case hexadecimal.
 std::string sha256OfFile(const std::filesystem::path& path);
 // SHA-256 of the given bytes in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
-// The same of bytes that may be more than fit in memory: `readPart` is called with each stretch of
-// them that has been read.
+// The same for bytes that may not fit in memory: `readPart` is called with each part of them that
+// has been read.
 std::string sha256(std::span<const std::byte> bytes,
                    const std::function<void(std::span<const std::byte>)>& readPart);
 

@@ -19,7 +19,7 @@ GrowingFile::GrowingFile(std::filesystem::path path, std::string_view beginning,
 void GrowingFile::append(std::string_view bytes) {
   if (file_ == nullptr) {
     throw Error("an earlier write failed", path_.string(),
-                "start again: the run goes on from there");
+                "start again: the run resumes from there");
   }
   if (const std::error_code reason = file_->write(bytes)) {
     // What was written before the failure would stand in the middle of a line.

@@ -102,7 +102,7 @@ Json parseJson(std::string_view text, const std::string& where) {
     throw Error("a number is too large", where);
   }
   if (duplicates.found()) {
-    throw Error(fmt::format("the key \"{}\" stands twice in one object", *duplicates.found()),
+    throw Error(fmt::format("the key \"{}\" appears twice in one object", *duplicates.found()),
                 where);
   }
   return value;

@@ -9,17 +9,17 @@ namespace canvass {
 // Keeps the order of keys, as a file's writer meant it.
 using Json = nlohmann::ordered_json;
 
-// Parses one JSON value from well-formed UTF-8. Throws Error at `where` on bad UTF-8, bad syntax
-// or a key that stands twice in one object (a DOM would silently keep the last).
+// Parses one JSON value from well-formed UTF-8. Throws Error at `where` on bad UTF-8, bad syntax or
+// a key that appears twice in one object (a DOM would silently keep the last).
 Json parseJson(std::string_view text, const std::string& where);
 
-// Typed access that names the key: throws Error at `where` where `key` is missing from `object`
-// or its value is of another kind. Defined for std::string, double, bool, std::int64_t,
+// Typed access that names the key: throws Error at `where` if `key` is missing from `object` or its
+// value has another type. Defined for std::string, double, bool, std::int64_t,
 // std::vector<std::string> and std::vector<double>.
 template <typename T>
 T requireKey(const Json& object, const char* key, const std::string& where);
 
-// As requireKey, but an absent or null key gives `otherwise`; a value of another kind is an Error.
+// As requireKey, but an absent or null key gives `otherwise`; a value of another type is an Error.
 template <typename T>
 T optionalKey(const Json& object, const char* key, T otherwise, const std::string& where);
 

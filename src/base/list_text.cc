@@ -13,10 +13,14 @@ std::string listText(const std::vector<std::string>& names) {
   return names.size() > listed ? fmt::format("{}; and {} more", list, names.size() - listed) : list;
 }
 
-void noteList(const std::vector<std::string>& names, const std::string& what,
+std::string quantity(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+void noteList(const std::vector<std::string>& names, std::string_view noun, std::string_view what,
               std::vector<std::string>& notes) {
   if (names.empty()) return;
-  notes.push_back(fmt::format("{} {}: {}", names.size(), what, listText(names)));
+  notes.push_back(fmt::format("{} {}: {}", quantity(names.size(), noun), what, listText(names)));
 }
 
 }  // namespace canvass

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace canvass {
@@ -12,8 +13,11 @@ inline constexpr std::size_t namesToList = 20;
 // A list for a message: "a; b", with "; and 3 more" after the first namesToList.
 std::string listText(const std::vector<std::string>& names);
 
-// "2 WHAT: a; b", added to the notes. Nothing if there is no name.
-void noteList(const std::vector<std::string>& names, const std::string& what,
+// "1 item", "2 items".
+std::string quantity(std::size_t number, std::string_view noun);
+
+// "2 NOUNs WHAT: a; b", added to the notes. Nothing if there is no name.
+void noteList(const std::vector<std::string>& names, std::string_view noun, std::string_view what,
               std::vector<std::string>& notes);
 
 }  // namespace canvass

@@ -27,7 +27,7 @@ RandomStream::RandomStream(std::uint64_t seed, std::string_view name) {
 }
 
 std::uint64_t RandomStream::below(std::uint64_t bound) {
-  const std::uint64_t threshold = -bound % bound;  // values under it would be drawn too often
+  const std::uint64_t threshold = -bound % bound;  // values below it would be drawn too often
   for (;;) {
     const std::uint64_t value = bits();
     if (value >= threshold) return value % bound;
@@ -50,7 +50,7 @@ RandomStream RandomStream::fromState(const std::string& state, const std::string
   RandomStream stream(0, "");
   std::istringstream text(state);
   text.imbue(std::locale::classic());
-  if (!(text >> stream.engine_)) throw Error("not the state of a random stream", where);
+  if (!(text >> stream.engine_)) throw Error("not a random stream's state", where);
   return stream;
 }
 

@@ -9,9 +9,9 @@
 
 namespace canvass {
 
-// A stream of random numbers that is the same on every machine for the same seed and name.
-// Each use takes a stream of its own name ("split cells", "dropout"), so that adding one use
-// does not change the numbers of another. Not safe to share between threads.
+// A stream of random numbers that is the same on every machine for the same seed and name. Each use
+// has a stream with its own name ("split cells", "dropout"), so that adding one use does not
+// change the numbers of another. Not safe to share between threads.
 class RandomStream {
  public:
   RandomStream(std::uint64_t seed, std::string_view name);
@@ -24,8 +24,8 @@ class RandomStream {
   // Standard normal (Box-Muller).
   double normal();
 
-  // How far the stream has come, as text, and the stream that goes on from there. Throws Error at
-  // `where` for a text that is not such a state.
+  // The state of the stream, as text, and the stream that continues from there. Throws Error at
+  // `where` if the text is not such a state.
   std::string state() const;
   static RandomStream fromState(const std::string& state, const std::string& where);
 

@@ -9,7 +9,7 @@ namespace canvass {
 namespace {
 
 const iconv_t unknownEncoding = reinterpret_cast<iconv_t>(-1);
-constexpr std::size_t mostBytesPerByte = 4;  // of UTF-8 for one byte of any encoding
+constexpr std::size_t maxBytesPerByte = 4;  // of UTF-8 for one byte of any encoding
 
 }  // namespace
 
@@ -23,15 +23,15 @@ Recoder::Recoder(const std::string& encoding)
 Recoder::~Recoder() { ::iconv_close(converter_); }
 
 std::string Recoder::toUtf8(std::string_view text, const std::string& where) {
-  std::string result(text.size() * mostBytesPerByte, '\0');
+  std::string result(text.size() * maxBytesPerByte, '\0');
   char* from = const_cast<char*>(text.data());
   std::size_t fromLeft = text.size();
   char* to = result.data();
   std::size_t toLeft = result.size();
   ::iconv(converter_, nullptr, nullptr, nullptr, nullptr);
   if (::iconv(converter_, &from, &fromLeft, &to, &toLeft) == static_cast<std::size_t>(-1)) {
-    throw Error(fmt::format("the text is not {} at its byte {}", encoding_, text.size() - fromLeft),
-                where, "name the encoding that the file was saved in");
+    throw Error(fmt::format("the text is not {} at byte {}", encoding_, text.size() - fromLeft),
+                where, "name the encoding the file was saved in");
   }
   result.resize(result.size() - toLeft);
   return result;

@@ -15,7 +15,7 @@ extern char** environ;
 namespace canvass {
 namespace {
 
-// What posix_spawn is told, released with the object.
+// The settings for posix_spawn, released with the object.
 class SpawnSettings {
  public:
   SpawnSettings() {

@@ -8,8 +8,8 @@
 
 namespace canvass {
 
-// The descriptors that a program gets; its own are those of this process unless they are named.
-// Nothing else that is open here is open there.
+// The descriptors that a program gets; its own are those of this process unless they are named. No
+// other descriptor of this process is inherited.
 struct StandardStreams {
   std::optional<int> input = std::nullopt;
   std::optional<int> output = std::nullopt;
@@ -20,12 +20,12 @@ struct StandardStreams {
 enum class ProcessGroup { ofThisProcess, itsOwn };
 
 // Starts `command` (program, then arguments) and returns its process id, to be waited for. A
-// program without a folder is looked for as a shell does; nothing if there is none of this name.
-// Throws Error if the system cannot start it for another reason. Any thread may call it.
+// program without a folder is searched for as a shell does; nothing if there is none with this
+// name. Throws Error if the system cannot start it for another reason. Any thread may call it.
 std::optional<pid_t> startProgram(std::vector<std::string> command, const StandardStreams& streams,
                                   ProcessGroup group = ProcessGroup::ofThisProcess);
 
-// Waits for its end; how it ended, as waitpid tells it.
+// Waits for it to end; returns its status, as waitpid reports it.
 int waitForProgram(pid_t process);
 
 }  // namespace canvass

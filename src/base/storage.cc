@@ -68,7 +68,7 @@ class Disk : public Storage {
  private:
   static std::unique_ptr<WritableFile> open(const std::filesystem::path& path, int how,
                                             std::error_code& reason) {
-    constexpr mode_t readableAndWritable = 0666;  // less what the user's mask takes away
+    constexpr mode_t readableAndWritable = 0666;  // less what the user's umask removes
     Descriptor descriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC | how, readableAndWritable));
     if (descriptor.isOpen()) return std::make_unique<DiskFile>(std::move(descriptor));
     reason = lastError();
@@ -80,14 +80,14 @@ std::string remedyFor(const std::error_code& reason) {
   const std::error_condition condition = reason.default_error_condition();
   if (condition == std::errc::no_space_on_device || condition == std::errc::file_too_large ||
       reason.value() == EDQUOT) {
-    return "free some space on the disk, or write to another";
+    return "free some disk space, or write to another disk";
   }
   if (condition == std::errc::permission_denied ||
       condition == std::errc::operation_not_permitted ||
       condition == std::errc::read_only_file_system) {
-    return "choose a folder that you may write to";
+    return "choose a folder that you can write to";
   }
-  if (condition == std::errc::io_error) return "check the disk, or write to another";
+  if (condition == std::errc::io_error) return "check the disk, or write to another one";
   return "choose another path";
 }
 

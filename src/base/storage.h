@@ -21,8 +21,8 @@ class WritableFile {
   [[nodiscard]] virtual std::error_code cut(std::uintmax_t size) = 0;
 };
 
-// What canvass does to the disk when it writes a file: few operations, each of which a test can let
-// fail.
+// What canvass does to the disk when it writes a file: few operations, each of which a test can
+// make fail.
 class Storage {
  public:
   virtual ~Storage() = default;

@@ -7,7 +7,7 @@
 namespace canvass {
 namespace {
 
-// Reads one code point at `position`; returns its length in bytes, or 0 where it is ill-formed.
+// Reads one code point at `position`; returns its length in bytes, or 0 if it is ill-formed.
 std::size_t readCodePoint(std::string_view text, std::size_t position, char32_t& codePoint) {
   utf8proc_int32_t value = 0;
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + position;

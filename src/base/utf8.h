@@ -9,7 +9,7 @@
 namespace canvass {
 
 // The byte offset of the first byte that is not part of well-formed UTF-8 (overlong forms,
-// surrogates and values past U+10FFFF are ill-formed), or nothing where the text is well formed.
+// surrogates and values past U+10FFFF are ill-formed), or nothing if the text is well formed.
 std::optional<std::size_t> findInvalidUtf8(std::string_view text);
 
 // Appends the UTF-8 bytes of one code point.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/random.h"
 #include "baselines/predict_each.h"
 #include "baselines/training_table.h"
@@ -11,17 +12,17 @@
 
 namespace canvass {
 
-AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t least) {
+AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t minCells) {
   const ItemSet toPredict(items);
   AnsweredCells cells;
   for (const Item& item : training.items) {
     if (!item.observed || toPredict.contains(training, item)) continue;
     cells.push_back({item.population, item.question, &*item.observed});
   }
-  if (cells.size() < least) {
-    throw Error(fmt::format("{} training items besides those to predict: too few to learn from",
-                            cells.size()),
-                {}, "predict items that the training survey does not hold");
+  if (cells.size() < minCells) {
+    throw Error(fmt::format("{} apart from those to predict: too few to learn from",
+                            quantity(cells.size(), "training item")),
+                {}, "predict items that are not in the training survey");
   }
   return cells;
 }

@@ -24,23 +24,23 @@ struct AnsweredCell {
 
 using AnsweredCells = std::vector<AnsweredCell>;
 
-// A fitted predictor of cells: empty where it knows nothing of the population or the question.
+// A fitted predictor of cells: empty if it knows nothing about the population or the question.
 using CellPredictor = std::function<Distribution(std::size_t population, std::size_t question)>;
 
-// The observed items of the training survey but those that are to be predicted. Throws Error where
-// fewer than `least` are left.
-AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t least);
+// The observed items of the training survey except those to be predicted. Throws Error if fewer
+// than `minCells` are left.
+AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std::size_t minCells);
 
 // The same cells in a random order, to be dealt out to folds.
 AnsweredCells shuffledCells(AnsweredCells cells, std::uint64_t seed, std::string_view stream);
 
-// Mean js_similarity over the cells that can be predicted, cell i by what `fit` makes of all cells
-// of other folds than i modulo `folds` (at least 2). 0 where none can be.
+// Mean js_similarity over the cells that can be predicted, cell i by what `fit` returns for all
+// cells of other folds than i modulo `folds` (at least 2). 0 if none can be.
 double crossValidate(const AnsweredCells& cells, std::size_t folds,
                      const std::function<CellPredictor(const AnsweredCells&)>& fit);
 
-// Predictions of the items by a predictor fitted on cells of the training survey. Throws Error
-// where a question has other options there.
+// Predictions of the items by a predictor fitted on cells of the training survey. Throws Error if
+// a question has other options there.
 Predictions predictCells(std::string_view name, const Survey& training, const Survey& items,
                          const CellPredictor& predictor);
 

@@ -15,7 +15,7 @@
 namespace canvass {
 namespace {
 
-// The training distributions for an item's question of all populations but the item's own.
+// The training distributions for an item's question of all populations except the item's own.
 struct Donor {
   std::size_t population;
   const Distribution* distribution;
@@ -33,7 +33,7 @@ std::vector<Donor> donorsFor(const TrainingTable& table, std::size_t question,
   return donors;
 }
 
-// Empty where there are no donors.
+// Empty if there are no donors.
 Distribution meanOf(const std::vector<Donor>& donors) {
   if (donors.empty()) return {};
   Distribution mean(donors.front().distribution->size(), 0.0);
@@ -44,7 +44,7 @@ Distribution meanOf(const std::vector<Donor>& donors) {
   return mean;
 }
 
-// Keeps the `count` donors most like the target, the most similar first.
+// Keeps the `count` donors most similar to the target, the most similar first.
 class Neighbourhood {
  public:
   Neighbourhood(const TrainingTable& table, std::size_t count) : table_(table), count_(count) {}
@@ -71,7 +71,7 @@ class Neighbourhood {
   std::unordered_map<std::size_t, AnswerSimilarity> similarities_;  // by target, as needed
 };
 
-// The training survey's observed items but those to be predicted.
+// The training survey's observed items except those to be predicted.
 Survey withoutItemsToPredict(const Survey& training, const Survey& items) {
   Survey result = training;
   result.items.clear();
@@ -81,8 +81,8 @@ Survey withoutItemsToPredict(const Survey& training, const Survey& items) {
   return result;
 }
 
-// Adds, for each number of donors, how similar their mean is to what was observed. Where there are
-// fewer donors the mean of all of them stands.
+// Adds, for each number of donors, how similar their mean is to what was observed. If there are
+// fewer donors, the mean of all of them counts.
 void addSimilarities(const std::vector<Donor>& donors, const Distribution& observed,
                      std::vector<double>& sums) {
   Distribution total(observed.size(), 0.0);
@@ -90,7 +90,7 @@ void addSimilarities(const std::vector<Donor>& donors, const Distribution& obser
   for (std::size_t i = 0; i < sums.size(); ++i) {
     if (i < donors.size()) {
       for (std::size_t k = 0; k < total.size(); ++k) total[k] += (*donors[i].distribution)[k];
-      mean = normalized(total, "mean of neighbours");
+      mean = normalized(total, "mean of neighbors");
     }
     sums[i] += jsSimilarity(observed, mean);
   }
@@ -116,7 +116,7 @@ Predictions predictQuestionMean(const Survey& training, const Survey& items) {
 Predictions predictNearestPopulations(const Survey& training, const Survey& items,
                                       std::size_t neighbours) {
   if (neighbours == 0) {
-    throw Error("the mean of 0 nearest populations is no prediction", {}, "ask for 1 or more");
+    throw Error("the mean of 0 nearest populations is not a prediction", {}, "ask for 1 or more");
   }
   const TrainingTable trained(training);
   Neighbourhood neighbourhood(trained, neighbours);
@@ -129,11 +129,12 @@ Predictions predictNearestPopulations(const Survey& training, const Survey& item
   });
 }
 
-NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items, std::size_t most) {
+NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items,
+                                 std::size_t maxCount) {
   const Survey known = withoutItemsToPredict(training, items);
   const TrainingTable trained(known);
-  Neighbourhood neighbourhood(trained, most);
-  std::vector<double> sums(most, 0.0);
+  Neighbourhood neighbourhood(trained, maxCount);
+  std::vector<double> sums(maxCount, 0.0);
   std::size_t predicted = 0;
   for (const Item& item : known.items) {
     const auto donors = neighbourhood.nearest(donorsFor(trained, item.question, item.population),
@@ -143,8 +144,8 @@ NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items, st
     ++predicted;
   }
   if (predicted == 0) {
-    throw Error("no training item has a neighbour that could predict it", {},
-                "say how many neighbours to take");
+    throw Error("no training item has a neighbor that could predict it", {},
+                "say how many neighbors to use");
   }
   const auto best = std::ranges::max_element(sums);
   return {static_cast<std::size_t>(best - sums.begin()) + 1,

@@ -8,23 +8,23 @@
 namespace canvass {
 
 // The simple predictors that every evaluation shows; registry.h has all of them as predictors like
-// any other. A baseline never sees the item that it predicts, even where the
-// training survey holds it: that item alone is left out.
+// any other. A baseline never sees the item that it predicts, even if the training survey holds
+// it: that item alone is left out.
 
-// How many populations nearest_populations averages if nobody says.
+// How many populations nearest_populations averages by default.
 inline constexpr std::size_t usualNeighbours = 5;
 
 // Every option equally likely.
 Predictions predictUniform(const Survey& training, const Survey& items);
 
 // The mean of the distributions that the other populations of the training survey have for the
-// question. No prediction where there is none.
+// question. No prediction if there is none.
 Predictions predictQuestionMean(const Survey& training, const Survey& items);
 
 // The mean of the `neighbours` populations that answer most like the target population, by mean
 // js_similarity over the training questions both have, among those that have the question (of
-// equally similar ones the first in the survey; where fewer have it, all of them). No prediction
-// where the target population, or the question, has nothing to compare.
+// equally similar ones the first in the survey; if fewer have it, all of them). No prediction if
+// the target population, or the question, has nothing to compare.
 Predictions predictNearestPopulations(const Survey& training, const Survey& items,
                                       std::size_t neighbours = usualNeighbours);
 
@@ -33,10 +33,10 @@ struct NeighbourChoice {
   double similarity;  // mean js_similarity of the training items that they predict
 };
 
-// How many neighbours predict the training items best, each item from all others; 1 to `most`.
-// Items to be predicted that the training survey holds too have no part in it. Throws Error where
-// that leaves no item with a neighbour.
+// How many neighbors predict the training items best, each item from all others; 1 to `maxCount`.
+// Items to be predicted that the training survey holds too are excluded. Throws Error if that
+// leaves no item with a neighbor.
 NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items,
-                                 std::size_t most = 20);
+                                 std::size_t maxCount = 20);
 
 }  // namespace canvass

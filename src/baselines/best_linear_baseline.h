@@ -23,9 +23,9 @@ struct BestLinearPredictions {
 
 // Predicts by a BestLinearModel of the training survey, with the shrinkage chosen by
 // cross-validation over its items. Items to be predicted that the training survey holds too are
-// left out of all of it. No prediction where that leaves nothing of the population or of the
-// question. Throws Error where fewer than `folds` items are left, and where a question has other
-// options in training.
+// left out of all of it. No prediction if that leaves nothing of the population or of the question.
+// Throws Error if fewer than `folds` items are left, and if a question has other options in
+// training.
 BestLinearPredictions predictBestLinear(const Survey& training, const Survey& items,
                                         const BestLinearBaselineOptions& options = {});
 

@@ -11,15 +11,15 @@ namespace {
 
 // From 12 on, more change a mean js_similarity on the World Values Survey by less than 0.0001.
 constexpr int steps = 15;
-// Added to every variance, so that populations that always agree leave C invertible: the square of
-// a thousandth, on the scale of roots of shares.
+// Added to every variance, so that C stays invertible if populations always agree: the square of a
+// thousandth, on the scale of roots of shares.
 constexpr double smallestVariance = 1e-6;
-// A root below stands for an option that nobody was seen to choose, a share of 1 in 100,000.
+// A root below this means an option that nobody was observed to choose, a share of 1 in 100,000.
 constexpr double smallestRoot = 0.00316;
 
 using Places = std::vector<Eigen::Index>;
 
-// The answers to one question: roots of shares without their mean, a row a population.
+// The answers to one question: roots of shares without their mean, a row per population.
 struct Answers {
   Places populations;  // that have answered
   Eigen::RowVectorXd mean;
@@ -68,7 +68,7 @@ Eigen::MatrixXd expectedProducts(const Answers& answers, const Eigen::MatrixXd& 
   const Places unknown = allBut(known, covariance.rows());
   Eigen::MatrixXd complete(covariance.rows(), answers.residuals.cols());
   complete(known, Eigen::all) = answers.residuals;
-  // Eigen solves for no columns at all by way of a null pointer.
+  // With no columns at all, Eigen would solve through a null pointer.
   if (unknown.empty()) return complete * complete.transpose();
   const Eigen::MatrixXd across = covariance(known, unknown);
   const Eigen::MatrixXd weights =
@@ -132,7 +132,7 @@ Distribution BestLinearModel::predict(std::size_t population, std::size_t questi
     others.push_back(answers.populations[row]);
   }
   if (others.empty()) return {};
-  // Means are taken anew: those of the table may hold the population's own answer.
+  // Means are computed anew: those of the table may include the population's own answer.
   Eigen::MatrixXd known = answers.residuals(rows, Eigen::all);
   const Eigen::RowVectorXd shift = known.colwise().mean();
   known.rowwise() -= shift;

@@ -8,13 +8,13 @@
 namespace canvass {
 
 struct BestLinearSettings {
-  // How far covariances between populations are drawn towards 0, above 0 and up to 1.
+  // How far covariances between populations are shrunk towards 0, above 0 and up to 1.
   double shrinkage = 0.1;
 };
 
 // Predicts a population's answer to a question from the answers of all other populations to it,
-// each with the weight that the covariance between populations gives it: best linear prediction, in
-// geostatistics simple kriging.
+// each with the weight that the covariance between populations gives it: best linear prediction,
+// known in geostatistics as simple kriging.
 //
 //   sqrt(share) of an option = its mean over populations + a vector over populations ~ N(0, C)
 //
@@ -32,7 +32,7 @@ class BestLinearModel {
   BestLinearModel& operator=(const BestLinearModel&) = delete;
 
   // From the answers of other populations to the question; the population's own is not among them.
-  // Empty where no cell has the population, or no other population the question.
+  // Empty if no cell has the population, or no other population the question.
   Distribution predict(std::size_t population, std::size_t question) const;
 
  private:

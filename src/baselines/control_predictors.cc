@@ -13,7 +13,7 @@
 namespace canvass {
 namespace {
 
-// By population, the one after it in a random circle.
+// By population, the one after it in a random cycle.
 std::vector<std::size_t> circle(std::size_t populations, std::uint64_t seed) {
   std::vector<std::size_t> order(populations);
   std::iota(order.begin(), order.end(), 0u);
@@ -44,8 +44,8 @@ Predictions predictRespondents(const Survey& items, std::uint64_t respondents, s
 Predictions predictOtherPopulation(const std::vector<const Survey*>& known, const Survey& items,
                                    std::uint64_t seed) {
   if (items.populations.size() < 2) {
-    throw Error("there is no other population whose answers could be taken", {},
-                "give a survey of two populations or more");
+    throw Error("there is no other population whose answers could be used", {},
+                "give a survey with two or more populations");
   }
   const std::vector<std::size_t> next = circle(items.populations.size(), seed);
   const std::vector<TrainingTable> tables = [&] {

@@ -24,8 +24,8 @@ struct LowRankPredictions {
 
 // Predicts by a LowRankModel of the training survey, with rank and ridge chosen by cross-validation
 // over its items. Items to be predicted that the training survey holds too are left out of all of
-// it. No prediction where that leaves nothing of the population or of the question. Throws Error
-// where fewer than `folds` items are left, and where a question has other options in training.
+// it. No prediction if that leaves nothing of the population or of the question. Throws Error if
+// fewer than `folds` items are left, and if a question has other options in training.
 LowRankPredictions predictLowRank(const Survey& training, const Survey& items,
                                   const LowRankBaselineOptions& options = {});
 

@@ -17,7 +17,7 @@ struct LowRankSettings {
 // Completes a table of populations x questions: the log shares of a population differ from the mean
 // over populations by the product of a few numbers of the population and as many of each option.
 //
-//   ln(share + 0.002), centred over a question's options = option mean + u_population . v_option
+//   ln(share + 0.002), centered over a question's options = option mean + u_population . v_option
 //
 // u and v are fitted by alternating ridge regressions over the answered cells (Zhou et al. 2008,
 // Large-scale Parallel Collaborative Filtering); the prediction is the softmax of the right side.
@@ -29,13 +29,13 @@ class LowRankModel {
   LowRankModel(const LowRankModel&) = delete;
   LowRankModel& operator=(const LowRankModel&) = delete;
 
-  // Empty where no cell has the population, or none the question.
+  // Empty if no cell has the population, or none the question.
   Distribution predict(std::size_t population, std::size_t question) const;
 
  private:
   using Vector = std::vector<double>;
 
-  // What is left of a cell's centred log shares without the option means.
+  // What is left of a cell's centered log shares without the option means.
   struct Residual {
     std::size_t population;
     std::size_t question;

@@ -11,7 +11,7 @@
 namespace canvass {
 
 // The predictions of a baseline for the items of a survey, in their order. `predictItem` takes an
-// item and gives an empty distribution where it knows nothing: there is no prediction then.
+// item and gives an empty distribution if it knows nothing: then there is no prediction.
 template <typename PredictItem>
 Predictions predictEach(std::string_view name, const Survey& survey, PredictItem&& predictItem) {
   Predictions result;

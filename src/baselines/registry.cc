@@ -31,10 +31,9 @@ Predictions nearestPopulations(const Survey& training, const Survey& items,
                                const BaselineOptions& options, Progress& progress) {
   if (options.neighbours) return predictNearestPopulations(training, items, *options.neighbours);
   const NeighbourChoice choice = chooseNeighbours(training, items);
-  progress.message(
-      fmt::format("{} neighbours, chosen by leaving out each of the training items "
-                  "(js_similarity {:.3f})",
-                  choice.neighbours, choice.similarity));
+  progress.message(fmt::format(
+      "{} neighbors, chosen by leaving out each of the training items (js_similarity {:.3f})",
+      choice.neighbours, choice.similarity));
   return predictNearestPopulations(training, items, choice.neighbours);
 }
 

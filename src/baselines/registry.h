@@ -16,7 +16,7 @@ namespace canvass {
 
 // Every simple predictor, in one table. A model's score means little without theirs.
 
-// What a baseline can be told; what is not set is the baseline's own choice.
+// The options of a baseline; what is not set is the baseline's own choice.
 struct BaselineOptions {
   std::optional<std::size_t> neighbours = {};     // that nearest_populations averages, at least 1
   std::optional<std::uint64_t> respondents = {};  // that respondents draws for each item
@@ -35,7 +35,7 @@ struct Baseline {
   bool takesNeighbours = false;
   bool takesRespondents = false;
   bool takesSeed = false;
-  // Says what it chose itself by Progress::message.
+  // Reports what it chose itself through Progress::message.
   Predictions (*predict)(const Survey& training, const Survey& items, const BaselineOptions&,
                          Progress&) = nullptr;
 };
@@ -43,7 +43,7 @@ struct Baseline {
 // From the simplest to the best informed, then the controls that know real answers.
 std::span<const Baseline> baselines();
 
-// By its id, also with - for _, or by the name that version 0.1 gave it. Throws Error with the ids
+// By its id, also with - instead of _, or by its name in version 0.1. Throws Error with the ids
 // that may have been meant.
 const Baseline& findBaseline(std::string_view name);
 
@@ -55,8 +55,8 @@ std::string currentSourceName(const std::string& name);
 BaselineOptions takenOptions(const Baseline& baseline, const BaselineOptions& options);
 
 // `training` may be null and must outlive the predictor. Throws Error if the baseline requires
-// training items and there are none, if it has no use for those there are, and for an option that
-// it does not take.
+// training items and there are none, if it has no use for those given, and for an option that it
+// does not take.
 std::unique_ptr<Predictor> makeBaseline(const Baseline& baseline, const Survey* training,
                                         const BaselineOptions& options = {});
 

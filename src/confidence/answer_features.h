@@ -18,7 +18,7 @@ class AnswerFeatures {
 
   // How many columns rows have values in.
   virtual std::size_t columns() const = 0;
-  // One row a text.
+  // One row per text.
   virtual std::vector<Row> rows(const std::vector<AnswerText>& texts) const = 0;
 };
 

@@ -8,10 +8,10 @@
 namespace canvass {
 
 // What an auxiliary model sees of one answer: the words of what was asked, and of what was
-// answered, never how sure the answer was.
+// answered, but not how confident the answer was.
 struct AnswerText {
   std::string question;
-  std::string options;     // all of them, one a line
+  std::string options;     // all of them, one per line
   std::string population;  // its phrase
   std::string answer;      // the text of the predicted top option; of ties, the first
 };

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/random.h"
 #include "confidence/meaning_features.h"
 #include "confidence/word_features.h"
@@ -20,7 +21,7 @@ namespace {
 
 using Row = AnswerFeatures::Row;
 
-constexpr std::size_t fewestItems = 20;
+constexpr std::size_t minItems = 20;
 constexpr std::size_t mostColumns = 300;
 constexpr std::size_t folds = 5;
 constexpr double ridges[] = {0.3, 1.0, 3.0, 10.0, 30.0, 100.0};
@@ -94,8 +95,9 @@ std::vector<std::size_t> foldsOf(const Survey& survey, const std::vector<Matched
   std::sort(questions.begin(), questions.end());
   questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
   if (questions.size() < folds) {
-    throw Error(fmt::format("only {} questions have predictions and answers", questions.size()), "",
-                fmt::format("learn from at least {}", folds));
+    throw Error(
+        fmt::format("only {} with predictions and answers", quantity(questions.size(), "question")),
+        "", fmt::format("learn from at least {}", folds));
   }
   RandomStream random(seed, "folds of questions");
   random.shuffle(questions);
@@ -108,7 +110,7 @@ std::vector<std::size_t> foldsOf(const Survey& survey, const std::vector<Matched
   return result;
 }
 
-// The cross-entropy of outcomes where each fold is predicted from the others.
+// The cross-entropy of outcomes when each fold is predicted from the others.
 double validated(const std::vector<Row>& rows, const std::vector<double>& targets,
                  const std::vector<double>& outcomes, const std::vector<std::size_t>& foldOf,
                  std::size_t columns, double ridge) {
@@ -133,10 +135,10 @@ double validated(const std::vector<Row>& rows, const std::vector<double>& target
 
 Matching matched(const Survey& observed, const Predictions& predictions) {
   Matching matching = matchPredictions(observed, predictions);
-  if (matching.matched.size() < fewestItems) {
-    throw Error(fmt::format("only {} items have both a prediction and people's answers",
-                            matching.matched.size()),
-                "", fmt::format("learn from at least {}", fewestItems));
+  if (matching.matched.size() < minItems) {
+    throw Error(fmt::format("only {} with both a prediction and people's answers",
+                            quantity(matching.matched.size(), "item")),
+                "", fmt::format("learn from at least {}", minItems));
   }
   return matching;
 }
@@ -163,11 +165,11 @@ AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::u
     targets.push_back(shares[observed.items[one.item].question]);
   }
   const auto foldOf = foldsOf(observed, matching.matched, seed);
-  double least = std::numeric_limits<double>::infinity();
+  double lowest = std::numeric_limits<double>::infinity();
   for (const double ridge : ridges) {
     const double error = validated(rows, targets, outcomes, foldOf, features_->columns(), ridge);
-    if (error >= least) continue;
-    least = error;
+    if (error >= lowest) continue;
+    lowest = error;
     ridge_ = ridge;
   }
   model_ = fitLogistic(rows, targets, features_->columns(), ridge_);

@@ -14,22 +14,22 @@
 
 namespace canvass {
 
-// Learns how far answers can be trusted from the text of what was asked and answered alone, after
-// APRICOT (Ulmer et al. 2024, ACL). An answer can be trusted where its JS distance from what people
-// answered is at most the median over the items that are learned from.
+// Learns how far answers can be trusted, from nothing but the text of what was asked and answered,
+// after APRICOT (Ulmer et al. 2024, ACL). An answer can be trusted if its JS distance from what
+// people answered is at most the median over the items that are learned from.
 //
 // Targets are not each item's own outcome but the share of trusted answers among items with similar
 // questions: the mean over all items, weighted by the squared similarity of the questions' texts
 // (similarityTo). APRICOT takes clusters of sentence embeddings for it, and a fine-tuned encoder
-// for the model. Here the model is a logistic regression: on the vectors of an encoder where there
-// is one, which then says how alike questions are too, else on words, so that it needs no other
-// model.
+// for the model. Here the model is a logistic regression: on the vectors of an encoder if there is
+// one, which then also determines the similarity of questions, else on words, so that it needs no
+// other model.
 class AuxiliaryModel {
  public:
   // Learns from predictions of items of `observed`, of which there must be at least 20 that have
-  // both. `encoder` may be null. The ridge is the one of 0.3, 1, 3, 10, 30 and 100 with the least
+  // both. `encoder` may be null. The ridge is the one of 0.3, 1, 3, 10, 30 and 100 with the lowest
   // cross-entropy of outcomes in a fivefold cross-validation that keeps questions whole. Throws
-  // Error for fewer items, or questions, than that, and where a text is too long for the encoder.
+  // Error for fewer items, or questions, than that, and if a text is too long for the encoder.
   AuxiliaryModel(const Survey& observed, const Predictions& predictions, std::uint64_t seed = 0,
                  std::shared_ptr<const TextEmbedder> encoder = nullptr);
 

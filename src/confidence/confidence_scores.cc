@@ -13,7 +13,7 @@ double calibrationErrorOf(const std::vector<double>& confidences,
                           const std::vector<bool>& trusted) {
   double sums[bins] = {};
   for (std::size_t i = 0; i < confidences.size(); ++i) {
-    // Above the low end, up to the high one; 0 is in the first.
+    // Above the lower end, up to the upper one; 0 is in the first.
     const double place = std::ceil(confidences[i] * bins) - 1.0;
     const auto bin = static_cast<std::size_t>(std::clamp(place, 0.0, bins - 1.0));
     sums[bin] += confidences[i] - (trusted[i] ? 1.0 : 0.0);

@@ -8,19 +8,19 @@
 namespace canvass {
 namespace {
 
-constexpr int mostSteps = 50;
+constexpr int maxSteps = 50;
 constexpr double smallestStep = 1e-10;
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
-// The gradient and curvature of the objective at one place; the intercept is the last column.
+// The gradient and curvature of the objective at one point; the intercept is the last column.
 struct Slope {
   Eigen::VectorXd gradient;
   Eigen::MatrixXd curvature;
   double objective = 0.0;
 };
 
-// Rows are made dense so many at a time, for products of matrices.
+// This many rows are made dense at a time, for matrix products.
 constexpr std::size_t rowsAtOnce = 256;
 
 Slope slopeAt(const std::vector<AnswerFeatures::Row>& rows, const std::vector<double>& targets,
@@ -32,7 +32,7 @@ Slope slopeAt(const std::vector<AnswerFeatures::Row>& rows, const std::vector<do
   slope.objective = 0.5 * ridge * weights.head(last).squaredNorm();
   for (std::size_t first = 0; first < rows.size(); first += rowsAtOnce) {
     const std::size_t count = std::min(rowsAtOnce, rows.size() - first);
-    // A column a row of features, so that each is written in one place.
+    // One column per row of features, so that each is contiguous.
     Eigen::MatrixXd part = Eigen::MatrixXd::Zero(last + 1, static_cast<Eigen::Index>(count));
     for (std::size_t i = 0; i < count; ++i) {
       const auto at = static_cast<Eigen::Index>(i);
@@ -65,12 +65,12 @@ LogisticModel fitLogistic(const std::vector<AnswerFeatures::Row>& rows,
                           const std::vector<double>& targets, std::size_t columns, double ridge) {
   Eigen::VectorXd weights = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(columns) + 1);
   Slope slope = slopeAt(rows, targets, weights, ridge);
-  for (int step = 0; step < mostSteps; ++step) {
-    // A trace of the identity keeps it solvable where all targets are equal.
+  for (int step = 0; step < maxSteps; ++step) {
+    // A small multiple of the identity keeps it solvable if all targets are equal.
     const Eigen::MatrixXd curvature =
         slope.curvature + 1e-9 * Eigen::MatrixXd::Identity(weights.size(), weights.size());
     Eigen::VectorXd change = curvature.ldlt().solve(slope.gradient);
-    // Half steps where a whole one goes too far.
+    // The step is halved while it goes too far.
     for (int half = 0; half < 30; ++half, change *= 0.5) {
       Slope there = slopeAt(rows, targets, weights - change, ridge);
       if (there.objective > slope.objective) continue;

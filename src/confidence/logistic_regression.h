@@ -14,7 +14,7 @@ struct LogisticModel {
   double probability(const AnswerFeatures::Row& row) const;
 };
 
-// Logistic regression on targets between 0 and 1: weights that minimise the sum of cross-entropies
+// Logistic regression on targets between 0 and 1: weights that minimize the sum of cross-entropies
 // plus ridge/2 times their squares (the intercept's not), by Newton's method. `ridge` above 0.
 LogisticModel fitLogistic(const std::vector<AnswerFeatures::Row>& rows,
                           const std::vector<double>& targets, std::size_t columns, double ridge);

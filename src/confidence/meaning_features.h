@@ -9,11 +9,11 @@
 namespace canvass {
 
 // The vector that an encoder gives of question, options, population and answer as one text, each
-// column standardised after the texts that it was made of, over the root of the number of columns.
+// column standardized by the texts that it was built from, over the root of the number of columns.
 class MeaningFeatures : public AnswerFeatures {
  public:
-  // Makes `rowsOfTexts` of the texts, at least one, too. Throws Error where a text is too long for
-  // the embedder.
+  // Also computes `rowsOfTexts` for the texts, of which there must be at least one. Throws Error
+  // if a text is too long for the embedder.
   MeaningFeatures(const std::vector<AnswerText>& texts,
                   std::shared_ptr<const TextEmbedder> embedder, std::vector<Row>& rowsOfTexts);
 

@@ -10,7 +10,7 @@ namespace {
 
 using Counts = std::map<std::u32string, double>;
 
-// A word is another one in another part of the text.
+// The same word in another part of the text counts as a different word.
 void count(Counts& counts, char32_t part, const std::string& text) {
   for (const std::u32string& word : normalText(text).words) {
     counts[std::u32string(1, part) + word] += 1.0;

@@ -9,9 +9,9 @@
 
 namespace canvass {
 
-// One column for each word of each part of the text that at least two of
-// the texts it was made of hold, the most frequent first, up to `mostColumns`. A row has
-// (1 + ln count) times the word's rarity, 1 + ln((1 + N) / (1 + N_word)), and length 1.
+// One column for each word of each part of the text that occurs in at least two of the texts it was
+// built from, the most frequent first, up to `mostColumns`. A row has (1 + ln count) times the
+// word's rarity, 1 + ln((1 + N) / (1 + N_word)), and length 1.
 class WordFeatures : public AnswerFeatures {
  public:
   WordFeatures(const std::vector<AnswerText>& texts, std::size_t mostColumns);

@@ -14,7 +14,7 @@ namespace {
 using IndexPair = std::pair<std::size_t, std::size_t>;
 using Overlaps = std::vector<Overlap>;
 
-// Where texts are in two languages, an id is all that two questions can share.
+// If texts are in two languages, an id is all that two questions can share.
 std::vector<QuestionMatch> matchIds(const Survey& first, const Survey& second) {
   const SurveyIndex index(second);
   std::vector<QuestionMatch> matches;
@@ -33,7 +33,7 @@ OverlapKind kindOf(const QuestionMatch& match, bool sameId) {
     case MatchKind::sameBattery:
       return OverlapKind::battery;
   }
-  throw Error("a match of questions is of no known kind");
+  throw Error("a question match has an unknown kind");
 }
 
 Overlap questionOverlap(OverlapKind kind, const Question& first, const Question& second,
@@ -133,7 +133,7 @@ const char* overlapName(OverlapKind kind) {
     case OverlapKind::population:
       return "populations";
   }
-  throw Error("an overlap is of no known kind");
+  throw Error("an overlap has an unknown kind");
 }
 
 const std::vector<OverlapKind>& overlapKinds() {
@@ -146,7 +146,7 @@ const std::vector<OverlapKind>& overlapKinds() {
 
 std::vector<PartPair> auditParts(const std::vector<Part>& parts, double similarity) {
   if (parts.size() < 2) {
-    throw Error("there is one part only", {}, "give two or more parts to compare");
+    throw Error("there is only one part", {}, "give two or more parts to compare");
   }
   std::vector<PartPair> pairs;
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -13,9 +13,9 @@ enum class OverlapKind {
   item,           // the same question, by its text, of the same population
   question,       // one id and one text
   renamed,        // one text under two ids
-  nearDuplicate,  // texts that are much alike
-  battery,        // texts alike but for what they ask about
-  reusedId,       // one id for texts that are not even alike
+  nearDuplicate,  // texts that are very similar
+  battery,        // texts that are similar except for what they ask about
+  reusedId,       // one id for texts that are not even similar
   population,     // the same id, or the same country or name
 };
 
@@ -31,8 +31,8 @@ struct Overlap {
 struct PartPair {
   std::string first;  // names of the parts
   std::string second;
-  std::vector<Overlap> overlaps;  // kind by kind, most alike first
-  bool textsCompared = true;      // false where the parts are in two languages
+  std::vector<Overlap> overlaps;  // kind by kind, most similar first
+  bool textsCompared = true;      // false if the parts are in two languages
 };
 
 // "items", "questions", "renamed", "near-duplicates", "batteries", "reused-ids", "populations".
@@ -45,7 +45,7 @@ const std::vector<OverlapKind>& overlapKinds();
 std::vector<PartPair> auditParts(const std::vector<Part>& parts,
                                  double similarity = usualSimilarity);
 
-// How many overlaps of a kind a pair of parts has.
+// The number of overlaps of a kind that a pair of parts has.
 std::size_t countOverlaps(const PartPair& pair, OverlapKind kind);
 
 }  // namespace canvass

@@ -15,13 +15,13 @@ namespace {
 using Marks = std::vector<bool>;
 
 void checkSurveys(const Survey& training, const Survey& test) {
-  if (training.items.empty()) throw Error("the survey to train on has no item", training.name);
-  if (test.items.empty()) throw Error("the survey to test on has no item", test.name);
+  if (training.items.empty()) throw Error("the survey to train on has no items", training.name);
+  if (test.items.empty()) throw Error("the survey to test on has no items", test.name);
   if (training.language == test.language) return;
   throw Error(fmt::format("the surveys are in \"{}\" and \"{}\", so that their questions cannot be "
                           "matched by text",
                           training.language, test.language),
-              test.name, "give surveys of one language");
+              test.name, "give surveys in one language");
 }
 
 Marks seenQuestions(const std::vector<QuestionMatch>& matches, const Survey& test) {

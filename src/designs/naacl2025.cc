@@ -37,7 +37,7 @@ constexpr std::array<PartOfDesign, 7> partsOfDesign = {{{"train", 1, 1},
                                                         {"test-C3Q1", 3, 1},
                                                         {"test-C3Q3", 3, 3}}};
 
-// The groups that a population is in: one, two, or none where it is left out.
+// The groups that a population is in: one, two, or none if it is left out.
 using CountryGroups = std::vector<int>;
 
 template <std::size_t Size>
@@ -130,22 +130,21 @@ void noteFaults(const Survey& survey, const Groups& groups, bool repair,
   if (repair) {
     notes.emplace_back(
         "repaired: Nigeria and Morocco are in C2 only, which is all of Africa in the design; "
-        "figures of C3 are not those of the paper's C3");
+        "figures for C3 differ from those of the paper");
   } else {
     std::size_t twice = 0;
     for (const Item& item : survey.items) {
       const int group = groups.questions[item.question];
       twice += groups.populations[item.population].size() > 1 && (group == 1 || group == 3);
     }
-    notes.push_back(
-        fmt::format("fault of the design: Nigeria and Morocco are in C2 and in C3, so that a mean "
-                    "over all tests counts them twice (items in two parts: {}); --repair puts "
-                    "them in C2 only",
-                    twice));
+    notes.push_back(fmt::format(
+        "fault of the design: Nigeria and Morocco are in C2 and in C3, so a mean over all tests "
+        "counts them twice (items in two parts: {}); --repair puts them in C2 only",
+        twice));
   }
   notes.emplace_back(
-      "fault of the design: valid has the countries of train, so that what is chosen on it (the "
-      "epoch, the loss) is not chosen for new countries");
+      "fault of the design: valid has the countries of train, so what is chosen on it (the epoch, "
+      "the loss) is not chosen for new countries");
 }
 
 }  // namespace
@@ -161,14 +160,14 @@ Parts splitNaacl2025(const Survey& survey, bool repair) {
     addPart(result, part.name, survey, items);
   }
   if (result.parts.empty()) {
-    throw Error("the survey has no item of the design naacl2025", survey.name,
+    throw Error("the survey has no items of the design naacl2025", survey.name,
                 "its questions are numbered 1 to 259, as in the World Values Survey, wave 7");
   }
   noteFaults(survey, groups, repair, result.notes);
   const auto missing = missingCountries(survey);
   if (!missing.empty()) {
-    result.notes.push_back(
-        fmt::format("countries of the design that the survey lacks: {}", fmt::join(missing, ", ")));
+    result.notes.push_back(fmt::format(
+        "countries of the design that are missing from the survey: {}", fmt::join(missing, ", ")));
   }
   noteLeftOut(survey, groups, result.notes);
   return result;

@@ -10,13 +10,13 @@
 
 namespace canvass {
 
-// Equal for all spellings of one country that survey programmes use: "Czechia" and "Czech Rep.",
+// Equal for all spellings of one country that survey programs use: "Czechia" and "Czech Rep.",
 // "South Korea" and "Republic of Korea". A note on the sample at the end, "(Non-national sample)",
 // does not count. Of any other name, what normalText leaves of it. Samples of the United Kingdom
 // mostly leave Northern Ireland out: Great Britain is the same country.
 std::u32string countryKey(std::string_view name);
 
-// The key of a population's name, or of its id where it has no name: "Japan, women" is not "Japan".
+// The key of a population's name, or of its id if it has no name: "Japan, women" is not "Japan".
 std::u32string populationKey(const Population& population);
 
 // The pairs of populations, one of each survey and by their indices, that have one id or one key,

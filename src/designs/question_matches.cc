@@ -16,7 +16,7 @@ namespace canvass {
 namespace {
 
 constexpr std::size_t gramLength = 3;
-constexpr double batterySimilarity = 0.5;  // of what differs: below it, other words were put in
+constexpr double batterySimilarity = 0.5;  // of what differs: below it, words were replaced
 
 using Grams = std::vector<std::uint64_t>;  // sorted, each once
 using Words = std::span<const std::u32string>;
@@ -70,7 +70,7 @@ double similarityOf(std::u32string_view first, std::u32string_view second) {
   return diceCoefficient(shared.size(), a, b);
 }
 
-// Takes off the words that both have at their beginning, then those at their end.
+// Removes the words that both share at the beginning, then those at the end.
 void dropCommonEnds(Words& first, Words& second) {
   while (!first.empty() && !second.empty() && first.front() == second.front()) {
     first = first.subspan(1);
@@ -87,7 +87,7 @@ MatchKind kindOf(const ComparedText& first, const ComparedText& second) {
   Words a = first.normal.words;
   Words b = second.normal.words;
   dropCommonEnds(a, b);
-  // Where one only says more than the other, both ask the same thing.
+  // If one only says more than the other, both ask the same thing.
   if (a.empty() || b.empty()) return MatchKind::nearDuplicate;
   return similarityOf(join(a), join(b)) < batterySimilarity ? MatchKind::sameBattery
                                                             : MatchKind::nearDuplicate;

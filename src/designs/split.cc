@@ -139,7 +139,7 @@ std::set<std::string> drawIds(const std::vector<Named>& all, double fraction, co
   const auto kept =
       static_cast<std::ptrdiff_t>(std::llround(fraction * static_cast<double>(ids.size())));
   if (kept == 0) {
-    throw Error(fmt::format("{} of {} training {} is none", fraction, ids.size(), kind), {},
+    throw Error(fmt::format("{} of {} training {} rounds to 0", fraction, ids.size(), kind), {},
                 "keep a larger fraction");
   }
   return {ids.begin(), ids.begin() + kept};
@@ -155,7 +155,7 @@ std::vector<std::string> idsOutside(const std::vector<Named>& all,
   return ids;
 }
 
-// Takes out of the training part what the plan does not keep.
+// Removes from the training part what the plan does not keep.
 void thinTraining(const SplitPlan& plan, Split& split) {
   const Survey& train = split.train;
   const auto populations =
@@ -169,7 +169,7 @@ void thinTraining(const SplitPlan& plan, Split& split) {
     }
   }
   if (kept.empty()) {
-    throw Error("no item is of a kept question and of a kept population", {}, "keep more of them");
+    throw Error("no item has both a kept question and a kept population", {}, "keep more of them");
   }
   split.droppedPopulations = idsOutside(train.populations, populations);
   split.droppedQuestions = idsOutside(train.questions, questions);
@@ -179,9 +179,9 @@ void thinTraining(const SplitPlan& plan, Split& split) {
 
 void checkParts(std::size_t train, std::size_t heldOut) {
   if (heldOut == 0) {
-    throw Error("the split holds out no item", {}, "hold out more, or a larger fraction of cells");
+    throw Error("the split holds out no items", {}, "hold out more, or a larger fraction of cells");
   }
-  if (train == 0) throw Error("the split leaves no item to train on", {}, "hold out less");
+  if (train == 0) throw Error("the split leaves no items to train on", {}, "hold out less");
 }
 
 }  // namespace

@@ -19,9 +19,9 @@ struct Split {
   std::size_t droppedItems = 0;
 };
 
-// What is to be held out. An item is held out where its population, its question or its question's
-// topic is listed, or where the draw of cells among all other items takes it. Of what is left to
-// train on, a share of the populations and of the questions is kept: how much data is needed.
+// What to hold out. An item is held out if its population, its question or its question's topic is
+// listed, or if the draw of cells among all other items takes it. Of what is left to train on, a
+// share of the populations and of the questions is kept: how much data is needed.
 struct SplitPlan {
   std::vector<std::string> populations = {};  // ids or names
   std::vector<std::string> questions = {};    // ids
@@ -32,7 +32,7 @@ struct SplitPlan {
   double keptQuestions = 1.0;    // share of the training questions
 };
 
-// Throws Error where a listed name is unknown (near matches are named), a name means several
+// Throws Error if a listed name is unknown (near matches are named), a name means several
 // populations, a fraction is out of its range, or a part would be left without an item.
 //
 // Of n items left over, exactly round(cellFraction x n) cells are drawn. The draw depends on the

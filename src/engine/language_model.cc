@@ -29,14 +29,13 @@ at::Device findDevice(const std::string& name) {
   }
   const int index = numbered ? std::atoi(name.c_str() + 5) : 0;
   if (!torch::cuda::is_available()) {
-    throw Error(
-        fmt::format("there is no GPU for the device \"{}\"", name), {},
-        "canvass must be built with a torch 2 that has CUDA, on a machine with a GPU and its "
-        "driver; or choose cpu");
+    throw Error(fmt::format("there is no GPU for the device \"{}\"", name), {},
+                "canvass must be built with torch 2 with CUDA and run on a machine with a GPU and "
+                "its driver; or choose cpu");
   }
   if (index >= static_cast<int>(torch::cuda::device_count())) {
-    throw Error(fmt::format("there is no GPU number {}: this machine has {}", index,
-                            torch::cuda::device_count()));
+    throw Error(
+        fmt::format("there is no GPU {}: this machine has {}", index, torch::cuda::device_count()));
   }
   return {at::kCUDA, static_cast<at::DeviceIndex>(index)};
 }
@@ -77,8 +76,9 @@ void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,
                      const std::string& model) {
   const auto tokens = static_cast<std::int64_t>(tokenizer.vocabularySize());
   if (tokens <= vocabularySize) return;
-  throw Error(fmt::format("the tokenizer has {} tokens, the model only {}", tokens, vocabularySize),
-              model, "the tokenizer belongs to another model");
+  throw Error(
+      fmt::format("the tokenizer has {} tokens, but the model only {}", tokens, vocabularySize),
+      model, "the tokenizer belongs to another model");
 }
 
 const char* precisionName(Precision precision) {

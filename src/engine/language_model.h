@@ -20,13 +20,13 @@ enum class PrecisionChoice { automatic, float32, bfloat16 };
 struct ModelOptions {
   std::shared_ptr<const ModelFiles> model;
   std::shared_ptr<const ModelFiles> adapter = nullptr;  // PEFT's files, if there is an adapter
-  // automatic: bf16 where the weights are stored in 16 bits and the device multiplies bf16, else
+  // automatic: bf16 if the weights are stored in 16 bits and the device multiplies bf16, else
   // fp32.
   PrecisionChoice precision = PrecisionChoice::automatic;
   std::string chat = "auto";   // see ChatFormat::choose
   bool trainable = false;      // keep all weights in fp32 and record their gradients
-  bool scores = true;          // will be asked for predictions, not only trained
-  std::string device = "cpu";  // "auto" takes a GPU where there is one, else the processor
+  bool scores = true;          // will be used for predictions, not only trained
+  std::string device = "cpu";  // "auto" takes a GPU if there is one, else the CPU
 };
 
 // A model ready to be asked: decoder, tokenizer and chat format.
@@ -44,14 +44,14 @@ struct LanguageModel {
   std::unique_ptr<const Tokenizer> tokenizer;
   ChatFormat chat;
   std::unique_ptr<Decoder> decoder;
-  std::vector<TokenId> endTokens;  // at which a text that it writes ends; empty where nothing says
+  std::vector<TokenId> endTokens;  // at which a text that it writes ends; empty if not specified
 };
 
 // Changes when a file of the model or its adapter does: a hash over what identifies their files.
 // Weights are not read for it.
 std::string fingerprintOf(const LanguageModel& model);
 
-// Throws Error at `model` where the tokenizer has more tokens than the model.
+// Throws Error at `model` if the tokenizer has more tokens than the model.
 void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,
                      const std::string& model);
 

@@ -25,8 +25,7 @@ constexpr ModelSize sizes[] = {
 
 constexpr std::int64_t longestPrompt = 4096;
 
-// What a new model's tokenizer learns its words from: the ways of asking that models are trained
-// in.
+// What a new model's tokenizer learns its words from: the templates that models are trained with.
 constexpr const char* trainedTemplates[] = {"paper", "question-first"};
 
 std::string rendered(const Template& asking, const Question& question, const Population& population,
@@ -35,8 +34,8 @@ std::string rendered(const Template& asking, const Question& question, const Pop
 }
 
 // Every question once and every population once under each template; a prompt for each item would
-// only repeat them. The phrase of each item's population besides, so that populations weigh what
-// they weigh in the prompts, and their names become one token.
+// only repeat them. The phrase of each item's population in addition, so that populations have the
+// same weight as in the prompts, and their names become one token.
 std::vector<std::string> trainingTexts(const Survey& survey) {
   std::vector<std::string> texts;
   for (const char* name : trainedTemplates) {
@@ -121,7 +120,7 @@ void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed
     throw Error("the survey has no questions or no populations to learn words from");
   }
   if (std::filesystem::exists(folder / "config.json")) {
-    throw Error("there is a model in this folder already", folder.string(),
+    throw Error("there is already a model in this folder", folder.string(),
                 "choose another folder or remove it");
   }
   trainSentencePiece(trainingTexts(survey), static_cast<std::size_t>(size.vocabulary),

@@ -27,7 +27,7 @@ std::vector<std::string> modelSizeNames();
 
 // Writes a new untrained model as a Hugging Face folder: a SentencePiece tokenizer trained on the
 // survey's prompts, in which every population's name is one token, and a random decoder. Throws
-// Error where the folder already holds a model.
+// Error if the folder already holds a model.
 void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed,
                  const std::filesystem::path& folder);
 

@@ -7,11 +7,11 @@
 namespace canvass {
 namespace {
 
-// Without promotion to long double, which costs four times the time for digits nobody needs.
+// Without promotion to long double, which takes four times as long for digits nobody needs.
 using Fast = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
-constexpr int bits = 30;  // to which a quantile is found
-constexpr std::uintmax_t mostSteps = 200;
+constexpr int bits = 30;  // accuracy of a quantile
+constexpr std::uintmax_t maxSteps = 200;
 
 double cumulative(const BetaMixture& mixture, double share) {
   double sum = 0.0;
@@ -29,7 +29,7 @@ double betaQuantile(double a, double b, double probability) {
 
 double quantile(const BetaMixture& mixture, double probability) {
   const auto excess = [&](double share) { return cumulative(mixture, share) - probability; };
-  std::uintmax_t stepsLeft = mostSteps;
+  std::uintmax_t stepsLeft = maxSteps;
   // At 0 the cumulative probability is 0, at 1 it is 1.
   const auto [left, right] =
       boost::math::tools::toms748_solve(excess, 0.0, 1.0, -probability, 1.0 - probability,

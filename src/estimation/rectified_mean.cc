@@ -12,13 +12,13 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t fewestForWeight = 5;
+constexpr std::size_t minForWeight = 5;
 
 using Eigen::ArrayXd;
 using Eigen::MatrixXd;
 using Eigen::RowVectorXd;
 
-// A row a population, a column an option.
+// A row per population, a column per option.
 struct Design {
   MatrixXd predicted;        // of all N
   MatrixXd predictedAmong;   // of the L interviewed
@@ -55,7 +55,7 @@ Design designOf(const std::vector<Distribution>& predicted,
 MatrixXd centred(const MatrixXd& rows) { return rows.rowwise() - rows.colwise().mean(); }
 
 double fittedWeight(const Design& design) {
-  if (static_cast<std::size_t>(design.sampled.rows()) < fewestForWeight) return 0.0;
+  if (static_cast<std::size_t>(design.sampled.rows()) < minForWeight) return 0.0;
   const MatrixXd predictions = centred(design.predictedAmong);
   const double variation = predictions.squaredNorm();
   if (variation <= 0.0) return 0.0;
@@ -75,7 +75,7 @@ Variances variancesAt(const Design& design, double weight) {
   const MatrixXd left = centred(design.sampled - weight * design.predictedAmong);
   RowVectorXd between = left.colwise().squaredNorm() / degrees * ((1.0 - fraction) / interviewed);
   if (weight > 0.0) {
-    // The weight is an estimate too: as in a regression, it counts where the means differ.
+    // The weight is an estimate too: as in a regression, it counts if the means differ.
     const RowVectorXd apart =
         design.predicted.colwise().mean() - design.predictedAmong.colwise().mean();
     between *=
@@ -86,7 +86,7 @@ Variances variancesAt(const Design& design, double weight) {
   const double degreesWithin = std::max(1.0, design.respondents - interviewed);
   for (Eigen::Index k = 0; k < between.size(); ++k) {
     const double total = result.all[k];
-    // Satterthwaite's, which rounding could carry below the fewest of both.
+    // Satterthwaite's, which rounding could carry below the minimum of both.
     const double squares =
         between[k] * between[k] / degrees + within[k] * within[k] / degreesWithin;
     result.degrees.push_back(total > 0.0 ? std::max(1.0, total * total / squares)
@@ -130,10 +130,10 @@ ShareIntervals intervalsAt(const Design& design, double weight, const Variances&
 RectifiedMean rectifyMean(const std::vector<Distribution>& predicted,
                           const std::vector<InterviewedPopulation>& interviewed, double level) {
   if (interviewed.size() < 2) {
-    throw Error("a mean over populations needs respondents in 2 of them or more");
+    throw Error("a mean over populations needs respondents in at least 2 of them");
   }
   if (std::ranges::any_of(interviewed, [](const auto& one) { return !(one.respondents > 1.0); })) {
-    throw Error("a population with 1 respondent says nothing of how much answers vary", {},
+    throw Error("a population with 1 respondent says nothing about how much answers vary", {},
                 "leave it out, or interview more");
   }
   const Design design = designOf(predicted, interviewed);

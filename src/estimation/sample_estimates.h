@@ -13,7 +13,7 @@
 
 namespace canvass {
 
-// What a small sample of real respondents and a model's predictions say together.
+// What a small sample of real respondents and a model's predictions say in combination.
 
 struct ItemEstimate {
   std::size_t item;  // index into the sample's items
@@ -29,11 +29,11 @@ struct QuestionEstimate {
   Distribution meanPrediction;  // over the N
 };
 
-// What a model is worth where an item has respondents.
+// What a model is worth for items that have respondents.
 struct PriorFit {
   MixturePrior prior;
   MixturePrior even;             // as if there were no model
-  double interviewsSaved;        // an item, by the prior
+  double interviewsSaved;        // per item, by the prior
   double interviewsSavedEvenly;  // by the even prior
 
   // By the model, beyond what any shrinking saves.
@@ -45,14 +45,14 @@ PriorFit fitPriors(const std::vector<SampledItem>& items);
 struct SampleEstimates {
   PriorFit prior;
   std::vector<ItemEstimate> items;          // in the sample's order
-  std::vector<QuestionEstimate> questions;  // where 2 populations or more were interviewed
-  std::vector<Skipped> skipped;             // items of the sample that are in none of this
+  std::vector<QuestionEstimate> questions;  // if 2 populations or more were interviewed
+  std::vector<Skipped> skipped;             // items of the sample that are not part of any of this
 };
 
 // All predictions of a survey's questions in the order of their options, for lookup by item.
 class PredictedTable {
  public:
-  // Questions are those of `known`; predictions of others are passed over.
+  // Questions are those of `known`; predictions of others are ignored.
   PredictedTable(const Predictions& predictions, const Survey& known);
 
   struct Row {
@@ -67,12 +67,12 @@ class PredictedTable {
   std::vector<Row> rows_;  // by question of `known`
 };
 
-// The number of respondents that an item's shares are worth: n_eff, else n; nothing where neither
-// is known.
+// The number of respondents that an item's shares are worth: n_eff, else n; nothing if neither is
+// known.
 std::optional<double> effectiveRespondents(const Item& item);
 
 // Items of the sample need shares, a prediction and n_eff or n (more than 1 for a question's mean);
-// the others are skipped with the reason. Throws Error where too few are left to fit a prior.
+// the others are skipped with the reason. Throws Error if too few are left to fit a prior.
 SampleEstimates estimateFromSample(const Survey& sample, const Predictions& predictions);
 
 }  // namespace canvass

@@ -89,8 +89,8 @@ std::vector<TrueQuestion> trueQuestions(const Survey& observed, const Prediction
   }
   std::erase_if(questions, [](const TrueQuestion& question) { return question.size() < 2; });
   if (questions.empty()) {
-    throw Error("no question has predictions for two observed populations or more", {},
-                "give predictions of whole questions");
+    throw Error("no question has predictions for two or more observed populations", {},
+                "give predictions for whole questions");
   }
   return questions;
 }
@@ -111,7 +111,7 @@ void markWorst(std::vector<TrueQuestion>& questions) {
   }
 }
 
-// Clopper and Pearson's interval of each option: it holds at least 95 % whatever the truth.
+// Clopper and Pearson's interval of each option: its coverage is at least 95% whatever the truth.
 ShareIntervals exactIntervals(const SampledItem& item) {
   ShareIntervals result{item.shares, {}, {}};
   for (const double share : item.shares) {

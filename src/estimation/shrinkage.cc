@@ -7,16 +7,17 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "estimation/quantiles.h"
 
 namespace canvass {
 namespace {
 
-constexpr std::size_t fewestItems = 10;
+constexpr std::size_t minItems = 10;
 constexpr double largestStrength = 1024.0;
 constexpr double modelShares[] = {0.98, 0.5, 0.0};
 constexpr int steps = 2000;
-constexpr double tolerance = 1e-6;  // of the log likelihood, an item
+constexpr double tolerance = 1e-6;  // of the log likelihood, per item
 // Components that matter less are left out of an item's posterior.
 constexpr double negligible = 1e-4;
 
@@ -31,7 +32,7 @@ std::vector<DirichletPrior> grid(Centre centre) {
   return components;
 }
 
-// Likelihoods under each component, divided by the largest of them; its logarithm beside them.
+// Likelihoods under each component, divided by the largest of them, with its logarithm.
 struct Likelihoods {
   std::vector<double> relative;
   double logLargest = 0.0;
@@ -93,7 +94,7 @@ struct Posterior {
     return sum;
   }
 
-  // An option's share by itself is a mixture of beta distributions.
+  // The marginal distribution of an option's share is a mixture of beta distributions.
   BetaMixture share(std::size_t option) const {
     BetaMixture result;
     for (std::size_t j = 0; j < weights.size(); ++j) {
@@ -142,11 +143,11 @@ double logMarginalLikelihood(const SampledItem& item, const DirichletPrior& prio
 }
 
 MixturePrior fitPrior(const std::vector<SampledItem>& items, Centre centre) {
-  if (items.size() < fewestItems) {
-    throw Error(fmt::format("{} items with respondents and a prediction: too few to tell the "
-                            "model's errors from chance",
-                            items.size()),
-                {}, fmt::format("give {} or more", fewestItems));
+  if (items.size() < minItems) {
+    throw Error(fmt::format("{} with respondents and a prediction: too few to distinguish "
+                            "the model's errors from chance",
+                            quantity(items.size(), "item")),
+                {}, fmt::format("give {} or more", minItems));
   }
   MixturePrior prior{grid(centre), {}};
   std::vector<Likelihoods> likelihoods;

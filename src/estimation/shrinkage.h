@@ -16,7 +16,7 @@ struct SampledItem {
   Distribution predicted;
 };
 
-// The true shares of an item are a draw from Dirichlet(strength x centre), the centre being
+// The true shares of an item are a draw from Dirichlet(strength x center), the center being
 // modelShare x predicted + (1 - modelShare) x uniform: as if `strength` respondents had been
 // interviewed already, of whom the share `modelShare` answered as the model says and the rest
 // evenly.
@@ -32,33 +32,33 @@ struct DirichletPrior {
 // without the multinomial coefficient, which is the same for every prior.
 double logMarginalLikelihood(const SampledItem& item, const DirichletPrior& prior);
 
-// Some items the model predicts well, some badly: a mixture of priors lets an item's own
-// respondents say which it is, so that a prediction they contradict counts for little (Schmidli et
-// al. 2014).
+// The model predicts some items well and some badly: a mixture of priors lets an item's own
+// respondents say which it is, so that a prediction that they contradict counts for little
+// (Schmidli et al. 2014).
 struct MixturePrior {
   std::vector<DirichletPrior> components;
   std::vector<double> weights;  // of each, summing to 1
-  double logLikelihood = 0.0;   // of the items it was fitted to
+  double logLikelihood = 0.0;   // of the items it was fitted on
 };
 
 enum class Centre { model, even };
 
-// The weights of most marginal likelihood over a fixed grid of components: strengths of 1, 2, 4 ...
-// 1,024 around the model (0.98 of it), halfway and even; with Centre::even around the latter only,
-// as if there were no model. The likelihood is concave in the weights, which are found by
-// expectation and maximisation (Kiefer & Wolfowitz 1956; Stephens 2017, False discovery rates: a
-// new deal). Throws Error where there are fewer than 10 items: too few to tell a model's errors
+// The weights that maximize the marginal likelihood over a fixed grid of components: strengths of
+// 1, 2, 4 ... 1,024 around the model (0.98 of it), halfway and even; with Centre::even around the
+// latter only, as if there were no model. The likelihood is concave in the weights, which are found
+// by expectation and maximisation (Kiefer & Wolfowitz 1956; Stephens 2017, False discovery rates: a
+// new deal). Throws Error if there are fewer than 10 items: too few to distinguish a model's errors
 // from chance.
 MixturePrior fitPrior(const std::vector<SampledItem>& items, Centre centre = Centre::model);
 
-// Estimates with an interval for each option by itself.
+// Estimates with a separate interval for each option.
 struct ShareIntervals {
   Distribution estimate;
   std::vector<double> lower;
   std::vector<double> upper;
 };
 
-// Posterior means and equal-tailed credible intervals. `level`: 0.95 for intervals that hold 95 %
+// Posterior means and equal-tailed credible intervals. `level`: 0.95 for intervals that hold 95%
 // of the posterior.
 ShareIntervals shrink(const SampledItem& item, const MixturePrior& prior, double level = 0.95);
 

@@ -17,9 +17,9 @@ struct BaselineEvaluation {
   Evaluation evaluation;
 };
 
-// An evaluation beside those of the baselines on exactly the items that it counts. Where a baseline
+// An evaluation next to those of the baselines on exactly the items that it counts. If a baseline
 // has no prediction for some of them, its `skipped` names them and its denominators are smaller.
-// Beside them, where the caller computed it, what real samples reach.
+// Next to them, if the caller computed it, what real samples reach.
 struct ComparedEvaluation {
   Evaluation evaluation;
   std::vector<BaselineEvaluation> baselines;

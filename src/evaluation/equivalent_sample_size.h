@@ -34,7 +34,7 @@ struct EquivalentSampleSizeOptions {
   std::uint64_t seed = 0;
 };
 
-// What samples of the observed distributions of some items score by one metric (its place in
+// What samples of the observed distributions of some items score by one metric (its index in
 // itemMetrics()), by their size. It needs no predictions, so one curve serves every predictor of
 // the same items; what is computed once is kept. `observed` must outlive it.
 class SampleCurve {
@@ -45,11 +45,11 @@ class SampleCurve {
 
   // The size of samples whose mean score over the items is `figure`. It need not be whole: between
   // two sizes that were tried, scores are taken to be linear in 1 / sqrt(n). The size is doubled
-  // until samples score as well, then bisected. Definition and limits stand in docs/metrics.md.
+  // until samples score as well, then bisected. Definition and limits are in docs/metrics.md.
   EquivalentSampleSize sizeScoring(double figure);
 
   // What samples of `respondents` (at least 1) score, by item, between whole sizes as above; not a
-  // number where the metric does not apply.
+  // number if the metric does not apply.
   std::vector<double> itemScores(double respondents);
 
   const std::vector<std::size_t>& items() const { return items_; }

@@ -14,9 +14,9 @@ namespace canvass {
 
 // The mean of one metric, with its denominator.
 struct MetricMean {
-  double mean = 0.0;         // infinite as soon as one item's score is; without meaning for 0 items
+  double mean = 0.0;         // infinite if any item's score is; meaningless for 0 items
   std::size_t items = 0;     // the denominator: items that have this metric
-  std::size_t infinite = 0;  // of these, how many score infinity (kl where q = 0 < p)
+  std::size_t infinite = 0;  // of these, how many score infinity (kl if q = 0 < p)
 };
 
 // Means over some items. `means` follows itemMetrics(), here as everywhere below.
@@ -33,15 +33,16 @@ struct Group {
   std::string country = {};  // the population's attribute of this name; empty if it has none
 };
 
-// The scores of one item; nothing where a metric does not apply (emd of a nominal question).
+// The scores of one item; nothing if a metric does not apply (emd of a nominal question).
 struct ItemScores {
   std::size_t item = 0;    // index into the items of the observed survey
   Distribution predicted;  // in the question's order
   std::vector<std::optional<double>> scores;
 };
 
-// What became of one predictor's predictions. Bootstrap intervals, noise ceilings and calibration
-// are functions of this object and the observed survey: `items` holds all that resampling needs.
+// The evaluation of one predictor's predictions. Bootstrap intervals, noise ceilings and
+// calibration are functions of this object and the observed survey: `items` holds all that
+// resampling needs.
 struct Evaluation {
   std::string model;           // Predictions::model
   MetricMeans metrics;         // over all items
@@ -51,7 +52,7 @@ struct Evaluation {
   std::vector<Skipped> skipped;
 };
 
-// Stands for the topic of questions that have none.
+// The topic of questions that have none.
 inline constexpr const char* noTopic = "(no topic)";
 
 struct EvaluationOptions {
@@ -60,13 +61,13 @@ struct EvaluationOptions {
 };
 
 // Scores each item that has both an observed and a predicted distribution. Means are over items,
-// unweighted. Throws Error naming the question where the values of an ordered question's options
-// are given for some options only, or are not in order.
+// unweighted. Throws Error naming the question if the values of an ordered question's options are
+// given for some options only, or are not in order.
 Evaluation evaluate(const Survey& observed, const Predictions& predictions,
                     const EvaluationOptions& options = {});
 
-// The scores of one prediction by itemMetrics(); nothing where a metric does not apply. Throws
-// Error naming the question as evaluate does.
+// The scores of one prediction by itemMetrics(); nothing if a metric does not apply. Throws Error
+// naming the question as evaluate does.
 std::vector<std::optional<double>> scoreDistribution(const Question& question,
                                                      const Distribution& observed,
                                                      const Distribution& predicted);

@@ -49,7 +49,7 @@ class ItemCeilings {
         metrics_(allMetrics()),
         squaredErrors_(metrics_.size(), 0.0) {}
 
-  // False where the item has no sample size.
+  // False if the item has no sample size.
   bool add(const ItemScores& evaluated) {
     const Item& item = survey_.items[evaluated.item];
     const auto size = countedSampleSize(item);

@@ -12,7 +12,7 @@
 namespace canvass {
 
 struct NoiseCeilingOptions {
-  std::optional<double> respondents;  // taken for items that have neither n_eff nor n; at least 1
+  std::optional<double> respondents;  // assumed for items that have neither n_eff nor n; at least 1
   SamplingEffort effort = {};         // for each item
   std::uint64_t seed = 0;             // an item's draws depend on it and on the item's ids only
 };
@@ -27,24 +27,24 @@ struct SampleSizeSources {
 
 // What samples as large as the survey's own score in place of a prediction, on the items of an
 // evaluation whose sample size is known, and how near the evaluation came to it. All vectors follow
-// itemMetrics(). Definitions stand in docs/metrics.md.
+// itemMetrics(). Definitions are in docs/metrics.md.
 struct NoiseCeiling {
   Evaluation ceiling;                  // scores are expectations; `predicted` is what was observed
   Evaluation uniform;                  // the uniform prediction on the same items
-  std::vector<double> standardErrors;  // of its means, from simulation; 0 where all are exact
+  std::vector<double> standardErrors;  // of its means, from simulation; 0 if all are exact
   SampleSizeSources sources;
-  // (figure - uniform) / (ceiling - uniform) of the means over those items; nothing where a mean is
+  // (figure - uniform) / (ceiling - uniform) of the means over those items; nothing if a mean is
   // infinite or over no item, or the ceiling is not better than uniform.
   std::vector<std::optional<double>> achieved;
 };
 
-// Nothing where no item of the evaluation has a sample size. n_eff (else n, else what the options
-// say) is rounded to a whole number of respondents, at least 1. Items without are named in
-// `ceiling.skipped`. Throws Error where the options ask for less than 1 respondent.
+// Nothing if no item of the evaluation has a sample size. n_eff (else n, else what the options say)
+// is rounded to a whole number of respondents, at least 1. Items without are named in
+// `ceiling.skipped`. Throws Error if the options specify less than 1 respondent.
 std::optional<NoiseCeiling> noiseCeiling(const Survey& observed, const Evaluation& evaluation,
                                          const NoiseCeilingOptions& options = {});
 
-// The same ceiling beside another evaluation of the very items that it was computed for: only
+// The same ceiling for another evaluation of exactly the items that it was computed for: only
 // `achieved` differs.
 NoiseCeiling ceilingFor(NoiseCeiling known, const Survey& observed, const Evaluation& evaluation);
 

@@ -8,14 +8,14 @@
 
 namespace canvass {
 
-// How far predicted probabilities are what they say. Formulas stand in docs/calibration.md.
+// How well predicted probabilities are calibrated. Formulas are in docs/calibration.md.
 
 // Items whose confidence is above `low` and at most `high` (the first bin has its low end too).
 struct ReliabilityBin {
   double low = 0.0;
   double high = 0.0;
   std::size_t items = 0;
-  double confidence = 0.0;  // mean; without meaning for 0 items, as is accuracy
+  double confidence = 0.0;  // mean; meaningless for 0 items, as is accuracy
   double accuracy = 0.0;
 };
 
@@ -29,8 +29,8 @@ struct Reliability {
 struct ItemCalibration {
   std::size_t item = 0;       // index into the items of the observed survey
   double confidence = 0.0;    // the predicted probability of the predicted top option
-  double accuracy = 0.0;      // whether that is the majority answer; ties as topAgreement has them
-  double entropyError = 0.0;  // H(predicted) - H(observed) in nats; below 0 is too sure. EntCE
+  double accuracy = 0.0;      // whether that is the majority answer; ties as in topAgreement
+  double entropyError = 0.0;  // H(predicted) - H(observed) in nats; below 0 is overconfident. EntCE
   double rankScore = 0.0;     // 0 or 1. RankCS
   double distance = 0.0;      // total variation distance. DistCE; all three of Baan et al. 2022
 };
@@ -41,7 +41,7 @@ struct Calibration {
   double confidence = 0.0;
   double entropyError = 0.0;
   Reliability equalWidth;  // bins of equal width
-  Reliability equalMass;   // bins of as many items each as equal confidences allow
+  Reliability equalMass;   // bins with as equal numbers of items as ties in confidence allow
   // Every option of every item: its predicted share for confidence, its observed share for
   // accuracy, options for items; bins of equal width.
   Reliability shares;

@@ -41,7 +41,8 @@ std::vector<RunCandidate> candidatesOf(const Survey& observed,
   std::set<std::string> names;
   for (const NamedPredictions& run : runs) {
     if (!names.insert(run.name).second) {
-      throw Error("two runs have this name", run.name, "give each its own name, and a file once");
+      throw Error("two runs have this name", run.name,
+                  "give each its own name, and each file only once");
     }
     candidates.push_back(candidateOf(observed, run.name, run.predictions, {}));
     candidates.back().run.strays = straysOf(observed, run.predictions);
@@ -71,7 +72,7 @@ Items itemsOfAll(const std::vector<RunCandidate>& candidates) {
               "compare runs that predict the same items");
 }
 
-// Those baselines that have nearly all of the items; the others are told of.
+// Those baselines that have nearly all of the items; the others are reported.
 void addBaselines(const Survey& observed, const Survey& training, std::size_t neighbours,
                   std::vector<RunCandidate>& candidates, std::vector<AbsentRun>& absent) {
   const Items wanted = itemsOfAll(candidates);
@@ -111,7 +112,7 @@ void restrictTo(const Items& items, const Survey& observed, std::vector<RunCandi
   }
 }
 
-// Takes out the runs whose mean is infinite, and puts the others in order.
+// Removes the runs whose mean is infinite, and sorts the others.
 void rank(std::vector<RunCandidate>& candidates, std::size_t metric,
           std::vector<AbsentRun>& absent) {
   const auto meanOf = [&](const RunCandidate& one) { return one.run.metrics.means[metric]; };
@@ -148,7 +149,7 @@ std::vector<RunCandidate> rankedCandidates(const Survey& observed,
                                            const Survey* training,
                                            const RunComparisonOptions& options,
                                            std::vector<AbsentRun>& absent) {
-  if (runs.empty()) throw Error("there is no run to compare", {}, "give one or more");
+  if (runs.empty()) throw Error("there are no runs to compare", {}, "give one or more");
   const std::size_t metric = metricIndex(options.metric);
   std::vector<RunCandidate> candidates = candidatesOf(observed, runs);
   countLacking(candidates);

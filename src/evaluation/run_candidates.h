@@ -12,8 +12,8 @@ struct RunCandidate {
   Evaluation evaluation;
 };
 
-// The runs given, and the baselines where there is a training survey, over the items that all have,
-// the best first. Errors, and what becomes absent, are compareRuns'.
+// The runs given, and the baselines if there is a training survey, over the items that all have,
+// the best first. Errors, and which runs become absent, are as for compareRuns.
 std::vector<RunCandidate> rankedCandidates(const Survey& observed,
                                            const std::vector<NamedPredictions>& runs,
                                            const Survey* training,

@@ -20,7 +20,7 @@ ItemColumn columnOf(const Evaluation& evaluation, std::size_t metric) {
   return column;
 }
 
-// For a lower figure that is better: of what is negated, so that higher is better throughout.
+// If lower is better, of the negated figure, so that higher is better throughout.
 Interval turned(const Interval& interval, double sign) {
   return sign > 0.0 ? interval : Interval{-interval.high, -interval.low};
 }

@@ -14,8 +14,8 @@
 
 namespace canvass {
 
-// All that is said of one run: its figures next to those of the baselines and of real samples, how
-// much of them may be chance, and how far its probabilities are what they say.
+// All that is said about one run: its figures next to those of the baselines and of real samples,
+// how much of them may be chance, and how far its probabilities are what they say.
 struct RunEvaluation : ComparedEvaluation {
   Uncertainty uncertainty;
   Calibration calibration;
@@ -24,7 +24,7 @@ struct RunEvaluation : ComparedEvaluation {
 
 struct RunEvaluationOptions {
   std::size_t neighbours = usualNeighbours;
-  std::optional<double> respondents = {};  // taken for items that have neither n_eff nor n
+  std::optional<double> respondents = {};  // assumed for items that have neither n_eff nor n
   BootstrapOptions bootstrap = {};
   std::size_t bins = 10;  // of the reliability curves
   // Metrics (indices of itemMetrics()) for which an equivalent sample size is searched: each takes

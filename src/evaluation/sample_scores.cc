@@ -36,7 +36,7 @@ class ScoreSums {
     }
   }
 
-  // `draws`: how many samples were drawn with the weight 1 / draws; 0 where all were summed up.
+  // `draws`: how many samples were drawn with the weight 1 / draws; 0 if all were summed up.
   std::vector<std::optional<SampleScore>> result(std::size_t draws) const {
     std::vector<std::optional<SampleScore>> result;
     for (const Sum& sum : sums_) {
@@ -52,7 +52,7 @@ class ScoreSums {
 
  private:
   struct Sum {
-    const ItemMetric* metric;  // null where it does not apply
+    const ItemMetric* metric;  // null if it does not apply
     bool infinite;
     double score;
     double square;

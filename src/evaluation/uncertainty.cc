@@ -10,7 +10,7 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-// The items of all runs, each once, and where they stand among the rows of every column.
+// The items of all runs, each once, and their row in every column.
 class ItemRows {
  public:
   explicit ItemRows(const Survey& survey) : survey_(survey) {}
@@ -52,7 +52,7 @@ bool hasInfinity(const ItemColumn& column) {
   return std::ranges::any_of(column, [](double score) { return std::isinf(score); });
 }
 
-// a - b for the items that both have; all missing where one of the means is infinite.
+// a - b for the items that both have; all missing if one of the means is infinite.
 ItemColumn differenceOf(ItemColumn a, const ItemColumn& b) {
   if (hasInfinity(a) || hasInfinity(b)) return ItemColumn(a.size(), none);
   for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];

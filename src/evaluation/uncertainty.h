@@ -12,24 +12,24 @@
 namespace canvass {
 
 // How much of what an evaluation says may be chance. Every vector of intervals follows
-// itemMetrics(), with nothing where there is no interval (CrossedBootstrap says when). Method and
-// limits stand in docs/metrics.md.
+// itemMetrics(), with nothing if there is no interval (CrossedBootstrap says when). Method and
+// limits are in docs/metrics.md.
 
 using Intervals = std::vector<std::optional<Interval>>;
 
-// The figure of one predictor less that of another, over the items that both have.
+// The figure of one predictor minus that of another, over the items that both have.
 struct PairedDifference {
   double difference = 0.0;
   std::size_t items = 0;
   std::optional<Interval> interval;
 
-  // Whether chance alone explains it; also where there is no telling.
+  // Whether chance alone explains it; also true if that cannot be determined.
   bool isNoise() const { return !interval || interval->contains(0.0); }
 };
 
 struct Differences {
   std::string from;  // the other predictor: a baseline's id, a run's ComparedEvaluation::name
-  // By itemMetrics(); nothing where either figure is infinite or over no common item.
+  // By itemMetrics(); nothing if either figure is infinite or over no common item.
   std::vector<std::optional<PairedDifference>> metrics;
 };
 
@@ -60,7 +60,7 @@ std::vector<Uncertainty> uncertaintyOf(const Survey& observed,
 
 // The interval of an equivalent sample size that was found: the sizes whose mean scores are as far
 // from the figure as the paired difference of figure and samples may be by chance. Samples and
-// prediction meet on the same items, so that what is hard about an item counts for neither.
+// prediction are compared on the same items, so that the difficulty of an item cancels out.
 std::optional<SizeInterval> equivalentSizeInterval(const Survey& observed,
                                                    const Evaluation& evaluation, std::size_t metric,
                                                    SampleCurve& curve,

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/utf8.h"
 #include "export/survey_parts.h"
 #include "stats/share_estimates.h"
@@ -15,7 +16,7 @@
 namespace canvass {
 namespace {
 
-// Blanks at an end are kept by readers only inside quotes.
+// Readers keep blanks at either end only inside quotes.
 std::string field(std::string_view text) {
   const bool isPlain = text.find_first_of(",\"\r\n") == std::string_view::npos &&
                        !text.starts_with(' ') && !text.ends_with(' ');
@@ -97,7 +98,7 @@ void noteUnknownErrors(const Survey& survey, std::vector<std::string>& notes) {
   std::size_t unknown = 0;
   for (const Item& item : survey.items) unknown += item.effectiveSampleSize ? 0 : 1;
   if (unknown == 0) return;
-  notes.push_back(fmt::format("{} items have no n_eff: their se is empty", unknown));
+  notes.push_back(fmt::format("{} without n_eff: se is empty", quantity(unknown, "item")));
 }
 
 }  // namespace

@@ -14,18 +14,18 @@ struct ExportResult {
   std::string text;                // the file's content, UTF-8
   std::size_t items = 0;           // that are in it
   std::size_t leftOut = 0;         // items that are not
-  std::vector<std::string> notes;  // what the format has no place for, and what is left out
+  std::vector<std::string> notes;  // what the format cannot hold, and what is left out
 };
 
 // One format that a survey can be written in.
 struct Exporter {
-  std::string name;     // what the command line calls it: "csv"
+  std::string name;     // its name on the command line: "csv"
   std::string summary;  // one line for a list of formats
-  // Throws Error where nothing of the survey can be written in the format, or a text is not UTF-8.
+  // Throws Error if nothing of the survey can be written in the format, or a text is not UTF-8.
   std::function<ExportResult(const Survey&)> run;
 };
 
-// Every format, in the order in which a list should show them. To add one: write it beside this
+// Every format, in the order in which a list should show them. To add one: write it next to this
 // header and add a line to the table in export.cc.
 std::span<const Exporter> exporters();
 // Throws Error naming the known formats.

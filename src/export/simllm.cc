@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "export/survey_parts.h"
 #include "survey/jsonl.h"
 #include "survey/simllm_wording.h"
@@ -68,9 +69,9 @@ class SimllmWriter {
 
   const Survey& survey_;
   const Wording& wording_;
-  std::vector<std::string> names_;  // by population; empty where the format cannot hold it
+  std::vector<std::string> names_;  // by population; empty if the format cannot hold it
   std::vector<bool> isShared_;      // by population
-  ItemsLeftOut otherPhrases_{"the format holds populations \"someone from X\" only"};
+  ItemsLeftOut otherPhrases_{"the format only holds populations \"someone from X\""};
   ItemsLeftOut sharedPhrases_{"an earlier population has the same words"};
   ItemsLeftOut otherLabels_{"option labels hold a parenthesis"};
   ItemsLeftOut unobserved_{"there is no distribution"};
@@ -110,7 +111,7 @@ ExportResult SimllmWriter::write() {
     one->note(result.notes);
   }
   if (result.items == 0) {
-    throw Error("the format simllm can hold no item of the survey", survey_.name,
+    throw Error("the format simllm can hold none of the survey's items", survey_.name,
                 fmt::format("{}", fmt::join(result.notes, "; ")));
   }
   noteLost(survey_,
@@ -123,7 +124,7 @@ ExportResult SimllmWriter::write() {
   return result;
 }
 
-// The importer makes id, name and country of the X.
+// The importer derives id, name and country from the X.
 void SimllmWriter::noteDerived(std::vector<std::string>& notes) const {
   std::size_t others = 0;
   for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -135,9 +136,9 @@ void SimllmWriter::noteDerived(std::vector<std::string>& notes) const {
   }
   if (others == 0) return;
   notes.push_back(
-      fmt::format("{} populations keep only the X of \"someone from X\": their ids, "
-                  "names and attributes have no place",
-                  others));
+      fmt::format("only the X of \"someone from X\" is kept for {}: ids, names and "
+                  "attributes are dropped",
+                  quantity(others, "population")));
 }
 
 }  // namespace

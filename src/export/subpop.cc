@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "export/survey_parts.h"
 #include "survey/jsonl.h"
 
@@ -112,7 +113,7 @@ ExportResult SubpopWriter::write() {
   }
   for (const ItemsLeftOut* one : {&nobody_, &repeated_, &unobserved_}) one->note(result.notes);
   if (result.items == 0) {
-    throw Error("the format subpop can hold no item of the survey", survey_.name,
+    throw Error("the format subpop can hold none of the survey's items", survey_.name,
                 fmt::format("{}", fmt::join(result.notes, "; ")));
   }
   noteLost(survey_,
@@ -131,9 +132,9 @@ void SubpopWriter::noteMoved(std::vector<std::string>& notes) const {
   }
   if (moved.empty()) return;
   notes.push_back(
-      fmt::format("the values of {} questions are moved up, as negative ones mean no "
-                  "order: {}",
-                  moved.size(), fmt::join(moved, ", ")));
+      fmt::format("the values of {} are shifted up, because negative ones mean that "
+                  "there is no order: {}",
+                  quantity(moved.size(), "question"), fmt::join(moved, ", ")));
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ bool hasOtherLabels(const Question& question) {
 
 struct Tally {
   const char* what;
-  const char* unit;  // empty: of the survey as a whole
+  const char* unit;  // in the singular; empty: of the survey as a whole
   std::size_t count;
 };
 
@@ -41,36 +41,36 @@ Tally tally(const Survey& survey, SurveyPart part) {
     case SurveyPart::source:
       return {"the survey's source", "", survey.source.empty() ? 0u : 1u};
     case SurveyPart::topic:
-      return {"topics", "questions",
+      return {"topics", "question",
               count(questions, [](const Question& one) { return !one.topic.empty(); })};
     case SurveyPart::scaleOfNominal:
-      return {"that they are nominal", "questions", ofScale(Scale::nominal)};
+      return {"that they are nominal", "question", ofScale(Scale::nominal)};
     case SurveyPart::scaleOfInterval:
-      return {"that they are interval", "questions", ofScale(Scale::interval)};
+      return {"that they are interval", "question", ofScale(Scale::interval)};
     case SurveyPart::optionValue:
-      return {"option values", "questions", count(questions, hasValues)};
+      return {"option values", "question", count(questions, hasValues)};
     case SurveyPart::optionLabel:
-      return {"option labels other than A, B, C", "questions", count(questions, hasOtherLabels)};
+      return {"option labels other than A, B, C", "question", count(questions, hasOtherLabels)};
     case SurveyPart::missingCodes:
-      return {"missing codes", "questions",
+      return {"missing codes", "question",
               count(questions, [](const Question& one) { return !one.missingCodes.empty(); })};
     case SurveyPart::population:
-      return {"ids, names and phrases", "populations", survey.populations.size()};
+      return {"ids, names and phrases", "population", survey.populations.size()};
     case SurveyPart::attributes:
-      return {"attributes", "populations", count(survey.populations, [](const Population& one) {
+      return {"attributes", "population", count(survey.populations, [](const Population& one) {
                 return !one.attributes.empty();
               })};
     case SurveyPart::respondents:
-      return {"n", "items",
+      return {"n", "item",
               count(items, [](const Item& one) { return one.respondents.has_value(); })};
     case SurveyPart::effectiveSampleSize:
-      return {"n_eff", "items",
+      return {"n_eff", "item",
               count(items, [](const Item& one) { return one.effectiveSampleSize.has_value(); })};
     case SurveyPart::dontKnow:
-      return {"dont_know", "items",
+      return {"dont_know", "item",
               count(items, [](const Item& one) { return one.dontKnow.has_value(); })};
     case SurveyPart::refused:
-      return {"refused", "items",
+      return {"refused", "item",
               count(items, [](const Item& one) { return one.refused.has_value(); })};
   }
   return {"", "", 0};
@@ -87,10 +87,10 @@ void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
     const auto [what, unit, number] = tally(survey, part);
     if (number == 0) continue;
     parts.push_back(*unit == '\0' ? std::string(what)
-                                  : fmt::format("{} ({} {})", what, number, unit));
+                                  : fmt::format("{} ({})", what, quantity(number, unit)));
   }
   if (parts.empty()) return;
-  notes.push_back(fmt::format("the format has no place for {}", fmt::join(parts, ", ")));
+  notes.push_back(fmt::format("the format cannot hold {}", fmt::join(parts, ", ")));
 }
 
 void ItemsLeftOut::add(const std::string& name) {
@@ -100,7 +100,8 @@ void ItemsLeftOut::add(const std::string& name) {
 
 void ItemsLeftOut::note(std::vector<std::string>& notes) const {
   if (items_ == 0) return;
-  notes.push_back(fmt::format("{} items are left out: {}: {}", items_, reason_, listText(names_)));
+  notes.push_back(
+      fmt::format("{} left out: {}: {}", quantity(items_, "item"), reason_, listText(names_)));
 }
 
 }  // namespace canvass

@@ -9,17 +9,17 @@
 
 namespace canvass {
 
-// Parts of a survey that a format may have no place for.
+// Parts of a survey that a format may be unable to hold.
 enum class SurveyPart {
   name,
   source,
   topic,
-  scaleOfNominal,   // where a format knows ordinal questions only
+  scaleOfNominal,   // if a format only has ordinal questions
   scaleOfInterval,  // likewise
   optionValue,
-  optionLabel,  // other labels than A, B, C ...
+  optionLabel,  // labels other than A, B, C ...
   missingCodes,
-  population,  // ids and names, where a format makes its own
+  population,  // ids and names, if a format makes its own
   attributes,
   respondents,
   effectiveSampleSize,
@@ -27,8 +27,8 @@ enum class SurveyPart {
   refused,
 };
 
-// "the format has no place for n (40 items), topics (3 questions)"; only parts that the survey has.
-// Added to `notes`; nothing where it has none of them.
+// "the format cannot hold n (40 items), topics (3 questions)"; only parts that the survey has.
+// Added to `notes`, unless it has none of them.
 void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
               std::vector<std::string>& notes);
 
@@ -44,7 +44,7 @@ class ItemsLeftOut {
   // An item of something that has the name.
   void add(const std::string& name);
   std::size_t items() const { return items_; }
-  // "40 items are left out: REASON: NAME; NAME; and 3 more" (listText). Nothing if none is.
+  // "40 items left out: REASON: NAME; NAME; and 3 more" (listText). Nothing if none is.
   void note(std::vector<std::string>& notes) const;
 
  private:

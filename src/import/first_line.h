@@ -6,7 +6,7 @@
 
 namespace canvass {
 
-// What tells formats of text files apart: their first line, without a byte order mark and up to
+// What distinguishes formats of text files: their first line, without a byte order mark and up to
 // 64 KiB of it. Empty if the path is not a file.
 std::string firstLineOf(const std::filesystem::path& path);
 

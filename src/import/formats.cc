@@ -30,7 +30,7 @@ const Importer& requireImporterOf(const std::filesystem::path& file) {
                 choiceOf(file.string(), formatNames()));
   }
   if (std::filesystem::is_regular_file(file) && isSurveyFile(file)) {
-    throw Error("this is a survey already", file.string(), "it needs no import");
+    throw Error("this is already a survey", file.string(), "it does not need to be imported");
   }
   if (const Importer* const found = importerOf(file)) return *found;
   throw Error("its format is not detected", file.string(),
@@ -46,9 +46,9 @@ const Importer& detectImporter(const std::vector<std::filesystem::path>& files) 
   for (const std::filesystem::path& file : files) {
     const Importer& other = requireImporterOf(file);
     if (&other == &first) continue;
-    throw Error(fmt::format("the file is of the format {}, but {} of {}", other.name,
+    throw Error(fmt::format("the file has the format {}, but {} has the format {}", other.name,
                             files.front().string(), first.name),
-                file.string(), "import files of one format at a time");
+                file.string(), "import files in one format at a time");
   }
   return first;
 }
@@ -65,7 +65,7 @@ void refuseUnusedOptions(const Importer& importer, const ImportOptions& options)
                 "leave it out");
   }
   if (!options.wording.empty() && !options.mapping.empty()) {
-    throw Error("--wording does nothing where a mapping says the questions' words", {},
+    throw Error("--wording does nothing if a mapping gives the questions' wording", {},
                 "give --wording or --mapping");
   }
 }

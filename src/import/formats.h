@@ -12,7 +12,7 @@ namespace canvass {
 // not detected, and files of different formats.
 const Importer& detectImporter(const std::vector<std::filesystem::path>& files);
 
-// Throws Error naming an option that is given and that the format has no use for.
+// Throws Error naming an option that is given and that the format does not use.
 void refuseUnusedOptions(const Importer& importer, const ImportOptions& options);
 
 }  // namespace canvass

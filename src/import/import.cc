@@ -20,7 +20,8 @@
 namespace canvass {
 namespace {
 
-// What a format of published distributions, which does not say which options have an order, reads.
+// The options of a format of published distributions, which does not say which options have an
+// order.
 const std::vector<std::string> ofDistributions = {"--nominal"};
 // --nominal is refused by formats with a mapping, with advice: the mapping says it.
 const std::vector<std::string> ofRespondents = {"--mapping", "--nominal", "--with-missing"};

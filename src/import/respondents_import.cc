@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "microdata/aggregated/aggregated_collector.h"
 #include "microdata/codebook.h"
 #include "microdata/draft/draft_mapping.h"
@@ -17,7 +18,7 @@
 namespace canvass {
 namespace {
 
-// A weighted file that is read without weights gives other figures than its publisher's.
+// A weighted file that is read without weights gives figures that differ from its publisher's.
 void noteUnusedWeight(const MicrodataReader& reader, const Mapping& mapping,
                       std::vector<std::string>& notes) {
   for (const Variable& variable : reader.variables()) {
@@ -40,25 +41,26 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
   if (options.topics.empty()) return;
   const std::vector<std::string> uncovered = applyTopics(options.topics, survey);
   if (!uncovered.empty()) {
-    result.notes.push_back(fmt::format("{} questions are in no range of the topics: {}",
-                                       uncovered.size(), fmt::join(uncovered, ", ")));
+    result.notes.push_back(fmt::format("{} not in any topic range: {}",
+                                       quantity(uncovered.size(), "question"),
+                                       fmt::join(uncovered, ", ")));
   }
 }
 
-// Of a table that was aggregated by somebody else.
+// For a table that was aggregated by somebody else.
 ImportResult importShares(const std::vector<std::filesystem::path>& files, const Mapping& mapping,
                           const ImportOptions& options, const OpenMicrodata& open) {
   if (options.withMissing) {
     throw Error("an aggregated table keeps don't know and refusals as the mapping says",
                 mapping.file,
-                "take them out of [missing] to have them as options, without --with-missing");
+                "remove them from [missing] to keep them as options, without --with-missing");
   }
   AggregatedCollector collector(mapping, options.skipInvalid);
   for (const std::filesystem::path& file : files) collector.read(*open(file), *options.progress);
   Tabulation tabulation = collector.finish();
   ImportResult result{std::move(tabulation.survey),
                       collector.skipped(),
-                      {fmt::format("{} rows were read", collector.rows())}};
+                      {quantity(collector.rows(), "row") + " read"}};
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);
   return result;
@@ -102,7 +104,7 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                    {options.withMissing}, noProgress());
   ImportResult result{std::move(tabulation.survey), collector.skipped(), collector.notes()};
   result.notes.insert(result.notes.begin(),
-                      fmt::format("{} respondents were read", collector.respondents().size()));
+                      quantity(collector.respondents().size(), "respondent") + " read");
   result.notes.insert(result.notes.end(), notes.begin(), notes.end());
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);

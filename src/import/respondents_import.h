@@ -22,7 +22,7 @@ using OpenMicrodata =
 // the codebook at once.
 OpenMicrodata openingCsv(const CsvForm& form, const ImportOptions& options);
 
-// The mapping that the options name; throws Error where they name none.
+// The mapping that the options name; throws Error if they name none.
 Mapping requireMapping(const ImportOptions& options, const std::string& format);
 
 // Reads the files one after the other as one sample and tabulates them.

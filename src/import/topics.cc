@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view headerLine = "first_id,last_id,topic";
 
-// Takes what stands before the next comma off the front of `line`.
+// Takes what comes before the next comma off the front of `line`.
 std::string_view takeField(std::string_view& line, const std::string& where) {
   const std::size_t comma = line.find(',');
   if (comma == std::string_view::npos) {
@@ -33,7 +33,7 @@ std::uint64_t takeNumber(std::string_view& line, const std::string& where) {
   return *number;
 }
 
-// The text inside the quotes of a quoted field, where "" stands for one quote.
+// The text inside the quotes of a quoted field, where "" is one quote.
 std::string unquote(std::string_view quoted, const std::string& where) {
   std::string text;
   for (std::size_t i = 1; i < quoted.size(); ++i) {
@@ -53,7 +53,7 @@ std::string unquote(std::string_view quoted, const std::string& where) {
 std::string parseTopic(std::string_view field, const std::string& where) {
   if (field.starts_with('"')) return unquote(field, where);
   if (field.find_first_of(",\"") != std::string_view::npos) {
-    throw Error("a topic that holds a comma or a quote must stand in double quotes", where);
+    throw Error("a topic that holds a comma or a quote must be in double quotes", where);
   }
   return std::string(field);
 }
@@ -113,7 +113,7 @@ std::vector<TopicRange> parseTopics(std::string_view text, const std::string& na
     }
     inBody = true;
   }
-  if (ranges.empty()) throw Error("the file names no topic", name);
+  if (ranges.empty()) throw Error("the file names no topics", name);
   return ranges;
 }
 

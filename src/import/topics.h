@@ -17,9 +17,10 @@ struct TopicRange {
   std::string topic;
 };
 
-// A CSV file with the header line first_id,last_id,topic; a topic that holds a comma stands in
-// double quotes. Lines that start with # are comments. Throws Error naming file:line for another
-// header, numbers that are not whole or not in order, an empty topic or ranges that overlap.
+// A CSV file with the header line first_id,last_id,topic; a topic that contains a comma is in
+// double quotes. Lines that start with # are comments. Throws Error naming file:line for a
+// different header, numbers that are not whole or not in order, an empty topic or ranges that
+// overlap.
 std::vector<TopicRange> readTopics(const std::filesystem::path& path);
 std::vector<TopicRange> parseTopics(std::string_view text, const std::string& name);
 

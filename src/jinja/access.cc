@@ -46,7 +46,7 @@ std::optional<Value> elementOf(const Value& value, const Value& key) {
   return elements[static_cast<std::size_t>(index)];
 }
 
-// What Python has here may print something where silence would print nothing.
+// Python has these, and they may print something where ignoring them would print nothing.
 void refuseUnknownMember(const Value& value, const std::string& name) {
   if (value.mapping(Mapping::Kind::loop) || value.callable()) {
     throw Failure{"canvass has no " + typeName(value) + "." + name};

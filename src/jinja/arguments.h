@@ -14,9 +14,9 @@ class Parameters {
   Parameters(const std::string& function, const Arguments& arguments,
              std::initializer_list<const char*> names);
 
-  // Null where the call does not give it.
+  // Null if the call does not give it.
   const Value* find(const std::string& name) const;
-  // Throws Failure where the call does not give it.
+  // Throws Failure if the call does not give it.
   const Value& require(const std::string& name) const;
   std::int64_t integer(const std::string& name, std::int64_t otherwise) const;
   std::string string(const std::string& name, const std::string& otherwise) const;

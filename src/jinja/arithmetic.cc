@@ -7,7 +7,7 @@
 namespace canvass::jinja {
 namespace {
 
-constexpr std::int64_t kMostRepetitions = 1'000'000;  // of a string or list by *
+constexpr std::int64_t kMaxRepetitions = 1'000'000;  // of a string or list by *
 
 [[noreturn]] void refuse(const std::string& operation, const Value& left, const Value& right) {
   throw Failure{"'" + operation + "' is not defined between " + typeName(left) + " and " +
@@ -71,7 +71,7 @@ double power(double base, double exponent) {
   if (base == 0.0 && exponent < 0.0) throw Failure{"zero has no negative power"};
   const double result = std::pow(base, exponent);
   const bool finite = std::isfinite(base) && std::isfinite(exponent);
-  if (finite && !std::isfinite(result)) throw Failure{"the power is no finite real number"};
+  if (finite && !std::isfinite(result)) throw Failure{"the power is not a finite real number"};
   return result;
 }
 
@@ -93,8 +93,8 @@ Value onFloats(const std::string& operation, double left, double right) {
 
 // Python divides integers exactly before it rounds.
 void refuseInexact(std::int64_t operand) {
-  constexpr std::int64_t kMostExact = std::int64_t{1} << 53;
-  if (operand > kMostExact || operand < -kMostExact) {
+  constexpr std::int64_t kMaxExact = std::int64_t{1} << 53;
+  if (operand > kMaxExact || operand < -kMaxExact) {
     throw Failure{"the integer is too large for a division into a float"};
   }
 }
@@ -138,7 +138,7 @@ Value joined(const Sequence& left, const Sequence& right) {
 }
 
 Value repeated(const Value& value, std::int64_t times) {
-  if (times > kMostRepetitions) throw Failure{"it is repeated too often"};
+  if (times > kMaxRepetitions) throw Failure{"it is repeated too often"};
   if (const auto* text = value.as<std::string>()) {
     std::string result;
     for (std::int64_t i = 0; i < times; ++i) result += *text;

@@ -12,7 +12,7 @@
 
 namespace canvass::jinja {
 
-// The names of one block; what it lacks is looked up in the one around it.
+// The names of one block; other names are looked up in the one around it.
 class Scope {
  public:
   explicit Scope(const Scope* parent) : parent_(parent) {}
@@ -30,7 +30,7 @@ class Context {
  public:
   using Clock = std::function<std::tm()>;
 
-  // `variables`: what the template is given; the global functions of chat templates are added.
+  // `variables`: the template's input; the global functions of chat templates are added.
   Context(const Source& source, const std::map<std::string, Value>& variables, const Clock& clock);
 
   const Source& source() const { return source_; }
@@ -38,7 +38,7 @@ class Context {
   // A new scope inside `parent`. Lives as long as the rendering, because macros refer to theirs.
   Scope& newScope(const Scope& parent);
   void write(const std::string& text) { *output_ += text; }
-  // The value, found at byte `at`. Throws Error where it is undefined and the source refuses that.
+  // The value, found at byte `at`. Throws Error if it is undefined and the source refuses that.
   const Value& defined(const Value& value, std::size_t at) const;
 
   // Runs `action` in a scope, or with its output in a text of its own.
@@ -54,7 +54,7 @@ class Context {
     action();
     return text;
   }
-  // Throws Failure where expressions, blocks and macros nest so deeply that going on would exhaust
+  // Throws Failure if expressions, blocks and macros nest so deeply that continuing would exhaust
   // the stack.
   template <typename Action>
   auto nested(const Action& action) {

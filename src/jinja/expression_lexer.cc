@@ -88,7 +88,7 @@ class Reader {
     return token(TokenKind::string, std::move(value));
   }
 
-  // As Python reads them; an unknown one stays as it stands.
+  // As Python reads them; an unknown one is left as is.
   void escape(std::string& value) {
     static constexpr std::string_view kNames = "abfnrtv\\'\"";
     static constexpr std::string_view kMeanings = "\a\b\f\n\r\t\v\\'\"";

@@ -6,7 +6,7 @@
 namespace canvass::jinja {
 
 // The token of an expression that begins at byte `position` (no white space), which is moved past
-// it. Throws Error where there is none.
+// it. Throws Error if there is none.
 Token readExpressionToken(const Source& source, std::size_t& position);
 
 }  // namespace canvass::jinja

@@ -59,7 +59,7 @@ ExpressionPointer ExpressionParser::parseNegation() {
   return std::make_unique<Not>(at, parseNegation());
 }
 
-// Takes the operator and returns it; empty where there is none.
+// Takes the operator and returns it; empty if there is none.
 std::string ExpressionParser::comparisonOperator() {
   static constexpr std::array<const char*, 6> kSigns = {"==", "!=", "<", "<=", ">", ">="};
   for (const char* sign : kSigns) {

@@ -15,9 +15,9 @@ class ExpressionParser {
   ExpressionPointer parse();
   // One without an inline if: what `for x in ...` iterates over, so that "if" is the loop's.
   ExpressionPointer parseWithoutCondition();
-  // As parse(), where commas make a tuple.
+  // As parse(), but commas make a tuple.
   ExpressionPointer parseTuple();
-  // "(a, b=c)"; nothing where there is no "(".
+  // "(a, b=c)"; nothing if there is no "(".
   ArgumentExpressions parseArguments();
 
  private:

@@ -163,7 +163,7 @@ class Sign : public Expression {
   ExpressionPointer value_;
 };
 
-// `and`, `or`: the operand that decides, the second one evaluated only where it is needed.
+// `and`, `or`: the operand that decides, the second one evaluated only if it is needed.
 class Logical : public Expression {
  public:
   Logical(std::size_t at, bool conjunction, ExpressionPointer left, ExpressionPointer right)
@@ -204,7 +204,7 @@ class Concatenation : public Expression {
   std::vector<ExpressionPointer> parts_;
 };
 
-// a < b <= c, a in b, a not in b: true where every neighbouring pair agrees.
+// a < b <= c, a in b, a not in b: true if every neighboring pair agrees.
 class Comparison : public Expression {
  public:
   using Links = std::vector<std::pair<std::string, ExpressionPointer>>;

@@ -10,7 +10,7 @@ namespace canvass::jinja {
 using Filter = Value (*)(const Value& input, const Arguments& arguments);
 using FilterTable = std::map<std::string, Filter>;
 
-// value | name(arguments). Throws Failure where canvass has no such filter.
+// value | name(arguments). Throws Failure if canvass has no such filter.
 Value applyFilter(const std::string& name, const Value& input, const Arguments& arguments);
 bool hasFilter(const std::string& name);
 
@@ -19,7 +19,7 @@ const FilterTable& textFilters();
 const FilterTable& sequenceFilters();
 const FilterTable& selectionFilters();
 
-// value is name(arguments). Throws Failure where canvass has no such test.
+// value is name(arguments). Throws Failure if canvass has no such test.
 bool applyTest(const std::string& name, const Value& value, const Arguments& arguments);
 
 }  // namespace canvass::jinja

@@ -51,7 +51,7 @@ Value raiseException(const Arguments& arguments) {
 
 std::string formatTime(const std::tm& time, const std::string& format) {
   if (format.empty()) return {};
-  std::string text(format.size() * 32 + 64, '\0');  // more than any conversion takes
+  std::string text(format.size() * 32 + 64, '\0');  // more than any conversion needs
   text.resize(std::strftime(text.data(), text.size(), format.c_str(), &time));
   return text;
 }

@@ -18,7 +18,7 @@ namespace canvass::jinja {
 class JinjaTemplate {
  public:
   using Variables = std::map<std::string, Json>;
-  // The local time that strftime_now() tells.
+  // The local time that strftime_now() reports.
   using Clock = std::function<std::tm()>;
 
   // `name`: of the file, for messages. Throws Error at the line for syntax canvass does not have.
@@ -27,8 +27,8 @@ class JinjaTemplate {
   JinjaTemplate(JinjaTemplate&&) noexcept;
   JinjaTemplate& operator=(JinjaTemplate&&) noexcept;
 
-  // Throws Error at the line where the template raises an exception, where Python would, or where
-  // it asks for something that canvass does not do.
+  // Throws Error at the line if the template raises an exception, if Python would, or if it uses
+  // something that canvass does not support.
   std::string render(const Variables& variables, const Clock& clock) const;
 
  private:

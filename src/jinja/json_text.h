@@ -7,7 +7,7 @@
 namespace canvass::jinja {
 
 struct JsonStyle {
-  std::optional<std::string> indent;  // of one level; one line where there is none
+  std::optional<std::string> indent;  // of one level; one line if there is none
   std::string itemSeparator = ", ";
   std::string keySeparator = ": ";
   bool asciiOnly = false;

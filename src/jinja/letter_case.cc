@@ -4,9 +4,9 @@
 #include "jinja/python_string.h"
 #include "jinja/source.h"
 
-// Upper and lower case by the one-letter mappings of Unicode. The letters that Python maps to
-// several, or by their place in the word, are refused: no chat template needs them, and a wrong
-// letter would go unnoticed.
+// Upper and lower case by the one-letter mappings of Unicode. Letters that Python maps to several,
+// or depending on their position in the word, are rejected: no chat template needs them, and a
+// wrong letter would go unnoticed.
 namespace canvass::jinja {
 namespace {
 

@@ -67,7 +67,7 @@ class Lexer {
     if (begin < end) tokens_.push_back({TokenKind::text, text_.substr(begin, end - begin), begin});
   }
 
-  // The text before a tag, without what "-" or the trimming of indentation takes off its end.
+  // The text before a tag, without what "-" or the trimming of indentation removes at its end.
   void addTextBefore(std::size_t tag, bool trimsIndentation) {
     const char sign = tag + 2 < text_.size() ? text_[tag + 2] : '\0';
     const std::string text = text_.substr(position_, tag - position_);
@@ -81,7 +81,7 @@ class Lexer {
   }
 
   std::size_t lengthWithoutIndentation(const std::string& text) const {
-    const std::size_t lineBegin = text.rfind('\n') + 1;  // 0 where there is no line end
+    const std::size_t lineBegin = text.rfind('\n') + 1;  // 0 if there is no line end
     const bool lineStarts = lineBegin > 0 || position_ == 0 || text_[position_ - 1] == '\n';
     const bool blank = strip(text.substr(lineBegin), Side::both).empty();
     return lineStarts && blank ? lineBegin : text.size();
@@ -99,7 +99,8 @@ class Lexer {
     }
   }
 
-  // True where the closing mark of a tag was there, with its sign; takes the white space it takes.
+  // True if the closing mark of a tag was there, with its sign; consumes the white space that
+  // belongs to it.
   bool takeEnd(std::string_view mark, bool trimsLineEnd) {
     const bool minus = at('-', mark);
     const bool plus = trimsLineEnd && at('+', mark);
@@ -173,7 +174,7 @@ class Lexer {
     if (!isClosing(c)) return;
     const char expected = c == ')' ? '(' : c == ']' ? '[' : '{';
     if (open.empty() || open.back() != expected) {
-      source_.fail(token.at, "this bracket closes none that is open");
+      source_.fail(token.at, "this bracket does not close an open one");
     }
     open.pop_back();
   }

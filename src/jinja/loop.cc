@@ -64,7 +64,7 @@ std::vector<Value> For::elements(Context& context) const {
 
 Flow For::execute(Context& context) const {
   const std::vector<Value> all = elements(context);
-  // Every turn has names of its own: what one sets, the next does not see.
+  // Every iteration has names of its own: what one sets, the next does not see.
   const Scope& outer = context.scope();
   const auto turn = [&](const Body& body, std::size_t index) {
     return context.inScope(context.newScope(outer), [&] {
@@ -75,7 +75,7 @@ Flow For::execute(Context& context) const {
       return executeBody(body, context);
     });
   };
-  bool completed = false;  // Jinja runs the else where no turn came to its end
+  bool completed = false;  // Jinja runs the else if no iteration was completed
   for (std::size_t index = 0; index < all.size(); ++index) {
     const Flow flow = turn(body_, index);
     if (flow == Flow::breakLoop) break;

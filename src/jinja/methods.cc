@@ -165,8 +165,8 @@ const std::map<std::string, DictionaryMethod>& dictionaryMethods() {
   return methods;
 }
 
-// What Python's types have besides: silence about them would print nothing where Python prints
-// something, or change what the sandbox of Python protects.
+// Other methods of Python's types: ignoring them would print nothing where Python prints something,
+// or change what the sandbox of Python protects.
 const std::set<std::string>& unsupportedMembers(const Value& value) {
   static const std::set<std::string> text = {
       "casefold",     "center",  "encode",    "expandtabs",  "format",       "format_map",
@@ -197,7 +197,7 @@ const std::set<std::string>& unsupportedMembers(const Value& value) {
   return value.sequence() ? list : none;
 }
 
-// Python's methods take arguments by name only where it is said here.
+// Python's methods take arguments by name only if it says so here.
 void checkNames(const std::string& method, const Arguments& arguments) {
   if (!arguments.named.empty() && method != "split") {
     throw Failure{"the method " + method + " takes no arguments by name"};

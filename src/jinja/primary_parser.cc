@@ -2,7 +2,7 @@
 
 #include "jinja/expression_parser.h"
 
-// The innermost parts of expressions: names, literals and what stands in brackets.
+// The innermost parts of expressions: names, literals and what is in brackets.
 namespace canvass::jinja {
 namespace {
 
@@ -47,7 +47,7 @@ ExpressionPointer ExpressionParser::parseName() {
   return std::make_unique<Name>(token.at, token.text);
 }
 
-// Neighbouring literals are one, as in Python.
+// Neighboring literals are one, as in Python.
 ExpressionPointer ExpressionParser::parseString() {
   const std::size_t at = tokens_.peek().at;
   std::string text;

@@ -16,7 +16,7 @@ std::string strip(const std::string& text, Side side,
                   const std::optional<std::string>& characters = {});
 
 // upper(), lower(), capitalize(). Throw Failure for the few letters whose other case is not one
-// letter or depends on its place (German sharp s, Greek sigma, ligatures).
+// letter or depends on its position (German sharp s, Greek sigma, ligatures).
 std::string upperCase(const std::string& text);
 std::string lowerCase(const std::string& text);
 std::string capitalized(const std::string& text);
@@ -28,22 +28,22 @@ bool isUpperCase(const std::string& text);
 // The filter `title`: a capital after spaces, hyphens and opening brackets only.
 std::string titleCaseOfWords(const std::string& text);
 
-// split(separator, limit), or split() at white space where there is no separator; no limit < 0.
+// split(separator, limit), or split() at white space if there is no separator; no limit < 0.
 std::vector<std::string> split(const std::string& text, const std::optional<std::string>& separator,
                                std::int64_t limit);
 std::vector<std::string> splitLines(const std::string& text);
-// replace(): at most `limit` occurrences, all where it is negative.
+// replace(): at most `limit` occurrences, all if it is negative.
 std::string replaced(const std::string& text, const std::string& from, const std::string& to,
                      std::int64_t limit);
 
-// The number that decimal digits write, with "-" before them or not. Throws Failure where it does
-// not fit into 64 bits or the text is something else.
+// The number that decimal digits represent, with an optional "-" before them. Throws Failure if it
+// does not fit into 64 bits or the text is something else.
 std::int64_t integerOf(const std::string& digits);
 
 // str.isspace(): the same characters that the regular expression \s matches.
 bool isWhiteSpace(char32_t c);
 
-// The byte length of the white-space character at `position`, 0 where there is none.
+// The byte length of the white-space character at `position`, 0 if there is none.
 std::size_t whiteSpaceAt(std::string_view text, std::size_t position);
 
 }  // namespace canvass::jinja

@@ -38,7 +38,7 @@ std::string escapedCharacter(char32_t codePoint) {
   return fmt::format("\\U{:08x}", number);
 }
 
-// Python prefers ', and takes " where that saves escaping.
+// Python prefers ', and uses " if that saves escaping.
 std::string quoted(const std::string& text) {
   const bool single = text.find('\'') == std::string::npos || text.find('"') != std::string::npos;
   const char quote = single ? '\'' : '"';

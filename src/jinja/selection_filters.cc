@@ -23,7 +23,7 @@ Value mapByAttribute(const Value& input, const Arguments& arguments) {
     else if (name == "default")
       otherwise = &value;
     else
-      throw Failure{"map has no argument '" + name + "' beside 'attribute'"};
+      throw Failure{"map has no argument '" + name + "' besides 'attribute'"};
   }
   std::vector<Value> found;
   for (const Value& element : elementsOf(input)) {

@@ -104,7 +104,7 @@ Value sortFilter(const Value& input, const Arguments& arguments) {
   const Parameters parameters("sort", arguments, {"reverse", "case_sensitive", "attribute"});
   const bool caseSensitive = parameters.truth("case_sensitive", false);
   const Value* attribute = parameters.find("attribute");
-  // As lists, which compare values only where they differ: equal ones need no order.
+  // As lists, which compare values only if they differ: equal ones need no order.
   const Key key = [&](const Value& element) {
     std::vector<Value> keys;
     for (const Value& path : sortPaths(attribute)) {

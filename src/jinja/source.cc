@@ -8,7 +8,7 @@
 namespace canvass::jinja {
 namespace {
 
-constexpr std::size_t kExcerptBytes = 60;  // to either side: some templates are one long line
+constexpr std::size_t kExcerptBytes = 60;  // on either side: some templates are one long line
 
 std::string normalizedLines(std::string_view text) {
   std::string lines;

@@ -6,18 +6,18 @@
 
 namespace canvass::jinja {
 
-// A fault found by code that does not know its place in the template; whoever does turns it into
-// an Error by Source::fail.
+// A fault found by code that does not know its location in the template; a caller that does turns
+// it into an Error with Source::fail.
 struct Failure {
   std::string message;
 };
 
-// How a text is taken. The defaults are what chat templates are read with.
+// How a text is read. The defaults are those for chat templates.
 struct TextOptions {
   std::size_t firstLine = 1;      // the number of its first line in the file, for messages
   bool keepsLastLineEnd = false;  // Jinja drops a line end that the text ends in
   bool refusesUndefined =
-      false;  // to print, walk through or decide on what is not there is a fault
+      false;  // printing, iterating over or testing something undefined is a fault
 };
 
 // The text of a template as Jinja reads it, its line ends "\n".

@@ -101,7 +101,7 @@ StatementPointer StatementParser::parseFor() {
 }
 
 StatementPointer StatementParser::parseLoopControl(Flow flow) {
-  if (loops_ == 0) tokens_.fail("'" + tokens_.peek().text + "' stands outside of a loop");
+  if (loops_ == 0) tokens_.fail("'" + tokens_.peek().text + "' is outside a loop");
   tokens_.next();
   endTag();
   return std::make_unique<LoopControl>(flow);

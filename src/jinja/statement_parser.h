@@ -18,7 +18,7 @@ class StatementParser {
  private:
   // Up to a tag that opens with one of these names, which is the next token then.
   Body parseBody(std::initializer_list<const char*> ends);
-  // Up to the end tag of this name, which is taken too.
+  // Up to the end tag of this name, which is consumed too.
   Body parseBlock(const char* end);
   // As parseBlock, for a body whose text goes elsewhere: no break or continue leaves it.
   Body parseCapturedBlock(const char* end);
@@ -41,7 +41,7 @@ class StatementParser {
 
   TokenStream& tokens_;
   ExpressionParser expressions_;
-  int loops_ = 0;  // open around this place, within the same captured block
+  int loops_ = 0;  // open around this point, within the same captured block
 };
 
 }  // namespace canvass::jinja

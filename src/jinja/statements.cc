@@ -27,7 +27,7 @@ std::string printed(const Value& value, std::size_t at, Context& context) {
   }
 }
 
-// The text of a block whose names stay inside of it.
+// The text of a block whose names stay inside it.
 std::string captureBlock(const Body& body, Context& context) {
   Scope& scope = context.newScope(context.scope());
   return context.capture(

@@ -39,14 +39,14 @@ class If : public Statement {
   Branches branches_;
 };
 
-// What set and for give values to: a name, several names, or an attribute of a namespace.
+// The targets of set and for: a name, several names, or an attribute of a namespace.
 struct Target {
   std::size_t at = 0;
   std::vector<std::string> names;
   bool isTuple = false;
   std::string attribute;  // of the namespace names[0]; empty otherwise
 
-  // Throws Error where the values do not fit the names.
+  // Throws Error if the values do not fit the names.
   void assign(const Value& value, Context& context) const;
 
  private:
@@ -57,7 +57,7 @@ struct Target {
 
 class For : public Statement {
  public:
-  // `filter` is null where the loop takes every element; `otherwise` runs where it took none.
+  // `filter` is null if the loop visits every element; `otherwise` runs if it visited none.
   For(Target target, ExpressionPointer iterable, ExpressionPointer filter, Body body,
       Body otherwise)
       : target_(std::move(target)),
@@ -130,7 +130,7 @@ class FilterBlock : public Statement {
   Body body_;
 };
 
-// {% generation %}...{% endgeneration %}: marks what the model writes; prints as it stands.
+// {% generation %}...{% endgeneration %}: marks what the model writes; prints it unchanged.
 class GenerationBlock : public Statement {
  public:
   explicit GenerationBlock(Body body) : body_(std::move(body)) {}
@@ -142,7 +142,7 @@ class GenerationBlock : public Statement {
 
 class Macro : public Statement {
  public:
-  // A parameter without a default is undefined where a call leaves it out.
+  // A parameter without a default is undefined if a call leaves it out.
   using MacroParameters = std::vector<std::pair<std::string, ExpressionPointer>>;
   Macro(std::string name, MacroParameters parameters, Body body)
       : name_(std::move(name)), parameters_(std::move(parameters)), body_(std::move(body)) {}

@@ -9,7 +9,7 @@
 
 namespace canvass::jinja {
 
-// A part of an expression: knows its place and how to compute itself.
+// A part of an expression: knows its location and how to evaluate itself.
 class Expression {
  public:
   explicit Expression(std::size_t at) : at_(at) {}
@@ -17,7 +17,7 @@ class Expression {
   Expression(const Expression&) = delete;
   Expression& operator=(const Expression&) = delete;
 
-  // Throws Error at this place of the template for what Python would refuse.
+  // Throws Error at this location in the template for what Python would reject.
   Value evaluate(Context& context) const;
   std::size_t at() const { return at_; }
 
@@ -29,7 +29,8 @@ class Expression {
 };
 using ExpressionPointer = std::unique_ptr<const Expression>;
 
-// What happens after a statement: the next one, or the end of the innermost loop's turn or of it.
+// What happens after a statement: the next one, or the end of the innermost loop's iteration or of
+// the loop.
 enum class Flow { next, continueLoop, breakLoop };
 
 class Statement {

@@ -12,7 +12,7 @@ namespace {
 
 // What a value is, asked without an argument.
 using Question = bool (*)(const Value& value);
-// How a value stands to another.
+// How a value relates to another.
 using Relation = bool (*)(const Value& value, const Value& other);
 
 template <typename Kind>
@@ -56,7 +56,7 @@ bool isOdd(const Value& value) {
 bool isLower(const Value& value) { return isLowerCase(textOf(value)); }
 bool isUpper(const Value& value) { return isUpperCase(textOf(value)); }
 
-// Jinja has filters that canvass lacks, and says yes there.
+// Jinja has filters that canvass does not have, and says yes there.
 bool namesAFilter(const Value& value) {
   const std::string& name = requireString(value, "a filter's name");
   if (!hasFilter(name)) throw Failure{"canvass has no filter '" + name + "'"};
@@ -70,7 +70,7 @@ bool isSame(const Value& value, const Value& other) {
   if (value.mapping() || other.mapping()) return value.mapping() == other.mapping();
   if (typeName(value) != typeName(other) || !equals(value, other)) return false;
   if (value.is<None>() || value.is<bool>()) return true;
-  throw Failure{"'sameas' cannot tell whether two equal values of type " + typeName(value) +
+  throw Failure{"'sameas' cannot determine whether two equal values of type " + typeName(value) +
                 " are one; use =="};
 }
 

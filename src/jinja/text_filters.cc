@@ -77,7 +77,7 @@ std::optional<std::string> jsonIndent(const Value* indent) {
   return indentation(indent);
 }
 
-// json.dumps ends lines without a space after the comma where it indents.
+// json.dumps ends lines without a space after the comma when it indents.
 Value toJsonFilter(const Value& input, const Arguments& arguments) {
   const Parameters parameters("tojson", arguments,
                               {"ensure_ascii", "indent", "separators", "sort_keys"});
@@ -96,7 +96,7 @@ Value toJsonFilter(const Value& input, const Arguments& arguments) {
   return jsonTextOf(input, style);
 }
 
-// int() and float() read more than canvass does: "1_000", digits of other scripts.
+// int() and float() accept more than canvass does: "1_000", digits of other scripts.
 void refuseUnusualDigits(const std::string& text) {
   bool plain = false, unusual = false;
   for (const char32_t c : decodeUtf8(text)) {
@@ -105,7 +105,7 @@ void refuseUnusualDigits(const std::string& text) {
     unusual = unusual || (digit && c >= 0x80);
   }
   unusual = unusual || (plain && text.find('_') != std::string::npos);
-  if (unusual) throw Failure{"canvass cannot tell whether '" + text + "' is a number"};
+  if (unusual) throw Failure{"canvass cannot determine whether '" + text + "' is a number"};
 }
 
 // int() and float() allow white space around the digits.

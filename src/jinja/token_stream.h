@@ -18,19 +18,19 @@ class TokenStream {
   Token next();
   bool atName(const char* name) const { return peek().is(TokenKind::name, name); }
   bool atSign(const char* sign) const { return peek().is(TokenKind::punctuation, sign); }
-  // Take the token where it is the one asked for.
+  // Consume the token if it is the one asked for.
   bool takeName(const char* name);
   bool takeSign(const char* sign);
-  // Throw Error where it is another one.
+  // Throw Error if it is another one.
   void expectSign(const char* sign);
   Token expect(TokenKind kind, const char* what);
   [[noreturn]] void fail(const std::string& message) const;
-  // For a chain of operators, each of which nests what came before: throws Error where `links` of
+  // For a chain of operators, each of which nests what came before: throws Error if `links` of
   // them are too many, as Level does.
   void checkChain(int links) const;
 
-  // Opens one level of nesting for as long as the object lives; throws Error where a template
-  // nests so deeply that reading it would exhaust the stack.
+  // Opens one level of nesting for as long as the object lives; throws Error if a template nests
+  // so deeply that reading it would exhaust the stack.
   class Level {
    public:
     explicit Level(TokenStream& stream);

@@ -15,7 +15,7 @@ namespace canvass::jinja {
 
 class Value;
 
-// What a name that means nothing evaluates to: prints as nothing, but cannot be looked into.
+// The value of an undefined name: prints as nothing, but has no attributes or elements.
 struct Undefined {
   std::string reason;  // "'tools' is undefined"
 };
@@ -58,7 +58,7 @@ struct Callable {
   std::function<Value(const Arguments&)> call;
 };
 
-// A Python value, as far as chat templates see Python.
+// A Python value, as far as chat templates need Python.
 class Value {
  public:
   Value() = default;
@@ -83,7 +83,7 @@ class Value {
     return std::holds_alternative<T>(data_);
   }
   const Sequence* sequence() const;
-  const Sequence* sequence(Sequence::Kind kind) const;  // null where it is of another kind
+  const Sequence* sequence(Sequence::Kind kind) const;  // null if it is of another kind
   Mapping* mapping() const;
   Mapping* mapping(Mapping::Kind kind) const;
   const Callable* callable() const;
@@ -96,7 +96,7 @@ class Value {
       data_;
 };
 
-// Throws Failure where values nest so deeply that walking them would exhaust the stack.
+// Throws Failure if values nest so deeply that walking them would exhaust the stack.
 Value makeSequence(Sequence::Kind kind, std::vector<Value> items);
 inline Value makeList(std::vector<Value> items) {
   return makeSequence(Sequence::Kind::list, std::move(items));
@@ -112,10 +112,10 @@ Value fromJson(const Json& json);
 // "str", "list": Python's name of the type, for messages.
 std::string typeName(const Value& value);
 bool isTrue(const Value& value);
-// What iterating gives: elements, keys, characters; nothing for an undefined value. Walks a
-// generator to its end. Throws Failure for what Python does not iterate.
+// What iterating gives: elements, keys, characters; nothing for an undefined value. Exhausts a
+// generator. Throws Failure for what Python cannot iterate over.
 std::vector<Value> elementsOf(const Value& value);
-// len(): throws Failure where Python has none.
+// len(): throws Failure if Python has none.
 std::int64_t lengthOf(const Value& value);
 
 // Typed access for operators, filters and methods; throws Failure naming `what`.

@@ -4,7 +4,7 @@
 
 // Attention over one branch of a tree. The branch's keys are brought together once, in blocks of
 // sixteen, so that one load of keys serves eight rows; a row is one query of one head, and all
-// query heads that share a head of keys are rows beside each other.
+// query heads that share a head of keys are adjacent rows.
 namespace canvass::kernels::CANVASS_VARIANT {
 
 // Hands out pieces of the scratch memory.
@@ -51,7 +51,7 @@ inline void softmaxRow(float* scores, std::int64_t first, std::int64_t last, std
   }
 }
 
-// The rows of one branch and head, taken eight at a time.
+// The rows of one branch and head, processed eight at a time.
 template <typename T>
 struct BranchRows {
   const AttentionTensors<T>& tensors;

@@ -68,8 +68,8 @@ struct ElementKernels {
   void (*gate)(const T* gate, const T* up, T* out, std::int64_t count);
   void (*gateBackward)(const T* gradient, const T* gate, const T* up, T* gateGradient,
                        T* upGradient, std::int64_t count);
-  // out = x / keep with the probability `keep`, else 0. What becomes of an element depends only on
-  // `seed` and its place, counted from `first`: no thread, and no second call, sees it otherwise.
+  // out = x / keep with the probability `keep`, else 0. What happens to an element depends only on
+  // `seed` and its index, counted from `first`: no thread, and no second call, sees it otherwise.
   void (*dropout)(const T* x, T* out, std::uint64_t seed, float keep, std::int64_t first,
                   std::int64_t count);
   // out = stream + delta.

@@ -75,7 +75,7 @@ inline void weightedChunk(const float* weights, std::int64_t stride, const float
   }
 }
 
-// Calls chunk with the columns two vectors at a time, and one where one is left.
+// Calls chunk with the columns two vectors at a time, and one if one is left.
 template <typename Chunk>
 inline void overColumns(std::int64_t padded, Chunk chunk) {
   std::int64_t column = 0;

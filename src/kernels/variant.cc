@@ -1,5 +1,5 @@
-// One variant of the kernels. Compiled several times: CANVASS_VARIANT names the namespace, the
-// compiler's options the instruction set.
+// One variant of the kernels. Compiled several times: CANVASS_VARIANT names the namespace, and the
+// compiler's options select the instruction set.
 #include "kernels/attention_kernels.h"
 #include "kernels/row_kernels.h"
 

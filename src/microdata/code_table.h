@@ -15,7 +15,7 @@ namespace canvass {
 // What the codes of one variable mean, as small integers, quick to look up.
 class CodeTable {
  public:
-  // Returns the first of the codes that has another meaning already: the caller says so.
+  // Returns the first of the codes that already has another meaning, for the caller to report.
   std::optional<std::string> add(const CodeSet& codes, std::int16_t meaning);
   // Nothing for a code that was never added.
   std::optional<std::int16_t> find(const Value& value) const;

@@ -35,8 +35,8 @@ CodebookEntry parseEntry(const Json& json, const std::string& where) {
   std::set<std::string> codes;
   for (const auto& [key, text] : choices->items()) {
     const std::string code = codeText(valueOf(key));
-    if (!text.is_string()) throw Error(fmt::format("the choice \"{}\" is no text", key), where);
-    if (!codes.insert(code).second) throw Error(fmt::format("code {} stands twice", code), where);
+    if (!text.is_string()) throw Error(fmt::format("the choice \"{}\" is not text", key), where);
+    if (!codes.insert(code).second) throw Error(fmt::format("code {} appears twice", code), where);
     entry.valueLabels.push_back({code, text.get<std::string>()});
   }
   std::stable_sort(entry.valueLabels.begin(), entry.valueLabels.end(), comesBefore);

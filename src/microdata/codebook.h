@@ -20,8 +20,8 @@ struct CodebookEntry {
 using Codebook = std::map<std::string, CodebookEntry>;  // by the variable's name
 
 // A JSON object: {"Q1": {"question": "the label", "choices": {"1": "Yes", "-1": "Don't know"}}}.
-// Other keys of a variable are let pass. Throws Error naming file and variable where it is not so,
-// or a code stands twice.
+// Other keys of a variable are ignored. Throws Error naming file and variable if it has another
+// form, or a code appears twice.
 Codebook readCodebook(const std::filesystem::path& path);
 Codebook parseCodebook(std::string_view text, const std::string& name);
 

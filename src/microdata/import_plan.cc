@@ -13,7 +13,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostOpenCategories = 1000;
+constexpr std::size_t maxOpenCategories = 1000;
 constexpr std::string_view attributePrefix = "attribute_";
 
 // Finds variables by name, and lists those that are used.
@@ -24,7 +24,7 @@ class Columns {
     for (std::size_t i = 0; i < variables.size(); ++i) indices_.emplace(variables[i].name, i);
   }
 
-  // The place of the variable among the chosen columns.
+  // The index of the variable among the chosen columns.
   std::size_t use(const std::string& name, const std::string& where) {
     const std::size_t index = indexOf(name, where);
     const auto [column, isNew] = columns_.emplace(index, chosen_.size());
@@ -32,7 +32,7 @@ class Columns {
     return column->second;
   }
   bool has(const std::string& name) const { return indices_.contains(name); }
-  // All that begin so and go on.
+  // All variables with this prefix and something after it.
   std::vector<std::string> namesWith(std::string_view prefix) const {
     std::vector<std::string> names;
     for (const Variable& one : variables_) {
@@ -58,7 +58,7 @@ class Columns {
   const std::vector<Variable>& variables_;
   std::string file_;
   std::unordered_map<std::string_view, std::size_t> indices_;  // by name
-  std::unordered_map<std::size_t, std::size_t> columns_;       // places among the chosen
+  std::unordered_map<std::size_t, std::size_t> columns_;       // indices among the chosen
   std::vector<std::size_t> chosen_;
 };
 
@@ -78,12 +78,12 @@ void addCategory(const MappedCategory& mapped, AttributePlan& plan) {
                   [&mapped](const Category& one) { return one.name == mapped.name; });
   if (isRepeated) {
     throw Error(
-        fmt::format("two values of attribute \"{}\" are called \"{}\"", plan.name, mapped.name),
+        fmt::format("two values of attribute \"{}\" have the name \"{}\"", plan.name, mapped.name),
         mapped.where, "list the values; codes that mean the same are one: codes = [1, 2]");
   }
   const auto index = static_cast<std::int16_t>(plan.categories.size());
   if (const auto taken = plan.meanings.add(mapped.codes, index)) {
-    throw Error(fmt::format("code {} of attribute \"{}\" stands for two values", *taken, plan.name),
+    throw Error(fmt::format("code {} of attribute \"{}\" means two values", *taken, plan.name),
                 mapped.where, "give it to one of them");
   }
   plan.categories.push_back({mapped.name, mapped.words});
@@ -153,9 +153,9 @@ void addOwnColumns(const AggregatedTable& table, bool hasPopulations, Columns& c
                                   columns.use(name, table.where));
   }
   if (!found.populationPhrase && table.phrase.empty()) {
-    throw Error("nothing says how a prompt speaks of the populations", table.where,
-                "write phrase = \"someone from {population}\", or [attributes] and "
-                "[[populations]] where attributes make them");
+    throw Error("nothing says how a prompt should refer to the populations", table.where,
+                "write phrase = \"someone from {population}\", or [attributes] and [[populations]] "
+                "if attributes make them");
   }
 }
 
@@ -188,9 +188,9 @@ void addQuestions(const Mapping& mapping, const MicrodataReader& reader, Columns
 std::int16_t openCategory(AttributePlan& attribute, const Value& value,
                           const MicrodataReader& reader) {
   const auto index = static_cast<std::int16_t>(attribute.categories.size());
-  if (attribute.categories.size() == mostOpenCategories) {
+  if (attribute.categories.size() == maxOpenCategories) {
     throw Error(
-        fmt::format("attribute \"{}\" has more than {} values", attribute.name, mostOpenCategories),
+        fmt::format("attribute \"{}\" has more than {} values", attribute.name, maxOpenCategories),
         reader.place(),
         "list those that make populations: values = [{ from = 18, to = 29, name = \"18 to "
         "29\" }]");

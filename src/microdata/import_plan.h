@@ -24,7 +24,7 @@ inline constexpr std::int16_t gaveNoAnswer = -3;
 // Of an attribute: no category.
 inline constexpr std::int16_t noCategory = -1;
 
-// A mapping that has met the variables of a file: columns instead of names, and what each code
+// A mapping applied to the variables of a file: columns instead of names, and what each code
 // means. Columns are indices into `columns`, which are indices into the file's variables.
 
 struct QuestionPlan {
@@ -49,7 +49,7 @@ struct AttributePlan {
   std::size_t column = 0;
   std::vector<Category> categories;
   CodeTable meanings;  // indices into categories
-  // Where neither mapping nor file lists values, every value of the file is a category of its own
+  // If neither mapping nor file lists values, every value of the file is a category of its own
   // name, in the order of appearance.
   bool isOpen = false;
   std::map<std::string, std::string> openWords;  // by the names to come
@@ -73,7 +73,7 @@ struct AggregatedColumns {
   std::optional<std::size_t> effectiveSampleSize;
   std::optional<std::size_t> standardError;
 
-  // What else `canvass export csv` writes, by its names.
+  // The other columns that `canvass export csv` writes, by their names.
   std::optional<std::size_t> questionText;
   std::optional<std::size_t> topic;
   std::optional<std::size_t> scale;
@@ -97,13 +97,13 @@ struct ImportPlan {
   std::optional<std::size_t> cluster;
 };
 
-// Throws Error at the mapping's place for a variable that the file lacks, a question without text
-// or options, a code that means two things, labels that repeat, and words for an attribute's value
-// that there is not.
+// Throws Error at the location in the mapping for a variable that the file does not have, a
+// question without text or options, a code that means two things, labels that repeat, and words for
+// an attribute's value that does not exist.
 ImportPlan makeImportPlan(const Mapping& mapping, const MicrodataReader& reader);
 
-// The category of a value; noCategory where it has none. An open attribute takes up a value that it
-// does not know; throws Error at the reader's place where they become too many.
+// The category of a value; noCategory if it has none. An open attribute adds a value that is new;
+// throws Error at the reader's location if there are too many.
 std::int16_t categoryOf(AttributePlan& attribute, const Value& value,
                         const MicrodataReader& reader);
 

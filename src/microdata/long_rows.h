@@ -20,11 +20,11 @@ class LongRows {
 
   explicit LongRows(const std::vector<QuestionPlan>& questions);
 
-  // The place of this respondent's index, for the caller to fill in at the first record: nothing is
-  // there then. It lasts until the next call.
+  // A reference to this respondent's index, for the caller to fill in at the first record, when it
+  // is empty. It is valid until the next call.
   std::optional<std::uint32_t>& respondent(const Value& id);
 
-  // Indices into the plan's questions: several may share a variable. Empty, and counted, where the
+  // Indices into the plan's questions: several may share a variable. Empty, and counted, if the
   // mapping has none.
   const std::vector<std::size_t>& questionsOf(const Value& question);
 

@@ -17,7 +17,7 @@ namespace {
 
 using OptionLists = std::map<std::string, std::vector<MappedOption>>;
 
-// What the tables of a mapping refer to in each other.
+// What the tables of a mapping refer to in other tables.
 struct Context {
   MissingCodes missing;  // of every question that has none of its own
   OptionLists lists;
@@ -127,7 +127,7 @@ MappedAttribute parseAttribute(const MappingTable& table, const std::string& nam
   return attribute;
 }
 
-// `needsMinimum`: not of a table that was aggregated by somebody else.
+// `needsMinimum`: not for a table that was aggregated by somebody else.
 MappedGrouping parseGrouping(const MappingTable& table,
                              const std::vector<MappedAttribute>& attributes, bool needsMinimum) {
   table.rejectUnknownKeys({"by", "name", "phrase", "minimum"});
@@ -140,7 +140,7 @@ MappedGrouping parseGrouping(const MappingTable& table,
       table.fail("by", fmt::format("there is no attribute \"{}\"", name), suggestion(name, known));
     }
     if (std::count(grouping.by.begin(), grouping.by.end(), name) > 1) {
-      table.fail("by", fmt::format("the attribute \"{}\" stands twice", name));
+      table.fail("by", fmt::format("the attribute \"{}\" appears twice", name));
     }
   }
   grouping.phrase = table.text("phrase");
@@ -183,7 +183,7 @@ void parseFile(const MappingTable& root, Mapping& mapping) {
   mapping.separator = file->textOr("separator", "");
   if (mapping.separator.size() > 1) {
     file->fail("separator", "the separator must be a single character",
-               "write \",\", \";\", \"|\" or \"\\t\" for a tabulator");
+               "write \",\", \";\", \"|\" or \"\\t\" for a tab");
   }
   mapping.encoding = file->textOr("encoding", "");
   mapping.decimalMark = parseDecimalMark(*file);
@@ -218,8 +218,8 @@ void checkQuestionIds(const Mapping& mapping) {
     const auto [first, isNew] = places.emplace(question.id, question.where);
     if (isNew) continue;
     throw Error(
-        fmt::format("the question id \"{}\" stands at {} already", question.id, first->second),
-        question.where, "give one of them another id");
+        fmt::format("the question id \"{}\" is already used at {}", question.id, first->second),
+        question.where, "give one of them a different id");
   }
 }
 

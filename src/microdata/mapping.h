@@ -17,9 +17,9 @@ namespace canvass {
 // What the columns of a file of respondents mean: which are questions, which make populations, and
 // how the respondents were drawn. docs/importing.md describes the TOML file that says it.
 //
-// `where` is the place in that file, "mapping.toml:12:3", for messages.
+// `where` is the location in that file, "mapping.toml:12:3", for messages.
 
-// Codes of a variable: single ones, as codeText writes them, and stretches of numbers.
+// Codes of a variable: single ones, as codeText writes them, and ranges of numbers.
 struct CodeSet {
   std::vector<std::string> codes;
   std::vector<NumberRange> ranges;
@@ -65,7 +65,7 @@ struct MappedAttribute {
   std::string name;
   std::string variable;
   std::vector<MappedCategory> categories;    // empty: the variable's value labels, or its texts
-  std::map<std::string, std::string> words;  // by a category's name, where they differ from it
+  std::map<std::string, std::string> words;  // by a category's name, if they differ from it
   std::string where;
 };
 
@@ -83,7 +83,7 @@ struct MappedGrouping {
 struct MappedVariable {
   std::string name;  // empty: there is none
   std::string where;
-  bool mayBeMissing = false;  // not named by the mapping: used where the file has it
+  bool mayBeMissing = false;  // not named by the mapping: used if the file has it
 };
 
 // What a row of the file is: a respondent, with a column for each question;
@@ -104,15 +104,15 @@ struct AggregatedTable {
   MappedVariable option;
   MappedVariable share;
   ShareUnit unit = ShareUnit::proportion;
-  MappedVariable value;                // of the option, its place on the scale
+  MappedVariable value;                // of the option, its position on the scale
   MappedVariable respondents;          // who answered the question in the population
   MappedVariable effectiveSampleSize;  // of them
   MappedVariable standardError;        // of the share, in its unit
-  MappedVariable population;           // where no attributes make the populations
+  MappedVariable population;           // if no attributes make the populations
   std::string phrase;                  // template: "someone from {population}"; empty: the table
                                        // has a column of phrases
-  std::vector<std::string> undivided;  // attribute values, beside "", that mean all of them
-  std::optional<Scale> scale;          // of questions of which nothing else is said
+  std::vector<std::string> undivided;  // attribute values, in addition to "", that mean all of them
+  std::optional<Scale> scale;          // of questions for which nothing else is specified
   std::string where;
 };
 
@@ -139,8 +139,8 @@ struct Mapping {
   MissingCodes missing;  // of questions that have none of their own
 };
 
-// Throws Error naming file:line:column for everything that is not as docs/importing.md says; an
-// unknown key is refused with the known one that it may have been meant for.
+// Throws Error naming file:line:column for everything that is not as described in
+// docs/importing.md; an unknown key is refused with the known one that it may have been meant for.
 Mapping readMapping(const std::filesystem::path& path);
 Mapping parseMapping(std::string_view text, const std::string& name);
 

@@ -13,7 +13,7 @@ namespace canvass {
 namespace {
 
 std::string placeText(const std::string& file, const toml::source_position& at) {
-  // An implicit table, such as that of [a.b] alone, has no place of its own.
+  // An implicit table, such as that of [a.b] alone, has no location of its own.
   return at.line == 0 ? file : fmt::format("{}:{}:{}", file, at.line, at.column);
 }
 
@@ -54,7 +54,8 @@ void MappingTable::rejectUnknownKeys(std::initializer_list<std::string_view> kno
 
 const toml::node& MappingTable::require(std::string_view key) const {
   const toml::node* node = find(key);
-  if (node == nullptr) throw Error(fmt::format("{} lacks the key \"{}\"", title_, key), where_);
+  if (node == nullptr)
+    throw Error(fmt::format("{} is missing the key \"{}\"", title_, key), where_);
   return *node;
 }
 
@@ -118,7 +119,7 @@ std::string MappingTable::codeOf(const toml::node& node, std::string_view key) c
 
 NumberRange MappingTable::range() const {
   const NumberRange range{number("from").value_or(-infinity), number("to").value_or(infinity)};
-  if (range.high < range.low) fail("from", "the stretch ends before it begins");
+  if (range.high < range.low) fail("from", "the range ends before it begins");
   if (!has("from") && !has("to")) {
     throw Error(fmt::format("{} has neither \"from\" nor \"to\"", title_), where_);
   }
@@ -127,7 +128,7 @@ NumberRange MappingTable::range() const {
 
 void MappingTable::addCode(const toml::node& node, std::string_view key, CodeSet& codes) const {
   if (const auto* stretch = node.as_table()) {
-    const MappingTable inner(*stretch, file_, fmt::format("a stretch of \"{}\"", key));
+    const MappingTable inner(*stretch, file_, fmt::format("a range of \"{}\"", key));
     inner.rejectUnknownKeys({"from", "to"});
     codes.ranges.push_back(inner.range());
   } else {
@@ -157,7 +158,7 @@ CodeSet MappingTable::ownCodes() const {
   if (has("codes")) own = codes("codes");
   if (has("code")) addCode(*find("code"), "code", own);
   if (has("from") || has("to")) own.ranges.push_back(range());
-  if (own.empty()) fail("codes", fmt::format("{} stands for no code", title_));
+  if (own.empty()) fail("codes", fmt::format("{} does not stand for any code", title_));
   return own;
 }
 

@@ -12,8 +12,8 @@
 
 namespace canvass {
 
-// One table of a mapping while it is read. Every access names the place and the key where what is
-// there is not what is asked for.
+// One table of a mapping while it is read. Every access reports the location and the key if what is
+// there is not what was asked for.
 class MappingTable {
  public:
   // `title`: what messages call the table: "[design]", "the question".
@@ -34,15 +34,15 @@ class MappingTable {
   std::vector<std::string> texts(std::string_view key) const;  // a list; required
   // A whole number of at least 1; required.
   std::size_t count(std::string_view key) const;
-  // A list of numbers, texts and stretches { from = 1, to = 9 }; empty where the key is absent.
+  // A list of numbers, texts and ranges { from = 1, to = 9 }; empty if the key is absent.
   CodeSet codes(std::string_view key) const;
   // What one option or category stands for: `code`, `codes`, or `from` and `to`. Required.
   CodeSet ownCodes() const;
   std::map<std::string, std::string> textTable(std::string_view key) const;
 
-  // The table under the key; nothing where it is absent.
+  // The table under the key; nothing if it is absent.
   std::optional<MappingTable> table(std::string_view key, std::string title) const;
-  // The list of tables under the key; empty where it is absent.
+  // The list of tables under the key; empty if it is absent.
   std::vector<MappingTable> tables(std::string_view key, const std::string& title) const;
   // The keys, in the order of the file.
   std::vector<std::string> keys() const;

@@ -26,19 +26,19 @@ class MicrodataReader {
   virtual const std::string& fileName() const = 0;
   // What the file says of itself, known as soon as the reader is made.
   virtual const std::vector<Variable>& variables() const = 0;
-  // What is known of a question that is no column but a value in one, as in a long table.
+  // What is known about a question that is not a column but a value in one, as in a long table.
   virtual Variable rowVariable(const std::string& name) const {
     Variable variable;
     variable.name = name;
     return variable;
   }
-  // Calls `take` with each record. `chosen`: indices into variables(). Progress is told in units of
-  // 10^6 bytes of the file. May be called again, for another pass. Throws Error naming file and
-  // place where the file is damaged.
+  // Calls `take` with each record. `chosen`: indices into variables(). Progress is reported in
+  // units of 10^6 bytes of the file. May be called again, for another pass. Throws Error naming
+  // file and location if the file is damaged.
   virtual void read(const std::vector<std::size_t>& chosen,
                     const std::function<void(const RespondentRecord&)>& take,
                     Progress& progress) = 0;
-  // Where the record at hand stands: "file:12" or "file, record 12", as fits the format.
+  // The location of the current record: "file:12" or "file, record 12", as fits the format.
   virtual std::string place() const = 0;
 };
 

@@ -22,14 +22,14 @@ Phrase::Phrase(std::string_view text, const std::vector<std::string>& names,
     }
     const std::size_t end = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
     if (end == std::string_view::npos) {
-      throw Error(fmt::format("\"{}\" has a brace without its partner", text), where,
+      throw Error(fmt::format("\"{}\" has an unmatched brace", text), where,
                   "write {{ or }} for a brace itself");
     }
     std::string name(text.substr(i + 1, end - i - 1));
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      throw Error(
-          fmt::format("\"{}\" has a place for \"{}\", which is not filled in here", text, name),
-          where, suggestion(name, names));
+      throw Error(fmt::format("\"{}\" has a placeholder for \"{}\", which is not filled in here",
+                              text, name),
+                  where, suggestion(name, names));
     }
     pieces_.push_back({std::exchange(plain, {}), false});
     pieces_.push_back({std::move(name), true});
@@ -45,8 +45,9 @@ void Phrase::requireAll(const std::vector<std::string>& names, const std::string
     });
     if (!there) {
       throw Error(
-          fmt::format("there is no place for \"{}\": two populations would have one text", name),
-          where, fmt::format("write {{{}}} into it", name));
+          fmt::format("there is no placeholder for \"{}\": two populations would get the same text",
+                      name),
+          where, fmt::format("add {{{}}} to it", name));
     }
   }
 }

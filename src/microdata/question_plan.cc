@@ -19,7 +19,7 @@ CodeTable missingTable(const MappedQuestion& mapped) {
       throw Error(fmt::format("code \"{}\" of question \"{}\" is in two of dont_know, refused and "
                               "not_asked",
                               *taken, mapped.id),
-                  mapped.where, "let it stand in one of them");
+                  mapped.where, "keep it in only one of them");
     }
   };
   add(mapped.missing.dontKnow, saidDontKnow);
@@ -28,7 +28,7 @@ CodeTable missingTable(const MappedQuestion& mapped) {
   return table;
 }
 
-// The labelled codes that are answers.
+// The labeled codes that are answers.
 std::vector<MappedOption> optionsFromLabels(const MappedQuestion& mapped, const Variable& variable,
                                             const CodeTable& missing) {
   std::vector<MappedOption> options;
@@ -38,16 +38,16 @@ std::vector<MappedOption> optionsFromLabels(const MappedQuestion& mapped, const 
       throw Error(fmt::format("code {} \"{}\" of variable \"{}\" is missing by the file's own "
                               "rules, but the mapping does not say what kind of missing it is",
                               one.code, one.label, variable.name),
-                  mapped.where, "write it into dont_know, refused or not_asked");
+                  mapped.where, "add it to dont_know, refused or not_asked");
     }
     options.push_back({{{one.code}, {}}, one.label, {}, mapped.where});
   }
   if (options.size() < 2) {
-    throw Error(fmt::format("variable \"{}\" has {} labelled answer codes, and the mapping lists "
-                            "no options",
-                            variable.name, options.size()),
-                mapped.where,
-                "write options = [{ code = 1, text = \"Yes\" }, { code = 2, text = \"No\" }]");
+    throw Error(
+        fmt::format("variable \"{}\" has {} labeled answer codes, and the mapping lists no options",
+                    variable.name, options.size()),
+        mapped.where,
+        "write options = [{ code = 1, text = \"Yes\" }, { code = 2, text = \"No\" }]");
   }
   return options;
 }
@@ -74,17 +74,18 @@ double codeValue(const MappedOption& option, const MappedQuestion& mapped) {
   throw Error(fmt::format("option \"{}\" of question \"{}\" is not one code that is a number, so "
                           "its code cannot be its value",
                           option.text, mapped.id),
-              option.where, "write value = ... into each option, without option_values");
+              option.where, "add value = ... to each option, without option_values");
 }
 
 std::vector<Option> toOptions(const std::vector<MappedOption>& mappedOptions,
                               const MappedQuestion& mapped) {
   if (mappedOptions.size() > mostLetters) {
-    throw Error(fmt::format("question \"{}\" has {} options, but there are {} letters to label "
-                            "them",
-                            mapped.id, mappedOptions.size(), mostLetters),
-                mapped.where,
-                "join codes into options: { from = 0, to = 20, text = \"0 to 20\", value = 10 }");
+    throw Error(
+        fmt::format("question \"{}\" has {} options, but there are {} letters to label "
+                    "them",
+                    mapped.id, mappedOptions.size(), mostLetters),
+        mapped.where,
+        "combine codes into options: { from = 0, to = 20, text = \"0 to 20\", value = 10 }");
   }
   std::vector<Option> options;
   for (const MappedOption& one : mappedOptions) {
@@ -100,11 +101,11 @@ void addMeanings(const std::vector<MappedOption>& options, const MappedQuestion&
   for (std::size_t k = 0; k < options.size(); ++k) {
     if (const auto taken = table.add(options[k].codes, static_cast<std::int16_t>(k))) {
       throw Error(
-          fmt::format("code {} of question \"{}\" is option \"{}\", but stands for something else "
-                      "too",
-                      *taken, mapped.id, options[k].text),
+          fmt::format(
+              "code {} of question \"{}\" is option \"{}\", but also stands for something else",
+              *taken, mapped.id, options[k].text),
           options[k].where,
-          "take it out of the other option, or give the question its own dont_know, refused or "
+          "remove it from the other option, or give the question its own dont_know, refused or "
           "not_asked");
     }
   }
@@ -120,7 +121,7 @@ std::vector<std::string> missingCodes(const MissingCodes& missing) {
   return codes;
 }
 
-// The label of the first labelled code.
+// The label of the first labeled code.
 std::string firstLabel(const CodeSet& codes, const Variable& variable, const char* otherwise) {
   for (const std::string& code : codes.codes) {
     const std::string label = variable.labelOf(code);

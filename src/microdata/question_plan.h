@@ -8,8 +8,8 @@ namespace canvass {
 // makeImportPlan does.
 QuestionPlan makeQuestionPlan(const MappedQuestion& mapped, const Variable& variable);
 
-// The same for a question whose options only the rows of an aggregated table will tell: it has none
-// yet, and its meanings are those of missing codes.
+// The same for a question whose options will only be known from the rows of an aggregated table: it
+// has none yet, and its meanings are only those of missing codes.
 QuestionPlan makeOpenQuestionPlan(const MappedQuestion& mapped, const Variable& variable);
 
 }  // namespace canvass

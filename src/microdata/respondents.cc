@@ -7,21 +7,22 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "microdata/counts_text.h"
 
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostShown = 60;  // bytes of a value
-// Sums of weights and of their squares stay far from what a double can hold.
+constexpr std::size_t maxShown = 60;  // bytes of a value
+// So that sums of weights and of their squares stay far from overflow.
 constexpr double largestWeight = 1e100;
 // While a long table is read: nothing yet.
 constexpr std::int16_t noRecord = -4;
 
-// As much of a text as a message needs; whole characters.
+// The beginning of a text for a message, in whole characters.
 std::string shortened(std::string text) {
-  if (text.size() <= mostShown) return text;
-  std::size_t end = mostShown;
+  if (text.size() <= maxShown) return text;
+  std::size_t end = maxShown;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "...";
 }
@@ -68,14 +69,14 @@ void RespondentCollector::read(MicrodataReader& reader, Progress& progress) {
 
 // The labels of a second file must mean the same questions; the codes and the columns may differ.
 void RespondentCollector::take(ImportPlan plan) {
-  const char* remedy = "list the options and values in the mapping, or import the file by itself";
+  const char* remedy = "list the options and values in the mapping, or import the file separately";
   for (std::size_t q = 0; files_ > 0 && q < plan.questions.size(); ++q) {
     const Question& question = plan.questions[q].question;
     if (question == plan_.questions[q].question) continue;
-    throw Error(fmt::format("the text or options of question \"{}\" are not those of the files "
-                            "before",
-                            question.id),
-                reader_->fileName(), remedy);
+    throw Error(
+        fmt::format("the text or options of question \"{}\" differ from those of earlier files",
+                    question.id),
+        reader_->fileName(), remedy);
   }
   for (std::size_t a = 0; files_ > 0 && a < plan.attributes.size(); ++a) {
     AttributePlan& attribute = plan.attributes[a];
@@ -83,7 +84,7 @@ void RespondentCollector::take(ImportPlan plan) {
       attribute.categories = plan_.attributes[a].categories;
       attribute.meanings = plan_.attributes[a].meanings;
     } else if (attribute.categories != plan_.attributes[a].categories) {
-      throw Error(fmt::format("the values of attribute \"{}\" are not those of the files before",
+      throw Error(fmt::format("the values of attribute \"{}\" differ from those of earlier files",
                               attribute.name),
                   reader_->fileName(), remedy);
     }
@@ -136,14 +137,14 @@ void RespondentCollector::addAnswer(const LongColumns& columns, const Respondent
       answer = answerOf(plan_.questions[q], record.values[columns.answer]);
     } else {
       reject(plan_.questions[q].question.id,
-             fmt::format("question \"{}\": the respondent has an answer to it already",
+             fmt::format("question \"{}\": the respondent already has an answer to it",
                          plan_.questions[q].question.id),
-             "take out one of the two records");
+             "remove one of the two records");
     }
   }
 }
 
-// Everything but the answers. False where the respondent is left out.
+// Everything but the answers. False if the respondent is left out.
 bool RespondentCollector::addRespondent(const RespondentRecord& record) {
   const auto weight = weightOf(record);
   if (!weight) return false;
@@ -161,7 +162,7 @@ bool RespondentCollector::addRespondent(const RespondentRecord& record) {
   return true;
 }
 
-// Whether a later record of a respondent repeats what the first one said of him.
+// Whether a later record of a respondent agrees with the first one.
 bool RespondentCollector::isSame(std::uint32_t respondent, const RespondentRecord& record) {
   const auto weight = weightOf(record);
   if (!weight) return false;
@@ -179,12 +180,12 @@ bool RespondentCollector::isSame(std::uint32_t respondent, const RespondentRecor
     differs = fmt::format("value of \"{}\"", attribute.name);
   }
   if (differs.empty()) return true;
-  reject({}, fmt::format("the respondent has another {} than in an earlier record", differs),
-         "a respondent's records must agree in it");
+  reject({}, fmt::format("the respondent's {} differs from that in an earlier record", differs),
+         "a respondent's records must agree on it");
   return false;
 }
 
-// Nothing where it is none and bad records are skipped.
+// Nothing if it is invalid and bad records are skipped.
 std::optional<double> RespondentCollector::weightOf(const RespondentRecord& record) {
   if (!plan_.weight) return 1.0;
   const Value& value = record.values[*plan_.weight];
@@ -198,13 +199,14 @@ std::optional<double> RespondentCollector::weightOf(const RespondentRecord& reco
   return std::nullopt;
 }
 
-// `within`: what the id is unique in, so that clusters numbered anew in each stratum stay apart.
+// `within`: the scope in which the id is unique, so that clusters numbered anew in each stratum
+// stay apart.
 std::uint32_t RespondentCollector::idOf(const Value& value, const char* what, std::uint32_t within,
                                         Ids& ids) {
   if (value.kind == Value::Kind::missing) {
     throw Error(fmt::format("the {} is missing", what), reader_->place(),
-                "without it no standard error can be estimated: correct the file, or take it out "
-                "of [design]");
+                "without it no standard error can be estimated: correct the file, or remove it "
+                "from [design]");
   }
   const std::string key = fmt::format("{}/{}/{}", files_, within, codeText(value));
   return ids.emplace(key, static_cast<std::uint32_t>(ids.size())).first->second;
@@ -222,10 +224,10 @@ std::optional<std::uint32_t> RespondentCollector::clusterOf(const RespondentReco
 
 std::int16_t RespondentCollector::answerOf(const QuestionPlan& question, const Value& value) {
   if (const auto meaning = question.meanings.find(value)) return *meaning;
-  const char* kind = question.variable.isUserMissing(value)
-                         ? "is missing by the file's own rules, of a kind that the mapping does "
-                           "not say"
-                         : "is no option of it";
+  const char* kind =
+      question.variable.isUserMissing(value)
+          ? "is missing by the file's own rules, of a kind that the mapping does not specify"
+          : "is not one of its options";
   reject(question.question.id,
          fmt::format("question \"{}\": {} {}", question.question.id,
                      describe(value, question.variable), kind),
@@ -244,13 +246,13 @@ std::vector<std::string> RespondentCollector::notes() const {
   for (std::size_t a = 0; a < plan_.attributes.size(); ++a) {
     const auto [total, parts] = countsText(uncategorised_[a]);
     if (total == 0) continue;
-    notes.push_back(fmt::format("{} respondents have no value of the attribute \"{}\" ({})", total,
-                                plan_.attributes[a].name, parts));
+    notes.push_back(fmt::format("{} without a value of the attribute \"{}\" ({})",
+                                quantity(total, "respondent"), plan_.attributes[a].name, parts));
   }
   if (!unusedQuestions_.empty()) {
     const auto [records, parts] = countsText(unusedQuestions_);
-    notes.push_back(fmt::format("{} records are of questions that the mapping does not use ({})",
-                                records, parts));
+    notes.push_back(fmt::format("{} of questions that the mapping does not use ({})",
+                                quantity(records, "record"), parts));
   }
   return notes;
 }

@@ -20,28 +20,29 @@ namespace canvass {
 struct Respondents {
   SampleDesign design;
   std::vector<std::vector<std::int16_t>> answers;     // by question, as in the plan
-  std::vector<std::vector<std::int16_t>> categories;  // by attribute; noCategory where it has none
+  std::vector<std::vector<std::int16_t>> categories;  // by attribute; noCategory if it has none
 
   std::size_t size() const { return design.weights.size(); }
 };
 
 // Takes records of one or several files into columns. A record of a wide table is a respondent; of
-// a long one it is an answer, in any order, and who has no record of a question was not asked.
+// a long one it is an answer, in any order, and a respondent without a record for a question was
+// not asked.
 //
-// A code that the mapping does not know and a weight that is none are an Error at the record's
-// place; with `skipInvalid` the answer, or the respondent, is left out and listed. The same holds
-// in a long table for a second answer of a respondent to a question, and for a record that gives
-// its respondent another weight, stratum, cluster or attribute than the first one did.
+// An unknown code and an invalid weight are an Error at the record's location; with `skipInvalid`
+// the answer, or the respondent, is left out and listed. The same holds in a long table for a
+// second answer of a respondent to a question, and for a record that gives its respondent another
+// weight, stratum, cluster or attribute than the first one did.
 //
-// Memory: two bytes for each respondent and question or attribute, and what the design takes. A
-// long table takes in addition, while it is read, each respondent's id and some 60 bytes.
+// Memory: two bytes for each respondent and question or attribute, and what the design takes. While
+// a long table is read, it takes in addition each respondent's id and some 60 bytes.
 class RespondentCollector {
  public:
   // Refers to the mapping, which must outlive it.
   RespondentCollector(const Mapping& mapping, bool skipInvalid);
 
-  // All of the file's records. Throws Error too where the file's labels make other questions or
-  // attribute values than the files before it.
+  // All of the file's records. Also throws Error if the file's labels result in other questions or
+  // attribute values than those of earlier files.
   void read(MicrodataReader& reader, Progress& progress);
 
   const ImportPlan& plan() const { return plan_; }
@@ -68,7 +69,7 @@ class RespondentCollector {
 
   const Mapping& mapping_;
   bool skipInvalid_;
-  ImportPlan plan_;  // for the file at hand
+  ImportPlan plan_;  // for the current file
   Respondents respondents_;
   MicrodataReader* reader_ = nullptr;  // while it is read
   std::size_t record_ = 0;

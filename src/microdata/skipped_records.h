@@ -8,8 +8,8 @@
 
 namespace canvass {
 
-// A record of a file, or a value of one, that could not be used. An item that is in no figure is
-// another thing: Skipped (predictions/prediction_match.h).
+// A record of a file, or a value of one, that could not be used. An item that does not enter any
+// figure is different: see Skipped (predictions/prediction_match.h).
 struct SkippedRecord {
   std::string file;
   std::size_t record = 0;  // counted from 1
@@ -17,7 +17,7 @@ struct SkippedRecord {
   std::string reason;
 };
 
-// What could not be used of a file of respondents, cases of one id and reason as one.
+// What could not be used of a file of respondents, merging cases with the same id and reason.
 class SkippedRecords {
  public:
   // `unit`: what is counted, in the plural: "respondents".

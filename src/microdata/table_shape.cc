@@ -35,7 +35,7 @@ void parseShare(const MappingTable& table, AggregatedTable& aggregated) {
     if (!table.has(key)) continue;
     if (found != nullptr) {
       table.fail(key, fmt::format("{} names both \"{}\" and \"{}\"", table.title(), found, key),
-                 "name the one column that the shares are to be taken from");
+                 "name the one column to take the shares from");
     }
     found = key;
     aggregated.share = column(table, key);
@@ -97,17 +97,18 @@ void checkTableShape(const MappingTable& root, const Mapping& mapping) {
   for (const char* key : {"design", "multi_select"}) {
     if (!root.has(key)) continue;
     root.fail(key, fmt::format("an aggregated table has no use for \"{}\"", key),
-              "it is for files of respondents: take it out");
+              "it is for files of respondents: remove it");
   }
   const auto table = root.table("table", "[table]");
   const bool hasGroupings = !mapping.groupings.empty();
   for (const char* key : {"population", "phrase"}) {
     if (!hasGroupings || !table->has(key)) continue;
-    table->fail(key,
-                fmt::format("\"{}\" is for a column of populations, but [[populations]] makes them "
-                            "of attributes",
-                            key),
-                "take one of the two out");
+    table->fail(
+        key,
+        fmt::format(
+            "\"{}\" is for a column of populations, but [[populations]] makes them from attributes",
+            key),
+        "remove one of the two");
   }
 }
 

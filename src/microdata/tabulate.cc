@@ -21,7 +21,7 @@ using Answers = std::vector<std::int16_t>;
 // A question as it is tabulated: with don't know and no answer as options, or without.
 struct TabulatedQuestion {
   Question question;
-  std::int16_t dontKnow = -1;  // the option's index; -1: it is none
+  std::int16_t dontKnow = -1;  // the option's index; -1: it is not an option
   std::int16_t refused = -1;
 
   std::int16_t optionOf(std::int16_t answer) const {
@@ -36,14 +36,14 @@ std::int16_t addOption(Question& question, const std::string& text) {
     throw Error(fmt::format("the question has {} options, and there is no letter left for \"{}\"",
                             mostLetters, text),
                 "question " + question.id,
-                "join codes into options, or do not keep such answers as options");
+                "combine codes into options, or do not keep such answers as options");
   }
   const auto index = static_cast<std::int16_t>(question.options.size());
   question.options.push_back({letterLabel(question.options.size()), text, std::nullopt});
   return index;
 }
 
-// An option of a nominal question needs no value, and one without an order has no use for it.
+// An option of a nominal question needs no value, and one without an order does not use it.
 void makeNominal(Question& question) {
   question.scale = Scale::nominal;
   for (Option& option : question.options) option.value.reset();
@@ -76,7 +76,7 @@ void addNonresponse(const std::vector<std::uint32_t>& members, const std::vector
   item.refused = refused / asked;
 }
 
-// A group that is large enough, and the fewest answers of an item of it.
+// A group that is large enough, and the minimum number of answers for its items.
 struct KeptGroup {
   std::size_t population = 0;
   std::size_t minimum = 0;
@@ -120,17 +120,17 @@ class Tabulator {
 };
 
 Tabulation Tabulator::run(Progress& progress) {
-  if (respondents_.size() == 0) throw Error("there is no respondent in the files");
+  if (respondents_.size() == 0) throw Error("there are no respondents in the files");
   addQuestions();
   for (const MappedGrouping& grouping : mapping_.groupings) addPopulations(grouping);
   for (std::size_t q = 0; q < questions_.size(); ++q) {
     addItems(q);
     progress.update(q + 1, questions_.size(), questions_[q].question.id);
   }
-  noteList(smallPopulations_,
-           "populations are left out for having fewer respondents than the minimum", notes_);
-  noteList(smallItems_, "items are left out for having fewer answers than the minimum", notes_);
-  noteList(weightless_, "items are left out because all who answered weigh 0", notes_);
+  noteList(smallPopulations_, "population",
+           "left out for having fewer respondents than the minimum", notes_);
+  noteList(smallItems_, "item", "left out for having fewer answers than the minimum", notes_);
+  noteList(weightless_, "item", "left out because everyone who answered has weight 0", notes_);
   noteUnanswered();
   if (builder_.survey().items.empty()) {
     throw Error("no question has enough answers in any population", mapping_.file,
@@ -155,9 +155,9 @@ void Tabulator::addQuestions() {
   }
   if (madeNominal > 0) {
     notes_.push_back(
-        fmt::format("{} questions with an order are taken as nominal: don't know and "
-                    "no answer, kept as options, have no place in an order",
-                    madeNominal));
+        fmt::format("{} with an order treated as nominal: don't know and no answer, "
+                    "kept as options, are not part of an order",
+                    quantity(madeNominal, "question")));
   }
 }
 
@@ -195,7 +195,7 @@ void Tabulator::addItem(std::size_t question, const KeptGroup& group, const Answ
   const Answers& all = respondents_.answers[question];
   const auto answered = std::count_if(group.members.begin(), group.members.end(),
                                       [&answers](std::uint32_t i) { return answers[i] >= 0; });
-  // Nobody asked, as in a split ballot, is not an item at all.
+  // If nobody was asked, as in a split ballot, there is no item at all.
   if (answered == 0 && std::all_of(group.members.begin(), group.members.end(),
                                    [&all](std::uint32_t i) { return all[i] == notAsked; })) {
     return;
@@ -224,7 +224,7 @@ void Tabulator::noteUnanswered() {
       unanswered.push_back(questions_[q].question.id);
     }
   }
-  noteList(unanswered, "questions have no answer at all", notes_);
+  noteList(unanswered, "question", "without any answer", notes_);
 }
 
 }  // namespace

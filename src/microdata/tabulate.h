@@ -10,8 +10,8 @@
 namespace canvass {
 
 struct TabulateOptions {
-  // Don't know and no answer become options of the questions to which anybody gave them. They have
-  // no place in an order: such a question is nominal.
+  // Don't know and no answer become options of the questions to which anybody gave them. They are
+  // not part of an order: such a question is nominal.
   bool withMissing = false;
 };
 
@@ -24,7 +24,7 @@ struct Tabulation {
 // number, the effective sample size by the design (stats/share_estimates.h), and apart from them
 // the weighted shares of don't know and no answer among those who were asked. A population with
 // fewer respondents than its grouping's minimum is left out, as is an item with fewer answers.
-// Throws Error where two groupings make a population of the same name, or nothing is left.
+// Throws Error if two groupings make a population of the same name, or nothing is left.
 Tabulation tabulate(const Mapping& mapping, const ImportPlan& plan, const Respondents& respondents,
                     const TabulateOptions& options, Progress& progress);
 

@@ -10,7 +10,7 @@ namespace canvass {
 
 Value valueOf(std::string_view text) {
   if (text.empty()) return {};
-  // from_chars knows no plus sign.
+  // from_chars does not accept a plus sign.
   const std::string_view digits = text.front() == '+' ? text.substr(1) : text;
   double number = 0.0;
   const char* end = digits.data() + digits.size();

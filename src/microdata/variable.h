@@ -17,8 +17,8 @@ struct Value {
                           // system missing, Stata's "."), or ".a" to ".z"
 };
 
-// A number where the whole text is one (decimal point, optional sign and exponent; no infinity),
-// missing where it is empty, else text.
+// A number if the whole text is one (decimal point, optional sign and exponent; no infinity),
+// missing if it is empty, else text.
 Value valueOf(std::string_view text);
 
 // The value as a mapping writes it: "1", "-1.5", "north", "" or ".a".
@@ -47,7 +47,7 @@ enum class Measure { unknown, nominal, ordinal, scale };
 // A column of a file of respondents, as the file itself describes it.
 struct Variable {
   std::string name;
-  std::string label;                       // empty where the format has none
+  std::string label;                       // empty if the format has none
   std::vector<ValueLabel> valueLabels;     // in the file's order
   std::vector<NumberRange> missingRanges;  // missing by the file's own rules
   std::vector<std::string> missingTexts;   // the same, of a text variable
@@ -56,7 +56,7 @@ struct Variable {
   Measure measure = Measure::unknown;
 
   bool isUserMissing(const Value& value) const;
-  // Empty where the code has no label.
+  // Empty if the code has no label.
   std::string labelOf(std::string_view code) const;
 };
 

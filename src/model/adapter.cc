@@ -18,7 +18,7 @@
 namespace canvass {
 namespace {
 
-// PEFT wraps the model, and its wrapper the decoder: names start twice.
+// PEFT wraps the model, and its wrapper the decoder: names have two prefixes.
 const std::string peftPrefix = "base_model.model.";
 constexpr const char* weightsOfAdapter = "adapter_model.safetensors";
 
@@ -44,12 +44,12 @@ std::vector<NamedLinear*> targetedLayers(Decoder& decoder, const AdapterConfig& 
   return found;
 }
 
-// `down` and `up` are trained, on the device of the layer that they go beside.
+// `down` and `up` are trained, on the device of the layer that they are added to.
 void wrap(NamedLinear& target, const AdapterConfig& adapter, at::Device device,
           const at::Tensor& down, const at::Tensor& up) {
   std::unique_ptr<Linear>& linear = target.linear;
   if (dynamic_cast<const AdaptedLinear*>(linear.get()) != nullptr) {
-    throw Error(fmt::format("the layer \"{}\" has an adapter already", target.spec.module), {},
+    throw Error(fmt::format("the layer \"{}\" already has an adapter", target.spec.module), {},
                 "an adapter on top of another is not implemented");
   }
   const auto trained = [&](const at::Tensor& tensor) {
@@ -75,7 +75,7 @@ at::Tensor takeStored(std::map<std::string, StoredTensor>& stored, const std::st
   if (found == stored.end()) throw Error(fmt::format("the tensor \"{}\" is missing", name), where);
   const StoredTensor tensor = stored.extract(found).mapped();
   if (tensor.shape != std::vector<std::int64_t>{rows, columns}) {
-    throw Error(fmt::format("the tensor \"{}\" has the shape [{}], [{}, {}] was expected", name,
+    throw Error(fmt::format("the tensor \"{}\" has the shape [{}], but [{}, {}] was expected", name,
                             fmt::join(tensor.shape, ", "), rows, columns),
                 where, "the adapter belongs to another model");
   }
@@ -113,8 +113,9 @@ AdapterConfig loadAdapter(Decoder& decoder, const ModelFiles& adapter) {
     wrap(*target, config, decoder.device(), down, up);
   }
   if (!stored.empty()) {
-    throw Error(fmt::format("the tensor \"{}\" belongs to no adapted layer", stored.begin()->first),
-                where);
+    throw Error(
+        fmt::format("the tensor \"{}\" does not belong to an adapted layer", stored.begin()->first),
+        where);
   }
   return config;
 }

@@ -37,7 +37,7 @@ Decoder::Decoder(const DecoderConfig& config, ParameterSource& source, at::Scala
   }
 }
 
-// The table's index, after making it if no layer had it before.
+// The table's index; makes the table if no layer had it before.
 std::size_t Decoder::rotaryIndex(const RotaryConfig& config) {
   const auto found = std::find(rotaryConfigs_.begin(), rotaryConfigs_.end(), config);
   const auto index = static_cast<std::size_t>(found - rotaryConfigs_.begin());

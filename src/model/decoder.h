@@ -17,8 +17,8 @@ namespace canvass {
 
 class KeyValueCache;
 
-// A decoder-only transformer (arXiv 1706.03762), all families in one: what differs is in the
-// config. The same forward pass scores and trains.
+// A decoder-only transformer (arXiv 1706.03762) for all families: what differs is in the config.
+// The same forward pass scores and trains.
 class Decoder {
  public:
   // The source gives the parameters of decoderParameters(config).
@@ -29,7 +29,7 @@ class Decoder {
   // `earlier`: what the layout's first key rows are, if tokens were read before; these are added.
   at::Tensor answerStates(const PackedTokens& packed, ExecutionContext& context,
                           KeyValueCache* earlier = nullptr) const;
-  // The same in a context of its own: with no seed for dropout, and nobody to read its times.
+  // The same in a context of its own: without a dropout seed, and with times that nobody reads.
   at::Tensor answerStates(const PackedTokens& packed, KeyValueCache* earlier = nullptr) const;
 
   // Packs the head for logits(), which otherwise does so when first called.
@@ -44,16 +44,16 @@ class Decoder {
   // fraction of the memory of training, for the time of one more forward pass.
   void recomputeActivations(bool on) { recomputes_ = on; }
 
-  // The matrix products of all layers with so many rows of zeros, and nothing else: a yardstick.
+  // The matrix products of all layers with this many rows of zeros, and nothing else: a yardstick.
   void multiplyOnly(std::size_t rows, ExecutionContext& context) const;
 
   const DecoderConfig& config() const { return config_; }
-  // Of the weights of linear layers and of the head for logits(), held now: once for each direction
-  // in which they have been multiplied.
+  // Of the weights of linear layers and of the head for logits(), currently held: once for each
+  // direction in which they have been multiplied.
   std::size_t productBytes() const;
   at::Device device() const;
   at::ScalarType computeType() const { return computeType_; }
-  // Processor threads that forward passes may be divided among: one if another device computes.
+  // CPU threads that forward passes may be divided among: one if another device computes.
   int threads() const;
   // The parameters that can be trained, by their Hugging Face names (adapters under their module);
   // also those of frozen parts that are not linear layers.

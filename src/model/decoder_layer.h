@@ -6,8 +6,8 @@
 
 namespace canvass {
 
-// One layer of a decoder: what attention and then an MLP make of the normed residual stream is
-// added to it.
+// One layer of a decoder: the results of attention and then an MLP on the normed residual stream
+// are added to it.
 class DecoderLayer {
  public:
   DecoderLayer(const LayerConfig& config, const LayerParameters& parameters,

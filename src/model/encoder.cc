@@ -18,23 +18,23 @@
 namespace canvass {
 namespace {
 
-// The prefix of a model with a head where the weights are named so.
+// The prefix of a model with a head if the weights are named so.
 std::string prefixOf(const EncoderConfig& config, const WeightFiles& files) {
   const std::string headed = headedPrefix(config);
   const std::string words = encoderParameters(config).words.name;
   return files.tensors().contains(headed + words) ? headed : "";
 }
 
-// A table that only some lines have.
+// A table that only some families have.
 at::Tensor optionalTable(const std::optional<TensorSpec>& spec, ParameterSource& source) {
   return spec ? source.embedding(spec->name) : at::Tensor();
 }
 
-// What may stand in the files and is no part of the encoder.
+// What may be in the files without being part of the encoder.
 bool isUnused(const EncoderConfig& config, const std::string& prefix, const std::string& name) {
   constexpr std::array heads = {"cls.",    "classifier.",       "lm_head.",
                                 "pooler.", "mask_predictions.", "lm_predictions."};
-  // DeBERTa's published files have a table of positions that it does not look at.
+  // DeBERTa's published files have a position table that they do not use.
   return (config.relative && name == prefix + "embeddings.position_embeddings.weight") ||
          name == prefix + "embeddings.position_ids" || name.starts_with(prefix + "pooler.") ||
          std::ranges::any_of(heads, [&](const char* head) { return name.starts_with(head); });
@@ -49,13 +49,13 @@ ExpectedTensors expectedOfEncoder(const EncoderConfig& config, const std::string
 
 }  // namespace
 
-// Texts beside each other, padded to the longest: the products see only the rows of real tokens,
+// Texts side by side, padded to the longest: the products see only the rows of real tokens,
 // attention all of them.
 struct Encoder::Batch {
   explicit Batch(const std::vector<std::vector<std::int32_t>>& texts);
 
   at::Tensor tokens, places;  // [n] int64: of the real tokens; their positions in their texts
-  at::Tensor rows;            // [n] int64: where they stand in the padded texts, one after another
+  at::Tensor rows;            // [n] int64: their indices in the padded texts, one after another
   at::Tensor mask;            // [texts, 1, 1, longest] fp32: -infinity where a text has ended
   std::int64_t count = 0, longest = 0;
 };
@@ -84,7 +84,7 @@ Encoder::Batch::Batch(const std::vector<std::vector<std::int32_t>>& texts) {
 
 struct Encoder::Pass {
   const Batch& batch;
-  const RelativeAttention* relative;  // null if the line has learned positions
+  const RelativeAttention* relative;  // null if the family has learned positions
   double dropout;
   ExecutionContext& context;
 
@@ -149,8 +149,8 @@ at::Tensor Encoder::states(const std::vector<std::vector<std::int32_t>>& texts, 
                            ExecutionContext& context) const {
   const Batch batch(texts);
   if (batch.longest > config_.maxPositions) {
-    throw Error(fmt::format("a text of {} tokens is too long: the model reads {}", batch.longest,
-                            config_.maxPositions));
+    throw Error(fmt::format("a text of {} tokens is too long: the model reads at most {}",
+                            batch.longest, config_.maxPositions));
   }
   std::optional<RelativeAttention> relative;
   if (config_.relative) {

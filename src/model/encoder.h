@@ -17,14 +17,14 @@ namespace canvass {
 
 class RelativeAttention;
 
-// An encoder of the lines of BERT, RoBERTa and DeBERTa: reads whole texts, each token seeing all
+// An encoder of the BERT, RoBERTa or DeBERTa family: reads whole texts, each token seeing all
 // others of its text.
 class Encoder {
  public:
   // The source gives the parameters of encoderParameters(config), in fp32.
   Encoder(const EncoderConfig& config, ParameterSource& source);
 
-  // The final hidden states of every token of the texts, one below the other in the texts' order:
+  // The final hidden states of every token of the texts, one after another in the texts' order:
   // [all tokens, hiddenSize], fp32. Texts are not empty and at most maxPositions long. Dropout
   // (between 0 and 1) acts on embeddings and sublayers if gradients are recorded, as the context
   // decides.
@@ -55,14 +55,14 @@ class Encoder {
 
   EncoderConfig config_;
   EncoderParameters names_;
-  at::Tensor words_, positions_, segments_, distances_;  // undefined if the line has none
+  at::Tensor words_, positions_, segments_, distances_;  // undefined if the family has none
   Norm embeddingNorm_;
   std::optional<Norm> distanceNorm_;
   std::vector<Layer> layers_;
 };
 
 // Reads config.json and the weights, whether they are those of a model with a head (headedPrefix)
-// or not; heads above the encoder are left alone. Throws Error naming what is missing. Progress
+// or not; heads above the encoder are ignored. Throws Error naming what is missing. Progress
 // counts bytes.
 std::unique_ptr<Encoder> loadEncoder(const ModelFiles& model, bool trainable,
                                      Progress& progress = noProgress());

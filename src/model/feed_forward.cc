@@ -12,7 +12,7 @@ at::Tensor gated(Activation activation, const at::Tensor& gate, const at::Tensor
     case Activation::silu:
       return gatedSilu(gate, up, context);
   }
-  throw Error("the activation is not known");
+  throw Error("the activation is unknown");
 }
 
 }  // namespace

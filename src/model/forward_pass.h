@@ -14,7 +14,7 @@
 
 namespace canvass {
 
-// What all layers of one forward pass share: who asks, where they stand and whom they see.
+// What all layers of one forward pass share: which rows ask, their positions and what they see.
 class ForwardPass {
  public:
   // `rotaries`: the decoder's tables; `type`: of the activations; `device`: where they are.
@@ -27,12 +27,12 @@ class ForwardPass {
   at::Tensor asking(const at::Tensor& rows, Asking asking) const;
   // By the rotary table of this index.
   const Rotary::Angles& angles(std::size_t rotary, Asking asking) const;
-  // How many tokens there are, without those that only round up.
+  // The number of tokens, without those that only round up.
   std::int64_t tokenCount() const;
-  // The keys and values of a layer behind those of earlier tokens, which remember them.
+  // The keys and values of a layer behind those of earlier tokens, which store them.
   std::pair<at::Tensor, at::Tensor> withEarlier(std::size_t layer, const at::Tensor& keys,
                                                 const at::Tensor& values) const;
-  // forestAttention() of the packed tokens, by whatever the device has for it.
+  // forestAttention() of the packed tokens, with whatever the device has for it.
   at::Tensor attention(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
                        Asking asking, const AttentionRule& rule,
                        const ExecutionContext& context) const;
@@ -48,7 +48,7 @@ class ForwardPass {
   at::Device device_;
   KeyValueCache* earlier_;
   std::vector<TableAngles> angles_;
-  // Layers differ in nothing that a mask depends on but their windows.
+  // A mask depends on nothing in which layers differ except their windows.
   mutable std::map<std::pair<Asking, std::int64_t>, at::Tensor> masks_;
 };
 

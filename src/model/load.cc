@@ -22,7 +22,7 @@ Precision precisionFor(const WeightFiles& weights, const LoadOptions& options) {
   return !wide && multipliesBfloat16(options.device) ? Precision::bfloat16 : Precision::float32;
 }
 
-// Llama-2 files of 2023 carry the rotary table; a tied model may carry its head a second time.
+// Llama 2 files of 2023 contain the rotary table; a tied model may contain its head a second time.
 ExpectedTensors expectedOfDecoder(const DecoderConfig& config) {
   return {decoderTensors(config), config.architecture,
           [tied = config.tiedEmbeddings](const std::string& name) {

@@ -16,8 +16,7 @@ struct PackedTokens {
   at::Tensor tokens;     // [n] int64
   at::Tensor positions;  // [n] int64
   std::shared_ptr<const AttentionLayout> layout;
-  // The rows whose hidden state is read, ascending; those past `answerCount` are only there to
-  // round up.
+  // The rows whose hidden state is read, ascending; those past `answerCount` only pad the number.
   at::Tensor answerRows;  // [answers, rounded up] int64
   std::int64_t answerCount = 0;
 };

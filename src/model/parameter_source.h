@@ -11,7 +11,7 @@
 namespace canvass {
 
 // Gives each parameter of a model once, by name, on the device that computes. How a weight is
-// stored is between the source and the linear layer that it makes.
+// stored concerns only the source and the linear layer that it makes.
 class ParameterSource {
  public:
   virtual ~ParameterSource() = default;
@@ -22,7 +22,7 @@ class ParameterSource {
   virtual std::unique_ptr<Linear> linear(const LinearSpec& spec) = 0;
 };
 
-// A linear layer of a model, and what it is called there.
+// A linear layer of a model, and its name there.
 struct NamedLinear {
   NamedLinear(const LinearSpec& named, ParameterSource& source)
       : spec(named), linear(source.linear(named)) {}

@@ -11,13 +11,13 @@
 namespace canvass {
 namespace {
 
-// Which bucket a distance is in, up to `buckets` in each direction: as transformers'
+// The bucket of a distance, up to `buckets` in each direction, as in transformers'
 // make_log_bucket_position.
 std::int64_t bucketOf(std::int64_t distance, const RelativePositions& positions) {
   const std::int64_t middle = positions.buckets / 2;
   const std::int64_t size = std::abs(distance);
   if (size <= middle) return distance;
-  // In single precision, as there: where it rounds decides between neighbouring buckets.
+  // In single precision, as there: where it rounds decides between neighboring buckets.
   const auto logOf = [&](std::int64_t value) {
     return std::log(static_cast<float>(value) / static_cast<float>(middle));
   };

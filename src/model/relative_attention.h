@@ -7,7 +7,7 @@
 
 namespace canvass {
 
-// DeBERTa's disentangled attention (He et al. 2021, arXiv 2006.03654): what distances between
+// DeBERTa's disentangled attention (He et al. 2021, arXiv 2006.03654): what the distances between
 // tokens add to the scores of their contents.
 class RelativeAttention {
  public:
@@ -16,8 +16,8 @@ class RelativeAttention {
   RelativeAttention(const RelativePositions& positions, at::Tensor embeddings,
                     std::int64_t longest);
 
-  // What stands under the root of the scores' scale beside the size of a head: the number of kinds
-  // of scores that are added up.
+  // The factor under the root of the scores' scale, in addition to the head size: the number of
+  // kinds of scores that are added up.
   double kinds() const;
 
   // queries, keys [texts, heads, longest, head size] -> what is added to their products, unscaled
@@ -28,7 +28,7 @@ class RelativeAttention {
  private:
   RelativePositions positions_;
   at::Tensor embeddings_;
-  at::Tensor rows_;  // [longest, longest] int64: of the embeddings, for places i (down) and j
+  at::Tensor rows_;  // [longest, longest] int64: of the embeddings, for positions i (rows) and j
 };
 
 }  // namespace canvass

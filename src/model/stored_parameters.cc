@@ -19,8 +19,8 @@ void checkNoUnexpected(const WeightFiles& files, const ExpectedTensors& expected
   for (const TensorSpec& spec : expected.tensors) names.insert(spec.name);
   for (const auto& [name, tensor] : files.tensors()) {
     if (!names.contains(name) && !expected.isRedundant(name)) {
-      throw Error(fmt::format("the tensor \"{}\" has no place in a {} of this config.json", name,
-                              expected.architecture),
+      throw Error(fmt::format("the tensor \"{}\" does not belong in a {} with this config.json",
+                              name, expected.architecture),
                   where);
     }
   }
@@ -35,8 +35,8 @@ const StoredTensor& findTensor(const WeightFiles& files, const TensorSpec& spec,
   }
   if (found->second.shape != spec.shape) {
     throw Error(
-        fmt::format("the tensor \"{}\" has the shape [{}], config.json asks for [{}]", spec.name,
-                    fmt::join(found->second.shape, ", "), fmt::join(spec.shape, ", ")),
+        fmt::format("the tensor \"{}\" has the shape [{}], but config.json requires [{}]",
+                    spec.name, fmt::join(found->second.shape, ", "), fmt::join(spec.shape, ", ")),
         where);
   }
   if (!isFloatingPoint(found->second.type)) {

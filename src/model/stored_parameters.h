@@ -12,7 +12,7 @@
 
 namespace canvass {
 
-// What the weights of a model must be.
+// The expected weights of a model.
 struct ExpectedTensors {
   std::vector<TensorSpec> tensors;
   std::string architecture;  // for messages
@@ -20,7 +20,7 @@ struct ExpectedTensors {
   std::function<bool(const std::string& name)> isRedundant;
 };
 
-// How parameters are to be held.
+// How to hold parameters.
 struct HeldParameters {
   // Of frozen tables and linear layers. Norms, and whatever is trained, are fp32.
   at::ScalarType type = at::kFloat;
@@ -30,8 +30,8 @@ struct HeldParameters {
 };
 
 // The parameters in a model's files, checked against what its config.json says there must be. They
-// are copied only if their type or device ask for that; frozen linear weights are packed as they
-// come, and their pages let go.
+// are copied only if their type or device requires it; frozen linear weights are packed as they are
+// read, and their pages released.
 class StoredParameters : public ParameterSource {
  public:
   // `where`: the model, for messages. Throws Error naming a tensor that is missing, unexpected or
@@ -43,7 +43,7 @@ class StoredParameters : public ParameterSource {
   at::Tensor embedding(const std::string& name) override { return take(name, held_.type); }
   std::unique_ptr<Linear> linear(const LinearSpec& spec) override;
 
-  // Lets the pages of a tensor go that has been read and will not be read again.
+  // Releases the pages of a tensor that has been read and will not be read again.
   void drop(const std::string& name) const;
 
  private:

@@ -35,7 +35,7 @@ ElementType elementType(at::ScalarType type) {
   throw Error("a tensor of this type cannot be written");
 }
 
-// The bytes as a tensor, without a copy. from_blob's signature asks for bytes that can be written.
+// The bytes as a tensor, without a copy. from_blob's signature requires writable bytes.
 template <typename... LetGo>
 at::Tensor viewOf(const StoredTensor& stored, LetGo... letGo) {
   auto* data = const_cast<std::byte*>(stored.bytes.data());

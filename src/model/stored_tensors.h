@@ -11,8 +11,8 @@ namespace canvass {
 
 // A copy of a stored tensor in `type`.
 at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
-// Without a copy, in the type in which it is stored: keeps the file mapped, and lets its bytes go
-// when the tensor does. For tensors that were read from a file.
+// Without a copy, in the type in which it is stored: keeps the file mapped, and releases its bytes
+// when the tensor goes. For tensors that were read from a file.
 at::Tensor borrowed(const StoredTensor& stored);
 // Borrows a contiguous CPU tensor's bytes, to write them.
 StoredTensor toStored(const at::Tensor& tensor);

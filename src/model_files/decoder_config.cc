@@ -15,7 +15,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::int64_t mostLayers = 10'000;
+constexpr std::int64_t maxLayers = 10'000;
 
 RopeScaling readLlama3Scaling(ConfigReader& rope) {
   RopeScaling scaling{RopeScalingKind::llama3, rope.positiveNumber("factor"),
@@ -50,7 +50,7 @@ void readRope(ConfigReader& config, RotaryConfig& out) {
     rope.requireAllRead();
     config.ignore("rope_theta");
     if (config.has("rope_scaling")) {
-      config.fail("\"rope_parameters\" and \"rope_scaling\" are both there; keep one of them");
+      config.fail("\"rope_parameters\" and \"rope_scaling\" are both present; keep one of them");
     }
     return;
   }
@@ -68,8 +68,8 @@ LayerConfig readSizes(ConfigReader& config, DecoderConfig& out) {
   out.hiddenSize = config.positiveInteger("hidden_size");
   layer.intermediateSize = config.positiveInteger("intermediate_size");
   const std::int64_t layerCount = config.positiveInteger("num_hidden_layers");
-  // Something is kept for each of them before the weights tell how many there are.
-  if (layerCount > mostLayers) {
+  // Something is allocated for each of them before the weights show how many there are.
+  if (layerCount > maxLayers) {
     config.fail(fmt::format("\"num_hidden_layers\" is {}, more than any model has", layerCount));
   }
   layer.headCount = config.positiveInteger("num_attention_heads");
@@ -132,7 +132,7 @@ void setAll(DecoderConfig& out, const LayerConfig& layer) {
 }
 
 // Llama 1 and 2, Vicuna and their contemporaries leave out what did not exist when they were
-// written; for this architecture alone an absent key has that one meaning.
+// written; only for this architecture does an absent key have that one meaning.
 void readLlama(ConfigReader& config, DecoderConfig& out) {
   config.supply("rope_theta", 10000.0);
   config.supply("num_key_value_heads", config.positiveInteger("num_attention_heads"));
@@ -146,14 +146,14 @@ void readLlama(ConfigReader& config, DecoderConfig& out) {
   readWindows(config, out, out.layers.size());
 }
 
-// A window of null is none; without the key there would be the one that transformers assumes.
+// A window of null means none; without the key, it would be the one that transformers assumes.
 void readMistral(ConfigReader& config, DecoderConfig& out) {
   setAll(out, readLayer(config, out));
   config.requireMention("sliding_window");
   readWindows(config, out, 0);
 }
 
-// Layers from max_window_layers on slide, where use_sliding_window says so.
+// Layers from max_window_layers on slide, if use_sliding_window says so.
 void readQwenWindows(ConfigReader& config, DecoderConfig& out) {
   if (!config.boolean("use_sliding_window")) {
     config.clear("sliding_window");
@@ -166,7 +166,7 @@ void readQwenWindows(ConfigReader& config, DecoderConfig& out) {
   readWindows(config, out, static_cast<std::size_t>(std::max<std::int64_t>(first, 0)));
 }
 
-// q, k and v have biases though no key says so.
+// q, k and v have biases although no key says so.
 void readQwen2(ConfigReader& config, DecoderConfig& out) {
   LayerConfig layer = readLayer(config, out);
   layer.queryKeyValueBias = true;

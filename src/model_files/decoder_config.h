@@ -9,7 +9,7 @@
 
 namespace canvass {
 
-// Everything that decides the mathematics of one decoder, read from config.json. One decoder
+// Everything that determines the computation of one decoder, read from config.json. One decoder
 // serves all families; what differs between them is a field here or in LayerConfig, never a second
 // implementation.
 struct DecoderConfig {
@@ -25,7 +25,7 @@ struct DecoderConfig {
 };
 
 // Reads config.json. Throws Error naming the key for an unknown architecture, a missing key, and
-// any key that changes the mathematics in a way that is not implemented.
+// any key that changes the computation in a way that is not implemented.
 DecoderConfig readDecoderConfig(const ModelFiles& model);
 DecoderConfig parseDecoderConfig(const Json& json, const std::string& where);
 

@@ -12,14 +12,13 @@
 namespace canvass {
 namespace {
 
-constexpr std::int64_t mostEncoderLayers = 1'000;
+constexpr std::int64_t maxEncoderLayers = 1'000;
 
 struct Line {
   EncoderFamily family;
   const char* modelType;
   const char* prefix;
-  // One network below different heads, which are left alone; the first stands for a file that
-  // names none.
+  // One network below different heads, which are ignored; the first is for a file that names none.
   std::array<const char*, 4> architectures;
 };
 
@@ -126,7 +125,7 @@ void readRelativePositions(ConfigReader& config, EncoderConfig& out) {
 }
 
 void checkConsistency(ConfigReader& config, const EncoderConfig& out) {
-  if (out.layerCount > mostEncoderLayers) {
+  if (out.layerCount > maxEncoderLayers) {
     config.fail(
         fmt::format("\"num_hidden_layers\" is {}, more than any model has", out.layerCount));
   }

@@ -21,8 +21,8 @@ struct EncoderLayerParameters {
 struct EncoderParameters {
   TensorSpec words;
   NormSpec embeddingNorm;
-  std::optional<TensorSpec> positions, segments;  // of lines with learned positions
-  std::optional<TensorSpec> distances;            // of lines that attend to distances
+  std::optional<TensorSpec> positions, segments;  // of families with learned positions
+  std::optional<TensorSpec> distances;            // of families that attend to distances
   std::optional<NormSpec> distanceNorm;
   std::vector<EncoderLayerParameters> layers;
 };

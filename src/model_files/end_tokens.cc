@@ -12,7 +12,7 @@ std::vector<std::int32_t> parseEndTokens(const Json& value, const std::string& w
   for (const Json& one : value.is_array() ? value : Json::array({value})) {
     if (!one.is_number_integer() || one.get<std::int64_t>() < 0 ||
         one.get<std::int64_t>() > INT32_MAX) {
-      throw Error("\"eos_token_id\" must be the number of a token, or a list of such", where);
+      throw Error("\"eos_token_id\" must be a token id or a list of token ids", where);
     }
     tokens.push_back(one.get<std::int32_t>());
   }

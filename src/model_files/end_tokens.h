@@ -8,7 +8,7 @@
 namespace canvass {
 
 // The tokens at which a model's text ends: `eos_token_id`, a number or a list, of
-// generation_config.json, else of config.json. Empty where neither file says. Throws Error for
+// generation_config.json, else of config.json. Empty if neither file says. Throws Error for
 // anything else under that key.
 std::vector<std::int32_t> endTokensOf(const ModelFiles& model);
 

@@ -21,7 +21,7 @@ struct RopeScaling {
 
 // One table of rotary positions; layers may have different ones.
 struct RotaryConfig {
-  std::int64_t size = 0;  // elements of a head that are turned, in pairs: all of them
+  std::int64_t size = 0;  // elements of a head that are rotated, in pairs: all of them
   double theta = 0.0;
   RopeScaling scaling;
 
@@ -40,10 +40,10 @@ struct NormConfig {
   bool operator==(const NormConfig&) const = default;
 };
 
-// What the gate of an MLP goes through: down(activation(gate(x)) * up(x)).
+// The activation of an MLP's gate: down(activation(gate(x)) * up(x)).
 enum class Activation { silu };
 
-// Everything that decides the mathematics of one decoder layer.
+// Everything that determines the computation of one decoder layer.
 struct LayerConfig {
   std::int64_t headCount = 0;
   std::int64_t keyValueHeadCount = 0;  // heads of keys and values; divides headCount

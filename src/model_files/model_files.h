@@ -12,13 +12,13 @@
 
 namespace canvass {
 
-// The bytes of one file, which stay where they are as long as this object lives.
+// The bytes of one file, whose address stays valid as long as this object lives.
 class FileBytes {
  public:
   virtual ~FileBytes() = default;
   virtual std::span<const std::byte> bytes() const = 0;
-  // These have been read and are not needed for now: their memory may be used for something else
-  // until they are read again.
+  // These have been read and are not needed for now: their memory may be reused until they are read
+  // again.
   virtual void letGo(std::span<const std::byte> part) const = 0;
 };
 
@@ -33,14 +33,13 @@ class ModelFiles {
   virtual std::string read(const std::string& name) const = 0;
   virtual std::shared_ptr<const FileBytes> map(const std::string& name) const = 0;
 
-  // A text that changes when a file does. Weights are not read for it.
+  // A text that changes when a file changes. Weights are not read for it.
   virtual std::string identity() const = 0;
-  // What messages call the model, and one of its files whether it is there or not.
+  // The name of the model in messages, and of one of its files, whether or not it exists.
   virtual std::string describe() const = 0;
   virtual std::string describe(const std::string& name) const = 0;
 
-  // The file as JSON, parsed once however often it is asked for. Throws Error as read() and
-  // parseJson() do.
+  // The file as JSON, parsed only once. Throws Error as read() and parseJson() do.
   const Json& json(const std::string& name) const;
   // SHA-256 of the file in lower-case hexadecimal.
   std::string sha256Of(const std::string& name) const;

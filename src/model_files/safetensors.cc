@@ -51,7 +51,7 @@ std::uint64_t readOffset(const Json& value, const std::string& where) {
   return value.get<std::uint64_t>();
 }
 
-// Bytes of the shape, or nothing where the product does not fit.
+// Bytes of the shape, or nothing if the product does not fit.
 std::uint64_t byteCount(const Json& shape, ElementType type, std::vector<std::int64_t>& sizes,
                         const std::string& where) {
   if (!shape.is_array()) throw Error("\"shape\" must be a list", where);
@@ -103,7 +103,7 @@ void checkLayout(std::vector<Entry>& entries, std::uint64_t dataSize, const std:
   std::uint64_t position = 0;
   for (const Entry& entry : entries) {
     if (entry.begin != position) {
-      throw Error(fmt::format("tensor \"{}\" starts at {} where {} was expected", entry.name,
+      throw Error(fmt::format("tensor \"{}\" starts at {}, but {} was expected", entry.name,
                               entry.begin, position),
                   file, "the file is damaged");
     }

@@ -17,7 +17,7 @@ enum class ElementType { float32, float16, bfloat16, float64, int64, int32, uint
 
 std::size_t elementSize(ElementType type);
 const char* elementTypeName(ElementType type);  // as safetensors spells it: "F32", "BF16"
-bool isFloatingPoint(ElementType type);         // what weights can be stored in
+bool isFloatingPoint(ElementType type);         // the types that weights can be stored in
 
 // One tensor: row-major bytes, and the file that they are part of, if they were read.
 struct StoredTensor {

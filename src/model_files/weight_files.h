@@ -11,7 +11,7 @@
 namespace canvass {
 
 // All tensors of a model: model.safetensors, or the shards that model.safetensors.index.json names.
-// Every tensor of the index must be in its shard and the reverse; shard names must be plain file
+// Every tensor of the index must be in its shard and vice versa; shard names must be plain file
 // names.
 class WeightFiles {
  public:
@@ -20,7 +20,7 @@ class WeightFiles {
   const std::map<std::string, StoredTensor>& tensors() const { return tensors_; }
   // The files that hold them.
   const std::vector<std::string>& names() const { return names_; }
-  // The element type of most bytes.
+  // The element type that most bytes have.
   ElementType mostStored() const;
 
  private:

@@ -103,7 +103,7 @@ Gradients attendBackward(const at::Tensor& above, const at::Tensor& queries, con
   return out;
 }
 
-// What the backward pass needs besides tensors.
+// What the backward pass needs in addition to tensors.
 struct AttentionHolder : torch::CustomClassHolder {
   AttentionHolder(Layout seen, Asking asks, const AttentionRule& attends,
                   std::shared_ptr<OperationTimes> spent)

@@ -28,7 +28,7 @@ struct AttentionLayout {
   std::vector<std::size_t> treeStart;  // tree t has the branches treeStart[t] .. treeStart[t + 1]
   std::int64_t longestPath = 0;
   AttentionQueries everyRow;
-  AttentionQueries answers;  // what the last layer asks
+  AttentionQueries answers;  // the queries of the last layer
 };
 
 }  // namespace canvass

@@ -5,7 +5,7 @@
 namespace canvass {
 namespace {
 
-// SplitMix64's finisher: neighbouring states give unrelated seeds.
+// SplitMix64's finisher: neighboring states give unrelated seeds.
 std::uint64_t mixed(std::uint64_t x) {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
@@ -27,7 +27,7 @@ at::Tensor droppedOut(const at::Tensor& x, std::int64_t seed, double keep) {
   return out;
 }
 
-// Keeps the seed instead of what was kept: the backward pass decides the same again.
+// Stores the seed instead of the mask: the backward pass repeats the same decisions.
 class Dropout : public torch::autograd::Function<Dropout> {
  public:
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x,

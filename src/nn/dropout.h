@@ -6,8 +6,8 @@
 
 namespace canvass {
 
-// Zeroes each element with the given probability and divides the others by what is left of it, as
-// the context's DropoutState decides, which goes on by one draw; differentiable.
+// Zeroes each element with the given probability p and divides the others by 1 - p, as the
+// context's DropoutState decides, which advances by one draw; differentiable.
 at::Tensor dropout(const at::Tensor& x, double probability, ExecutionContext& context);
 
 // The same if gradients are recorded and the probability is above 0; otherwise x itself.

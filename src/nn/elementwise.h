@@ -9,8 +9,8 @@ namespace canvass {
 // silu(gate) * up, in their type; differentiable in both.
 at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up, const ExecutionContext& context);
 
-// stream (fp32) + delta (any type), in fp32; differentiable in both. Where nothing records
-// gradients the result takes the memory of `stream`.
+// stream (fp32) + delta (any type), in fp32; differentiable in both. If nothing records gradients
+// the result takes the memory of `stream`.
 at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta,
                        const ExecutionContext& context);
 

@@ -7,20 +7,20 @@
 
 namespace canvass {
 
-// How far a stream of drops has been drawn. The same state drops the same, whatever thread draws.
+// How far a dropout stream has been drawn. The same state drops the same elements in any thread.
 struct DropoutState {
   std::uint64_t seed = 0;
   std::uint64_t drawn = 0;
 };
 
-// What a forward pass hands to its operations besides tensors. Of one thread at a time. A copy goes
-// on from the same state of dropout, and adds to the same times.
+// What a forward pass passes to its operations in addition to tensors. Used by one thread at a
+// time. A copy continues from the same dropout state, and adds to the same times.
 struct ExecutionContext {
   DropoutState dropout = {};
   // Of the operations of this folder, those of the backward pass included.
   std::shared_ptr<OperationTimes> times = std::make_shared<OperationTimes>();
-  // Compute as on a device that has no kernels of ours, by torch's own operations alone: so that
-  // this way can be tested on a machine without such a device.
+  // Compute as on a device for which we have no kernels, with torch's own operations alone, so that
+  // this path can be tested on a machine without such a device.
   bool torchOperationsOnly = false;
 };
 

@@ -43,7 +43,7 @@ void overRows(std::int64_t rows, std::int64_t size, Call call) {
                    [&](std::int64_t begin, std::int64_t end) { call(begin, end - begin); });
 }
 
-// Elementwise work has no rows: it is divided in stretches. call(first element, elements).
+// Elementwise work has no rows: it is divided into ranges. call(first element, elements).
 template <typename Call>
 void overElements(std::int64_t count, Call call) {
   constexpr std::int64_t stretch = 1024;

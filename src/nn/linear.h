@@ -15,15 +15,15 @@ namespace canvass {
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
 // rows [n, inputs] -> [n, outputs]. How the weight is stored (dense, packed, adapted, later
-// quantised) is the implementation's own affair. Products, those of the backward pass too, add to
-// the context's times.
+// quantized) is up to the implementation. Products, those of the backward pass too, add to the
+// context's times.
 class Linear {
  public:
   virtual ~Linear() = default;
   virtual at::Tensor forward(const at::Tensor& rows, ExecutionContext& context) const = 0;
   // Appends the tensors that can be trained, named from `module` on.
   virtual void appendParameters(const std::string& module, NamedTensors& parameters) const = 0;
-  // Of weights held now, in every order in which they are.
+  // Of the weights currently held, counting every order in which they are stored.
   virtual std::size_t bytes() const = 0;
 };
 
@@ -41,8 +41,8 @@ class DenseLinear : public Linear {
   at::Tensor bias_;
 };
 
-// The same with a frozen weight, packed; differentiable in its rows. Where the processor has no
-// products of bf16 (AVX2), a weight of bf16 is kept in fp32: the same products, twice the memory.
+// The same with a frozen weight, packed; differentiable in its rows. If the processor has no bf16
+// products (AVX2), a bf16 weight is kept in fp32: the same products, twice the memory.
 class PackedLinear : public Linear {
  public:
   PackedLinear(const at::Tensor& weight, const at::Tensor& bias);
@@ -55,11 +55,11 @@ class PackedLinear : public Linear {
   std::shared_ptr<const PackedProduct> product_;
 };
 
-// Packed where the weight is frozen and on the processor, else dense.
+// Packed if the weight is frozen and on the CPU, else dense.
 std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias);
 
 // base(x) + scale * dropout(x) A^T B^T: low-rank adaptation (LoRA, arXiv 2106.09685). The base is
-// frozen. Dropout acts only where gradients are recorded.
+// frozen. Dropout acts only if gradients are recorded.
 class AdaptedLinear : public Linear {
  public:
   // down [rank, inputs] is PEFT's lora_A, up [outputs, rank] its lora_B; both fp32.

@@ -65,7 +65,7 @@ class OneDnnShape {
                         matrix(sizes.inner, sizes.outer, sizes.type, memory::format_tag::any))
                    .weights_desc()) {}
 
-  // The one for these sizes: a model has few, in many layers.
+  // The shared one for these sizes: a model has few sizes, in many layers.
   static std::shared_ptr<OneDnnShape> shared(const Sizes& sizes) {
     static std::mutex mutex;
     static std::vector<std::shared_ptr<OneDnnShape>> known;

@@ -11,10 +11,10 @@ namespace canvass {
 class OneDnnShape;
 
 // Rows [n, inner] times a constant [inner, outer] that is packed once, by oneDNN's matmul. Only
-// where Debian's oneDNN stands beside libtorch 1.13.
+// with Debian's oneDNN next to libtorch 1.13.
 class OneDnnProduct {
  public:
-  // `plain`: contiguous [outer, inner], or [inner, outer] where `transposed`, fp32 or bf16; not
+  // `plain`: contiguous [outer, inner], or [inner, outer] if `transposed`, fp32 or bf16; not
   // needed afterwards. bias [outer] or undefined.
   OneDnnProduct(const at::Tensor& plain, bool transposed, const at::Tensor& bias);
 

@@ -7,9 +7,9 @@
 namespace canvass {
 
 // A constant matrix [outputs, inputs] in the order in which the processor multiplies it fastest,
-// packed once; fp32 or bf16. How it is packed is the backend's affair (packed_product_*.cc, one of
-// which is built): Debian's oneDNN beside libtorch 1.13, torch's own operators with torch 2.
-// Safe to share between threads.
+// packed once; fp32 or bf16. How it is packed is up to the backend (packed_product_*.cc, one of
+// which is built): Debian's oneDNN with libtorch 1.13, torch's own operators with torch 2. Safe to
+// share between threads.
 class PackedProduct {
  public:
   // bias [outputs] or undefined. Neither tensor is needed afterwards.
@@ -23,7 +23,7 @@ class PackedProduct {
   // time, the other way round.
   at::Tensor backward(const at::Tensor& gradient) const;
 
-  std::size_t bytes() const;  // held now
+  std::size_t bytes() const;  // currently held
 
  private:
   struct Implementation;

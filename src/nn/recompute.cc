@@ -26,7 +26,8 @@ class Recomputed : public torch::autograd::Function<Recomputed> {
     node->save_for_backward({input});
     node->saved_data["step"] =
         c10::IValue::make_capsule(c10::make_intrusive<StepHolder>(step, *context));
-    // As in training, where dropout acts; what the step records goes with its result's history.
+    // As in training, where dropout acts; what the step records is freed with its result's
+    // history.
     const at::AutoGradMode recording(true);
     return step(input.detach(), *context).detach();
   }

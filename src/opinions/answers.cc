@@ -12,8 +12,8 @@
 namespace canvass {
 namespace {
 
-// A survey of whatever was predicted of the survey's questions, so that matchPredictions, which
-// wants an item for each prediction, checks and orders it.
+// A survey of everything that was predicted for the survey's questions, so that matchPredictions,
+// which needs an item for each prediction, checks and orders it.
 Survey surveyOfPredictions(const Survey& survey, const Predictions& predictions) {
   Survey result;
   result.questions = survey.questions;
@@ -49,7 +49,7 @@ bool wereSampled(const Predictions& predictions) {
                              [](const Prediction& one) { return one.sampled.has_value(); });
 }
 
-// Puts the question's answer into place, and what its answers differ by into the counts.
+// Stores the question's answer, and counts how far its answers differ.
 void take(DefaultAnswers& result, std::size_t question, const std::vector<Distribution>& answers) {
   const Distribution mean = meanOf(answers);
   double furthest = 0.0;
@@ -78,8 +78,8 @@ DefaultAnswers defaultAnswers(const Survey& survey, const Predictions& predictio
     if (!answers[question].empty()) take(result, question, answers[question]);
   }
   if (result.questions == 0) {
-    throw Error("the predictions answer no question of the survey", {},
-                "give predictions of the survey's questions by the template no-population");
+    throw Error("the predictions answer none of the survey's questions", {},
+                "give predictions of the survey's questions made with the template no-population");
   }
   if (result.differing > 0 && !wereSampled(predictions)) {
     throw Error(

@@ -11,27 +11,27 @@
 
 namespace canvass {
 
-// Answers to the same question may differ by so much (total variation distance from their mean)
-// where no population is named: rounding of files, and of arithmetic in batches.
+// Answers to the same question may differ by this much (total variation distance from their mean)
+// if no population is named: because of rounding in files and in batched arithmetic.
 inline constexpr double sameAnswerTolerance = 0.01;
 
-// What a model answers where no population is named: one distribution a question.
+// What a model answers if no population is named: one distribution per question.
 struct DefaultAnswers {
   std::string model;
-  // By index into Survey::questions, in the options' order; nothing where there is no answer.
+  // By index into Survey::questions, in the options' order; nothing if there is no answer.
   std::vector<std::optional<Distribution>> byQuestion;
   std::size_t questions = 0;  // answered
   // Of answers counted from texts that were sampled, which differ by chance: to how many questions,
   // and by how much at most (total variation distance from their mean, which is taken).
   std::size_t differing = 0;
   double furthest = 0.0;
-  std::vector<Skipped> skipped;  // predictions that are of no question of the survey, or no answer
+  std::vector<Skipped> skipped;  // predictions of no question in the survey, or without an answer
 };
 
 // From predictions of a template without a population, of any items: of each question's answers,
-// whichever population they were asked for, the mean. Throws Error where answers to one question
-// differ by more than sameAnswerTolerance and were not sampled, since a population was named then;
-// and where no question of the survey has an answer.
+// whichever population they were asked for, the mean. Throws Error if answers to one question
+// differ by more than sameAnswerTolerance and were not sampled, since then a population was named;
+// and if no question of the survey has an answer.
 DefaultAnswers defaultAnswers(const Survey& survey, const Predictions& predictions);
 
 // What a model answers for each population that is named.

@@ -60,7 +60,7 @@ Topical byTopic(const Survey& survey, std::span<const TopicalAlignment> alignmen
   return result;
 }
 
-// The first of those with the greatest figure.
+// The first of those with the highest figure.
 template <typename Figure>
 std::size_t bestOf(const std::vector<std::size_t>& populations, Figure figure) {
   std::size_t best = populations.front();

@@ -39,7 +39,7 @@ bool hasAny(const Means& means) {
   return std::ranges::any_of(means, [](const auto& one) { return one.has_value(); });
 }
 
-// Why the indicator cannot be used; empty where it can.
+// Why the indicator cannot be used; empty if it can.
 std::string faultOf(std::size_t indicator, const IndicatorQuestions& questions,
                     const std::vector<Means>& people) {
   if (!questions.missing(indicator).empty()) return questions.missing(indicator);
@@ -68,7 +68,7 @@ void chooseIndicators(CulturalMap& map, const IndicatorQuestions& questions,
   }
 }
 
-// Whether so many indicators place anything on the map.
+// Whether this many indicators suffice to put anything on the map.
 bool areEnough(const std::vector<std::size_t>& indicators) {
   const auto secular = static_cast<std::size_t>(
       std::ranges::count(indicators, ValueDimension::secular,
@@ -85,15 +85,14 @@ void checkIndicators(const CulturalMap& map) {
   for (const auto& one : map.missing) {
     reasons.push_back(fmt::format("{} ({})", valueIndicators()[one.indicator].name, one.reason));
   }
-  throw Error(
-      fmt::format("a cultural map needs {} of its ten indicators, {} of each dimension, but "
-                  "the survey has {}; it lacks {}",
-                  fewestIndicators, fewestOfDimension, map.indicators.size(),
-                  fmt::join(reasons, ", ")),
-      {}, "give a survey with these questions of the World Values Survey");
+  throw Error(fmt::format("a cultural map needs {} of its ten indicators, {} of each dimension, "
+                          "but the survey has {}; missing: {}",
+                          fewestIndicators, fewestOfDimension, map.indicators.size(),
+                          fmt::join(reasons, ", ")),
+              {}, "give a survey with these questions of the World Values Survey");
 }
 
-// Not yet placed; nothing where too few of the map's indicators are there.
+// Not yet projected; nothing if too few of the map's indicators are there.
 std::optional<MapPoint> pointOf(const CulturalMap& map, const Means& means,
                                 std::size_t population) {
   MapPoint point;
@@ -120,9 +119,9 @@ void choosePeople(CulturalMap& map, const std::vector<Means>& people) {
       static_cast<std::size_t>(std::ranges::count(map.people, true, &MapPoint::complete));
   if (complete > map.indicators.size()) return;
   throw Error(fmt::format("a cultural map of {} indicators needs more populations than that, but "
-                          "{} have all of them",
+                          "only {} have all of them",
                           map.indicators.size(), complete),
-              {}, "give a survey of more populations");
+              {}, "give a survey with more populations");
 }
 
 Eigen::RowVectorXd rowOf(const MapPoint& point) {
@@ -174,7 +173,7 @@ Axes axesOf(const CulturalMap& map, const Eigen::MatrixXd& loadings) {
   return axes;
 }
 
-// Puts points into a map that is made.
+// Projects points into a finished map.
 class Projection {
  public:
   explicit Projection(CulturalMap& map) : factors_(twoFactors(tableOf(map))) {

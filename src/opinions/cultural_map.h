@@ -11,14 +11,14 @@
 
 namespace canvass {
 
-// Where a population, or a model, stands on the map: standard deviations of the populations from
-// their mean.
+// Where a population, or a model, is on the map: standard deviations of the populations from their
+// mean.
 struct MapPoint {
-  std::size_t population = 0;  // index into Survey::populations; of no meaning for the default
+  std::size_t population = 0;  // index into Survey::populations; meaningless for the default
   double selfExpression = 0.0;
   double secular = 0.0;
-  std::vector<double> indicators;  // means, by CulturalMap::indicators; not a number where missing
-  bool complete = true;            // otherwise estimated from the indicators that are there
+  std::vector<double> indicators;  // means, by CulturalMap::indicators; not a number if missing
+  bool complete = true;            // otherwise estimated from the available indicators
 };
 
 struct MapIndicator {
@@ -35,8 +35,8 @@ struct CulturalMap {
   };
   std::vector<Missing> missing;
   std::vector<MapPoint> people;       // in the survey's order
-  std::vector<std::size_t> leftOut;   // populations that lack too many indicators
-  std::optional<MapPoint> unsteered;  // the model where no population is named
+  std::vector<std::size_t> leftOut;   // populations for which too many indicators are missing
+  std::optional<MapPoint> unsteered;  // the model if no population is named
   std::string unsteeredMissing;       // the indicators that it has no answers for
   struct Steered {
     std::string run;
@@ -45,27 +45,26 @@ struct CulturalMap {
   std::vector<Steered> steered;
 };
 
-// The fewest that a map is made of.
+// The minimum for a map.
 inline constexpr std::size_t fewestIndicators = 5;
 inline constexpr std::size_t fewestOfDimension = 2;
 
 // The Inglehart-Welzel map of the populations of a survey that has questions of the World Values
 // Survey: the two rotated principal components (TwoFactors) of the populations' mean indicators,
 // each taken for the dimension whose indicators load on it, with secular-rational and
-// self-expression values upwards. The model's answers are projected into it: they have no part in
-// its making.
+// self-expression values upwards. The model's answers are projected into it: they do not influence
+// it.
 //
-// An indicator counts where at least half of the populations that have any of the questions have
-// its questions, and where it varies. Populations with all of these indicators make the map.
-// Others, and the model, are placed in it by regression on the indicators that they have, which
-// must be fewestIndicators and fewestOfDimension of each dimension too. Throws Error with what
-// lacks where there are fewer indicators than that, or not more complete populations than
-// indicators.
+// An indicator counts if at least half of the populations that have any of the questions have its
+// questions, and if it varies. Populations with all of these indicators make the map. Others, and
+// the model, are placed in it by regression on the indicators that they have, which must be
+// fewestIndicators and fewestOfDimension of each dimension too. Throws Error naming what is missing
+// if there are fewer indicators than that, or not more complete populations than indicators.
 CulturalMap culturalMap(const Survey& survey, const DefaultAnswers& answers,
                         std::span<const SteeredAnswers> steered);
 
 // The mean distance of the steered points from the points of the populations that were named.
-// Nothing where there are none.
+// Nothing if there are none.
 std::optional<double> meanDistanceFromPeople(const CulturalMap& map,
                                              const CulturalMap::Steered& steered);
 // The same of the unsteered model, from the same populations.

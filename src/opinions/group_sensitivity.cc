@@ -38,7 +38,7 @@ Distribution meanShares(const std::vector<const Distribution*>& all) {
   return mean;
 }
 
-// Nothing where fewer than two populations have both an observed and a predicted distribution.
+// Nothing if fewer than two populations have both an observed and a predicted distribution.
 std::optional<Deviations> deviationsOf(const Survey& survey, const SteeredAnswers& answers,
                                        const std::vector<std::size_t>& items) {
   std::vector<const Distribution*> predicted, observed;

@@ -10,7 +10,7 @@
 
 namespace canvass {
 
-// A figure of several means over questions, with its 95 % interval.
+// A figure of several means over questions, with its 95% interval.
 struct QuestionRatio {
   double value = 0.0;
   std::optional<Interval> interval;
@@ -23,7 +23,7 @@ struct QuestionRatio {
 //   V = sum over populations and options of (share - the populations' mean share)^2 / (G - 1).
 // Of shares from n respondents, what sampling adds to it is subtracted: the mean over populations
 // of sum over options of share (1 - share) / (n - 1), without bias under simple random sampling (n
-// is n_eff where known, else n; of a prediction counted from written texts, their number).
+// is n_eff if known, else n; of a prediction counted from written texts, their number).
 struct Sensitivity {
   std::size_t questions = 0;
   std::size_t items = 0;
@@ -31,15 +31,15 @@ struct Sensitivity {
   // Means over questions, noise subtracted.
   double predictedVariance = 0.0;
   double observedVariance = 0.0;
-  // predictedVariance / observedVariance: 1 where the model's answers differ between populations as
-  // much as people's do, 0 where it ignores the population. Nothing where people do not differ
-  // beyond noise.
+  // predictedVariance / observedVariance: 1 if the model's answers differ between populations as
+  // much as people's do, 0 if it ignores the population. Nothing if people do not differ beyond
+  // noise.
   std::optional<QuestionRatio> ratio;
   // Of predicted with observed shares, both as deviations from their question's mean over the
   // populations, all questions together: whether naming a population moves the answer the right
-  // way. Nothing where either does not vary.
+  // way. Nothing if either does not vary.
   std::optional<QuestionRatio> correlation;
-  // What the true shares would reach, since the observed have noise: the root of the observed
+  // What the true shares would reach, since the observed ones have noise: the root of the observed
   // variance without noise over that with it. Nothing unless every item's n is known.
   std::optional<double> correlationCeiling;
 };
@@ -55,7 +55,7 @@ struct GroupSensitivity {
   std::vector<TopicSensitivity> byTopic;  // in the survey's order; noTopic for questions without
 };
 
-// Intervals resample questions; the populations stand as they are.
+// Intervals resample questions; the populations are taken as fixed.
 GroupSensitivity groupSensitivity(const Survey& survey, const SteeredAnswers& answers,
                                   const BootstrapOptions& options = {});
 

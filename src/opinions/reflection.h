@@ -24,7 +24,7 @@ struct Reflection {
   std::string mapMissing;  // why there is no map
 };
 
-// Of answers that were read already. A survey that makes no cultural map has none.
+// From answers that were already read. If the survey does not allow a cultural map, there is none.
 Reflection reflectionOf(const Survey& survey, DefaultAnswers answers,
                         std::vector<SteeredAnswers> steered,
                         const RepresentationOptions& options = {});

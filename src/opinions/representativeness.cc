@@ -12,7 +12,7 @@ namespace {
 
 double alignment(const Distribution& p, const Distribution& q) { return 1.0 - emd(p, q); }
 
-// The numbers of one population, one a question.
+// The numbers of one population, one per question.
 struct LevelColumns {
   ItemColumn representativeness;
   // Over the questions that all runs answered.

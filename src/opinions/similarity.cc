@@ -15,12 +15,12 @@ struct SimilarityColumns {
   ItemColumn similarity, othersMean, difference, uniform;
 };
 
-// The mean of the others' answers, from the sum of all; nothing where there are no others.
+// The mean of the others' answers, from the sum of all; nothing if there are no others.
 std::optional<Distribution> meanOfOthers(Distribution sum, std::size_t answered,
                                          const Distribution& own) {
   if (answered < 2) return std::nullopt;
   for (std::size_t k = 0; k < sum.size(); ++k) {
-    // Where the others chose none, subtraction leaves a rounding error, perhaps below 0.
+    // If the others chose none, subtraction leaves a rounding error, perhaps below 0.
     sum[k] = std::max(sum[k] - own[k], 0.0) / static_cast<double>(answered - 1);
   }
   return sum;

@@ -8,17 +8,17 @@
 
 namespace canvass {
 
-// How similar the opinions of one population are to what a model answers where no population is
+// How similar the opinions of one population are to what a model answers if no population is
 // named. All are means of 1 - Jensen-Shannon distance (jsSimilarity) over the questions that the
 // population and the model answered: the similarity of GlobalOpinionQA (Durmus et al. 2023, arXiv
 // 2306.16388).
 struct PopulationSimilarity {
   std::size_t population = 0;  // index into Survey::populations
   QuestionMean similarity;     // to the model's answers
-  // What tells a leaning from a place near the middle: a model that answers what people answer on
-  // average is most similar to the populations that are.
+  // What distinguishes a leaning from a position near the middle: a model that answers what people
+  // answer on average is most similar to the populations that are.
   QuestionMean othersMean;  // to the unweighted mean of the other populations' answers
-  QuestionMean difference;  // similarity less othersMean, over the questions that have both
+  QuestionMean difference;  // similarity minus othersMean, over the questions that have both
   QuestionMean uniform;     // to every option alike
 };
 

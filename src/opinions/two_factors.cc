@@ -47,7 +47,7 @@ Eigen::RowVector2d TwoFactors::scores(const Eigen::RowVectorXd& row) const {
     const Eigen::Index variable = known[static_cast<std::size_t>(i)];
     standardised(i) = (row(variable) - means(variable)) / deviations(variable);
   }
-  // Least squares of the smallest length, where variables repeat each other.
+  // Least squares of the smallest length, if variables repeat each other.
   const Eigen::MatrixXd among = correlations(known, known);
   const Eigen::VectorXd weights =
       Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd>(among).solve(standardised);

@@ -5,7 +5,7 @@
 namespace canvass {
 
 // Two principal components of the correlations between variables, rotated by varimax with Kaiser's
-// normalisation (Kaiser 1958, Psychometrika 23(3)): what SPSS calls a factor analysis by principal
+// normalization (Kaiser 1958, Psychometrika 23(3)): what SPSS calls a factor analysis by principal
 // components.
 struct TwoFactors {
   Eigen::VectorXd means;         // of the variables
@@ -15,7 +15,7 @@ struct TwoFactors {
 
   // The scores of one row of the variables; over the rows that were fitted they have mean 0,
   // variance 1 (over n - 1) and are not correlated. Of a row where variables are not a number:
-  // their linear regression on the others, which lies nearer to 0. Throws Error where all are
+  // their linear regression on the others, which lies nearer to 0. Throws Error if all are
   // missing.
   Eigen::RowVector2d scores(const Eigen::RowVectorXd& row) const;
 };

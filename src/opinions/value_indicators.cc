@@ -19,7 +19,7 @@ IndicatorQuestion coded(std::string_view wave7, std::string_view integrated, std
   return {wave7, integrated, options, others, codes(options)};
 }
 
-// A quality that children should learn: 1 where it is mentioned (the first option), else 0.
+// A quality that children should learn: 1 if it is mentioned (the first option), else 0.
 IndicatorQuestion quality(std::string_view wave7, std::string_view integrated, double score) {
   return {wave7, integrated, 2, 0, {score, 0.0}};
 }
@@ -43,7 +43,7 @@ std::vector<ValueIndicator> makeIndicators() {
       {"justifiability of abortion", "F120", secular, 1, {coded("Q184", "F120", 10)}},
       {"national pride", "G006", secular, 1, {coded("Q254", "G006", 4, 1)}},
       {"respect for authority", "E018", secular, 1, {coded("Q45", "E018", 3)}},
-      // 1 where neither choice is a postmaterialist aim, 2 where one is, 3 where both are.
+      // 1 if neither choice is a postmaterialist aim, 2 if one is, 3 if both are.
       {"postmaterialist index",
        "Y002",
        selfExpression,

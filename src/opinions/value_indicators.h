@@ -36,14 +36,14 @@ struct ValueIndicator {
   std::string_view name;  // "happiness"
   std::string_view code;  // of the survey: "A008"
   ValueDimension dimension;
-  int sign;  // +1 where higher values go with secular-rational or self-expression values, else -1
+  int sign;  // +1 if higher values go with secular-rational or self-expression values, else -1
   std::vector<IndicatorQuestion> questions;
   double base = 0.0;  // added to the sum of the scores
 };
 
 std::span<const ValueIndicator> valueIndicators();
 
-// The shares of a question's options for one population; nothing where it has none.
+// The shares of a question's options for one population; nothing if it has none.
 using SharesOf = std::function<std::optional<Distribution>(std::size_t question)>;
 
 // The questions of a survey that the indicators are made from.
@@ -51,12 +51,12 @@ class IndicatorQuestions {
  public:
   explicit IndicatorQuestions(const Survey& survey);
 
-  // Why the survey has not what the indicator needs; empty where it has.
+  // Why the survey does not have what the indicator needs; empty if it does.
   const std::string& missing(std::size_t indicator) const { return missing_[indicator]; }
 
-  // The indicator's mean in a population; nothing where a share is missing. Every indicator is a
-  // sum over questions of scores of the chosen options, the two indices too: its mean follows from
-  // the shares of each question alone.
+  // The indicator's mean in a population; nothing if a share is missing. Every indicator is a sum
+  // over questions of scores of the chosen options, the two indices too: its mean follows from the
+  // shares of each question alone.
   std::optional<double> meanOf(std::size_t indicator, const SharesOf& shares) const;
 
  private:

@@ -13,7 +13,7 @@ TokenId requireToken(const Tokenizer& tokenizer, const char* token, const char* 
     if (const auto id = tokenizer.idOf(name)) return *id;
   }
   throw Error(fmt::format("the tokenizer has no token {} or {}", token, orToken), {},
-              "take an encoder of the lines of BERT, RoBERTa or DeBERTa with its own tokenizer");
+              "use a BERT, RoBERTa or DeBERTa encoder with its own tokenizer");
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ void ItemTexts::append(std::vector<TokenId>& tokens, const std::string& text) co
 
 void ItemTexts::checkLength(const std::vector<TokenId>& tokens, const std::string& where) const {
   if (tokens.size() <= mostTokens_) return;
-  throw Error(fmt::format("the text has {} tokens, and the encoder reads {} at most", tokens.size(),
+  throw Error(fmt::format("the text has {} tokens, but the encoder reads at most {}", tokens.size(),
                           mostTokens_),
               where);
 }

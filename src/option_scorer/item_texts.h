@@ -9,7 +9,7 @@
 namespace canvass {
 
 // What an encoder reads of a question: its text and its options one after another, each closed by
-// the separator, so that every option is read beside the others.
+// the separator, so that every option is read together with the others.
 struct QuestionTokens {
   std::vector<TokenId> tokens;
   // Of each option's text with its separator.
@@ -19,8 +19,8 @@ struct QuestionTokens {
 // Turns questions and populations into what an encoder reads.
 class ItemTexts {
  public:
-  // `mostTokens`: what the encoder can read at once. Throws Error where the tokenizer lacks the
-  // tokens [CLS] and [SEP], or <s> and </s>.
+  // `mostTokens`: what the encoder can read at once. Throws Error if the tokenizer does not have
+  // the tokens [CLS] and [SEP], or <s> and </s>.
   ItemTexts(const Tokenizer& tokenizer, std::size_t mostTokens);
 
   // Both throw Error naming a question or population that is too long to be read.

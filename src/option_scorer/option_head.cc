@@ -83,9 +83,8 @@ OptionHead::OptionHead(const ModelFiles& model, const std::string& file, std::in
     const bool fits =
         columns == 0 ? tensor.dim() == 1 : tensor.dim() == 2 && tensor.size(1) == columns;
     if (!fits || (rows > 0 && tensor.size(0) != rows)) {
-      throw Error(
-          fmt::format("the tensor \"{}\" has another shape than the encoder asks for", name),
-          model.describe(file), "the head belongs to another encoder");
+      throw Error(fmt::format("the tensor \"{}\" has a shape that does not fit the encoder", name),
+                  model.describe(file), "the head belongs to another encoder");
     }
     return tensor;
   };

@@ -11,12 +11,12 @@
 
 namespace canvass {
 
-// What is put above an encoder to score options. Of an option's state o and a population's state p
-// it makes
+// The head above an encoder that scores options. From an option's state o and a population's state
+// p it computes
 //     score = level(o) + options(o) . populations(p) / sqrt(rank)
 // with three small networks of one GELU layer each: what an option gets from everybody, and what
-// from whom. Since nothing but the last product takes both, every state is computed once, however
-// many items it is in.
+// from whom. Since only the last product uses both, every state is computed once, however many
+// items it is in.
 class OptionHead {
  public:
   struct Sizes {
@@ -27,7 +27,7 @@ class OptionHead {
 
   // A new head that gives every option the same score until it is trained. `options` and
   // `populations`, [n, state]: states of training texts, after whose mean and spread all states are
-  // standardised: names of populations are much alike to an encoder.
+  // standardized: to an encoder, names of populations are very similar.
   OptionHead(const Sizes& sizes, std::uint64_t seed, const at::Tensor& options,
              const at::Tensor& populations);
   // Reads what save() wrote. Throws Error naming what is missing or of another shape.

@@ -20,7 +20,7 @@
 namespace canvass {
 
 // An encoder that scores each option of a question for a population: softmax over a question's
-// options is the predicted distribution. The small specialist for those without a GPU.
+// options is the predicted distribution. The small specialist for users without a GPU.
 struct OptionScorer : Predictor {
   // An encoder, with option_head.safetensors if it was trained to score options. Progress counts
   // bytes.

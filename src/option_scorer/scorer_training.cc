@@ -101,10 +101,10 @@ class ScoredItems {
   Answers gather(const std::vector<std::size_t>& chosen, const at::Tensor& table,
                  const Selection& questions, const Selection& populations,
                  const std::vector<std::int64_t>& firstOption) const {
-    std::size_t most = 0;
-    for (const std::size_t i : chosen) most = std::max(most, survey_.items[i].observed->size());
+    std::size_t max = 0;
+    for (const std::size_t i : chosen) max = std::max(max, survey_.items[i].observed->size());
     const auto count = static_cast<std::int64_t>(chosen.size());
-    const auto width = static_cast<std::int64_t>(most);
+    const auto width = static_cast<std::int64_t>(max);
     at::Tensor places = at::zeros({count, width}, at::kLong);
     at::Tensor present = at::zeros({count, width}, at::kBool);
     at::Tensor shares = at::zeros({count, width}, at::kFloat);
@@ -133,7 +133,7 @@ class ScoredItems {
   std::vector<std::vector<TokenId>> populations_;
   std::vector<std::int64_t> firstOption_;  // of each question
   std::int64_t optionCount_ = 0;
-  at::Tensor optionStates_, populationStates_;  // undefined where they are computed each time
+  at::Tensor optionStates_, populationStates_;  // undefined if they are computed each time
 };
 
 double similaritySum(const ScoredItems::Answers& answers, const Survey& survey) {

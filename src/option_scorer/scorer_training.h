@@ -9,14 +9,14 @@ namespace canvass {
 struct ScorerTraining {
   TrainOptions options;
   double headDropout = 0.0;     // within the head; 0 to below 1
-  double encoderDropout = 0.0;  // within the encoder, where it is trained too
+  double encoderDropout = 0.0;  // within the encoder, if it is trained too
 };
 
 // Minimises the divergence from the observed distribution to the softmax over the options' scores,
-// changing the head, and the encoder where it records gradients. A scorer without a head gets a new
+// changing the head, and the encoder if it records gradients. A scorer without a head gets a new
 // one. While the encoder is frozen its states are computed once. With `valid`, the weights of its
-// best epoch are restored at the end. The run goes on from `state` and takes it along, as train()
-// of any task does; without one it is a new run. Throws Error where an item has no observed
+// best epoch are restored at the end. The run resumes from `state` and keeps it up to date, as
+// train() of any task does; without one it is a new run. Throws Error if an item has no observed
 // distribution.
 TrainResult train(OptionScorer& scorer, const Survey& train, const Survey* valid,
                   const ScorerTraining& training, Progress& progress,

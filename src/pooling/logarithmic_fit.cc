@@ -12,7 +12,7 @@ constexpr double smallestShare = 0.002;
 constexpr int newtonSteps = 200;
 constexpr double tolerance = 1e-10;
 
-// ln(share + 0.002): a row an option, a column a predictor.
+// ln(share + 0.002): a row per option, a column per predictor.
 Eigen::MatrixXd logShares(const std::vector<Distribution>& predicted) {
   Eigen::MatrixXd logs(std::ssize(predicted.front()), std::ssize(predicted));
   for (Eigen::Index m = 0; m < logs.cols(); ++m) {
@@ -56,7 +56,7 @@ Objective objectiveAt(const Eigen::VectorXd& weights, const std::vector<FittedIt
 }
 
 // Newton's direction over the weights that may move: those at 0 that the gradient would make
-// negative stay.
+// negative are fixed.
 Eigen::VectorXd direction(const Eigen::VectorXd& weights, const Objective& objective) {
   std::vector<Eigen::Index> moving;
   for (Eigen::Index m = 0; m < weights.size(); ++m) {
@@ -65,7 +65,7 @@ Eigen::VectorXd direction(const Eigen::VectorXd& weights, const Objective& objec
   Eigen::VectorXd result = Eigen::VectorXd::Zero(weights.size());
   if (moving.empty()) return result;
   Eigen::MatrixXd hessian = objective.hessian(moving, moving);
-  // Predictors that say the same leave it singular.
+  // Identical predictors leave it singular.
   hessian.diagonal().array() += 1e-9 * (1.0 + hessian.trace());
   result(moving) = -hessian.llt().solve(Eigen::VectorXd(objective.gradient(moving)));
   return result;

@@ -18,11 +18,11 @@ struct InputMatching {
   std::vector<Skipped> skipped;        // the other items, each once, with the first reason
 };
 
-// The observed items that all inputs have predicted. Predictions of anything else are passed over.
+// The observed items that all inputs have predicted. Predictions of anything else are ignored.
 InputMatching matchInputs(const Survey& observed, const std::vector<NamedPredictions>& inputs);
 
-// The items with a uniform distribution for an observation: matching asks for one, and does no more
-// with it than to see that it is there.
+// The items with a uniform distribution for an observation: matching requires one, and only checks
+// that it is there.
 Survey withPlaceholders(const Survey& items);
 
 }  // namespace canvass

@@ -23,7 +23,7 @@ struct Pool {
   std::vector<double> weights;  // by predictor
 };
 
-// An item that tells how good the predictors are. All distributions in the same order of options.
+// An item that shows how good the predictors are. All distributions in the same order of options.
 struct PoolItem {
   Distribution observed;
   std::vector<Distribution> predicted;  // by predictor, the same number in every item
@@ -35,8 +35,8 @@ Distribution poolDistributions(const Pool& pool, const std::vector<Distribution>
 // The weights, none negative, with the least mean cross-entropy -sum p ln q over the items. For
 // both kinds it is convex in the weights, so that there is no better one: the linear pool's are
 // found by expectation and maximisation (as those of a mixture of known components), the
-// logarithmic pool's by projected Newton steps (Bertsekas 1982). Throws Error where there is no
-// item, or no predictor.
+// logarithmic pool's by projected Newton steps (Bertsekas 1982). Throws Error if there is no item,
+// or no predictor.
 Pool fitPool(PoolKind kind, const std::vector<PoolItem>& items);
 
 }  // namespace canvass

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/random.h"
 #include "pooling/matched_inputs.h"
 #include "stats/metrics.h"
@@ -32,17 +33,17 @@ ValidationItems validationItems(const Survey& validation, const InputMatching& m
   return result;
 }
 
-// By item, the fold of its question. Throws Error where there are fewer questions than folds.
+// By item, the fold of its question. Throws Error if there are fewer questions than folds.
 std::vector<std::size_t> foldsOf(const std::vector<std::size_t>& questions,
                                  const StackingOptions& options) {
   std::vector<std::size_t> different = questions;
   std::ranges::sort(different);
   different.erase(std::unique(different.begin(), different.end()), different.end());
   if (different.size() < options.folds) {
-    throw Error(fmt::format("the validation items that all inputs have predicted are of {} "
-                            "questions: too few to tell weights by",
-                            different.size()),
-                {}, fmt::format("give validation items of {} questions or more", options.folds));
+    throw Error(fmt::format("the validation items that all inputs have predicted cover {}: "
+                            "too few to fit weights on",
+                            quantity(different.size(), "question")),
+                {}, fmt::format("give validation items from {} or more questions", options.folds));
   }
   RandomStream random(options.seed, "stacking folds");
   random.shuffle(different);

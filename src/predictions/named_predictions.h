@@ -9,7 +9,7 @@ namespace canvass {
 
 // The predictions of one run (a model, a template, an adapter, a baseline) among those of others.
 struct NamedPredictions {
-  std::string name;  // its file, or "baseline:" and the baseline's id, or what the caller calls it
+  std::string name;  // its file, or "baseline:" and the baseline's id, or the caller's name for it
   Predictions predictions;
 };
 

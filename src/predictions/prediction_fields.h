@@ -6,7 +6,7 @@
 // The fields of predictions.jsonl.
 namespace canvass {
 
-Fields<PredictionSource> sourceFields();  // of the header, besides those of every header
+Fields<PredictionSource> sourceFields();  // of the header, in addition to those of every header
 Fields<PooledSource> pooledFields();      // of the header's "combination"
 Fields<PooledSource::Input> pooledInputFields();
 Fields<Prediction> predictionFields();

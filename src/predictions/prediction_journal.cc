@@ -45,8 +45,8 @@ void PredictionJournal::read(const std::filesystem::path& path, const std::strin
   if (text.empty()) return;
   if (!text.starts_with(header)) {
     throw Error(
-        "an unfinished run with another model, adapter, template, precision, evidence or way of "
-        "reading is there",
+        "there is an unfinished run with a different model, adapter, template, precision, evidence "
+        "or way of reading",
         path.string(), "remove the file, or choose another output");
   }
   std::set<ItemId> seen;
@@ -68,7 +68,7 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
     if (found == predictions_.end()) {
       indices.push_back(i);
     } else if (!sameLabels(question, found->second)) {
-      throw Error(fmt::format("question {} was predicted for other options", question.id),
+      throw Error(fmt::format("question {} was predicted with different options", question.id),
                   path().string(), "remove the file, or choose another output");
     }
   }

@@ -12,26 +12,26 @@
 
 namespace canvass {
 
-// Predictions on their way to a file, kept beside it (FILE.partial) as they come, so that a run
-// that was interrupted, or killed, goes on where it ended. A line that was only half written is
+// Predictions on their way to a file, kept next to it (FILE.partial) as they come, so that a run
+// that was interrupted, or killed, resumes where it ended. A line that was only half written is
 // dropped.
 class PredictionJournal {
  public:
-  // Takes up what an earlier run left there. `fingerprint`: of the model's content. Throws Error
-  // if what is there came from another model, adapter, template or precision, or is damaged.
+  // Resumes what an earlier run left there. `fingerprint`: of the model's content. Throws Error if
+  // what is there came from another model, adapter, template or precision, or is damaged.
   PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
                     const std::filesystem::path& target, Storage& storage = disk());
 
   std::size_t size() const { return predictions_.size(); }
-  // The indices of the survey's items that are not there yet. Throws Error where one that is there
-  // was predicted for other options.
+  // The indices of the survey's items that are not there yet. Throws Error if one that is there was
+  // predicted with different options.
   std::vector<std::size_t> missing(const Survey& survey) const;
   // The system has them when this returns: a run that is killed afterwards loses none of them. If
   // it throws, the journal is as it was before; a run that is killed meanwhile may keep some of
   // them.
   void append(const std::vector<Prediction>& predictions);
-  // Writes the predictions of the survey's items, in its order, to the target, and removes what was
-  // kept beside it. Throws Error where an item is missing.
+  // Writes the predictions of the survey's items, in its order, to the target, and removes the file
+  // kept next to it. Throws Error if an item is missing.
   void finish(const Survey& survey);
 
   const std::filesystem::path& path() const { return file_->path(); }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "predictions/prediction_fields.h"
 
 namespace canvass {
@@ -23,7 +24,7 @@ void checkLabels(const std::vector<std::string>& labels, const std::string& wher
   for (const std::string& label : labels) {
     if (label.empty()) throw Error("a label is empty", where);
     if (!seen.insert(label).second) {
-      throw Error(fmt::format("the label \"{}\" stands twice", label), where);
+      throw Error(fmt::format("the label \"{}\" appears twice", label), where);
     }
   }
 }
@@ -48,7 +49,9 @@ void checkProbabilities(const Distribution& probabilities, std::size_t labels,
 void checkLogits(const std::vector<double>& logits, std::size_t labels, const std::string& where) {
   if (logits.empty()) return;
   if (logits.size() != labels) {
-    throw Error(fmt::format("{} logits for {} labels", logits.size(), labels), where);
+    throw Error(
+        fmt::format("{} for {}", quantity(logits.size(), "logit"), quantity(labels, "label")),
+        where);
   }
   if (!std::all_of(logits.begin(), logits.end(), [](double x) { return std::isfinite(x); })) {
     throw Error("a logit is not a finite number", where);

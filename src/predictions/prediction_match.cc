@@ -10,7 +10,7 @@
 namespace canvass {
 namespace {
 
-// Why the probabilities are no distribution over the labels; empty where they are one.
+// Why the probabilities are not a distribution over the labels; empty if they are one.
 std::string faultOfProbabilities(const std::vector<double>& probabilities,
                                  const std::vector<std::string>& labels) {
   if (probabilities.size() != labels.size()) {
@@ -56,7 +56,7 @@ Distribution inQuestionOrder(const Prediction& prediction, const Question& quest
   return normalized(std::move(result), question.id);
 }
 
-// Walks once over predictions and once over items; holds what both need.
+// Iterates once over predictions and once over items; holds what both need.
 class Matcher {
  public:
   Matcher(const Survey& observed, const Predictions& predictions)
@@ -82,7 +82,7 @@ class Matcher {
   Matching take() { return std::move(result_); }
 
  private:
-  // Files the prediction under its item, or among the skipped where the survey has none.
+  // Files the prediction under its item, or among the skipped if the survey has none.
   void place(const SurveyIndex& index, std::size_t i) {
     const Prediction& prediction = predictions_.predictions[i];
     if (const auto item = index.item(prediction.question, prediction.population)) {

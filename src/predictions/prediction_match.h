@@ -10,7 +10,7 @@
 
 namespace canvass {
 
-// An item, or a prediction, that is not part of any figure, and why.
+// An item, or a prediction, that does not enter any figure, and why.
 struct Skipped {
   std::string question;
   std::string population;
@@ -36,9 +36,9 @@ inline constexpr double predictionSumTolerance = 1e-3;
 // prediction into the question's order by its labels. Everything that cannot be paired is named:
 // - an item without an observed distribution, without a prediction, or predicted more than once;
 // - a prediction of an item that the survey does not have;
-// - labels that are not the question's, probabilities that are no distribution.
+// - labels that are not the question's, probabilities that are not a distribution.
 // `only`: the indices of the items to look at, all of them by default; predictions of others are
-// then passed over without mention.
+// then ignored.
 Matching matchPredictions(const Survey& observed, const Predictions& predictions,
                           const std::optional<std::vector<std::size_t>>& only = std::nullopt);
 

@@ -15,7 +15,7 @@
 
 namespace canvass {
 
-// Answers in writing, of which those that chose an option make a distribution.
+// Written answers, of which those that chose an option make a distribution.
 struct SampledAnswers {
   std::size_t chosen = 0;     // of an option: what the probabilities are shares of
   std::size_t refused = 0;    // did not want to answer
@@ -30,13 +30,13 @@ struct Prediction {
   std::string population;
   std::vector<std::string> labels;
   Distribution probabilities;
-  std::vector<double> logits;        // empty where the predictor has none
+  std::vector<double> logits;        // empty if the predictor has none
   std::optional<double> optionMass;  // share of the full vocabulary on the option tokens
   // Of a distribution that was counted from written answers.
   std::optional<SampledAnswers> sampled = std::nullopt;
   // How far the answer can be trusted, 0 to 1, by a model that was learned for it.
   std::optional<double> confidence = std::nullopt;
-  // Why there is no distribution, where the model was asked and gave none; probabilities are empty
+  // Why there is no distribution, if the model was asked and gave none; probabilities are empty
   // then.
   std::string failure = {};
 };
@@ -69,15 +69,15 @@ struct PooledSource {
 // Where predictions come from.
 struct PredictionSource {
   std::string model;         // folder, or the name of a baseline
-  std::string adapter;       // empty where there is none
-  std::string templateName;  // empty where none was used
+  std::string adapter;       // empty if there is none
+  std::string templateName;  // empty if none was used
   std::string precision;     // "fp32", "bf16" or empty
-  std::string reading = {};  // how written answers were made and read; empty for the first token
+  std::string reading =
+      {};  // how written answers were generated and read; empty for the first token
   std::string calibration = {};  // what recalibration was done to them, in words; empty for none
   // Of a combination only.
   std::optional<PooledSource> pooled = std::nullopt;
-  std::string evidence =
-      {};  // where answers that prompts show are from; empty where they show none
+  std::string evidence = {};  // where answers that prompts show are from; empty if they show none
 
   bool operator==(const PredictionSource&) const = default;
 };
@@ -88,10 +88,10 @@ struct Predictions : PredictionSource {
 };
 
 // predictions.jsonl: a header line
-// {"canvass":"predictions","version":1,"model":...,"template":...}, then one prediction a line;
+// {"canvass":"predictions","version":1,"model":...,"template":...}, then one prediction per line;
 // docs/file-forms.md has every key.
 void writePredictions(const Predictions& predictions, const std::filesystem::path& path);
-// Throws Error naming file:line for anything that is not such a file.
+// Throws Error naming file:line if the file is not such a file.
 Predictions readPredictions(const std::filesystem::path& path);
 
 // Writes predictions as they come, so that a sweep need not fit into memory. The file appears,
@@ -101,8 +101,8 @@ class PredictionWriter {
   PredictionWriter(const PredictionSource& source, const std::filesystem::path& path,
                    Storage& storage = disk());
 
-  // Throws Error where the prediction's probabilities are no distribution over its labels, its
-  // logits or option mass are no numbers, or its item was written before.
+  // Throws Error if the prediction's probabilities are not a distribution over its labels, its
+  // logits or option mass are not numbers, or its item was already written.
   void write(const Prediction& prediction);
   void commit() { file_.commit(); }
 

@@ -9,20 +9,21 @@
 
 namespace canvass {
 
-// Takes predictions as they come, some at a time, in no particular order, never two calls at once.
+// Takes predictions as they come, a few at a time, in no particular order, with no concurrent
+// calls.
 using PredictionSink = std::function<void(const std::vector<Prediction>&)>;
 
 // Whatever turns a survey into predictions: the first token of a language model or what it writes,
-// an encoder with a head, a baseline, a pool of others. How it does so, and every option of it, is
-// settled when it is made.
+// an encoder with a head, a baseline, a pool of others. How it does so, and each of its options, is
+// fixed when it is constructed.
 class Predictor {
  public:
   virtual ~Predictor() = default;
 
-  // Where its predictions come from, as the header of their file says.
+  // Where its predictions come from, as in the header of their file.
   virtual PredictionSource source() const = 0;
-  // Hands the prediction of every item of the survey to `sink`, but for items that it knows nothing
-  // of; stops early if progress asks to. Progress counts items.
+  // Hands the prediction of every item of the survey to `sink`, except for items that it knows
+  // nothing about; stops early if progress requests it. Progress counts items.
   virtual void predict(const Survey& survey, const PredictionSink& sink,
                        Progress& progress) const = 0;
 };

@@ -42,14 +42,14 @@ void divideAndSum(Distribution& shares, const Distribution& by) {
   for (double& share : shares) share /= sum;
 }
 
-// Shares by the place at which each option was shown.
+// Shares by the position at which each option was shown.
 Distribution byPlace(const Distribution& shares, const std::vector<std::size_t>& optionAt) {
   Distribution result;
   for (const std::size_t option : optionAt) result.push_back(shares[option]);
   return result;
 }
 
-// The priors of places that one item shows, asked in several orders.
+// The position priors that one item shows when asked in several orders.
 Distribution priorOf(const std::vector<Distribution>& shares) {
   Distribution prior(shares.front().size(), 0.0);
   for (const Distribution& one : shares) {
@@ -101,7 +101,7 @@ Predictions averagedOverOrders(std::span<const AskedVariant> asked) {
 
 Predictions debiasedByPride(std::span<const AskedVariant> asked, const PrideOptions& options) {
   const std::set<ItemId> drawn = drawItems(asked.front().predictions, options);
-  std::map<ItemId, std::vector<Distribution>> shown;  // shares by place, of drawn items
+  std::map<ItemId, std::vector<Distribution>> shown;  // shares by position, of drawn items
   for (const AskedVariant& one : asked) {
     const SurveyIndex index(one.variant.survey);
     for (const Prediction& prediction : one.predictions.predictions) {
@@ -142,7 +142,7 @@ Predictions debiasedByContext(const Predictions& original, const Predictions& no
     const auto prior = priors.find(idOf(prediction));
     if (prior == priors.end()) {
       throw Error(
-          "what is answered where nothing is asked is not known",
+          "the answer to the content-free prompt is not known",
           fmt::format("question {}, population {}", prediction.question, prediction.population));
     }
     divideAndSum(prediction.probabilities, prior->second->probabilities);

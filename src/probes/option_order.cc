@@ -12,9 +12,9 @@
 namespace canvass {
 namespace {
 
-using Order = std::vector<std::size_t>;  // the option at each place
+using Order = std::vector<std::size_t>;  // the option at each position
 
-constexpr std::size_t mostOptionsOfAllOrders = 5;
+constexpr std::size_t maxOptionsOfAllOrders = 5;
 
 Order asItIs(std::size_t options) {
   Order order(options);
@@ -34,7 +34,7 @@ std::vector<Order> shifts(std::size_t options) {
 
 std::vector<Order> allOrders(std::size_t options) {
   std::vector<Order> orders;
-  if (options > mostOptionsOfAllOrders) return orders;
+  if (options > maxOptionsOfAllOrders) return orders;
   Order order = asItIs(options);
   while (std::next_permutation(order.begin(), order.end())) orders.push_back(order);
   return orders;
@@ -118,7 +118,7 @@ std::vector<Variant> orderVariants(const Survey& survey, OptionOrder kind, std::
     orders.push_back(ordersOf(question, kind, count, seed));
     variants = std::max(variants, orders.back().size());
   }
-  if (variants == 0) throw Error("no question has options that could be asked in another order");
+  if (variants == 0) throw Error("no question has options that could be shown in another order");
   std::vector<Variant> all;
   for (std::size_t v = 0; v < variants; ++v) {
     std::vector<std::size_t> items;
@@ -127,7 +127,7 @@ std::vector<Variant> orderVariants(const Survey& survey, OptionOrder kind, std::
     }
     if (items.empty()) continue;
     Variant variant = unchanged(selectItems(survey, items), nameOf(kind, v));
-    std::size_t kept = 0;  // questions keep their order, those without an item are gone
+    std::size_t kept = 0;  // questions keep their order, those without an item are removed
     for (std::size_t q = 0; q < survey.questions.size(); ++q) {
       if (kept == variant.survey.questions.size()) break;
       if (variant.survey.questions[kept].id != survey.questions[q].id) continue;

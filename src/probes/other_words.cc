@@ -81,8 +81,8 @@ Variant otherWording(const Survey& survey, const Survey& other, const std::strin
     }
   }
   if (items.empty()) {
-    throw Error(fmt::format("\"{}\" has the words for none of the items", name), "",
-                "give a survey with the same ids of questions and populations");
+    throw Error(fmt::format("\"{}\" has wording for none of the items", name), "",
+                "give a survey with the same question and population ids");
   }
   Variant variant = onlyItems(survey, items, name);
   variant.survey.language = other.language;
@@ -123,7 +123,8 @@ std::vector<Variant> prefixVariants(const Survey& survey,
   }
   std::vector<Variant> all;
   for (const std::string& prefix : prefixes.empty() ? englishPrefixes() : prefixes) {
-    if (prefix.empty()) throw Error("an answer prefix is empty", "", "write some words in quotes");
+    if (prefix.empty())
+      throw Error("an answer prefix is empty", "", "write some words in quotation marks");
     all.push_back(unchanged(survey, fmt::format("prefix \"{}\"", prefix)));
     all.back().answerPrefix = prefix;
   }

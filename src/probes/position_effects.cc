@@ -5,7 +5,7 @@
 namespace canvass {
 namespace {
 
-// The shares of one item in one order, and which option stood where.
+// The shares of one item in one order, and which option was where.
 struct Observation {
   const Distribution* shares;  // in the original order
   const std::vector<std::size_t>* optionAt;

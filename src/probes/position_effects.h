@@ -9,12 +9,12 @@
 
 namespace canvass {
 
-// How much probability a place draws to itself, among questions with one number of options.
+// How much probability a position attracts, among questions with one number of options.
 struct PositionEffects {
   std::size_t items = 0;
-  // By place: by how much the share of an option is larger there than that option's own mean over
-  // all orders in which it was asked; averaged over options and items. Sums to 0 where every option
-  // stood at every place equally often. 0 everywhere: order does not matter, on average.
+  // By position: by how much the share of an option is larger there than that option's own mean
+  // over all orders in which it was asked; averaged over options and items. Sums to 0 if every
+  // option was at every position equally often. 0 everywhere: order does not matter, on average.
   std::vector<double> effects;
 };
 

@@ -11,15 +11,15 @@
 
 namespace canvass {
 
-// What became of the answers in one variant.
+// How the answers changed in one variant.
 struct VariantEffect {
   std::string name;
   std::size_t items = 0;    // asked in both ways
   double flips = 0.0;       // share of them with another option on top; of ties, the first
-  double jsDistance = 0.0;  // mean, from the answer to the original
+  double jsDistance = 0.0;  // mean distance from the answer to the original
   std::optional<double> originalMass, variantMass;  // mean option mass, of the same items
-  Evaluation evaluation;     // against the people's answers; of no items where there are none
-  Differences fromOriginal;  // its figures less the original's, over the same items
+  Evaluation evaluation;     // against the people's answers; of no items if there are none
+  Differences fromOriginal;  // its figures minus the original's, over the same items
 };
 
 struct ProbeEffects {
@@ -28,8 +28,8 @@ struct ProbeEffects {
   std::vector<VariantEffect> variants;
 };
 
-// `asked.front()` is the original. Where no item has an observed distribution, evaluations are
-// empty and there are no differences.
+// `asked.front()` is the original. If no item has an observed distribution, evaluations are empty
+// and there are no differences.
 ProbeEffects effectsOf(const Survey& observed, std::span<const AskedVariant> asked,
                        const BootstrapOptions& options = {});
 

@@ -10,7 +10,7 @@
 namespace canvass {
 namespace {
 
-// values[place] to the place its option has in the original question.
+// Moves values[position] to the position of its option in the original question.
 std::vector<double> reordered(const std::vector<double>& values,
                               const std::vector<std::size_t>& optionAt) {
   std::vector<double> result(values.size());

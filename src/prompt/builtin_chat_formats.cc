@@ -37,7 +37,7 @@ struct BuiltIn {
   std::string_view name, text;
 };
 
-// A new one: add its template above and a line here.
+// To add one: add its template above and a line here.
 constexpr std::array<BuiltIn, 1> kBuiltIns = {{{"vicuna", kVicuna}}};
 
 }  // namespace

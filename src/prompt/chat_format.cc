@@ -27,7 +27,7 @@ std::tm localTime() {
   return time;
 }
 
-// What transformers gives every chat template; tokens that there are none of stay undefined.
+// What transformers gives every chat template; tokens that do not exist stay undefined.
 std::map<std::string, Json> standardVariables(const SpecialTokenTexts& tokens) {
   std::map<std::string, Json> variables = {{"tools", nullptr}, {"documents", nullptr}};
   const auto add = [&](const char* name, const std::string& text) {
@@ -50,7 +50,7 @@ Json toJson(const std::vector<ChatMessage>& messages) {
 
 constexpr const char* kWhiteSpace = " \t\r\n";
 
-// A text that no prompt holds: a private character around the turn's number.
+// A text that no prompt contains: a private character around the turn's number.
 std::string standIn(std::size_t turn) {
   constexpr std::string_view mark = "\xF4\x8F\xBF\xBD";  // U+10FFFD
   return std::string(mark) + std::to_string(turn) + std::string(mark);
@@ -61,8 +61,8 @@ std::string standIn(std::size_t turn) {
               "check that the template prints the content of messages as it is");
 }
 
-// What the format writes before each turn's text, and after the last one's, as it shows with texts
-// in their places that are like no other.
+// What the format writes before each turn's text, and after the last one's, found by rendering
+// unique texts in their place.
 std::vector<std::string> textsAround(const std::string& rendered,
                                      const std::vector<ChatMessage>& turns,
                                      const std::string& where) {

@@ -20,10 +20,11 @@ namespace canvass {
 struct PromptText {
   std::string text;
   std::vector<TextRange> literal;
-  bool specialTokensWritten = false;  // the chat format wrote BOS and the like: add none
+  bool specialTokensWritten =
+      false;  // the chat format already wrote BOS and the like: do not add them
 };
 
-// Special tokens that chat templates may use by name; empty where the tokenizer has none.
+// Special tokens that chat templates may use by name; empty if the tokenizer has none.
 struct SpecialTokenTexts {
   std::string bos, eos, unk, pad;
 };
@@ -36,7 +37,7 @@ class ChatFormat {
   // template for syntax that this interpreter does not have.
   static ChatFormat jinja(std::string_view source, SpecialTokenTexts tokens,
                           const std::string& where);
-  // chat_template.jinja beside the model, else chat_template in tokenizer_config.json (a string,
+  // chat_template.jinja next to the model, else chat_template in tokenizer_config.json (a string,
   // or a list of named ones of which "default" is taken), else plain. The texts of the special
   // tokens come from tokenizer_config.json, else special_tokens_map.json.
   static ChatFormat load(const ModelFiles& model);
@@ -48,20 +49,20 @@ class ChatFormat {
   ChatFormat& operator=(ChatFormat&&) noexcept;
 
   bool isPlain() const;
-  // A variable that the template may read besides `messages`, `add_generation_prompt`, `tools`,
-  // `documents` (both none) and the special tokens.
+  // A variable that the template may read in addition to `messages`, `add_generation_prompt`,
+  // `tools`, `documents` (both none) and the special tokens.
   void setVariable(const std::string& name, const Json& value);
-  // What strftime_now() tells in the template; the local time where this is never called.
+  // The time that strftime_now() reports in the template; the local time if this is never called.
   void setClock(std::function<std::tm()> clock);
-  // The conversation as the model's own tokenizer would render it. Throws Error where the template
-  // raises an exception or uses something undefined in a way Python would refuse, where there is
-  // no message, or where the format is plain.
+  // The conversation as the model's own tokenizer would render it. Throws Error if the template
+  // raises an exception or uses something undefined in a way Python would refuse, if there is no
+  // message, or if the format is plain.
   std::string render(const std::vector<ChatMessage>& messages, bool addGenerationPrompt) const;
-  // The prompt inside the format, the answer prefix opening the assistant's turn: without the
-  // white space it begins with where the format ends in white space already. The answer never
-  // stands in a model's thoughts: `enable_thinking` is false unless setVariable says otherwise,
-  // and a <think> that the format leaves open is closed. Throws Error where a turn's text (or
-  // what is left of it after trimming) is not in the rendered text exactly once and in its place.
+  // The prompt inside the format, the answer prefix opening the assistant's turn: without the white
+  // space it begins with if the format ends in white space already. The answer is never inside a
+  // model's thoughts: `enable_thinking` is false unless setVariable says otherwise, and a <think>
+  // that the format leaves open is closed. Throws Error if a turn's text (or what is left of it
+  // after trimming) is not in the rendered text exactly once and at its position.
   PromptText wrap(const Prompt& prompt) const;
 
  private:

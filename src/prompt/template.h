@@ -27,11 +27,12 @@ enum class Reading {
 const char* readingName(Reading reading);  // "first-token", "percentages"
 
 // A way of asking: how question and population become a prompt. A template is a text file;
-// docs/templates.md has its form. Immutable, cheap to copy, and safe to use from several threads.
+// docs/templates.md describes its format. Immutable, cheap to copy, and safe to use from several
+// threads.
 class Template {
  public:
-  // `where`: the file, or what else messages call it. Throws Error naming file, line and place for
-  // anything that is not such a text.
+  // `where`: the file, or what else messages call it. Throws Error naming file, line and column if
+  // the text is not a template.
   static Template parse(std::string_view text, const std::string& name, const std::string& where);
 
   const std::string& name() const;         // the built-in one's, or the file as it was given
@@ -42,9 +43,9 @@ class Template {
   // Whether the model writes something before it answers (Prompt::thoughts).
   bool hasThoughts() const;
   std::vector<std::string> languages() const;
-  // `language`: the survey's. Throws Error where the template has no wording in it, where the
-  // population lacks words that the template asks for, or where the text asks for what there is
-  // not.
+  // `language`: the survey's. Throws Error if the template has no wording in it, if the population
+  // does not have words that the template needs, or if the text refers to something that does not
+  // exist.
   Prompt render(const Question& question, const Population& population, std::string_view language,
                 const std::vector<Evidence>& evidence = {}) const;
 
@@ -55,11 +56,11 @@ class Template {
 };
 
 // A built-in template by its name, else the file of that path (ending in .toml), as it is now.
-// Names are for whoever is asked for one, once; whatever asks a model is given the template itself.
-// Throws Error naming the built-in ones.
+// Names are only resolved once, at the user interface; everything that prompts a model gets the
+// template itself. Throws Error naming the built-in ones.
 Template findTemplate(const std::string& nameOrFile);
 std::vector<std::string> templateNames();
-// The text of a built-in template, to start an own one from. Throws Error as findTemplate does.
+// The text of a built-in template, to start a new one from. Throws Error as findTemplate does.
 std::string_view templateText(std::string_view name);
 
 }  // namespace canvass

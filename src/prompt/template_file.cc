@@ -12,7 +12,7 @@
 namespace canvass {
 namespace {
 
-// Reads the parts of a file, each fault with its place.
+// Reads the parts of a file and reports each fault with its location.
 class TemplateReader {
  public:
   TemplateReader(std::string_view text, std::string where)
@@ -61,7 +61,7 @@ class TemplateReader {
 
   const toml::node& require(const toml::table& table, const char* title, const char* key) const {
     const toml::node* node = table.get(key);
-    if (node == nullptr) fail(table, fmt::format("{} lacks the key \"{}\"", title, key));
+    if (node == nullptr) fail(table, fmt::format("{} is missing the key \"{}\"", title, key));
     return *node;
   }
   std::string text(const toml::table& table, const char* title, const char* key) const {
@@ -79,12 +79,12 @@ class TemplateReader {
     fail(*node, "\"reads\" is how the answer is read", "write \"first-token\" or \"percentages\"");
   }
 
-  // A whole number from 1 to `most`.
-  std::size_t count(const toml::table& table, const char* key, std::int64_t most) const {
+  // A whole number from 1 to `max`.
+  std::size_t count(const toml::table& table, const char* key, std::int64_t max) const {
     const toml::node& node = *table.get(key);
     const auto* number = node.as_integer();
-    if (number == nullptr || number->get() < 1 || number->get() > most) {
-      fail(node, fmt::format("\"{}\" must be a whole number from 1 to {}", key, most));
+    if (number == nullptr || number->get() < 1 || number->get() > max) {
+      fail(node, fmt::format("\"{}\" must be a whole number from 1 to {}", key, max));
     }
     return static_cast<std::size_t>(number->get());
   }
@@ -99,7 +99,7 @@ class TemplateReader {
       const std::string one = label.value_or(std::string());
       if (!label.is_string() || one.empty()) fail(label, "a label must be a text, not empty");
       if (std::find(all.begin(), all.end(), one) != all.end()) {
-        fail(label, fmt::format("the label \"{}\" is there twice", one));
+        fail(label, fmt::format("the label \"{}\" appears twice", one));
       }
       all.push_back(one);
     }
@@ -121,7 +121,7 @@ class TemplateReader {
   Wording wording(const std::string& language, const toml::node& node) const {
     const auto* turns = node.as_array();
     if (turns == nullptr || turns->empty()) {
-      fail(node, fmt::format("the wording in \"{}\" is no list of turns", language),
+      fail(node, fmt::format("the wording in \"{}\" is not a list of turns", language),
            fmt::format("begin each turn with [[wording.{}]]", language));
     }
     Wording wording{language, {}};
@@ -139,7 +139,7 @@ class TemplateReader {
       fail(node, "the model may write in one turn, before the one that opens the answer");
     }
     if (wording.turns.size() == 1) {
-      fail(node, "there is no turn before the answer", "ask something in a user's turn");
+      fail(node, "there is no turn before the answer", "ask something in a user turn");
     }
     return wording;
   }
@@ -159,7 +159,7 @@ class TemplateReader {
     return turn;
   }
 
-  // A text in three quotes begins on the next line where nothing follows the quotes.
+  // A text in three quotes begins on the next line if nothing follows the quotes.
   std::size_t lineOfText(const toml::node& node) const {
     const auto at = node.source().begin;
     std::size_t begin = 0;

@@ -13,8 +13,9 @@ namespace canvass {
 struct TurnText {
   std::string role;
   std::string text;
-  std::size_t line = 1;    // of the file, at which the text begins
-  std::size_t writes = 0;  // the most tokens that the model goes on writing after it; 0 for none
+  std::size_t line = 1;  // of the file, at which the text begins
+  std::size_t writes =
+      0;  // the maximum number of tokens that the model writes after it; 0 for none
 };
 
 // The turns in one language; the last is the assistant's and opens the answer.
@@ -32,7 +33,7 @@ struct TemplateFile {
   std::vector<Wording> wordings;    // at least one
 };
 
-// Throws Error naming `where`, line and column for anything that is not such a file.
+// Throws Error naming `where`, line and column if the file is not a template.
 TemplateFile parseTemplateFile(std::string_view text, const std::string& where);
 
 }  // namespace canvass

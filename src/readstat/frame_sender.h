@@ -6,7 +6,7 @@
 namespace canvass {
 
 // Sends frames to whoever started this process: each is preceded by its size, as ChildFrames reads
-// them. Ends the process if nobody reads any more.
+// them. Ends the process if nobody is reading any more.
 class FrameSender {
  public:
   explicit FrameSender(int descriptor) : descriptor_(descriptor) {}

@@ -1,8 +1,8 @@
 // Reads a file of SPSS, Stata or SAS for canvass, which starts this program:
 //   canvass-readstat FILE FORMAT ENCODING variables          sends the variables
 //   canvass-readstat FILE FORMAT ENCODING records INDEX...   sends each record's values of some
-// It is a program of its own because ReadStat does not withstand every damaged file: a crash,
-// endless work or a greed for memory ends here. What it sends, to standard output, are frames
+// It is a program of its own because ReadStat does not withstand every damaged file: a crash, an
+// endless loop or runaway memory use ends here. What it sends, to standard output, are frames
 // (microdata/readstat/statistics_frames.h).
 #include <unistd.h>
 
@@ -46,8 +46,8 @@ int run(const std::vector<std::string>& arguments) {
   } catch (const Error& error) {
     sender.send(errorFrame(error));
   } catch (const std::bad_alloc&) {
-    sender.send(errorFrame(Error("the file is damaged: it takes more memory than a sound one", {},
-                                 "open it where it came from and save it again")));
+    sender.send(errorFrame(Error("the file is damaged: it takes more memory than an intact one", {},
+                                 "open it in the program it came from and save it again")));
   } catch (const std::exception& error) {
     sender.send(errorFrame(Error(error.what())));
   }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t baseMemory = std::size_t{2} << 30;
 constexpr std::size_t baseSeconds = 60;
-constexpr std::size_t bytesPerSecond = 1'000'000;  // far slower than any sound file is read
+constexpr std::size_t bytesPerSecond = 1'000'000;  // far slower than any intact file is read
 
 void limit(decltype(RLIMIT_AS) what, std::size_t amount) {
   const rlimit value{amount, amount};

@@ -4,8 +4,8 @@
 
 namespace canvass {
 
-// Bounds what this process may take for a file of so many bytes: memory, processor time, and no
-// longer life than the process that started it.
+// Bounds what this process may take for a file of this many bytes: memory, processor time, and a
+// lifetime no longer than that of the process that started it.
 void limitThisProcess(std::size_t fileBytes);
 
 }  // namespace canvass

@@ -34,16 +34,16 @@ struct Handler {
   }
 };
 
-// Packages cut a label at a number of bytes, which may be in the middle of a letter: the piece of
-// the letter is left out. Anything else that is not UTF-8 is an Error.
+// Packages cut a label off at a number of bytes, which may be in the middle of a letter: the
+// partial letter is left out. Anything else that is not UTF-8 is an Error.
 std::string checkedText(const char* bytes, const std::string& what) {
   constexpr std::size_t longestPiece = 3;
   std::string text = bytes == nullptr ? "" : bytes;
   const auto offset = findInvalidUtf8(text);
   if (!offset) return text;
   if (text.size() - *offset > longestPiece) {
-    throw Error(fmt::format("{} is not in the encoding that the file names", what), {},
-                "name the right one in the mapping: [file] encoding = \"windows-1252\"");
+    throw Error(fmt::format("{} is not in the encoding that the file declares", what), {},
+                "specify the right one in the mapping: [file] encoding = \"windows-1252\"");
   }
   text.resize(*offset);
   return text;
@@ -178,11 +178,12 @@ int onValue(int /*record*/, readstat_variable_t* variable, readstat_value_t valu
     case READSTAT_ERROR_CONVERT_BAD_STRING:
     case READSTAT_ERROR_CONVERT_SHORT_STRING:
     case READSTAT_ERROR_UNSUPPORTED_CHARSET:
-      throw Error(fmt::format("its texts are not in the encoding that the file names ({})", reason),
-                  {}, "name the right one in the mapping: [file] encoding = \"windows-1252\"");
+      throw Error(
+          fmt::format("its text is not in the encoding that the file declares ({})", reason), {},
+          "specify the right one in the mapping: [file] encoding = \"windows-1252\"");
     default:
-      throw Error(fmt::format("the file is damaged or of a kind that is not known ({})", reason),
-                  {}, "open it where it came from and save it again");
+      throw Error(fmt::format("the file is damaged or of an unknown kind ({})", reason), {},
+                  "open it in the program it came from and save it again");
   }
 }
 

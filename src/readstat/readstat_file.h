@@ -8,8 +8,8 @@
 
 namespace canvass {
 
-// ReadStat over a file, in this process, which the library may bring down if the file is damaged.
-// Both throw Error, without a location, if the file cannot be read.
+// ReadStat over a file, in this process, which the library may crash if the file is damaged. Both
+// throw Error, without a location, if the file cannot be read.
 
 StatisticsContent readVariables(const StatisticsFile& file);
 

@@ -23,7 +23,7 @@ constexpr std::array methods = {
     std::pair{CalibrationMethod::isotonic, std::string_view("isotonic")},
 };
 
-// One item to fit to, in the order of the question's options.
+// One item to fit on, in the order of the question's options.
 struct FittedItem {
   std::size_t item;  // index into Survey::items
   std::vector<double> logits;
@@ -148,15 +148,15 @@ struct Change {
       throw Error(
           "every option is recalibrated to 0",
           fmt::format("question {}, population {}", prediction.question, prediction.population),
-          "this prediction is unlike those that the calibrator was fitted to; choose "
-          "another method");
+          "this prediction is unlike those that the calibrator was fitted on; choose another "
+          "method");
     }
     for (double& share : shares) share /= sum;
     prediction.logits.clear();
   }
 };
 
-// What tells the predictions of one predictor from those of another.
+// What distinguishes the predictions of one predictor from those of another.
 std::string sourceText(const PredictionSource& source) {
   std::string text = source.model;
   for (const std::string* part : {&source.adapter, &source.templateName}) {
@@ -177,7 +177,7 @@ CalibrationMethod parseCalibrationMethod(std::string_view name) {
     if (itsName == name) return method;
     known.push_back(itsName);
   }
-  throw Error(fmt::format("\"{}\" is not a way to calibrate", name), {},
+  throw Error(fmt::format("\"{}\" is not a calibration method", name), {},
               fmt::format("choose one of {}", fmt::join(known, ", ")));
 }
 
@@ -192,7 +192,8 @@ CalibrationFit fitCalibrator(const Survey& observed, const Predictions& predicti
     const std::string& question = observed.questionOf(item).id;
     const std::string& population = observed.populationOf(item).id;
     if (byLogits && missesAChosenOption(one)) {
-      fit.skipped.push_back({question, population, "an option that was chosen is predicted 0"});
+      fit.skipped.push_back(
+          {question, population, "an option that people chose has a predicted share of 0"});
       continue;
     }
     fit.calibrator.items.emplace_back(question, population);

@@ -15,10 +15,10 @@
 namespace canvass {
 
 // Recalibration: a function of few parameters from predicted to better distributions, fitted on
-// items that were observed. Formulas and advice stand in docs/calibration.md.
+// items that were observed. Formulas and advice are in docs/calibration.md.
 
 // softmax(logits / T): T > 1 flattens, T < 1 sharpens (Guo et al. 2017). `byOptions` has the T of
-// questions with so many options; others take `common`.
+// questions by their number of options; others use `common`.
 struct Temperatures {
   double common = 1.0;
   std::map<std::size_t, double> byOptions = {};
@@ -46,34 +46,34 @@ CalibrationMethod parseCalibrationMethod(std::string_view name);
 struct Calibrator {
   CalibrationMethod method = CalibrationMethod::temperature;
   Recalibration recalibration;
-  std::string fittedTo;  // the model's name and what else tells predictions apart
-  // Every item that it was fitted to: its figures there flatter it.
+  std::string fittedTo;  // the model's name and what else distinguishes predictions
+  // Every item that it was fitted on: its figures there are optimistic.
   std::vector<ItemId> items;
 };
 
-// The bounds of a fitted temperature: where even the best one lies beyond, it is the bound.
+// The bounds of a fitted temperature: if even the best one lies beyond, it is the bound.
 inline constexpr double lowestTemperature = 1e-3;
 inline constexpr double highestTemperature = 1e3;
-// Questions with so many options have a temperature of their own from so many items on.
+// Questions with some number of options have their own temperature from this many items on.
 inline constexpr std::size_t itemsForOwnTemperature = 20;
 
 struct CalibrationFit {
   Calibrator calibrator;
-  // Items where an option that was chosen is predicted 0 have no finite cross-entropy at any
-  // temperature: they are in no fit of one.
+  // Items if an option that was chosen is predicted 0 have no finite cross-entropy at any
+  // temperature: they are left out of fits of a temperature.
   std::vector<Skipped> skipped;
 };
 
-// Every item counts once. Temperatures minimise the mean cross-entropy of observed and predicted
-// distribution (the KL divergence but for a constant), which is convex in 1/T; linear and isotonic
-// the mean squared difference of shares. From the logits where a prediction has them and they are
-// its probabilities' (within 0.001), else from ln probabilities. Throws Error where no item can be
-// fitted to.
+// Every item counts once. Temperatures minimize the mean cross-entropy of observed and predicted
+// distribution (the KL divergence up to a constant), which is convex in 1/T; linear and isotonic
+// the mean squared difference of shares. From the logits if a prediction has them and they match
+// its probabilities (within 0.001), else from ln probabilities. Throws Error if there is no item to
+// fit on.
 CalibrationFit fitCalibrator(const Survey& observed, const Predictions& predictions,
                              CalibrationMethod method);
 
 // The prediction with its probabilities changed; its logits are divided by the temperature, and
-// left out where the method has no use for them.
+// left out if the method has no use for them.
 Prediction recalibrated(const Recalibration& recalibration, const Prediction& prediction);
 
 // All of them; the source says how they were calibrated.

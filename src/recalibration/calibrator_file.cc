@@ -32,7 +32,7 @@ double positive(double value, const char* key, const std::string& where) {
   throw Error(fmt::format("\"{}\" is {}, not a number above 0", key, value), where);
 }
 
-// What a method that is to be read has for parameters, still without values.
+// The parameters of a method that is about to be read, still without values.
 Recalibration parametersOf(CalibrationMethod method) {
   if (method == CalibrationMethod::linear) return LinearShares{};
   if (method == CalibrationMethod::isotonic) return IsotonicShares{};
@@ -135,7 +135,8 @@ void readCalibrated(const Json& object, const char* key, const std::string& wher
     const bool rises = i == 0 || (knots[i].predicted > knots[i - 1].predicted &&
                                   calibrated[i] >= calibrated[i - 1]);
     if (!rises || calibrated[i] < 0.0) {
-      throw Error(fmt::format("knot {} does not rise, or is below 0", i + 1), where);
+      throw Error(fmt::format("knot {} is not above the one before it, or is below 0", i + 1),
+                  where);
     }
   }
 }

@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// The figures of predictions before or after recalibration, on the items that it was fitted to.
+// The figures of predictions before or after recalibration, on the items that it was fitted on.
 struct FitFigures {
   MetricMeans metrics;
   double calibrationError = 0.0;  // of bins of equal width
@@ -21,7 +21,7 @@ struct CalibratorFile : Calibrator {
   FitFigures after;
 };
 
-// Its fields, besides those of every header.
+// Its fields, in addition to those of every header.
 Fields<CalibratorFile> calibratorFields();
 
 // calibrator.json: one JSON object, {"canvass":"calibrator","version":1,"method", its parameters,
@@ -29,7 +29,7 @@ Fields<CalibratorFile> calibratorFields();
 void writeCalibrator(const Calibrator& calibrator, const FitFigures& before,
                      const FitFigures& after, const std::filesystem::path& path);
 
-// Throws Error naming the file and the key for anything that is not such a file.
+// Throws Error naming the file and the key if the file is not such a file.
 Calibrator readCalibrator(const std::filesystem::path& path);
 
 }  // namespace canvass

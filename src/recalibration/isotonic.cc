@@ -7,7 +7,7 @@
 namespace canvass {
 namespace {
 
-// Neighbouring predictions that share one value.
+// Neighboring predictions that share one value.
 struct Block {
   double first;  // predictions
   double last;
@@ -25,7 +25,7 @@ void absorb(Block& block, const Block& next) {
 }  // namespace
 
 std::vector<IsotonicKnot> fitIsotonic(std::vector<WeightedPair> pairs) {
-  if (pairs.empty()) throw Error("there is nothing to fit a rising function to");
+  if (pairs.empty()) throw Error("there is nothing to fit a rising function on");
   std::ranges::stable_sort(pairs, {}, &WeightedPair::predicted);
   std::vector<Block> equal;
   for (const WeightedPair& pair : pairs) {

@@ -43,7 +43,7 @@ std::vector<AddedToken> controlTokens(const SentencePieceProcessor& processor) {
 bool readAddBos(const TokenizerConfig& config, const std::string& where) {
   if (config.addBos) return *config.addBos;
   throw Error("\"add_bos_token\" is missing", where,
-              "say true or false: tokenizer.model does not tell whether texts begin with BOS");
+              "set it to true or false: tokenizer.model does not say whether texts begin with BOS");
 }
 
 TokenId requireToken(const Vocabulary& vocabulary, const std::optional<std::string>& token,
@@ -68,10 +68,10 @@ SentencePieceTokenizer::SentencePieceTokenizer(const ModelFiles& model) {
   addPrefixSpace_ = config.addPrefixSpace.value_or(true);
   decoder_ = makeSentencePieceDecoder(addPrefixSpace_);
   readVocabulary(config.addedTokens, where);
-  if (ofEncoder) {  // the file's name says whose tokenizer it is, and so what it does
+  if (ofEncoder) {  // the file's name says whose tokenizer it is, and thus how it behaves
     if (config.lowerCase.value_or(false) || config.splitsPunctuation.value_or(false)) {
       throw Error("\"do_lower_case\" and \"split_by_punct\" are not supported", configFile,
-                  "take a model that was trained without them, as DeBERTa's published ones are");
+                  "use a model that was trained without them, as DeBERTa's published ones are");
     }
     legacy_ = true;
     postProcessor_.before = {vocabulary_.require("[CLS]", where)};

@@ -15,16 +15,16 @@ class SentencePieceProcessor;
 namespace canvass {
 
 // A tokenizer.model, read by the SentencePiece library, with the tokens around a text and the added
-// tokens from tokenizer_config.json beside it; or DeBERTa's spm.model, whose texts stand between
+// tokens from tokenizer_config.json next to it; or DeBERTa's spm.model, whose texts are put between
 // [CLS] and [SEP].
 //
-// The space that SentencePiece puts before a text: where tokenizer_config.json says `"legacy":
-// true`, before every stretch between special tokens, as the library does with each; otherwise, as
-// Hugging Face transformers does, before the whole text only, and not where it has one already.
+// The space that SentencePiece puts before a text: if tokenizer_config.json says `"legacy": true`,
+// before every segment between special tokens, as the library does with each; otherwise, as
+// Hugging Face transformers does, before the whole text only, and not if it has one already.
 class SentencePieceTokenizer : public Tokenizer {
  public:
-  // Throws Error where a file is missing or damaged, or where the configuration does not say
-  // whether BOS is added.
+  // Throws Error if a file is missing or damaged, or if the configuration does not say whether BOS
+  // is added.
   explicit SentencePieceTokenizer(const ModelFiles& model);
   ~SentencePieceTokenizer() override;
 

@@ -27,7 +27,7 @@ class VectorIterator : public sentencepiece::SentenceIterator {
   std::size_t position_ = 0;
 };
 
-// The text is of chosen characters already: all of them are covered. "(" and letters are of
+// The text already consists of chosen characters: all of them are covered. "(" and letters are of
 // different Unicode scripts (Common and Latin): split_by_unicode_script keeps them apart.
 std::unordered_map<std::string, std::string> trainerSettings(std::size_t vocabularySize) {
   return {{"model_type", "bpe"},

@@ -7,7 +7,8 @@
 namespace canvass {
 namespace {
 
-// One column less the mean of all: its mean, the variance of that, and how it came out instead.
+// One column minus the mean of all: its mean, the variance of that, and how it deviates in the
+// resamples.
 struct Contender {
   double mean = 0.0;
   double variance = 0.0;

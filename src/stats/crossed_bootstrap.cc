@@ -17,7 +17,7 @@ namespace {
 
 constexpr double tail = 0.025;
 constexpr double normalQuantile = 1.959963984540054;  // at 1 - tail
-constexpr std::size_t fewestResamples = 40;
+constexpr std::size_t minResamples = 40;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // Gives indices 0, 1, ... to ids in the order of their first appearance.
@@ -30,7 +30,7 @@ class Numbering {
   std::unordered_map<std::size_t, std::size_t> numbers_;
 };
 
-// How often each of `counts` is drawn; once each where it is alone.
+// How often each of `counts` is drawn; once each if it is alone.
 void drawCounts(RandomStream& random, std::vector<double>& counts) {
   std::ranges::fill(counts, 0.0);
   for (std::size_t i = 0; i < counts.size(); ++i) counts[random.below(counts.size())] += 1.0;
@@ -73,7 +73,7 @@ class Rows {
  private:
   std::size_t columns_;
   std::size_t width_;
-  std::vector<std::size_t> denominators_;  // by column: the place of its weights' sum
+  std::vector<std::size_t> denominators_;  // by column: the index of its weights' sum
   std::vector<double> values_;
 };
 
@@ -97,7 +97,7 @@ double sumOfSquares(std::span<const double> values) {
   return std::inner_product(values.begin(), values.end(), values.begin(), 0.0);
 }
 
-// The variance of a sum of `totals`, one a cluster; nothing is known from a single one.
+// The variance of a sum of `totals`, one per cluster; nothing if there is only one.
 double clusteredVariance(const std::vector<double>& totals) {
   if (totals.size() < 2) return 0.0;
   const double count = static_cast<double>(totals.size());
@@ -130,9 +130,9 @@ std::vector<double> influenceOnMean(const ItemColumn& column) {
 CrossedBootstrap::CrossedBootstrap(std::span<const Crossing> items, const BootstrapOptions& options,
                                    std::string_view stream)
     : options_(options), stream_(stream) {
-  if (options.resamples < fewestResamples) {
-    throw Error(fmt::format("{} resamples are too few for a 95 % interval", options.resamples), {},
-                fmt::format("ask for {} or more", fewestResamples));
+  if (options.resamples < minResamples) {
+    throw Error(fmt::format("{} resamples are too few for a 95% interval", options.resamples), {},
+                fmt::format("ask for {} or more", minResamples));
   }
   Numbering questions;
   Numbering populations;

@@ -12,11 +12,11 @@
 namespace canvass {
 
 struct BootstrapOptions {
-  std::size_t resamples = 1000;  // at least 40: fewer have no 2.5 % quantile
+  std::size_t resamples = 1000;  // at least 40: fewer have no 2.5% quantile
   std::uint64_t seed = 0;
 };
 
-// Both ends of a 95 % interval.
+// Both ends of a 95% interval.
 struct Interval {
   double low = 0.0;
   double high = 0.0;
@@ -24,30 +24,30 @@ struct Interval {
   bool contains(double value) const { return low <= value && value <= high; }
 };
 
-// Where an item stands: indices of its question and its population.
+// The position of an item: indices of its question and its population.
 struct Crossing {
   std::size_t question = 0;
   std::size_t population = 0;
 };
 
-// One number an item, in the items' order; not a number where the item has none.
+// One number per item, in the items' order; not a number if the item has none.
 using ItemColumn = std::vector<double>;
 
-// 95 % intervals for figures that are means over items, where questions and populations are both
+// 95% intervals for figures that are means over items, where questions and populations are both
 // samples of those that might have been asked: the pigeonhole bootstrap (Owen 2007, Annals of
 // Applied Statistics 1(2)). A resample draws as many questions, and independently as many
 // populations, with replacement; an item counts as often as its question times its population. All
 // columns see the same resamples, so that functions of several means are paired.
 //
-// Left alone, that bootstrap takes what is peculiar to single items three times (too wide where
+// By itself, that bootstrap counts what is peculiar to single items three times (too wide if
 // little else varies), and is too narrow with few questions or populations. Each interval's
 // distances from the estimate are therefore scaled: from the resamples' variance to the two-way
-// clustered one, questions + populations - items (Cameron, Gelbach & Miller 2011), each with the
-// n / (n - 1) of a sample, and from the normal to Student's t with Satterthwaite's degrees of
-// freedom. Where there is one question only, or one population, the other alone is resampled.
+// clustered one, questions + populations - items (Cameron, Gelbach & Miller 2011), each with the n
+// / (n - 1) of a sample, and from the normal to Student's t with Satterthwaite's degrees of
+// freedom. If there is only one question, or only one population, the other alone is resampled.
 class CrossedBootstrap {
  public:
-  // Throws Error for fewer than 40 resamples. `stream` names the random numbers.
+  // Throws Error for fewer than 40 resamples. `stream` names the random stream.
   CrossedBootstrap(std::span<const Crossing> items, const BootstrapOptions& options,
                    std::string_view stream = "bootstrap");
 
@@ -57,23 +57,23 @@ class CrossedBootstrap {
   std::span<const Crossing> items() const { return items_; }
 
   // How often each question and each population is drawn, by their indices in items(), resample by
-  // resample: what all figures of this object see.
+  // resample: shared by all figures of this object.
   using Visit =
       std::function<void(std::span<const double> questions, std::span<const double> populations)>;
   void eachResample(const Visit& visit) const;
 
-  // The weighted mean of each column in each resample: [column][resample]; not a number where a
+  // The weighted mean of each column in each resample: [column][resample]; not a number if a
   // resample holds no item of the column.
   std::vector<std::vector<double>> means(std::span<const ItemColumn> columns) const;
 
   // Of a smooth function of means. `resampled`: its values by resample. `influence`: how far each
-  // item moves the estimate (for a mean (score - mean) / items); sums to 0. Nothing where neither
+  // item moves the estimate (for a mean (score - mean) / items); sums to 0. Nothing if neither
   // questions nor populations vary, or more than one in twenty resamples has no value.
   std::optional<Interval> interval(double estimate, std::span<const double> resampled,
                                    std::span<const double> influence) const;
 
   // Of the mean of a column, from its means by resample, within the range of its own scores;
-  // nothing also where the column is empty or has an infinite score.
+  // nothing also if the column is empty or has an infinite score.
   std::optional<Interval> meanInterval(const ItemColumn& column,
                                        std::span<const double> resampled) const;
   // The same of several columns.
@@ -94,7 +94,7 @@ class CrossedBootstrap {
   std::string stream_;
 };
 
-// The mean of the column's numbers; not a number where it has none.
+// The mean of the column's numbers; not a number if it has none.
 double meanOfColumn(const ItemColumn& column);
 // (score - mean) / items; 0 for items without a score.
 std::vector<double> influenceOnMean(const ItemColumn& column);

@@ -8,15 +8,15 @@
 
 namespace canvass {
 
-// What an item metric sees of one item.
+// What an item metric gets to see of one item.
 struct Comparison {
   std::span<const double> observed;
   std::span<const double> predicted;
-  std::span<const double> values;  // the options' places on the scale; empty for equal gaps
+  std::span<const double> values;  // the options' positions on the scale; empty for equal gaps
 };
 
-// Comparison::values of a question: empty for a nominal one and where its options have none. Throws
-// Error where only some of them have one.
+// Comparison::values of a question: empty for a nominal one and if its options have none. Throws
+// Error if only some of them have one.
 std::vector<double> optionValues(const Question& question);
 
 enum class Better { higher, lower };
@@ -27,7 +27,7 @@ enum class AppliesTo { everyScale, orderedScales };
 // docs/metrics.md.
 struct ItemMetric {
   std::string_view name;   // its key in JSON: "js_similarity"
-  std::string_view title;  // its words in a table: "JS similarity"
+  std::string_view title;  // its title in a table: "JS similarity"
   double (*score)(const Comparison&);
   Better better;
   AppliesTo appliesTo;
@@ -39,7 +39,7 @@ struct ItemMetric {
 
 std::span<const ItemMetric> itemMetrics();
 
-// The place of `name` in itemMetrics(); throws Error naming the known ones.
+// The index of `name` in itemMetrics(); throws Error naming the known ones.
 std::size_t metricIndex(std::string_view name);
 
 }  // namespace canvass

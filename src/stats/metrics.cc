@@ -16,7 +16,7 @@ namespace {
 using Shares = std::span<const double>;
 
 void requireSameOptions(Shares p, Shares q) {
-  if (p.empty()) throw Error("a distribution over no options has no figures");
+  if (p.empty()) throw Error("a distribution over no options has no metrics");
   if (p.size() != q.size()) {
     throw Error(fmt::format("two distributions over {} and {} options cannot be compared", p.size(),
                             q.size()));
@@ -26,8 +26,8 @@ void requireSameOptions(Shares p, Shares q) {
 // x ln(x / m), 0 for x = 0.
 double timesLogRatio(double x, double m) { return x > 0.0 ? x * std::log(x / m) : 0.0; }
 
-// One option's part of JSD(p, q): with m = (p + q) / 2, half of p ln(p/m) + q ln(q/m). Where p and
-// q are close those two cancel, and the square root would make 1e-8 of a rounding error of 1e-16;
+// One option's part of JSD(p, q): with m = (p + q) / 2, half of p ln(p/m) + q ln(q/m). If p and q
+// are close those two cancel, and the square root would make 1e-8 of a rounding error of 1e-16;
 // with d = (p - q) / (p + q) the same is m/2 (ln(1 - d^2) + 2 d artanh d), which is accurate there.
 double jsTerm(double p, double q) {
   if (p + q == 0.0) return 0.0;
@@ -48,7 +48,7 @@ void requireStrictlyMonotone(Shares values) {
   const bool rises = std::ranges::adjacent_find(values, std::greater_equal<>()) == values.end();
   const bool falls = std::ranges::adjacent_find(values, std::less_equal<>()) == values.end();
   if (rises || falls) return;
-  throw Error("the values of the options neither rise nor fall throughout", {},
+  throw Error("the values of the options neither always rise nor always fall", {},
               "list the options in the order of their values, or call the question nominal");
 }
 

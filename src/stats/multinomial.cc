@@ -26,7 +26,7 @@ std::uint64_t invertBinomial(std::uint64_t trials, double probability, RandomStr
 double logFactorials(double n, double k) { return std::lgamma(k + 1.0) + std::lgamma(n - k + 1.0); }
 
 // Hoermann's algorithm BTRS, for probabilities up to 1/2 and expectations from 10 on. The constants
-// are his: they shape a hat over the distribution, of which most draws fall under a squeeze.
+// are his: they shape a hat over the distribution, and most draws fall under a squeeze.
 std::uint64_t rejectBinomial(std::uint64_t trials, double probability, RandomStream& random) {
   const double n = static_cast<double>(trials);
   const double spread = std::sqrt(n * probability * (1.0 - probability));
@@ -49,7 +49,7 @@ std::uint64_t rejectBinomial(std::uint64_t trials, double probability, RandomStr
   }
 }
 
-// Walks through all ways to share `respondents` among the options that anyone chooses.
+// Visits all ways to divide `respondents` among the options that anyone chooses.
 class SampleWalk {
  public:
   SampleWalk(std::span<const double> shares, std::uint64_t respondents,
@@ -79,7 +79,7 @@ class SampleWalk {
     double logShare;
   };
 
-  // `logWeight`: ln of the multinomial probability as far as the options before `place` go.
+  // `logWeight`: ln of the multinomial probability for the options before `place`.
   void shareOut(std::size_t place, std::uint64_t remaining, double logWeight) {
     const auto [option, logShare] = chosen_[place];
     const bool last = place + 1 == chosen_.size();

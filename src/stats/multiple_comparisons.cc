@@ -81,7 +81,7 @@ std::vector<double> adjustedProbabilities(std::span<const PairedResamples> pairs
     raiseTo(largest, pairs[i].byChance, 0.0);
     if (pairs[i].t != 0.0) result[i] = probabilityOf(std::abs(pairs[i].t), largest);
   }
-  // A pair is never told apart before those that are further from 0.
+  // A pair is never significant before those that are further from 0.
   double least = 0.0;
   for (auto i = order.rbegin(); i != order.rend(); ++i) {
     least = result[*i] = std::max(result[*i], least);

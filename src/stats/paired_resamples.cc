@@ -10,7 +10,7 @@ namespace {
 
 constexpr double rounding = 1e-12;
 
-// a - b - centre, without what is rounding only.
+// a - b - center, with mere rounding errors set to 0.
 ItemColumn differencesBetween(const ItemColumn& a, const ItemColumn& b, double centre) {
   ItemColumn differences;
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -20,7 +20,7 @@ ItemColumn differencesBetween(const ItemColumn& a, const ItemColumn& b, double c
   return differences;
 }
 
-// An error of 0 is an error of 0 only where there is nothing to divide by it.
+// An error of 0 counts as 0 only if there is nothing to divide by it.
 double ratio(double difference, double standardError) {
   if (difference == 0.0) return 0.0;
   return standardError > 0.0 ? difference / standardError
@@ -35,7 +35,7 @@ struct DrawnItem {
   double populations;
 };
 
-// The sum of squares of clusters, each drawn `counts` times; as of a sample.
+// The sum of squares of clusters, each drawn `counts` times; as for a sample.
 double clusteredSquares(std::span<const double> counts, const std::vector<double>& totals) {
   if (totals.size() < 2) return 0.0;
   const double count = static_cast<double>(totals.size());
@@ -44,7 +44,7 @@ double clusteredSquares(std::span<const double> counts, const std::vector<double
   return count / (count - 1.0) * squares;
 }
 
-// One resample: what it makes of the mean of any column that has numbers for the items.
+// One resample: the mean that it gives for any column that has numbers for the items.
 class Resample {
  public:
   Resample(std::span<const Crossing> items, const ItemColumn& known,
@@ -62,7 +62,7 @@ class Resample {
   }
 
   // The column's mean over its two-way clustered standard error, both in this resample; not a
-  // number where it holds no item.
+  // number if it holds no item.
   double studentized(const ItemColumn& column) {
     if (drawn_.empty()) return std::numeric_limits<double>::quiet_NaN();
     double mean = 0.0;

@@ -52,8 +52,8 @@ struct Totals {
 };
 
 // Sums up sum_h n_h / (n_h - 1) sum_i (z_hi - mean z_h)^2 over the strata h and their units i for
-// each option, where z_hi is what a unit adds to the linearised share. The z of all units sum to 0,
-// so that a stratum's only unit is centred at the mean of all by not being centred.
+// each option, where z_hi is what a unit adds to the linearized share. The z of all units sum to 0,
+// so that a stratum's only unit is centered at the mean of all by not being centered.
 class VarianceSum {
  public:
   explicit VarianceSum(std::size_t options) : variances_(options, 0.0) {}
@@ -87,7 +87,7 @@ class VarianceSum {
   const std::vector<double>& variances() const { return variances_; }
 
  private:
-  std::vector<double> units_;  // of the current stratum, one row a unit
+  std::vector<double> units_;  // of the current stratum, one row per unit
   std::vector<double> variances_;
 };
 
@@ -98,8 +98,8 @@ double sampleSizeOf(const Distribution& shares, const std::vector<double>& varia
   double simple = 0.0;  // sum p (1 - p): the sum of variances for n = 1
   for (const double share : shares) simple += share * (1.0 - share);
   const double actual = std::accumulate(variances.begin(), variances.end(), 0.0);
-  const double most = static_cast<double>(respondents);
-  return simple >= most * actual ? most : std::max(simple / actual, 1.0);
+  const double max = static_cast<double>(respondents);
+  return simple >= max * actual ? max : std::max(simple / actual, 1.0);
 }
 
 }  // namespace
@@ -140,7 +140,7 @@ std::vector<PreparedDesign::Member> PreparedDesign::membersOf(std::span<const st
       throw Error(fmt::format("the domain lists respondent {} of {}", i + 1ull, respondents()));
     }
     if (answers[i] < -1 || answers[i] >= static_cast<std::int64_t>(options)) {
-      throw Error(fmt::format("the answer {} is none of {} options", answers[i], options),
+      throw Error(fmt::format("the answer {} is not one of the {} options", answers[i], options),
                   placeOf(i));
     }
     if (answers[i] >= 0 && weights_[i] > 0.0) {

@@ -7,13 +7,13 @@
 
 namespace canvass {
 
-// The ids of question and population: what names an item outside of its survey.
+// The ids of question and population: what identifies an item outside its survey.
 using ItemId = std::pair<std::string, std::string>;
 
 ItemId idOf(const Survey& survey, const Item& item);
 
-// The items of a survey, to ask whether an item of another one is among them: the guard that keeps
-// what is to be predicted out of what is learned from, shown in prompts or fitted on.
+// The items of a survey, to check whether an item of another one is among them: the guard that
+// keeps what is to be predicted out of what is learned from, shown in prompts or fitted on.
 //
 // Two items are the same if their questions have one id and their populations have one id. Wording,
 // options, names and what was observed do not count, nor does the survey's language. So the same
@@ -23,7 +23,7 @@ class ItemSet {
  public:
   explicit ItemSet(const Survey& survey) : index_(survey) {}
 
-  // `item` is one of `survey`.
+  // `item` is an item of `survey`.
   bool contains(const Survey& survey, const Item& item) const;
   bool contains(const std::string& question, const std::string& population) const;
 

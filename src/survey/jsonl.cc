@@ -34,14 +34,14 @@ Json parseLine(std::string_view line, const std::string& where) {
 
 void checkHeader(const Json& header, std::string_view kind, const std::string& where) {
   const std::string expected = fmt::format(
-      "the file must open with {{\"canvass\":\"{}\",\"version\":{},...}}", kind, formatVersion);
+      "the file must start with {{\"canvass\":\"{}\",\"version\":{},...}}", kind, formatVersion);
   if (!header.contains("canvass")) throw Error("there is no header line", where, expected);
   const auto found = requireKey<std::string>(header, "canvass", where);
   if (found != kind) throw Error(fmt::format("this is a file of {}", found), where, expected);
   const auto version = requireKey<std::int64_t>(header, "version", where);
   if (version != formatVersion) {
-    throw Error(fmt::format("the file has version {} of the form", version), where,
-                fmt::format("this canvass reads version {}", formatVersion));
+    throw Error(fmt::format("the file has format version {}", version), where,
+                fmt::format("this version of canvass reads format version {}", formatVersion));
   }
 }
 

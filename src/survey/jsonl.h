@@ -11,8 +11,8 @@
 
 namespace canvass {
 
-// What survey.jsonl and predictions.jsonl share: a header line
-// {"canvass":KIND,"version":1,...}, then one JSON object a line.
+// What survey.jsonl and predictions.jsonl share: a header line {"canvass":KIND,"version":1,...},
+// then one JSON object per line.
 
 // One line of a file, while it is being read: the JSON object and, for messages, "file:line".
 struct JsonLine {
@@ -27,7 +27,7 @@ void readJsonLines(std::string_view text, const std::string& file, std::string_v
                    const std::function<void(const JsonLine& header)>& readHeader,
                    const std::function<void(const JsonLine& line)>& readLine);
 
-// True where the first line of `text` is a header of this kind, whatever its version.
+// True if the first line of `text` is a header of this kind, whatever its version.
 bool hasHeader(std::string_view text, std::string_view kind);
 
 // The keys that every header has.
@@ -40,10 +40,10 @@ Json makeHeader(std::string_view kind);
 void rejectUnknownKeys(const Json& object, const std::vector<std::string_view>& known,
                        const std::string& where);
 
-// The list under the key. Throws Error at `where` if it is missing or another kind of value.
+// The list under the key. Throws Error at `where` if it is missing or not a list.
 const Json& requireList(const Json& object, const char* key, const std::string& where);
 
-// The object as one line, newline included. Throws Error where a text is not UTF-8.
+// The object as one line, newline included. Throws Error if a text is not UTF-8.
 std::string jsonLine(const Json& object);
 
 }  // namespace canvass

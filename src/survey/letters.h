@@ -5,7 +5,7 @@
 
 namespace canvass {
 
-// So many options can be called by a letter each.
+// The number of options that can have a letter each.
 inline constexpr std::size_t mostLetters = 26;
 
 // "A" for the first option, "B" for the second: the label of one that has none of its own.

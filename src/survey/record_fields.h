@@ -22,7 +22,7 @@ struct Field {
   const char* key;
   // Sets the key, or leaves it out if the record has nothing for it.
   void (*write)(const Record& record, const char* key, Json& object);
-  // Throws Error at `where` if the key is missing but required, or its value is of another kind.
+  // Throws Error at `where` if the key is missing but required, or its value has another type.
   void (*read)(const Json& object, const char* key, const std::string& where, Record& record);
 };
 

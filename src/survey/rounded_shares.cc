@@ -6,8 +6,8 @@
 namespace canvass {
 namespace {
 
-// Past this many decimals a share was computed, not published rounded.
-constexpr int mostDecimals = 6;
+// With more decimals than this, a share was computed, not published rounded.
+constexpr int maxDecimals = 6;
 // A thousandth of the last of those decimals: what is left of a decimal number in binary.
 constexpr double representationError = 1e-9;
 
@@ -18,7 +18,7 @@ bool isMultipleOf(double unit, double value) {
 // The unit of the last decimal that the percentages show: 1, 0.1, 0.01, ...
 double smallestUnit(const std::vector<double>& percentages) {
   double unit = 1.0;
-  for (int decimals = 0; decimals < mostDecimals; ++decimals, unit /= 10.0) {
+  for (int decimals = 0; decimals < maxDecimals; ++decimals, unit /= 10.0) {
     if (std::all_of(percentages.begin(), percentages.end(),
                     [unit](double value) { return isMultipleOf(unit, value); })) {
       break;

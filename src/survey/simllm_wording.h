@@ -17,21 +17,21 @@ struct Wording {
   std::string_view phraseAfter;
 };
 
-// The wording that the instruction follows; throws Error where it follows none.
+// The wording that the instruction follows; throws Error if it follows neither.
 const Wording& findWording(std::string_view instruction);
 
 // "Japan" of "How would someone from Japan answer the following question:\n\n".
 std::string populationName(const Wording& wording, std::string_view instruction);
 
-// The wording of a survey's language; nothing where the format has none.
+// The wording of a survey's language; nothing if the format has none.
 const Wording* wordingOf(std::string_view language);
 
 // "Japan" of the phrase "someone from Japan"; nothing for a phrase of another form, which the
 // format cannot hold.
 std::optional<std::string> nameInPhrase(const Wording& wording, std::string_view phrase);
 
-// The question's text of an input, empty where the file has none; throws Error where the input does
-// not end as the wording does.
+// The question's text of an input, empty if the file has none; throws Error if the input does not
+// end as the wording does.
 std::string questionText(const Wording& wording, std::string_view input);
 
 }  // namespace canvass::simllm

@@ -18,7 +18,7 @@ void joinOnce(std::vector<std::string>& all, const std::string& text) {
 }
 
 void addAllOf(const Survey& survey, SurveyBuilder& builder) {
-  const std::string where = survey.name.empty() ? "the surveys to be merged" : survey.name;
+  const std::string where = survey.name.empty() ? "the surveys to merge" : survey.name;
   std::vector<std::size_t> questions;
   for (const Question& question : survey.questions) {
     questions.push_back(builder.findOrAddQuestion(question, where));
@@ -38,15 +38,15 @@ void addAllOf(const Survey& survey, SurveyBuilder& builder) {
 std::vector<bool> wantedItems(const Survey& survey, const std::vector<std::size_t>& items) {
   std::vector<bool> wanted(survey.items.size(), false);
   for (const std::size_t item : items) {
-    if (item >= wanted.size()) throw Error(fmt::format("there is no item of index {}", item));
-    if (wanted[item]) throw Error(fmt::format("the item of index {} is selected twice", item));
+    if (item >= wanted.size()) throw Error(fmt::format("there is no item with index {}", item));
+    if (wanted[item]) throw Error(fmt::format("the item with index {} is selected twice", item));
     wanted[item] = true;
   }
   return wanted;
 }
 
-// Keeps the elements that are used, in order; `places` goes from marks (anything but `unused`) to
-// their new indices.
+// Keeps the elements that are used, in order; `places` is changed from marks (anything but
+// `unused`) to the new indices.
 template <typename T>
 std::vector<T> keepUsed(const std::vector<T>& all, std::vector<std::size_t>& places) {
   std::vector<T> kept;

@@ -18,7 +18,7 @@ enum class Scale { nominal, ordinal, interval };
 struct Option {
   std::string label;            // the letter asked for: "A"
   std::string text;             // "Very important"
-  std::optional<double> value;  // its place on the scale, where the survey gives one
+  std::optional<double> value;  // its position on the scale, if the survey gives one
 
   bool operator==(const Option&) const = default;
 };
@@ -26,7 +26,7 @@ struct Option {
 struct Question {
   std::string id;
   std::string text;
-  std::string topic;  // empty where unknown
+  std::string topic;  // empty if unknown
   std::vector<Option> options;
   Scale scale = Scale::ordinal;
   std::vector<std::string> missingCodes;  // codes of the source that are not answers
@@ -59,7 +59,7 @@ struct Item {
 // The one in-memory form that every importer makes and everything else reads.
 struct Survey {
   std::string name;
-  std::string source;           // citation of where the figures come from
+  std::string source;           // citation of the source of the figures
   std::string language = "en";  // of the wording: "en" or "zh"
   std::vector<Question> questions;
   std::vector<Population> populations;
@@ -73,7 +73,7 @@ struct Survey {
 std::vector<std::string> labelsOf(const Question& question);
 
 const char* scaleName(Scale scale);
-// Throws Error at `where` for any other word than nominal, ordinal, interval.
+// Throws Error at `where` for any word other than nominal, ordinal, interval.
 Scale parseScale(std::string_view name, const std::string& where);
 
 // Checks what every reader of a survey relies on (SurveyBuilder lists it) and that the items'
@@ -81,12 +81,12 @@ Scale parseScale(std::string_view name, const std::string& where);
 void checkSurvey(const Survey& survey, const std::string& where);
 
 // Questions, populations and items of all of them, in order: equal ids must be equal in everything.
-// Throws Error where there is none, the languages differ, an id means two things or an item is in
-// two of them.
+// Throws Error if there are none, the languages differ, an id means two things or an item is in two
+// of them.
 Survey mergeSurveys(const std::vector<Survey>& surveys);
 
 // The items at the given indices (each once, in any order) with only the questions and populations
-// they use, all in their old order. Throws Error where an index is out of range or repeated.
+// they use, all in their old order. Throws Error if an index is out of range or repeated.
 Survey selectItems(const Survey& survey, const std::vector<std::size_t>& items);
 
 // Finds indices by id: build once, look up often.

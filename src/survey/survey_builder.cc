@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/list_text.h"
 
 namespace canvass {
 namespace {
@@ -28,7 +29,7 @@ void checkLabels(const Question& question, const std::string& where) {
     }
     if (!labels.insert(option.label).second) {
       throw Error(
-          fmt::format("question \"{}\" has two options labelled \"{}\"", question.id, option.label),
+          fmt::format("question \"{}\" has two options labeled \"{}\"", question.id, option.label),
           where);
     }
   }
@@ -42,7 +43,7 @@ std::vector<double> optionValues(const Question& question) {
   return values;
 }
 
-// True where each value is past the one before it, in one direction.
+// True if each value is past the one before it, in one direction.
 bool riseOrFall(const std::vector<double>& values) {
   const auto outOfOrder = [&values](auto reaches) {
     return std::adjacent_find(values.begin(), values.end(), reaches) != values.end();
@@ -61,8 +62,8 @@ void checkValues(const Question& question, const std::string& where) {
   const bool complete = values.size() == question.options.size();
   if (!complete && (question.scale == Scale::interval || !values.empty())) {
     throw Error(
-        fmt::format("{} question \"{}\" has {} options but {} values", scaleName(question.scale),
-                    question.id, question.options.size(), values.size()),
+        fmt::format("{} question \"{}\" has {} but {}", scaleName(question.scale), question.id,
+                    quantity(question.options.size(), "option"), quantity(values.size(), "value")),
         where,
         question.scale == Scale::interval ? "give every option a value"
                                           : "give every option a value, or none");
@@ -77,7 +78,8 @@ void checkValues(const Question& question, const std::string& where) {
 void checkShares(const Distribution& shares, std::size_t options, const std::string& name,
                  const std::string& where) {
   if (shares.size() != options) {
-    throw Error(fmt::format("{} has {} shares for {} options", name, shares.size(), options),
+    throw Error(fmt::format("{} has {} for {}", name, quantity(shares.size(), "share"),
+                            quantity(options, "option")),
                 where);
   }
   double sum = 0.0;
@@ -99,7 +101,7 @@ void checkSize(const std::optional<double>& size, const char* key, const std::st
   }
 }
 
-// Where nobody answered there would be no distribution.
+// If nobody answered, there would be no distribution.
 void checkNonresponse(const Item& item, const std::string& name, const std::string& where) {
   const auto isShare = [](double share) { return share >= 0.0 && share <= 1.0; };
   const double dontKnow = item.dontKnow.value_or(0.0);
@@ -120,7 +122,7 @@ template <typename Named>
 std::size_t append(std::vector<Named>& all, std::unordered_map<std::string, std::size_t>& byId,
                    Named&& one, const char* kind, const std::string& where) {
   if (!byId.emplace(one.id, all.size()).second) {
-    throw Error(fmt::format("the {} \"{}\" stands twice", kind, one.id), where);
+    throw Error(fmt::format("the {} \"{}\" appears twice", kind, one.id), where);
   }
   all.push_back(std::move(one));
   return all.size() - 1;
@@ -128,8 +130,8 @@ std::size_t append(std::vector<Named>& all, std::unordered_map<std::string, std:
 
 [[noreturn]] void failForTwoMeanings(const char* kind, const std::string& id,
                                      const std::string& where) {
-  throw Error(fmt::format("the {} \"{}\" differs from the earlier one of that id", kind, id), where,
-              "give one of them another id");
+  throw Error(fmt::format("the {} \"{}\" differs from the earlier one with that id", kind, id),
+              where, "give one of them a different id");
 }
 
 std::size_t indexOf(const std::unordered_map<std::string, std::size_t>& byId, const std::string& id,
@@ -137,7 +139,7 @@ std::size_t indexOf(const std::unordered_map<std::string, std::size_t>& byId, co
   const auto found = byId.find(id);
   if (found == byId.end()) {
     throw Error(fmt::format("there is no {} \"{}\"", kind, id), where,
-                fmt::format("a {} stands before the items that use it", kind));
+                fmt::format("a {} must come before the items that use it", kind));
   }
   return found->second;
 }
@@ -177,7 +179,7 @@ std::size_t SurveyBuilder::findOrAddPopulation(const Population& population,
 
 void SurveyBuilder::addItem(Item item, const std::string& where) {
   if (item.question >= survey_.questions.size() || item.population >= survey_.populations.size()) {
-    throw Error("an item refers to a question or population that is not there", where);
+    throw Error("an item refers to a question or population that does not exist", where);
   }
   const Question& question = survey_.questionOf(item);
   const std::string name = fmt::format("the item of question \"{}\" and population \"{}\"",
@@ -187,7 +189,7 @@ void SurveyBuilder::addItem(Item item, const std::string& where) {
   checkSize(item.effectiveSampleSize, "n_eff", name, where);
   checkNonresponse(item, name, where);
   if (!asked_.emplace(item.question, item.population).second) {
-    throw Error(fmt::format("{} stands twice", name), where);
+    throw Error(fmt::format("{} appears twice", name), where);
   }
   survey_.items.push_back(std::move(item));
 }

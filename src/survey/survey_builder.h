@@ -11,7 +11,7 @@
 namespace canvass {
 
 // Builds a survey piece by piece and checks each piece as it comes, so that a reader can name the
-// line or record at fault. What holds of every survey it builds:
+// line or record at fault. What holds for every survey it builds:
 //   ids are not empty and unique among the questions and among the populations;
 //   a question has at least two options, their labels not empty and unique;
 //   option values are finite; an interval question has one for every option, an ordinal question
@@ -27,16 +27,16 @@ class SurveyBuilder {
   std::size_t addPopulation(Population population, const std::string& where);
   void addItem(Item item, const std::string& where);
 
-  // As above, but an id that is already there is fine where it means the same in everything.
+  // As above, but an id that is already there is fine if everything about it is equal.
   std::size_t findOrAddQuestion(const Question& question, const std::string& where);
   std::size_t findOrAddPopulation(const Population& population, const std::string& where);
 
-  // The index of the question or population of this id; throws Error at `where` where none is.
+  // The index of the question or population of this id; throws Error at `where` if there is none.
   std::size_t questionIndex(const std::string& id, const std::string& where) const;
   std::size_t populationIndex(const std::string& id, const std::string& where) const;
 
   const Survey& survey() const { return survey_; }
-  // Hands the survey over; the builder is of no use afterwards.
+  // Hands the survey over; the builder must not be used afterwards.
   Survey finish() { return std::move(survey_); }
 
  private:

@@ -14,7 +14,7 @@ struct ItemRecord : Item {
   std::string populationId;
 };
 
-Fields<Survey> surveyHeaderFields();  // besides those of every header
+Fields<Survey> surveyHeaderFields();  // in addition to those of every header
 Fields<Question> questionFields();
 Fields<Option> optionFields();
 Fields<Population> populationFields();

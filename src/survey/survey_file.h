@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// survey.jsonl: a header line {"canvass":"survey","version":1,...}, then one JSON object a line:
+// survey.jsonl: a header line {"canvass":"survey","version":1,...}, then one JSON object per line:
 // questions, populations, then items that refer to them by id. Numbers are written so that reading
 // gives the same doubles.
 std::string surveyToJsonl(const Survey& survey);
@@ -18,7 +18,7 @@ void writeSurvey(const Survey& survey, const std::filesystem::path& path);
 Survey readSurvey(const std::filesystem::path& path);
 Survey parseSurvey(std::string_view text, const std::string& name);
 
-// True where the file opens with the header line of a survey.
+// True if the file opens with the header line of a survey.
 bool isSurveyFile(const std::filesystem::path& path);
 
 }  // namespace canvass

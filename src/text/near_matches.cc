@@ -20,7 +20,7 @@ std::string lowerCase(std::string_view text) {
 }
 
 // Optimal string alignment distance in bytes: insertions, deletions, replacements, and swaps of two
-// neighbouring letters, no place being edited twice.
+// neighboring letters, no position being edited twice.
 std::size_t editDistance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> beforeLast(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);

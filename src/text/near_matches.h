@@ -12,7 +12,7 @@ std::vector<std::string> nearMatches(std::string_view name,
                                      const std::vector<std::string>& candidates,
                                      std::size_t limit = 5);
 
-// "did you mean "Japan" or "Jordan"?"; "there are 41, such as "Andorra"" where nothing is near.
+// "did you mean "Japan" or "Jordan"?"; "there are 41, such as "Andorra"" if nothing is near.
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates);
 
 // The same for few candidates: "choose one of csv, simllm, subpop" if nothing is near.

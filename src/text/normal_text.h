@@ -17,7 +17,7 @@ struct NormalText {
   std::u32string letters() const;
 };
 
-// Throws Error where the text is not UTF-8.
+// Throws Error if the text is not UTF-8.
 NormalText normalText(std::string_view text);
 
 }  // namespace canvass

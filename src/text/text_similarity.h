@@ -18,8 +18,8 @@ class TextSimilarity {
 };
 
 // By the words they share (WordSimilarity); with an embedder by their meaning: the cosine of their
-// vectors, 0 where it is negative. Throws Error where a text is not UTF-8, or too long for the
-// embedder, which must live as long.
+// vectors, 0 if it is negative. Throws Error if a text is not UTF-8, or too long for the embedder,
+// which must live as long.
 std::unique_ptr<const TextSimilarity> similarityTo(const std::vector<std::string>& texts,
                                                    const TextEmbedder* embedder = nullptr);
 

@@ -16,7 +16,7 @@ namespace canvass {
 // word. Words that no known text holds do not count.
 class WordSimilarity : public TextSimilarity {
  public:
-  // Throws Error where a text is not UTF-8.
+  // Throws Error if a text is not UTF-8.
   explicit WordSimilarity(const std::vector<std::string>& texts);
 
   std::vector<double> to(const std::string& text) const override;

@@ -14,7 +14,7 @@ unsigned char byteAt(std::string_view text, std::size_t position) {
   return static_cast<unsigned char>(text[position]);
 }
 
-// The code point that begins at, or ends at, a place in well-formed UTF-8, with its extent.
+// The code point that begins at, or ends at, a position in well-formed UTF-8, with its extent.
 struct CodePoint {
   utf8proc_int32_t value = 0;
   std::size_t length = 0;
@@ -132,7 +132,7 @@ const AddedToken* AddedTokens::longestAt(std::string_view text, std::size_t posi
 
 std::vector<Segment> AddedTokens::split(std::string_view text, const SpecialTokenRule& rule) const {
   std::vector<Segment> segments;
-  std::size_t done = 0;  // the text before this is in segments
+  std::size_t done = 0;  // the text before this is already in segments
   for (std::size_t position = 0; position < text.size();) {
     const AddedToken* token = longestAt(text, position);
     if (token == nullptr) {
@@ -143,7 +143,7 @@ std::vector<Segment> AddedTokens::split(std::string_view text, const SpecialToke
     position = range.end;
     if (token->special && !rule.parse) continue;
     if (token->special && isLiteral(range, rule)) {
-      // Only the user's text is passed over: a true special token may begin inside the match.
+      // Only the user's text is skipped: a real special token may begin inside the match.
       position = range.begin + 1;
       continue;
     }

@@ -12,15 +12,15 @@
 
 namespace canvass {
 
-// A token that is looked for in the text itself, before anything is split.
+// A token that is searched for in the text itself, before anything is split.
 struct AddedToken {
   std::string text;
   TokenId id = 0;
   bool singleWord = false;  // not inside a word
-  bool leftStrip = false;   // takes the white space before it along
+  bool leftStrip = false;   // includes the white space before it
   bool rightStrip = false;  // and after it
-  bool normalized = false;  // looked for after the text is normalized
-  bool special = false;     // steers the model, such as <s>: not part of the language
+  bool normalized = false;  // searched for after the text is normalized
+  bool special = false;     // controls the model, such as <s>: not part of the language
 
   // An element of "added_tokens" or "added_tokens_decoder". Throws Error at `where`.
   static AddedToken fromJson(const Json& token, TokenId id, const std::string& where);
@@ -29,13 +29,13 @@ struct AddedToken {
 // Which special tokens may be read out of a text.
 struct SpecialTokenRule {
   bool parse = false;
-  std::vector<TextRange> literal;  // never where they overlap one of these
+  std::vector<TextRange> literal;  // never if they overlap one of these
 
-  // The same rule for a part of the text by itself.
+  // The same rule for a part of the text.
   SpecialTokenRule within(const TextRange& part) const;
 };
 
-// A stretch of a text: an added token, or what lies between two.
+// A segment of a text: an added token, or what lies between two.
 struct Segment {
   TextRange range;
   std::optional<TokenId> token;

@@ -27,7 +27,7 @@ bool isSpace(char32_t c) {
          category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
 }
 
-// Code points that no character has yet are kept.
+// Unassigned code points are kept.
 bool isControl(char32_t c) {
   if (isAsciiSpace(c)) return false;
   switch (categoryOf(c)) {

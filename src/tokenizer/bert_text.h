@@ -11,7 +11,7 @@ namespace canvass {
 
 // How BERT (Devlin et al. 2019) prepares a text, as Hugging Face tokenizers does it.
 struct BertNormalization {
-  bool cleans = true;              // takes out control characters, makes every space U+0020
+  bool cleans = true;              // removes control characters, makes every space U+0020
   bool isolatesIdeographs = true;  // puts spaces around CJK ideographs
   bool lowercases = true;
   bool stripsAccents = true;
@@ -20,7 +20,8 @@ struct BertNormalization {
 // Text must be UTF-8.
 std::string normalizeForBert(std::string_view text, const BertNormalization& how);
 
-// The words of a text: what stands between white space, each punctuation character by itself.
+// The words of a text: what is between white space, with each punctuation character a word of its
+// own.
 std::vector<TextRange> bertWords(std::string_view text);
 
 }  // namespace canvass

@@ -26,7 +26,7 @@ std::size_t characterLength(char first) {
 }  // namespace
 
 // The symbols of one piece as a linked list, with the merges that are possible in it ordered by
-// rank. Merging leaves candidates behind whose symbols are gone: they are recognised when they come
+// rank. Merging leaves candidates behind whose symbols are gone: they are recognized when they come
 // up, which is cheaper than finding them in the queue.
 class MergeQueue {
  public:
@@ -108,7 +108,7 @@ BpeModel::BpeModel(Vocabulary vocabulary, const Merges& merges, const Settings& 
   addMerges(merges, where);
 }
 
-// A pair that stands twice keeps its later rank, as in the reference implementation.
+// A pair that appears twice keeps its later rank, as in the reference implementation.
 void BpeModel::addMerges(const Merges& merges, const std::string& where) {
   merges_.reserve(merges.size());
   for (std::size_t rank = 0; rank < merges.size(); ++rank) {

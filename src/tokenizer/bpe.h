@@ -12,9 +12,9 @@
 
 namespace canvass {
 
-// Byte-pair encoding (Sennrich et al. 2016): a piece begins as its characters, and of the
-// neighbours that may merge the pair of the lowest rank merges first, the leftmost of equals.
-// Time n log n for a piece of n characters.
+// Byte-pair encoding (Sennrich et al. 2016): a piece begins as its characters, and of the neighbors
+// that may merge the pair with the lowest rank merges first, the leftmost in case of ties. Time n
+// log n for a piece of n characters.
 class BpeModel : public TokenModel {
  public:
   struct Settings {
@@ -26,7 +26,7 @@ class BpeModel : public TokenModel {
   // In order of rank: the two tokens that merge.
   using Merges = std::vector<std::pair<std::string, std::string>>;
 
-  // Throws Error at `where` where the settings or a merge name a token that is not there.
+  // Throws Error at `where` if the settings or a merge name a token that does not exist.
   BpeModel(Vocabulary vocabulary, const Merges& merges, const Settings& settings,
            const std::string& where);
 

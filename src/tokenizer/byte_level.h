@@ -10,7 +10,7 @@ namespace canvass {
 // as themselves (Latin-1), the rest as U+0100 and up in their order.
 std::string bytesToAlphabet(std::string_view bytes);
 
-// The bytes of a token, or nothing where it has a character outside the alphabet.
+// The bytes of a token, or nothing if it has a character outside the alphabet.
 std::optional<std::string> alphabetToBytes(std::string_view token);
 
 }  // namespace canvass

@@ -8,7 +8,7 @@
 namespace canvass {
 
 // Checks the arguments of Tokenizer::encode and gives the rule for special tokens in it. Throws
-// Error where the text is not UTF-8 or a literal range does not lie in it.
+// Error if the text is not UTF-8 or a literal range does not lie in it.
 SpecialTokenRule readRequest(std::string_view text, const EncodeOptions& options);
 
 }  // namespace canvass

@@ -37,7 +37,7 @@ const Json& memberOrNull(const Json& settings, const char* key) {
   return found == settings.end() ? null : *found;
 }
 
-// The ids of a token that is to stand around every text.
+// The ids of a token to be put around every text.
 std::vector<TokenId> aroundText(const Tokenizer& tokenizer, std::optional<bool> wanted,
                                 const std::optional<std::string>& token, const std::string& where) {
   if (!wanted.value_or(false) || !token) return {};
@@ -48,8 +48,8 @@ std::vector<TokenId> aroundText(const Tokenizer& tokenizer, std::optional<bool> 
 
 }  // namespace
 
-// "version", "truncation" and "padding" are left alone: they do not concern the tokens of one
-// whole text.
+// "version", "truncation" and "padding" are ignored: they do not concern the tokens of one whole
+// text.
 JsonTokenizer::JsonTokenizer(const ModelFiles& model) {
   const std::string where = model.describe("tokenizer.json");
   TokenizerFile file = readTokenizerFile(model);
@@ -70,7 +70,7 @@ JsonTokenizer::JsonTokenizer(const ModelFiles& model) {
   const TokenizerConfig config = readTokenizerConfig(model);
   appendMissing(tokens, config.addedTokens);
   addTokens(std::move(tokens), place("added tokens"));
-  // What the configuration says about BOS and EOS goes before the post-processor, as in
+  // What the configuration says about BOS and EOS takes precedence over the post-processor, as in
   // Hugging Face transformers.
   if (config.addBos || config.addEos) {
     const std::string configPlace = model.describe("tokenizer_config.json");
@@ -145,8 +145,8 @@ void JsonTokenizer::encodeNormalized(std::string_view text, bool opensText,
   }
 }
 
-// Where ranges of the text lie once it is normalized: what stands before a place becomes what its
-// own normal form is, except at most for a character that composes across the place.
+// Where ranges of the text lie once it is normalized: what comes before a position becomes its own
+// normal form, except at most for a character that composes across the position.
 std::vector<TextRange> JsonTokenizer::normalizedRanges(std::string_view text,
                                                        const std::vector<TextRange>& ranges) const {
   const auto move = [&](std::size_t place) {

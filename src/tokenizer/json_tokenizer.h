@@ -16,8 +16,8 @@ namespace canvass {
 // post-processor, in this order; the decoder for the way back.
 class JsonTokenizer : public Tokenizer {
  public:
-  // Reads tokenizer.json, and tokenizer_config.json for the tokens around a text, where it says
-  // so. Throws Error naming what the files ask for and canvass does not do.
+  // Reads tokenizer.json, and tokenizer_config.json for the tokens around a text, if it says so.
+  // Throws Error naming what the files require and canvass does not support.
   explicit JsonTokenizer(const ModelFiles& model);
 
   std::vector<TokenId> encode(std::string_view text, const EncodeOptions& options) const override;
@@ -41,8 +41,8 @@ class JsonTokenizer : public Tokenizer {
   PostProcessor postProcessor_;
   Vocabulary addedVocabulary_;
   std::unordered_map<TokenId, std::string> normalizedTexts_;  // of tokens in normalizedTokens_
-  AddedTokens rawTokens_{{}};                                 // looked for in the text as it is
-  AddedTokens normalizedTokens_{{}};                          // looked for in the normalized text
+  AddedTokens rawTokens_{{}};                                 // searched for in the original text
+  AddedTokens normalizedTokens_{{}};                          // searched for in the normalized text
 };
 
 }  // namespace canvass

@@ -5,12 +5,12 @@
 namespace canvass {
 
 std::unique_ptr<const Tokenizer> loadTokenizer(const ModelFiles& model) {
-  // DeBERTa's tokenizer.json is a conversion of this file, and says less than it does.
+  // DeBERTa's tokenizer.json is a conversion of this file, and contains less information.
   if (model.has("spm.model")) return openSentencePiece(model);
   if (model.has("tokenizer.json")) return std::make_unique<JsonTokenizer>(model);
   if (model.has("tokenizer.model")) return openSentencePiece(model);
-  throw Error("there is neither a tokenizer.json nor a tokenizer.model or spm.model",
-              model.describe(), "download the tokenizer files of the model into it");
+  throw Error("there is no tokenizer.json, tokenizer.model or spm.model", model.describe(),
+              "download the tokenizer files of the model into it");
 }
 
 }  // namespace canvass

@@ -8,7 +8,7 @@ namespace canvass {
 namespace {
 
 // The values that the second byte of a character may have, after this first one (Unicode Standard,
-// table 3-7), and the length of the character; length 0 where no character begins so.
+// table 3-7), and the length of the character; length 0 if no character begins with it.
 struct Lead {
   std::size_t length;
   unsigned char low = 0x80, high = 0xBF;

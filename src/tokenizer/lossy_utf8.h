@@ -5,7 +5,7 @@
 
 namespace canvass {
 
-// The bytes as text: U+FFFD for each stretch that cannot begin or continue a character, the way
+// The bytes as text: U+FFFD for each sequence that cannot begin or continue a character, the way
 // the Unicode Standard recommends ("maximal subparts", section 3.9).
 std::string toValidUtf8(std::string_view bytes);
 

@@ -113,7 +113,7 @@ std::unique_ptr<const Normalizer> makeReplacement(const Json& component, const s
       requireKey<std::string>(component, "content", where));
 }
 
-// Accents go with the case where "strip_accents" does not say otherwise.
+// Accents go with the case if "strip_accents" does not say otherwise.
 std::unique_ptr<const Normalizer> makeBertNormalizer(const Json& component,
                                                      const std::string& where) {
   refuseUnknownSettings(

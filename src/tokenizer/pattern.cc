@@ -29,8 +29,8 @@ std::string messageOf(int error) {
 
 PCRE2_SPTR units(std::string_view text) { return reinterpret_cast<PCRE2_SPTR>(text.data()); }
 
-// Runs the machine code where PCRE2 could make it, and the interpreter where that ran out of its
-// small stack.
+// Runs the machine code if PCRE2 could make it, and the interpreter if the machine code ran out of
+// its small stack.
 int matchOnce(const pcre2_code* code, std::string_view text, std::size_t start,
               pcre2_match_data* data) {
   const std::uint32_t options = PCRE2_NO_UTF_CHECK;

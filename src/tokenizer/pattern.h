@@ -10,13 +10,13 @@
 
 namespace canvass {
 
-// What a tokenizer.json looks for in text: a plain string or a regular expression.
-// Immutable and safe to share between threads.
+// What a tokenizer.json searches for in text: a plain string or a regular expression. Immutable
+// and safe to share between threads.
 class Pattern {
  public:
   static Pattern literal(std::string text);
   // `source` is in the syntax of Oniguruma, which the reference implementation uses. Throws Error
-  // at `where` for syntax that PCRE2 lacks or reads in another way.
+  // at `where` for syntax that PCRE2 does not have or reads differently.
   static Pattern regex(std::string_view source, const std::string& where);
   // {"String": "..."} or {"Regex": "..."}.
   static Pattern fromJson(const Json& pattern, const std::string& where);

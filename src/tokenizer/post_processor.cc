@@ -59,13 +59,13 @@ PostProcessor makeBertPostProcessor(const Json& component, const std::string& wh
   return betweenClsAndSep(component, where);
 }
 
-// RoBERTa's: other settings move offsets only.
+// RoBERTa's: other settings only move offsets.
 PostProcessor makeRobertaPostProcessor(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"sep", "cls", "trim_offsets", "add_prefix_space"}, where);
   return betweenClsAndSep(component, where);
 }
 
-// Each step works on the result of the one before: its tokens stand further out.
+// Each step works on the result of the one before: its tokens are further out.
 PostProcessor makePostProcessorSequence(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"processors"}, where);
   PostProcessor result;
@@ -77,7 +77,7 @@ PostProcessor makePostProcessorSequence(const Json& component, const std::string
   return result;
 }
 
-// ByteLevel moves offsets only, not tokens.
+// ByteLevel only moves offsets, not tokens.
 PostProcessor makeByteLevelPostProcessor(const Json& component, const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);
   return {};

@@ -129,7 +129,7 @@ std::unique_ptr<const PreTokenizer> makeSplit(const Json& component, const std::
       requireKey<bool>(component, "invert", where));
 }
 
-// "trim_offsets" is known and left alone: it moves offsets only, not tokens.
+// "trim_offsets" is known and ignored: it only moves offsets, not tokens.
 std::unique_ptr<const PreTokenizer> makeByteLevelWords(const Json& component,
                                                        const std::string& where) {
   refuseUnknownSettings(component, {"add_prefix_space", "trim_offsets", "use_regex"}, where);

@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// A part of a text that the token model sees by itself.
+// A part of a text that the token model sees in isolation.
 struct Piece {
   std::string text;
   bool opensText = false;  // it begins where the whole text begins

@@ -12,7 +12,8 @@ namespace {
 constexpr const char* moduleName = "libcanvass_sentencepiece.so";
 
 // Deep binding makes the module find its own symbols before those of the program. The address
-// sanitizer cannot have it; programs built with it hold no libtorch and so nothing to mix with.
+// sanitizer does not allow it; programs built with it contain no libtorch, so there is nothing to
+// clash with.
 #if defined(__SANITIZE_ADDRESS__)
 constexpr int binding = RTLD_NOW | RTLD_LOCAL;
 #else
@@ -28,7 +29,7 @@ void* openModule() {
   void* module = ::dlopen(path.c_str(), binding);
   if (module == nullptr) {
     throw Error(std::string("the SentencePiece module cannot be opened: ") + ::dlerror(),
-                path.string(), "install canvass again");
+                path.string(), "reinstall canvass");
   }
   return module;
 }
@@ -39,7 +40,7 @@ Function* functionOf(const char* name) {
   void* const address = ::dlsym(module, name);
   if (address == nullptr) {
     throw Error(std::string("the SentencePiece module has no function ") + name,
-                modulePath().string(), "install canvass again");
+                modulePath().string(), "reinstall canvass");
   }
   return reinterpret_cast<Function*>(address);
 }

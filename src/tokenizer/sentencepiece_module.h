@@ -10,7 +10,8 @@
 
 namespace canvass {
 
-// The functions of the module libcanvass_sentencepiece.so (src/sentencepiece says why it is one).
+// The functions of the module libcanvass_sentencepiece.so (src/sentencepiece explains why it is a
+// module).
 struct SentencePieceTraining {
   const std::vector<std::string>& lines;
   std::size_t vocabularySize;
@@ -23,8 +24,8 @@ using TrainSentencePiece = void(const SentencePieceTraining& training,
                                 const std::filesystem::path& folder);
 }
 
-// A model's tokenizer.model or spm.model. Throws Error where the file is damaged, or the
-// module is not where the program was built or installed.
+// A model's tokenizer.model or spm.model. Throws Error if the file is damaged, or the module is
+// not where the program was built or installed.
 std::unique_ptr<const Tokenizer> openSentencePiece(const ModelFiles& model);
 
 }  // namespace canvass

@@ -9,14 +9,14 @@
 
 namespace canvass {
 
-// What becomes of a delimiter when a text is split at it.
+// What happens to a delimiter when a text is split at it.
 enum class SplitBehavior { kRemoved, kIsolated, kMergedWithPrevious, kMergedWithNext, kContiguous };
 
 // "Removed", "Isolated", ...; throws Error at `where` for another name.
 SplitBehavior parseSplitBehavior(std::string_view name, const std::string& where);
 
 // The non-empty pieces of `text` when it is split at `delimiters`, which are in order and do not
-// overlap; `invert` exchanges delimiters and what lies between them.
+// overlap; `invert` swaps delimiters and what lies between them.
 std::vector<TextRange> splitAt(std::string_view text, const std::vector<TextRange>& delimiters,
                                SplitBehavior behavior, bool invert = false);
 

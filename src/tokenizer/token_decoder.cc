@@ -106,7 +106,8 @@ class ReplacingDecoder : public TokenDecoder {
   std::string replacement_;
 };
 
-// Takes up to `start` copies of a text from the beginning of each token, and `stop` from its end.
+// Removes up to `start` copies of a text from the beginning of each token, and `stop` from its
+// end.
 class StrippingDecoder : public TokenDecoder {
  public:
   StrippingDecoder(std::string content, std::int64_t start, std::int64_t stop)
@@ -149,7 +150,7 @@ class MetaspaceDecoder : public TokenDecoder {
   Pattern mark_;
 };
 
-// What is put back together for the eye: spaces before punctuation and within contractions go.
+// What is joined again for readability: spaces before punctuation and within contractions go.
 class WordPieceDecoder : public TokenDecoder {
  public:
   WordPieceDecoder(std::string prefix, bool cleansUp)

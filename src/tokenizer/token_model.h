@@ -9,17 +9,17 @@
 
 namespace canvass {
 
-// Turns a piece of text into the ids of a vocabulary. One class an algorithm.
+// Turns a piece of text into the ids of a vocabulary. One class per algorithm.
 class TokenModel {
  public:
   virtual ~TokenModel() = default;
-  // Appends the ids of one piece, which is not empty. Throws Error where a character has no token.
+  // Appends the ids of one piece, which is not empty. Throws Error if a character has no token.
   virtual void tokenize(std::string_view piece, std::vector<TokenId>& ids) const = 0;
   virtual const Vocabulary& vocabulary() const = 0;
 };
 
 // The "model" of a tokenizer.json. Throws Error at `where` for a kind or setting that is not
-// supported. Takes the vocabulary and the merges out of the file.
+// supported. Moves the vocabulary and the merges out of the file.
 std::unique_ptr<const TokenModel> makeTokenModel(TokenizerFile& file, const std::string& where);
 
 }  // namespace canvass

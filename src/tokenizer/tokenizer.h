@@ -22,17 +22,17 @@ struct EncodeOptions {
   bool addSpecialTokens = true;
   // Read special-token text ("<|im_start|>") as the special token ...
   bool parseSpecialTokens = false;
-  // ... but never where it touches one of these ranges of user text.
+  // ... but never if it touches one of these ranges of user text.
   std::span<const TextRange> literal = {};
 };
 
-// Text to token ids as the model's reference tokenizer does it. Immutable and safe to share
+// Converts text to token ids as the model's reference tokenizer does. Immutable and safe to share
 // between threads.
 class Tokenizer {
  public:
   virtual ~Tokenizer() = default;
 
-  // Text must be UTF-8; throws Error otherwise, or where a character has no token.
+  // Text must be UTF-8; throws Error otherwise, or if a character has no token.
   virtual std::vector<TokenId> encode(std::string_view text,
                                       const EncodeOptions& options) const = 0;
   // The text of the tokens; bytes that are not UTF-8 come out as U+FFFD.
@@ -44,7 +44,7 @@ class Tokenizer {
 };
 
 // spm.model (DeBERTa's), else tokenizer.json, else tokenizer.model (both .model are
-// SentencePiece's). Throws Error naming what the file asks for and canvass does not do.
+// SentencePiece's). Throws Error naming what the file requires and canvass does not support.
 std::unique_ptr<const Tokenizer> loadTokenizer(const ModelFiles& model);
 
 }  // namespace canvass

@@ -11,8 +11,8 @@
 namespace canvass {
 namespace {
 
-// Takes the entries of model.vocab out of the parse as they come by. Inside the parsed JSON, which
-// keeps its keys in order and searches them one by one, they would take quadratic time.
+// Takes the entries of model.vocab out of the parse as they are read. Inside the parsed JSON,
+// which keeps its keys in order and searches them one by one, they would take quadratic time.
 class VocabularyCapture {
  public:
   VocabularyCapture(Vocabulary& vocabulary, std::string where)

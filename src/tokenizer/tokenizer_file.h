@@ -19,7 +19,7 @@ struct TokenizerFile {
   Vocabulary vocabulary;
 };
 
-// Throws Error naming the file where it is missing, is not JSON, or its vocabulary is not an object
+// Throws Error naming the file if it is missing, is not JSON, or its vocabulary is not an object
 // of token texts and distinct ids.
 TokenizerFile readTokenizerFile(const ModelFiles& model);
 

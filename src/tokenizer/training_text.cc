@@ -17,13 +17,13 @@ constexpr std::string_view kLabels = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr double kCoverage = 0.9995;               // of the text, as is SentencePiece's default
 constexpr std::size_t kFixedTokens = 3 + 1 + 256;  // <unk> <s> </s>, the space, the bytes
 
-// Longer runs without a break are more than the trainer can index.
+// The trainer cannot index longer runs without a break.
 constexpr std::size_t kLongestSentence = 4000;  // characters
 
 using Characters = std::set<char32_t>;
 
 // The trainer uses a tab and U+2585 as marks of its own, U+2581 is how it writes a space, and a
-// control character is no part of a word.
+// control character is not part of a word.
 bool canHaveToken(char32_t c) { return c > ' ' && c != 0x7F && c != 0x2581 && c != 0x2585; }
 
 Characters requiredCharacters(const std::vector<std::string>& wholeWords) {
@@ -90,18 +90,18 @@ std::vector<std::string> prepareTrainingText(const std::vector<std::string>& lin
                                              const std::vector<std::string>& wholeWords,
                                              std::size_t vocabularySize) {
   Characters characters = requiredCharacters(wholeWords);
-  const std::size_t least = kFixedTokens + characters.size();
-  if (vocabularySize < least) {
+  const std::size_t minimum = kFixedTokens + characters.size();
+  if (vocabularySize < minimum) {
     throw Error(fmt::format("a tokenizer of {} tokens has no room for the characters it needs",
                             vocabularySize),
-                {}, fmt::format("ask for {} tokens or more", least));
+                {}, fmt::format("ask for {} tokens or more", minimum));
   }
-  addFrequent(characters, lines, (vocabularySize - least) / 2);
+  addFrequent(characters, lines, (vocabularySize - minimum) / 2);
   std::vector<std::string> sentences;
   for (const std::string& line : lines) appendSentences(line, characters, sentences);
   for (const std::string& word : wholeWords) appendSentences(word, characters, sentences);
-  // The trainer gives tokens only to characters that it sees. After a parenthesis a letter stands
-  // alone and calls for no token with its neighbour.
+  // The trainer gives tokens only to characters that it sees. After a parenthesis a letter is by
+  // itself and needs no token with its neighbor.
   for (const char label : kLabels) sentences.push_back({'(', label});
   return sentences;
 }

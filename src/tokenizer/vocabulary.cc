@@ -7,8 +7,8 @@
 namespace canvass {
 namespace {
 
-// Far above any real vocabulary (about 260,000): a larger id is a damaged file, and the table of
-// texts would not fit in memory.
+// Far above any real vocabulary (about 260,000): a larger id means a damaged file, and the table
+// of texts would not fit in memory.
 constexpr TokenId kIdLimit = 1 << 24;
 
 }  // namespace
@@ -19,7 +19,7 @@ void Vocabulary::add(std::string_view token, TokenId id, const std::string& wher
   }
   const auto [entry, inserted] = ids_.emplace(token, id);
   if (!inserted && entry->second == id) return;
-  if (!inserted) throw Error(fmt::format("the token \"{}\" stands twice", token), where);
+  if (!inserted) throw Error(fmt::format("the token \"{}\" appears twice", token), where);
   const auto index = static_cast<std::size_t>(id);
   if (texts_.size() <= index) texts_.resize(index + 1, nullptr);
   if (texts_[index] != nullptr) {

@@ -26,14 +26,14 @@ class Vocabulary {
   Vocabulary(Vocabulary&&) = default;
   Vocabulary& operator=(Vocabulary&&) = default;
 
-  // Throws Error at `where` where the token or the id is taken by another, or the id is negative
-  // or absurdly large.
+  // Throws Error at `where` if the token or the id is taken by another, or the id is negative or
+  // absurdly large.
   void add(std::string_view token, TokenId id, const std::string& where);
 
   std::optional<TokenId> idOf(std::string_view token) const;
-  // The id of a token that the file relies on; throws Error at `where` where it is missing.
+  // The id of a token that the file relies on; throws Error at `where` if it is missing.
   TokenId require(std::string_view token, const std::string& where) const;
-  // Null where no token has this id.
+  // Null if no token has this id.
   const std::string* textOf(TokenId id) const;
   // One more than the highest id.
   std::size_t size() const { return texts_.size(); }

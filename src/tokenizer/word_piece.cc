@@ -23,7 +23,8 @@ void WordPieceModel::tokenize(std::string_view piece, std::vector<TokenId>& ids)
   ids.push_back(unknownId_);
 }
 
-// False where a part of the word begins with no token; what was found until there stays in `ids`.
+// False if a part of the word begins with no token; what was found up to that point stays in
+// `ids`.
 bool WordPieceModel::cut(std::string_view word, std::vector<TokenId>& ids) const {
   for (std::size_t begin = 0; begin < word.size();) {
     std::string candidate = begin == 0 ? std::string() : settings_.continuingPrefix;

@@ -10,8 +10,8 @@
 namespace canvass {
 
 // WordPiece as BERT uses it (Devlin et al. 2019): a word is cut from the left into the longest
-// tokens that there are, those after the first with a prefix of their own ("##"). A word that
-// cannot be cut so, or is too long, is one unknown token.
+// tokens that exist, those after the first with a prefix of their own ("##"). A word that cannot be
+// cut this way, or is too long, is one unknown token.
 class WordPieceModel : public TokenModel {
  public:
   struct Settings {
@@ -20,7 +20,7 @@ class WordPieceModel : public TokenModel {
     std::size_t longestWord = 0;  // in characters
   };
 
-  // Throws Error at `where` where the unknown token is not in the vocabulary.
+  // Throws Error at `where` if the unknown token is not in the vocabulary.
   WordPieceModel(Vocabulary vocabulary, Settings settings, const std::string& where);
 
   void tokenize(std::string_view piece, std::vector<TokenId>& ids) const override;

@@ -53,7 +53,7 @@ bool DiskFaults::checkFault(std::size_t operation, const std::string& content) {
   if (failure) {
     EXPECT_EQ(failure->where(), path.string());
     EXPECT_THAT(failure->fault(), HasSubstr("No space left on device"));
-    EXPECT_THAT(failure->remedy(), HasSubstr("free some space"));
+    EXPECT_THAT(failure->remedy(), HasSubstr("free some disk space"));
   }
   if (!test::kills(GetParam())) {
     EXPECT_THAT(namesIn(folder.path()), ElementsAre("a.txt"));
@@ -74,10 +74,10 @@ TEST(FailToStore, SaysWhatToDoAboutTheReason) {
     std::errc reason;
     const char* remedy;
   };
-  const Case cases[] = {{std::errc::no_space_on_device, "free some space on the disk"},
-                        {std::errc::file_too_large, "free some space on the disk"},
-                        {std::errc::permission_denied, "choose a folder that you may write to"},
-                        {std::errc::read_only_file_system, "choose a folder that you may write to"},
+  const Case cases[] = {{std::errc::no_space_on_device, "free some disk space"},
+                        {std::errc::file_too_large, "free some disk space"},
+                        {std::errc::permission_denied, "choose a folder that you can write to"},
+                        {std::errc::read_only_file_system, "choose a folder that you can write to"},
                         {std::errc::io_error, "check the disk"},
                         {std::errc::not_a_directory, "choose another path"}};
   for (const Case& one : cases) {

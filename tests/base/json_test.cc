@@ -32,10 +32,10 @@ TEST(ParseJson, NamesTheFault) {
            Case{"[1e999]", "here: a number is too large"},
            Case{"{\"a\":\"\xFF\"}",
                 "here: the text is not UTF-8 at byte 6; save the file as UTF-8"},
-           Case{R"({"a":1,"a":2})", "here: the key \"a\" stands twice in one object"},
+           Case{R"({"a":1,"a":2})", "here: the key \"a\" appears twice in one object"},
            Case{R"({"a":{"b":1,"c":[{"d":1,"d":1}]}})",
-                "here: the key \"d\" stands twice in one object"},
-           Case{R"({"a":1,"\u0061":2})", "here: the key \"a\" stands twice in one object"},
+                "here: the key \"d\" appears twice in one object"},
+           Case{R"({"a":1,"\u0061":2})", "here: the key \"a\" appears twice in one object"},
        }) {
     EXPECT_EQ(test::errorOf([&text = text] { parseJson(text, "here"); }), message) << text;
   }

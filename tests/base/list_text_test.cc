@@ -32,10 +32,12 @@ TEST(ListText, ListsTheFirstAndCountsTheOthers) {
 
 TEST(NoteList, CountsAndLists) {
   std::vector<std::string> notes;
-  noteList({}, "questions have no answer", notes);
+  noteList({}, "question", "without an answer", notes);
   EXPECT_THAT(notes, IsEmpty());
-  noteList({"q1", "q2"}, "questions have no answer", notes);
-  EXPECT_THAT(notes, ElementsAre("2 questions have no answer: q1; q2"));
+  noteList({"q1", "q2"}, "question", "without an answer", notes);
+  noteList({"q1"}, "question", "without an answer", notes);
+  EXPECT_THAT(notes, ElementsAre("2 questions without an answer: q1; q2",
+                                 "1 question without an answer: q1"));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(RandomStream, GoesOnFromItsState) {
   RandomStream later = RandomStream::fromState(stream.state(), "here");
   for (int i = 0; i < 1000; ++i) ASSERT_EQ(later.bits(), stream.bits());
   EXPECT_THAT(test::errorOf([] { RandomStream::fromState("12 x", "state.json"); }),
-              ::testing::HasSubstr("state.json: not the state of a random stream"));
+              ::testing::HasSubstr("state.json: not a random stream's state"));
 }
 
 TEST(RandomStream, UniformFillsTheUnitInterval) {

@@ -22,7 +22,7 @@ TEST(Recoder, MakesUtf8OfOlderEncodings) {
 TEST(Recoder, NamesWhatItCannotRead) {
   Recoder japanese("shift_jis");
   EXPECT_THAT(test::errorOf([&] { japanese.toUtf8("ab\x93", "a.csv:3"); }),
-              HasSubstr("a.csv:3: the text is not shift_jis at its byte 2; name the encoding"));
+              HasSubstr("a.csv:3: the text is not shift_jis at byte 2; name the encoding"));
   EXPECT_EQ(japanese.toUtf8("\x93\xFA", {}), "日");  // a fault leaves nothing behind
   EXPECT_THAT(test::errorOf([] { Recoder("windows-1"); }),
               HasSubstr("there is no encoding \"windows-1\"; write a name such as"));

@@ -154,8 +154,7 @@ TEST(Baselines, NeighboursNeedAnItemToBeChosenOn) {
     return survey;
   }();
   EXPECT_EQ(errorOf([&] { chooseNeighbours(lonely, Survey{}); }),
-            "no training item has a neighbour that could predict it; say how many neighbours to "
-            "take");
+            "no training item has a neighbor that could predict it; say how many neighbors to use");
 }
 
 TEST(Baselines, SayWhatTheyCannotDo) {
@@ -167,7 +166,7 @@ TEST(Baselines, SayWhatTheyCannotDo) {
   EXPECT_EQ(errorOf([&] { predictQuestionMean(training(), items); }), message);
   EXPECT_EQ(errorOf([&] { predictNearestPopulations(training(), items); }), message);
   EXPECT_EQ(errorOf([&] { predictNearestPopulations(training(), toPredict(), {0}); }),
-            "the mean of 0 nearest populations is no prediction; ask for 1 or more");
+            "the mean of 0 nearest populations is not a prediction; ask for 1 or more");
 }
 
 TEST(EvaluateWithBaselines, UsesExactlyTheItemsOfThePredictions) {

@@ -3,11 +3,11 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "baselines/best_linear_baseline.h"
+#include "designs/split.h"
 #include "import/import.h"
 #include "stats/metrics.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
-#include "designs/split.h"
 
 namespace canvass {
 namespace {
@@ -134,8 +134,8 @@ TEST(BestLinear, NeverSeesTheItemsThatItPredicts) {
 
 TEST(BestLinear, SaysWhatItCannotDo) {
   EXPECT_EQ(errorOf([] { predictBestLinear(camps(), camps()); }),
-            "0 training items besides those to predict: too few to learn from; predict items that "
-            "the training survey does not hold");
+            "0 training items apart from those to predict: too few to learn from; predict items "
+            "that are not in the training survey");
 }
 
 TEST(BestLinear, ReachesWhatIsKnownOfItOnTheWorldValuesSurvey) {

@@ -98,8 +98,8 @@ TEST(OtherPopulation, TakesAnswersFromTheFirstSurveyThatHasThem) {
 TEST(OtherPopulation, NeedsTwo) {
   const Survey items = survey(1);
   EXPECT_EQ(errorOf([&] { predictOtherPopulation({&items}, items, 0); }),
-            "there is no other population whose answers could be taken; give a survey of two "
-            "populations or more");
+            "there is no other population whose answers could be used; give a survey with two or "
+            "more populations");
 }
 
 }  // namespace

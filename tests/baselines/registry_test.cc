@@ -102,7 +102,7 @@ TEST(BaselineRegistry, SaysWhatItChoseItself) {
   const Survey items = firstItems(2);
   Messages messages;
   predictAll(*makeBaseline(findBaseline("nearest"), &training), items, messages);
-  EXPECT_THAT(messages.all, ElementsAre(HasSubstr("neighbours, chosen by leaving out")));
+  EXPECT_THAT(messages.all, ElementsAre(HasSubstr("neighbors, chosen by leaving out")));
   predictAll(*makeBaseline(findBaseline("nearest"), &training, {.neighbours = 2}), items, messages);
   EXPECT_THAT(messages.all, SizeIs(1));
 }

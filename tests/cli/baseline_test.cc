@@ -77,7 +77,7 @@ TEST_F(BaselineVerb, SaysWhatItChose) {
   const auto finished =
       runProgram({"baseline", "nearest", "--items", at("split/held-out.jsonl"), "--train",
                   at("split/train.jsonl"), "-o", at("predictions.jsonl")});
-  EXPECT_THAT(finished.errors, HasSubstr("neighbours, chosen by leaving out each"));
+  EXPECT_THAT(finished.errors, HasSubstr("neighbors, chosen by leaving out each"));
 }
 
 TEST_F(BaselineVerb, SaysWhatIsMissing) {

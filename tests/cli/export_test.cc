@@ -32,7 +32,7 @@ TEST(ExportVerb, WritesTheFileAndSaysWhatItLacks) {
   EXPECT_THAT(readFile(output), StartsWith("question,question_text,"));
   const Finished finished = runProgram({"export", "simllm", input, "--json", "-o", output});
   EXPECT_EQ(finished.exitCode, 0);
-  EXPECT_THAT(finished.errors, HasSubstr("note: 1 items are left out"));
+  EXPECT_THAT(finished.errors, HasSubstr("note: 1 item left out"));
   const Json result = parseJson(finished.output, "output");
   EXPECT_EQ(result["format"], "simllm");
   EXPECT_EQ(result["items"], 1);

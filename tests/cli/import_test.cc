@@ -77,7 +77,7 @@ refused = [9]
                                           "--with-missing", "--json", "-o", output}),
                                 "output");
   EXPECT_EQ(result["items"], 1);
-  EXPECT_EQ(result["notes"][0], "4 respondents were read");
+  EXPECT_EQ(result["notes"][0], "4 respondents read");
   const Finished failed = runProgram({"import", "csv", input, "-o", output});
   EXPECT_EQ(failed.exitCode, 1);
   EXPECT_THAT(failed.errors, HasSubstr("name it with --mapping"));
@@ -115,7 +115,7 @@ TEST(ImportVerb, FindsTheFormatOfAFile) {
       {{input, input}, "given twice"},
       {{"simlm", input}, "did you mean \"simllm\"?"},
       {{"no-such.sav"}, "there is no file or import format \"no-such.sav\""},
-      {{output}, "this is a survey already"},
+      {{output}, "this is already a survey"},
       {{input, "--codebook", "c.json"}, "--codebook does nothing for the format simllm"},
       {{input, "--wording", "w.csv"}, "--wording does nothing for the format simllm"},
   };

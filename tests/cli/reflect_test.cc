@@ -96,7 +96,7 @@ TEST_F(ReflectVerb, SaysWhatIsWrong) {
   writePredictions(test::shrunk(others, 1.0), at("others.jsonl"));
   EXPECT_THAT(errorsOf({"--steered", at("others.jsonl")}, "default.jsonl"),
               HasSubstr("others.jsonl: no prediction is of an observed item of the survey"));
-  EXPECT_THAT(errorsOf({}, "others.jsonl"), HasSubstr("answer no question of the survey"));
+  EXPECT_THAT(errorsOf({}, "others.jsonl"), HasSubstr("answer none of the survey's questions"));
   writeSurvey(others, at("survey.jsonl"));
   writePredictions(test::answeringByQuestion(
                        others, [&](std::size_t q) { return test::observedOf(others, q, 0); }),

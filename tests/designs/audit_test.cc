@@ -87,7 +87,7 @@ TEST(Audit, NeedsTwoParts) {
   EXPECT_EQ(test::errorOf([] {
               auditParts({{"a", firstPart()}});
             }),
-            "there is one part only; give two or more parts to compare");
+            "there is only one part; give two or more parts to compare");
 }
 
 }  // namespace

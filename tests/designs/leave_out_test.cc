@@ -71,12 +71,12 @@ TEST(LeaveSurveyOut, SaysWhatItCannotMatch) {
   chinese.name = "tea";
   EXPECT_EQ(test::errorOf([&] { leaveSurveyOut(training(), chinese); }),
             "tea: the surveys are in \"en\" and \"zh\", so that their questions cannot be matched "
-            "by text; give surveys of one language");
+            "by text; give surveys in one language");
   Survey empty;
   EXPECT_EQ(test::errorOf([&] { leaveSurveyOut(empty, training()); }),
-            "the survey to train on has no item");
+            "the survey to train on has no items");
   EXPECT_EQ(test::errorOf([&] { leaveSurveyOut(training(), empty); }),
-            "the survey to test on has no item");
+            "the survey to test on has no items");
 }
 
 }  // namespace

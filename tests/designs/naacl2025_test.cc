@@ -99,9 +99,9 @@ TEST(Naacl2025, TellsFaultsGapsAndWhatIsLeftOut) {
   EXPECT_THAT(parts.notes, Contains(HasSubstr("items in two parts: 2")));
   EXPECT_THAT(parts.notes, Contains(HasSubstr("valid has the countries of train")));
   EXPECT_THAT(parts.notes,
-              Contains("countries of the design that the survey lacks: Colombia, Egypt, Ethiopia, "
-                       "Greece, Kenya, Libya, Malaysia, Mexico, Morocco, New Zealand, Puerto Rico, "
-                       "Thailand, Tunisia, Zimbabwe"));
+              Contains("countries of the design that are missing from the survey: Colombia, Egypt, "
+                       "Ethiopia, Greece, Kenya, Libya, Malaysia, Mexico, Morocco, New Zealand, "
+                       "Puerto Rico, Thailand, Tunisia, Zimbabwe"));
   EXPECT_THAT(parts.notes, Contains("items that the design leaves out: 8 (populations: Northern "
                                     "Ireland; questions: 82)"));
   EXPECT_THAT(parts.notes, Contains("items of C2Q2 and C3Q2, which the design does not use: 3"));
@@ -117,8 +117,8 @@ TEST(Naacl2025, NamesPartsWithoutAnItem) {
               ElementsAre("test-C1Q3", "test-C2Q1", "test-C2Q3", "test-C3Q1", "test-C3Q3"));
   EXPECT_EQ(
       test::errorOf([] { splitNaacl2025(test::surveyOf(numbered({"tea"}), {"Japan"}), false); }),
-      "the survey has no item of the design naacl2025; its questions are numbered 1 to 259, "
-      "as in the World Values Survey, wave 7");
+      "the survey has no items of the design naacl2025; its questions are numbered 1 to 259, as in "
+      "the World Values Survey, wave 7");
 }
 
 // Repaired, the parts are disjoint; as published, only items of Nigeria and Morocco are in two.

@@ -229,11 +229,11 @@ TEST(Split, NamesWhatItDoesNotKnow) {
 TEST(Split, RefusesAnEmptyPart) {
   const Survey survey = test::gridSurvey(3, 3);
   EXPECT_EQ(test::errorOf([&] { splitSurvey(survey, {}); }),
-            "the split holds out no item; hold out more, or a larger fraction of cells");
+            "the split holds out no items; hold out more, or a larger fraction of cells");
   EXPECT_EQ(test::errorOf([&] {
               splitSurvey(survey, {.questions = {"q0", "q1", "q2"}});
             }),
-            "the split leaves no item to train on; hold out less");
+            "the split leaves no items to train on; hold out less");
   EXPECT_EQ(test::errorOf([&] { holdOutCells(survey, 1.5, 1); }),
             "the fraction of cells to hold out is 1.5; give a number between 0 and 1");
   EXPECT_THAT(test::errorOf([&] { holdOutCells(survey, std::nan(""), 1); }), HasSubstr("nan"));
@@ -247,7 +247,7 @@ TEST(Split, RefusesAnEmptyPart) {
   EXPECT_EQ(keeping(0.0, 1.0),
             "the fraction of training populations to keep is 0; give a number above 0 and up to 1");
   EXPECT_THAT(keeping(1.0, std::nan("")), HasSubstr("questions to keep is nan"));
-  EXPECT_EQ(keeping(0.1, 1.0), "0.1 of 3 training populations is none; keep a larger fraction");
+  EXPECT_EQ(keeping(0.1, 1.0), "0.1 of 3 training populations rounds to 0; keep a larger fraction");
   // Two questions, each asked of another population: half of each may have nothing in common.
   Survey sparse = test::gridSurvey(2, 3);
   sparse.items = {sparse.items[0], sparse.items[4], sparse.items[5]};
@@ -261,8 +261,9 @@ TEST(Split, RefusesAnEmptyPart) {
       messages.insert(error.what());
     }
   }
-  EXPECT_THAT(messages, ElementsAre("no item is of a kept question and of a kept population; keep "
-                                    "more of them"));
+  EXPECT_THAT(
+      messages,
+      ElementsAre("no item has both a kept question and a kept population; keep more of them"));
 }
 
 }  // namespace

@@ -99,7 +99,7 @@ TEST(AdamW, LeavesATensorWithoutAGradientAsItIs) {
   EXPECT_EQ(state.moments[0].steps, 0U);
   EXPECT_EQ(state.moments[1].steps, 1U);
   EXPECT_THAT(test::errorOf([&] { Optimizer({tensors[0]}, options, 1, 1, state); }),
-              HasSubstr("state is of 2 tensors"));
+              HasSubstr("state is for 2 tensors"));
 }
 
 TEST(Schedules, NamesGoBothWays) {

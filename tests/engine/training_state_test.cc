@@ -120,12 +120,12 @@ TEST_F(Resuming, RefusesWhatIsNoStateOfTheTask) {
   const auto file = folder.path() / "other.safetensors";
   writeSafetensors(file, {});
   EXPECT_THAT(errorOf([&] { loadTrainingState(file); }),
-              HasSubstr("other.safetensors: this is not the state of a training"));
+              HasSubstr("other.safetensors: this is not a training state"));
   RegressionTask task;
   TrainingState state(options.seed);
   state.weights = {at::zeros({2, 1}), at::zeros({1})};
   EXPECT_THAT(errorOf([&] { train(task, options, state, noProgress()); }),
-              HasSubstr("the training state is of other tensors"));
+              HasSubstr("the training state is for tensors other than"));
 }
 
 // A real model: dropout within the adapter, forests, validation.

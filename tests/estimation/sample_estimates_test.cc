@@ -115,12 +115,12 @@ TEST(RectifiedMean, SaysWhatItNeeds) {
   EXPECT_EQ(errorOf([&] {
               rectifyMean(predicted, {{0, {0.5, 0.5}, 9.0}});
             }),
-            "a mean over populations needs respondents in 2 of them or more");
+            "a mean over populations needs respondents in at least 2 of them");
   EXPECT_EQ(errorOf([&] {
               rectifyMean(predicted, {{0, {1, 0}, 9.0}, {1, {1, 0}, 1.0}});
             }),
-            "a population with 1 respondent says nothing of how much answers vary; leave it out, "
-            "or interview more");
+            "a population with 1 respondent says nothing about how much answers vary; leave it "
+            "out, or interview more");
 }
 
 // Twelve populations that answer ten questions, all observed.
@@ -167,7 +167,7 @@ TEST(SampleEstimates, CoverItemsAndMeansAndNameTheRest) {
   EXPECT_EQ(estimates.skipped[0].reason, "neither n_eff nor n says how many answered");
   sample.items.resize(5);
   EXPECT_THAT(errorOf([&] { estimateFromSample(sample, predictions); }),
-              HasSubstr("too few to tell the model's errors from chance; give 10 or more"));
+              HasSubstr("too few to distinguish the model's errors from chance; give 10 or more"));
 }
 
 TEST(SamplingStudy, IntervalsHoldAndNothingIsLostEvenWhereTheModelIsUpsideDown) {

@@ -1,4 +1,4 @@
-// How often 95 % intervals hold the truth, in simulated surveys of which the truth is known: the
+// How often 95% intervals hold the truth, in simulated surveys of which the truth is known: the
 // table in docs/metrics.md.
 #include <cmath>
 

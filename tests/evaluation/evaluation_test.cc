@@ -198,8 +198,9 @@ TEST(Evaluation, UsesTheValuesOfTheOptions) {
   EXPECT_DOUBLE_EQ(meanOf(evaluate(survey, predictions).metrics, "emd").mean, 0.1);
 
   survey.questions[0].options[2].value = 0.5;
-  EXPECT_THAT(errorOf([&] { evaluate(survey, predictions); }),
-              HasSubstr("question q: the values of the options neither rise nor fall"));
+  EXPECT_THAT(
+      errorOf([&] { evaluate(survey, predictions); }),
+      HasSubstr("question q: the values of the options neither always rise nor always fall"));
   survey.questions[0].options[2].value.reset();
   EXPECT_EQ(errorOf([&] { evaluate(survey, predictions); }),
             "question q: some options have a value and others have none; give all options a "

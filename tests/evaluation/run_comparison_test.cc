@@ -198,9 +198,9 @@ TEST(RunComparison, SaysWhatCannotBeCompared) {
                              const std::string& metric) {
     return errorOf([&] { compareRuns(survey, runs, nullptr, {.metric = metric}); });
   };
-  EXPECT_EQ(errorWith(world.survey, {}, "tvd"), "there is no run to compare; give one or more");
+  EXPECT_EQ(errorWith(world.survey, {}, "tvd"), "there are no runs to compare; give one or more");
   EXPECT_EQ(errorWith(world.survey, {run, run}, "tvd"),
-            "run: two runs have this name; give each its own name, and a file once");
+            "run: two runs have this name; give each its own name, and each file only once");
   EXPECT_EQ(errorWith(world.survey, {first, rest}, "tvd"),
             "no item is predicted by all runs (first has 10, run has 350); compare runs that "
             "predict the same items");

@@ -48,7 +48,7 @@ TEST(CsvExport, IsTidyAndLeavesEmptyWhatIsNotKnown) {
       "Male\n");
   EXPECT_EQ(result.items, 3u);
   EXPECT_EQ(result.leftOut, 0u);
-  EXPECT_THAT(result.notes, Contains("2 items have no n_eff: their se is empty"));
+  EXPECT_THAT(result.notes, Contains("2 items without n_eff: se is empty"));
 }
 
 // Every field of a survey of awkward texts, read back by the reader of respondents' files.
@@ -89,10 +89,8 @@ TEST(CsvExport, SaysWhatIsLost) {
   survey.name = "Tea";
   survey.source = "The tea board";
   survey.questions[0].missingCodes = {"9"};
-  EXPECT_THAT(
-      exportCsv(survey).notes,
-      Contains("the format has no place for the survey's name, the survey's source, missing "
-               "codes (1 questions)"));
+  EXPECT_THAT(exportCsv(survey).notes, Contains("the format cannot hold the survey's name, the "
+                                                "survey's source, missing codes (1 question)"));
   survey.questions[0].text = "\xFF";
   EXPECT_THAT(test::errorOf([&] { exportCsv(survey); }),
               HasSubstr("Tea: a text of the survey is not UTF-8"));

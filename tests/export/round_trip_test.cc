@@ -52,8 +52,8 @@ TEST_F(RoundTrip, KeepsGroupsInSubpop) {
     EXPECT_EQ(read.items[i].respondents, std::nullopt);
   }
   EXPECT_THAT(result_.notes,
-              Contains("the format has no place for ids, names and phrases (2 populations), n (2 "
-                       "items), n_eff (1 items), dont_know (1 items)"));
+              Contains("the format cannot hold ids, names and phrases (2 populations), n (2 "
+                       "items), n_eff (1 item), dont_know (1 item)"));
 }
 
 TEST_F(RoundTrip, GivesOrdinalQuestionsValuesInSubpop) {
@@ -70,7 +70,7 @@ TEST_F(RoundTrip, MovesNegativeValuesUpInSubpop) {
   EXPECT_EQ(read.questions[0].scale, Scale::ordinal);
   EXPECT_EQ(read.questions[0].options[0].value, 1.0);
   EXPECT_EQ(read.questions[0].options[2].value, 3.0);
-  EXPECT_THAT(result_.notes, Contains(HasSubstr("the values of 1 questions are moved up")));
+  EXPECT_THAT(result_.notes, Contains(HasSubstr("the values of 1 question are shifted up")));
 }
 
 TEST_F(RoundTrip, ReadsTextsThatLookLikeListsInSubpop) {
@@ -89,12 +89,10 @@ TEST_F(RoundTrip, LeavesOutOfSubpopWhatHasNoGroup) {
   survey.items.push_back({1, 1, {}, {}, {}});
   EXPECT_EQ(throughFormat("subpop", survey).items.size(), 3u);
   EXPECT_EQ(result_.leftOut, 3u);
+  EXPECT_THAT(result_.notes, Contains("1 item left out: the population has no attribute: All"));
   EXPECT_THAT(result_.notes,
-              Contains("1 items are left out: the population has no attribute: All"));
-  EXPECT_THAT(
-      result_.notes,
-      Contains("1 items are left out: an earlier population has the same attributes: Again"));
-  EXPECT_THAT(result_.notes, Contains("1 items are left out: there is no distribution: TEA"));
+              Contains("1 item left out: an earlier population has the same attributes: Again"));
+  EXPECT_THAT(result_.notes, Contains("1 item left out: there is no distribution: TEA"));
 }
 
 Survey countrySurvey(const std::string& language, const std::string& before,
@@ -128,8 +126,7 @@ TEST_F(RoundTrip, KeepsCountriesInSimllm) {
     EXPECT_EQ(read.populations, survey.populations);
     EXPECT_EQ(read.language, survey.language);
     expectSameDistributions(read, survey, 1e-15);
-    EXPECT_THAT(result_.notes,
-                testing::ElementsAre("the format has no place for the survey's name"));
+    EXPECT_THAT(result_.notes, testing::ElementsAre("the format cannot hold the survey's name"));
   }
 }
 
@@ -153,18 +150,19 @@ TEST_F(RoundTrip, LeavesOutOfSimllmWhomItCannotName) {
   survey.items.push_back({0, 3, Distribution{1.0, 0.0, 0.0}, {}, {}});
   EXPECT_EQ(throughFormat("simllm", survey).items.size(), 2u);
   EXPECT_EQ(result_.leftOut, 2u);
-  EXPECT_THAT(result_.notes, Contains(HasSubstr("\"someone from X\" only: Japan, women (\"a woman "
-                                                "from Japan\")")));
+  EXPECT_THAT(result_.notes, Contains(HasSubstr("the format only holds populations \"someone from "
+                                                "X\": Japan, women (\"a woman from Japan\")")));
   EXPECT_THAT(result_.notes,
               Contains(HasSubstr("an earlier population has the same words: Japan (Old)")));
-  EXPECT_THAT(result_.notes, Contains(HasSubstr("n (1 items)")));
+  EXPECT_THAT(result_.notes, Contains(HasSubstr("n (1 item)")));
 }
 
 TEST_F(RoundTrip, SaysThatSimllmKeepsOnlyNames) {
   Survey survey = countrySurvey("en", "someone from ", "");
   survey.populations[0].id = "JPN";
   throughFormat("simllm", survey);
-  EXPECT_THAT(result_.notes, Contains(HasSubstr("1 populations keep only the X")));
+  EXPECT_THAT(result_.notes,
+              Contains(HasSubstr("only the X of \"someone from X\" is kept for 1 population")));
 }
 
 TEST(Exporters, AreFoundByNameAndRefuseWhatTheyCannotHold) {
@@ -175,7 +173,7 @@ TEST(Exporters, AreFoundByNameAndRefuseWhatTheyCannotHold) {
   EXPECT_EQ(test::errorOf([] { findExporter("excel"); }),
             "there is no export format \"excel\"; choose one of csv, simllm, subpop");
   EXPECT_THAT(test::errorOf([] { findExporter("simllm").run(test::groupSurvey()); }),
-              HasSubstr("the format simllm can hold no item of the survey; 3 items are left out"));
+              HasSubstr("the format simllm can hold none of the survey's items; 3 items left out"));
   Survey german = countrySurvey("de", "someone from ", "");
   EXPECT_EQ(test::errorOf([&] { findExporter("simllm").run(german); }),
             "tea: the format simllm has no wording in the language \"de\"; it has English and "
@@ -183,7 +181,7 @@ TEST(Exporters, AreFoundByNameAndRefuseWhatTheyCannotHold) {
   Survey nobody = test::groupSurvey();
   for (Population& population : nobody.populations) population.attributes.clear();
   EXPECT_THAT(test::errorOf([&] { findExporter("subpop").run(nobody); }),
-              HasSubstr("the format subpop can hold no item of the survey"));
+              HasSubstr("the format subpop can hold none of the survey's items"));
 }
 
 // The real files come back as they were, record by record.

@@ -60,7 +60,7 @@ TEST_F(CsvImport, MakesOfTheDocumentedExampleWhatThePageSays) {
   EXPECT_EQ(survey.questions[1].options[1].value, 8.0);
   EXPECT_EQ(itemOf(survey, "with-Q2_milk", "Kenya").respondents, 4.0);
   EXPECT_THAT(result.skipped, IsEmpty());
-  EXPECT_THAT(result.notes, Contains("8 respondents were read"));
+  EXPECT_THAT(result.notes, Contains("8 respondents read"));
   EXPECT_THAT(result.notes, Contains(HasSubstr("\"sex\" (code \"-2\": 1)")));
   EXPECT_THAT(result.notes, Contains(HasSubstr("Kenya, male (1 of at least 2)")));
 }
@@ -112,10 +112,10 @@ TEST_F(CsvImport, ReadsTheDocumentedTableOfShares) {
   EXPECT_EQ(itemOf(result.survey, "Q1", "Japan").effectiveSampleSize, 1012.5);
   EXPECT_EQ(result.survey.populations.at(0).phrase, "someone from Japan");
   EXPECT_EQ(result.survey.name, "shares");
-  EXPECT_THAT(result.notes, ElementsAre("3 rows were read"));
+  EXPECT_THAT(result.notes, ElementsAre("3 rows read"));
   options_.withMissing = true;
   EXPECT_THAT(test::errorOf([&] { import({folder_.path() / "shares.csv"}); }),
-              HasSubstr("take them out of [missing]"));
+              HasSubstr("remove them from [missing]"));
 }
 
 TEST_F(CsvImport, ReadsTheDocumentedLongTable) {

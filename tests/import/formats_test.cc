@@ -37,12 +37,12 @@ TEST_F(Formats, AreDetectedByContent) {
 }
 
 TEST_F(Formats, ThatAreNotDetectedAreAskedFor) {
-  EXPECT_THAT(errorOf([&] { detected(folder_.write("a.sav", "no file of SPSS")); }),
+  EXPECT_THAT(errorOf([&] { detected(folder_.write("a.sav", "not an SPSS file")); }),
               AllOf(HasSubstr("a.sav: its format is not detected"), HasSubstr("import FORMAT")));
   EXPECT_THAT(errorOf([&] { detected("stta"); }), HasSubstr("did you mean \"stata\"?"));
   EXPECT_THAT(
       errorOf([&] { detected(folder_.write("s.jsonl", R"({"canvass":"survey","version":1})")); }),
-      HasSubstr("this is a survey already"));
+      HasSubstr("this is already a survey"));
 }
 
 TEST_F(Formats, OfFilesImportedTogetherAreOne) {

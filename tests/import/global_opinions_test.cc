@@ -138,7 +138,7 @@ TEST_F(GlobalOpinions, LeavesOutPopulationsByThemselves) {
   EXPECT_EQ(result.skipped[0].record, 2u);
   EXPECT_EQ(result.skipped[0].id, "GAS-2");
   EXPECT_EQ(result.skipped[0].reason, "Benin: all shares are 0");
-  EXPECT_EQ(result.skipped[1].reason, "Chad: there are 2 shares for 3 options");
+  EXPECT_EQ(result.skipped[1].reason, "Chad: the record has 2 shares for 3 options");
 }
 
 struct GlobalOpinionsFault {
@@ -168,16 +168,16 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         GlobalOpinionsFault{
             "Cut", GlobalLine{.selections = "{'Angola': [0.5, 0.3, 0.2"},
-            "selections is no Python literal at column 54: a comma or ] was expected"},
+            "selections is not a Python literal at column 54: a comma or ] was expected"},
         GlobalOpinionsFault{"NotANumber", GlobalLine{.selections = "{'Angola': [0.5, nan, 0.2]}"},
-                            "the name nan is no value"},
+                            "the name nan is not a value"},
         GlobalOpinionsFault{"Twice",
                             GlobalLine{.selections = "{'Peru': [1, 0, 0], 'Peru': [0, 1, 0]}"},
-                            "the key \"Peru\" stands twice"},
+                            "the key \"Peru\" appears twice"},
         GlobalOpinionsFault{"Nobody", GlobalLine{.selections = "{}"},
                             "selections names no population"},
         GlobalOpinionsFault{"NumberAsName", GlobalLine{.selections = "{1: [1, 0, 0]}"},
-                            "a key of selections is no population's name"},
+                            "a key of selections is not a population's name"},
         GlobalOpinionsFault{"Texts", GlobalLine{.selections = "{'Peru': ['1', 0, 0]}"},
                             "element 1 of selections of Peru is not a number"},
         GlobalOpinionsFault{"Negative", GlobalLine{.selections = "{'Peru': [-0.1, 0.6, 0.5]}"},
@@ -186,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(
             "Sum", GlobalLine{.selections = "{'Peru': [0.5, 0.3, 0.3]}"},
             "Peru: the shares sum to 1.1; the proportions of this file sum to 1 within"},
         GlobalOpinionsFault{"Call", GlobalLine{.options = "list('ab')"},
-                            "the name list is no value"},
+                            "the name list is not a value"},
         GlobalOpinionsFault{"OneOption", GlobalLine{.options = "['Yes']"},
                             "there are fewer than two options"},
         GlobalOpinionsFault{"OptionKind", GlobalLine{.options = "['Yes', None, 'No']"},
@@ -200,7 +200,7 @@ TEST_F(GlobalOpinions, TakesOneFile) {
   EXPECT_THAT(test::errorOf([&] {
                 importGlobalOpinions({file, file}, {});
               }),
-              HasSubstr("so one file is imported; import each file by itself"));
+              HasSubstr("so only one file can be imported at a time; import each file separately"));
 }
 
 TEST_F(GlobalOpinions, TakesWhatTheFormatDoesNotSayFromTheOptions) {
@@ -215,7 +215,7 @@ TEST_F(GlobalOpinions, TakesWhatTheFormatDoesNotSayFromTheOptions) {
   EXPECT_EQ(result.survey.name, "Global opinions");
   EXPECT_EQ(result.survey.source, "Durmus et al. 2023");
   EXPECT_EQ(result.survey.questions[0].scale, Scale::nominal);
-  EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions taken as ordinal have an option")));
+  EXPECT_THAT(result.notes, Contains(HasSubstr("1 question treated as ordinal with an option")));
 }
 
 }  // namespace

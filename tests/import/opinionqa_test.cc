@@ -100,7 +100,8 @@ TEST_F(Opinionqa, SaysWhereThereIsNoWeight) {
   for (std::size_t at; (at = responses_.find("WEIGHT")) != std::string::npos;) {
     responses_.replace(at, 6, "HEIGHT");
   }
-  EXPECT_THAT(import().notes, Contains(HasSubstr("has no weight: every respondent counts alike")));
+  EXPECT_THAT(import().notes,
+              Contains(HasSubstr("has no weight: every respondent counts equally")));
 }
 
 TEST_F(Opinionqa, MergesWaves) {
@@ -116,7 +117,7 @@ TEST_F(Opinionqa, MergesWaves) {
   EXPECT_EQ(result.survey.name, "American_Trends_Panel_W26 + American_Trends_Panel_W27");
   EXPECT_THAT(result.survey.questions, SizeIs(4));
   EXPECT_THAT(result.survey.populations, SizeIs(3));
-  EXPECT_THAT(result.notes, Contains("American_Trends_Panel_W27: 120 respondents were read"));
+  EXPECT_THAT(result.notes, Contains("American_Trends_Panel_W27: 120 respondents read"));
 }
 
 TEST_F(Opinionqa, TakesWhatTheFormatDoesNotSayFromTheOptions) {
@@ -152,18 +153,18 @@ TEST_P(BadOpinionqaQuestion, EndsTheImportByPlaceOrIsLeftOut) {
 INSTANTIATE_TEST_SUITE_P(
     Faults, BadOpinionqaQuestion,
     ::testing::Values(
-        BadQuestion{"Repeated", safe, "the key SAFE_W26 stands twice"},
+        BadQuestion{"Repeated", safe, "the key SAFE_W26 appears twice"},
         BadQuestion{"NoKey", "1,1,,{},Why?,\"['a', 'b']\",\"[1, 2]\"\n", "key is empty"},
         BadQuestion{"NoText", "1,1,K_W26,{},,\"['a', 'b']\",\"[1, 2]\"\n",
                     "the question has no text"},
         BadQuestion{"Literal", "1,1,K_W26,{},Why?,\"['a', 'b'\",\"[1, 2]\"\n",
-                    "references is no Python literal at column 10: a comma or ] was expected"},
+                    "references is not a Python literal at column 10: a comma or ] was expected"},
         BadQuestion{"MorePlaces", "1,1,K_W26,{},Why?,\"['a', 'b']\",\"[1, 2, 3]\"\n",
-                    "option_ordinal has 3 places, but references has 2 texts"},
+                    "option_ordinal has 3 positions, but references has 2 texts"},
         BadQuestion{"OneOption", "1,1,K_W26,{},Why?,\"['a', 'Refused']\",[1]\n",
                     "there are fewer than two options"},
         BadQuestion{"Twice", "1,1,K_W26,{},Why?,\"['a', 'a ']\",\"[1, 2]\"\n",
-                    "references has one text twice"}),
+                    "references has the same text twice"}),
     [](const auto& one) { return one.param.name; });
 
 TEST_F(Opinionqa, BadRespondentsAreNamed) {
@@ -184,7 +185,7 @@ TEST_F(Opinionqa, RefusesOtherInput) {
   metadata_ = ",key,options\n0,SEX,\"['Male'\"\n";
   responses_ = respondents();
   EXPECT_THAT(test::errorOf([&] { import(); }),
-              HasSubstr("metadata.csv:2: options is no Python literal at column 8"));
+              HasSubstr("metadata.csv:2: options is not a Python literal at column 8"));
 }
 
 }  // namespace

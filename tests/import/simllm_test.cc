@@ -96,7 +96,7 @@ TEST_F(Simllm, ReadsChineseAndMapsSharesByLabel) {
 
 TEST_F(Simllm, TellsPercentagesFromProportions) {
   const ImportResult percentages = import({RecordText{}.json()});
-  EXPECT_THAT(percentages.notes, Contains(HasSubstr("1 records; the shares are percentages")));
+  EXPECT_THAT(percentages.notes, Contains(HasSubstr("1 record; the shares are percentages")));
   const ImportResult proportions =
       import({RecordText{.shares = R"({"A":0.5,"B":0.3,"C":0.2})"}.json()});
   EXPECT_THAT(proportions.notes, Contains(HasSubstr("the shares are proportions")));
@@ -176,26 +176,26 @@ INSTANTIATE_TEST_SUITE_P(
                     RecordText{.options = R"(["(A)Yes"])", .shares = R"({"A":100})"}.json(),
                     "there are fewer than two options"},
         SimllmFault{"OptionForm", RecordText{.options = R"(["(A)Yes","B) No","(C)Never"])"}.json(),
-                    "the option \"B) No\" does not open with a label as in \"(A)\""},
+                    "the option \"B) No\" does not start with a label as in \"(A)\""},
         SimllmFault{"EmptyOptionLabel", RecordText{.options = R"(["(A)Yes","()No"])"}.json(),
-                    "the option \"()No\" does not open with a label"},
+                    "the option \"()No\" does not start with a label"},
         SimllmFault{"OptionKind", RecordText{.options = R"(["(A)Yes",3])"}.json(),
                     "\"options\" must be a list of strings"},
         SimllmFault{"RepeatedLabel",
                     RecordText{.options = R"(["(A)Yes","(B)No","(A)Maybe"])"}.json(),
-                    "two options are labelled \"A\""},
+                    "two options are labeled \"A\""},
         SimllmFault{"ShareKind", RecordText{.shares = R"({"A":50,"B":"30","C":20})"}.json(),
                     "the share of option \"B\" is not a number"},
         SimllmFault{"SharesKind", RecordText{.shares = "[50,30,20]"}.json(),
                     "\"options_dist\" must be an object of shares by label"},
         SimllmFault{"ShareWithoutOption",
                     RecordText{.shares = R"({"A":50,"B":30,"C":10,"D":10})"}.json(),
-                    "\"options_dist\" has a share for \"D\", which is no option"},
+                    "\"options_dist\" has a share for \"D\", which is not an option"},
         SimllmFault{"OptionWithoutShare", RecordText{.shares = R"({"A":50,"B":50})"}.json(),
                     "\"options_dist\" has no share for option \"C\""},
         SimllmFault{"RepeatedShare",
                     RecordText{.shares = R"({"A":50,"B":30,"A":20,"C":20})"}.json(),
-                    "the key \"A\" stands twice in one object"},
+                    "the key \"A\" appears twice in one object"},
         SimllmFault{"NegativeShare", RecordText{.shares = R"({"A":-1,"B":81,"C":20})"}.json(),
                     "the share -1 is negative"},
         SimllmFault{"ZeroSum", RecordText{.shares = R"({"A":0,"B":0,"C":0})"}.json(),
@@ -210,7 +210,7 @@ INSTANTIATE_TEST_SUITE_P(
                     RecordText{.options = R"(["(A)Yes","(B)Somewhat","(C)Never"])"}.json(),
                     "the option list of the question differs from that of"},
         SimllmFault{"RepeatedItem", RecordText{.population = "Peru"}.json(),
-                    "the item of question \"7\" and population \"Peru\" stands twice"},
+                    "the item of question \"7\" and population \"Peru\" appears twice"},
         SimllmFault{"OtherLanguage", chinese("Japan"), "the record is worded in \"zh\", but"}),
     [](const auto& one) { return one.param.name; });
 
@@ -246,7 +246,7 @@ TEST_F(Simllm, BadTextsEndEvenAnImportThatSkips) {
            Case{"[1e999]", "bad.json: a number is too large"},
            Case{"", "bad.json: not valid JSON at byte 1"},
            Case{"{}", "bad.json: the file is not a list of records"},
-           Case{"[ ]", "bad.json: the file has no record"},
+           Case{"[ ]", "bad.json: the file has no records"},
        }) {
     ImportOptions options;
     options.skipInvalid = true;
@@ -298,7 +298,7 @@ TEST_F(Simllm, TakesWhatTheFormatDoesNotSayFromTheOptions) {
   EXPECT_EQ(result.survey.questions.at(0).topic, "drinks");
   EXPECT_EQ(result.survey.questions[0].scale, Scale::ordinal);
   EXPECT_EQ(result.survey.questions.at(1).scale, Scale::nominal);
-  EXPECT_THAT(result.notes, Contains("1 questions are in no range of the topics: 8"));
+  EXPECT_THAT(result.notes, Contains("1 question not in any topic range: 8"));
   options.nominalQuestions = {"17"};
   EXPECT_EQ(test::errorOf([&] { import({RecordText{}.json()}, options); }),
             "the nominal question \"17\" is not in the survey; did you mean \"7\"?");
@@ -308,11 +308,11 @@ TEST_F(Simllm, NotesWhatTheUserShouldKnow) {
   EXPECT_THAT(import({RecordText{}.json()}).notes,
               Contains(HasSubstr("the format does not say which questions are nominal")));
   EXPECT_THAT(import({RecordText{.question = ""}.json()}).notes,
-              Contains("1 questions have no text, only options: 7"));
+              Contains("1 question without a text, only options: 7"));
   for (const char* noAnswer : {"DK/Refused", "\\\"Dont know\\\"", "No answer", "拒绝回答"}) {
     const std::string options = fmt::format(R"(["(A)Yes","(B)No","(C){}"])", noAnswer);
     EXPECT_THAT(import({RecordText{.options = options}.json()}).notes,
-                Contains(HasSubstr("1 questions taken as ordinal have an option such as")))
+                Contains(HasSubstr("1 question treated as ordinal with an option such as")))
         << noAnswer;
   }
   std::string extra = RecordText{}.json();

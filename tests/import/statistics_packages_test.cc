@@ -69,25 +69,22 @@ TEST_F(StatisticsPackages, KeepMissingUnderTheFilesLabels) {
 }
 
 TEST_F(StatisticsPackages, AskWhatKindOfMissingAUserMissingValueIs) {
-  EXPECT_THAT(
-      test::errorOf([&] {
-        import("spss", goldenPath("tea.sav"),
-               mappingOf("dont_know = [8]\nnot_asked = [-1, \"\"]\n"));
-      }),
-      HasSubstr(
-          "m.toml:10:1: code 9 \"Refused\" of variable \"trust\" is missing by the file's own "
-          "rules, but the mapping does not say what kind of missing it is; write it into "
-          "dont_know, refused or not_asked"));
+  EXPECT_THAT(test::errorOf([&] {
+                import("spss", goldenPath("tea.sav"),
+                       mappingOf("dont_know = [8]\nnot_asked = [-1, \"\"]\n"));
+              }),
+              HasSubstr("m.toml:10:1: code 9 \"Refused\" of variable \"trust\" is missing by the "
+                        "file's own rules, but the mapping does not say what kind of missing it "
+                        "is; add it to dont_know, refused or not_asked"));
   const std::string options =
       "options = [{ code = 1, text = \"a\" }, { codes = [2, 3, 4], text = \"b\" }]\n";
-  EXPECT_THAT(
-      test::errorOf([&] {
-        import("spss", goldenPath("tea.sav"),
-               mappingOf("dont_know = [8]\nnot_asked = [-1, \"\"]\n" + options));
-      }),
-      AllOf(HasSubstr("tea.sav, record "),
-            HasSubstr("code \"9\" \"Refused\" is missing by the file's own rules, of a kind that "
-                      "the mapping does not say")));
+  EXPECT_THAT(test::errorOf([&] {
+                import("spss", goldenPath("tea.sav"),
+                       mappingOf("dont_know = [8]\nnot_asked = [-1, \"\"]\n" + options));
+              }),
+              AllOf(HasSubstr("tea.sav, record "),
+                    HasSubstr("code \"9\" \"Refused\" is missing by the file's own rules, of a "
+                              "kind that the mapping does not specify")));
 }
 
 TEST_F(StatisticsPackages, RefuseWordsForAValueThatThereIsNot) {
@@ -108,16 +105,16 @@ TEST_F(StatisticsPackages, RefuseFilesOfAnotherFormatByContent) {
                 HasSubstr("need a mapping"));
   }
   EXPECT_THAT(test::errorOf([&] { import("stata", goldenPath("tea.sav"), mappingOf(kinds)); }),
-              HasSubstr("tea.sav: this is no file of Stata; it should be a .dta file"));
+              HasSubstr("tea.sav: this is not a Stata file; it should be a .dta file"));
   EXPECT_THAT(test::errorOf([&] { import("spss", goldenPath("tea.dta"), mappingOf(kinds)); }),
-              HasSubstr("tea.dta: this is no file of SPSS"));
+              HasSubstr("tea.dta: this is not an SPSS file"));
 }
 
 TEST_F(StatisticsPackages, SeeThatATransportFileIsCutOff) {
   const std::string whole = readFile(goldenPath("tea.xpt"));
   const auto file = folder_.write("tea.xpt", whole.substr(0, whole.size() - 1));
   EXPECT_THAT(test::errorOf([&] { import("sas", file, mappingOf(kinds)); }),
-              HasSubstr("tea.xpt: the file ends inside one of its records of 80 bytes"));
+              HasSubstr("tea.xpt: the file ends inside one of its 80-byte records"));
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ TEST_F(Subpop, CrossesAttributes) {
 TEST_F(Subpop, TakesOptionsApartFromTheOrderAsNominal) {
   const ImportResult result = import(SubpopLine{.ordinal = "[1,2,-1]"}.json());
   EXPECT_EQ(result.survey.questions[0].scale, Scale::nominal);
-  EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions are taken as nominal because")));
+  EXPECT_THAT(result.notes, Contains(HasSubstr("1 question treated as nominal because")));
 }
 
 // "Better", "worse" and "the same" at 1, 2 and 1.5: the shares move with their options.
@@ -90,7 +90,7 @@ TEST_F(Subpop, ArrangesOptionsAlongTheScale) {
   EXPECT_EQ(result.survey.questions[0].options[1].text, "Not safe");
   EXPECT_THAT(*result.survey.items[0].observed, ElementsAre(0.5, 0.2, 0.3));
   EXPECT_THAT(result.notes,
-              Contains("1 questions have their options arranged along their scale: SAFE_W99"));
+              Contains("1 question with options arranged along their scale: SAFE_W99"));
 }
 
 TEST_F(Subpop, LeavesAnUnknownRefusalUnknown) {
@@ -133,13 +133,13 @@ INSTANTIATE_TEST_SUITE_P(
         BadLine{"NoRefusal", SubpopLine{.options = R"(["Yes","So-so","No"])"}.json(),
                 "the last option is \"No\", not \"Refused\""},
         BadLine{"FewOptions", SubpopLine{.options = R"(["Yes","Refused"])"}.json(),
-                "there are fewer than two options beside \"Refused\""},
+                "there are fewer than two options besides \"Refused\""},
         BadLine{"Ordinal", SubpopLine{.ordinal = "[1,2]"}.json(),
-                "there are 3 options, but places on a scale for 2"},
+                "there are 3 options, but positions on a scale for 2"},
         BadLine{"OrdinalKind", SubpopLine{.ordinal = "\"[1, 2, 'x']\""}.json(),
                 "element 3 of \"ordinal\" is not a number"},
         BadLine{"Count", SubpopLine{.responses = "[0.5,0.3,0.18,0.02]"}.json(),
-                "there are 4 responses for 3 options beside \"Refused\""},
+                "the record has 4 responses for 3 options besides \"Refused\""},
         BadLine{"Zero", SubpopLine{.responses = "[0,0,0]"}.json(), "all shares are 0"},
         BadLine{"Sum", SubpopLine{.responses = "[0.5,0.3,0.3]"}.json(), "the shares sum to 1.1"},
         BadLine{"Refusal", SubpopLine{.refusal = "1.5"}.json(),
@@ -147,17 +147,17 @@ INSTANTIATE_TEST_SUITE_P(
         BadLine{"RefusalKind", SubpopLine{.refusal = "\"0.02\""}.json(),
                 "\"refusal_rate\" is not a number"},
         BadLine{"Crossing", SubpopLine{.attribute = R"(["SEX","RACE"])"}.json(),
-                "there are 2 attributes, but 1 groups"},
+                "the record has 2 attributes, but 1 group"},
         BadLine{"Twice",
                 SubpopLine{.attribute = R"(["SEX","SEX"])", .group = R"(["Male","Male"])"}.json(),
-                "an attribute stands twice"},
+                "an attribute appears twice"},
         BadLine{"EmptyGroup", SubpopLine{.group = "\"\""}.json(),
                 "the attribute or group is empty"},
         BadLine{"Repeated", SubpopLine{.group = R"("Other")"}.json(),
-                "the item of question \"SAFE_W99\" and population \"SEX = Other\" stands twice"},
+                "the item of question \"SAFE_W99\" and population \"SEX = Other\" appears twice"},
         BadLine{"OtherOptions",
                 SubpopLine{.options = R"(["Safe","So-so","Not safe","Refused"])"}.json(),
-                "the question \"SAFE_W99\" differs from the earlier one of that id"}),
+                "the question \"SAFE_W99\" differs from the earlier one with that id"}),
     [](const auto& one) { return one.param.name; });
 
 TEST_F(Subpop, NotesKeysThatTheFormatDoesNotHave) {

@@ -42,8 +42,8 @@ TEST(Topics, NameTheFaultyLine) {
     std::string message;
   };
   for (const auto& [text, message] : {
-           Case{"", "t.csv: the file names no topic"},
-           Case{topicsHeader, "t.csv: the file names no topic"},
+           Case{"", "t.csv: the file names no topics"},
+           Case{topicsHeader, "t.csv: the file names no topics"},
            Case{"1,2,a\n", "t.csv:1: the header is \"1,2,a\"; it must be first_id,last_id,topic"},
            Case{topicsHeader + "1,2\n", "t.csv:2: the line has fewer than three fields"},
            Case{topicsHeader + "\n", "t.csv:2: the line has fewer than three fields"},
@@ -52,7 +52,7 @@ TEST(Topics, NameTheFaultyLine) {
            Case{topicsHeader + "3,2,a\n", "t.csv:2: the range 3 to 2 is empty"},
            Case{topicsHeader + "1,2,\n", "t.csv:2: the topic is empty"},
            Case{topicsHeader + "1,2,a,b\n",
-                "t.csv:2: a topic that holds a comma or a quote must stand"},
+                "t.csv:2: a topic that holds a comma or a quote must be"},
            Case{topicsHeader + "1,2,\"a\n", "t.csv:2: a double quote is not closed"},
            Case{topicsHeader + "1,2,\"a\"b\n", "t.csv:2: there is text after the closing quote"},
            Case{topicsHeader + "1,5,a\n5,9,b\n", "t.csv:3: question 5 has two topics: a and b"},

@@ -77,7 +77,8 @@ TEST_F(WvsImport, NeedsNoMappingForWave7) {
   EXPECT_EQ(item.refused, 10.0 / 65.0);
   EXPECT_THAT(result.notes, Contains(HasSubstr("Japan (1 of at least 50)")));
   EXPECT_THAT(result.notes, Contains(HasSubstr("\"country\" (code \"999\": 1)")));
-  EXPECT_THAT(result.notes, Contains("1 variables are no questions: Q4: 0 different answers"));
+  EXPECT_THAT(result.notes,
+              Contains("1 variable not usable as a question: Q4: 0 different answers"));
 }
 
 TEST_F(WvsImport, KnowsTheColumnsOfOtherEditions) {
@@ -104,7 +105,7 @@ TEST_F(WvsImport, FaultsOfTheWordingAreNamedByLine) {
       {"id,text\n", "words.csv:1: the header is not variable,text"},
       {"variable,text\nQ1,a,b\n", "words.csv:2: the line is not a variable and its question's"},
       {"variable,text\nQ1,\n", "words.csv:2: the line is not"},
-      {"variable,text\nQ1,a\nQ1,b\n", "words.csv:3: the variable \"Q1\" stands twice"},
+      {"variable,text\nQ1,a\nQ1,b\n", "words.csv:3: the variable \"Q1\" appears twice"},
       {"variable,text\nQ1,\xE4\n", "words.csv: the text is not UTF-8 at byte 17"}};
   for (const auto& [text, message] : faults) {
     options_.wording = folder_.write("words.csv", text);
@@ -128,14 +129,14 @@ TEST_F(WvsImport, SaysWhatIsMissing) {
   EXPECT_THAT(test::errorOf([&] { importWvs({folder_.write("a.csv", "B_COUNTRY\n1\n")}, {}); }),
               HasSubstr("needs a codebook: what its codes mean; name it with --codebook"));
   EXPECT_THAT(test::errorOf([&] { import("country,Q1\n1,1\n"); }),
-              HasSubstr("wvs.csv: there is no column that says the country; the file should have "
-                        "one of B_COUNTRY (wave 7), cntry (joint EVS/WVS), V2 (waves 5 and 6)"));
+              HasSubstr("wvs.csv: there is no country column; the file should have one of "
+                        "B_COUNTRY (wave 7), cntry (joint EVS/WVS), V2 (waves 5 and 6)"));
   EXPECT_THAT(test::errorOf([&] { import("cntry_AN,A001\nPE,1\n"); }),
               HasSubstr("the codebook does not say which countries the codes of \"cntry_AN\" are"));
   EXPECT_THAT(test::errorOf([&] { import("B_COUNTRY,Q9\n604,1\n"); }),
               HasSubstr("no question has labels in the codebook"));
   EXPECT_THAT(test::errorOf([&] { import("B_COUNTRY,Q2\n604,9\n"); }),
-              HasSubstr("wvs.csv:2: question \"Q2\": code \"9\" is no option of it"));
+              HasSubstr("wvs.csv:2: question \"Q2\": code \"9\" is not one of its options"));
 }
 
 // The survey's own codebook: every question that its published tables have is one here, with as

@@ -26,7 +26,7 @@ const Refusal tags[] = {
     {"{% for x in [[1]] recursive %}{{ loop(x) }}{% endfor %}", "recursive loops"},
     {"{% for x in 1, 2 %}{{ x }}{% endfor %}", "expected '%}'"},
     {"{% for a, (b, c) in [(1, (2, 3))] %}{{ c }}{% endfor %}", "expected a name"},
-    {"{% for x in [1] %}{% set y %}{% break %}{% endset %}{% endfor %}", "outside of a loop"},
+    {"{% for x in [1] %}{% set y %}{% break %}{% endset %}{% endfor %}", "outside a loop"},
     {"{% set loop = 1 %}{{ loop }}", "'loop' belongs to Jinja"},
 };
 
@@ -58,7 +58,7 @@ const Refusal operators[] = {
     {"{{ -(-9223372036854775807 - 1) }}", "does not fit into 64 bits"},
     {"{{ 2 ** 64 }}", "does not fit into 64 bits"},
     {"{{ 9007199254740993 / 3 }}", "too large for a division"},
-    {"{{ (-8) ** 0.5 }}", "no finite real number"},
+    {"{{ (-8) ** 0.5 }}", "not a finite real number"},
     {"{{ '%s' % 1 }}", "'%' is not defined between str and int"},
     {"{{ 'ab' * 2000000 }}", "repeated too often"},
     {"{{ ('a'|safe) + '<' }}", "not defined between text marked safe and str"},
@@ -68,8 +68,8 @@ const Refusal operators[] = {
     {"{{ ('ab'|safe).upper() }}", "can only be printed"},
     {"{{ ('ab'|safe)|upper }}", "can only be printed"},
     {"{{ ('ab'|safe)|length }}", "has no length"},
-    {"{{ 1 is sameas 1 }}", "'sameas' cannot tell"},
-    {"{{ 'a' is sameas 'a' }}", "'sameas' cannot tell"},
+    {"{{ 1 is sameas 1 }}", "'sameas' cannot determine"},
+    {"{{ 'a' is sameas 'a' }}", "'sameas' cannot determine"},
 };
 
 const Refusal values[] = {
@@ -122,9 +122,9 @@ const Refusal filters[] = {
     {"{{ 'round' is filter }}", "no filter 'round'"},
     {"{{ 'even' is test }}", "no test 'test'"},
     {"{{ 'ff'|int(0, 16) }}", "at most 1 arguments"},
-    {"{{ '1_000'|int }}", "cannot tell whether '1_000' is a number"},
-    {"{{ '١٢'|int }}", "cannot tell whether"},
-    {"{{ '1_0.5'|float }}", "cannot tell whether"},
+    {"{{ '1_000'|int }}", "cannot determine whether '1_000' is a number"},
+    {"{{ '١٢'|int }}", "cannot determine whether"},
+    {"{{ '1_0.5'|float }}", "cannot determine whether"},
     {"{{ '1e999'|float }}", "out of range"},
     {"{{ '99999999999999999999'|int }}", "out of range"},
     {"{{ 1e19|int }}", "does not fit"},

@@ -65,11 +65,10 @@ TEST(AggregatedTable, ReadsATidyTableByFourLines) {
   EXPECT_EQ(survey.items[0].effectiveSampleSize, 800.5);
   EXPECT_EQ(survey.items[1].respondents, std::nullopt);
   EXPECT_THAT(*survey.items[2].observed, sharesNear({1, 0, 0}));
-  EXPECT_THAT(read.notes,
-              ElementsAre("1 questions are taken as nominal, as nothing says that their options "
-                          "have an order: Milk?",
-                          "1 items have no row of some option, which is taken as 0: question "
-                          "\"Tea?\", population \"Peru\""));
+  EXPECT_THAT(read.notes, ElementsAre("1 question treated as nominal, because nothing says that "
+                                      "their options have an order: Milk?",
+                                      "1 item without a row for some option, whose share is taken "
+                                      "as 0: question \"Tea?\", population \"Peru\""));
 }
 
 // The columns of `canvass export csv`.
@@ -106,9 +105,9 @@ TEST(AggregatedTable, ReadsBackAllThatCanvassWrites) {
 
   const std::vector<std::pair<std::string, std::string>> faults = {
       {"Q2,Milk??,,ordinal,x,Men,a man,A,Yes,,1,,,,,,,male\n",
-       "a.csv:7: the text, topic or scale of question \"Q2\" is another than in an earlier row"},
+       "a.csv:7: the text, topic or scale of question \"Q2\" differs from that in an earlier row"},
       {"Q2,Milk?,,ordinal,w,Woman,a woman,A,Yes,,1,,,,,,,female\n",
-       "the name, phrase or an attribute of population \"w\" is another than in an earlier row"},
+       "the name, phrase or an attribute of population \"w\" differs from that in an earlier row"},
       {"Q3,Milk?,,loose,w,Women,a woman,A,Yes,,1,,,,,,,female\n",
        "the scale is \"loose\", not nominal, ordinal or interval"},
   };
@@ -225,12 +224,13 @@ TEST(AggregatedTable, MakesPopulationsOfAttributesAndQuestionsOfTheMapping) {
   EXPECT_EQ(women.id, "female, Peru");
   EXPECT_EQ(women.phrase, "a woman from Peru");
   EXPECT_EQ(women.attributes.at("country"), "Peru");
-  EXPECT_THAT(read.notes,
-              ElementsAre("1 rows are of questions that the mapping does not use (Q2: 1)",
-                          "2 rows are of populations that the mapping does not use (all together: "
-                          "1; by sex: 1)",
-                          HasSubstr("are left out for having fewer answers than the minimum: "
-                                    "question \"Q1\", population \"male, Peru\" (10)")));
+  EXPECT_THAT(
+      read.notes,
+      ElementsAre(
+          "1 row of questions that the mapping does not use (Q2: 1)",
+          "2 rows of populations that the mapping does not use (all together: 1; by sex: 1)",
+          HasSubstr("left out for having fewer answers than the minimum: question \"Q1\", "
+                    "population \"male, Peru\" (10)")));
   EXPECT_THAT(read.survey.populations, SizeIs(2));
 }
 
@@ -239,10 +239,10 @@ TEST(AggregatedTable, NamesQuestionsWithoutARowAndRefusesOneVariableTwice) {
       "[[questions]]\nvariable = \"Q7\"\ntext = \"Milk?\"\nscale = \"nominal\"\n";
   const std::string rows = "question,country,sex,option,share\nQ1,Peru,,1,0.4\nQ1,Peru,,2,0.6\n";
   EXPECT_THAT(readText(rows, mappingBySexAndCountry + more).notes,
-              ElementsAre("1 questions of the mapping have no row: Q7"));
+              ElementsAre("1 question of the mapping without rows: Q7"));
   const std::string again = "id = \"again\"\n";
   EXPECT_THAT(test::errorOf([&] { readText(rows, mappingBySexAndCountry + more + more + again); }),
-              HasSubstr("has the variable \"Q7\" too; its rows make one question"));
+              HasSubstr("also has the variable \"Q7\"; its rows make one question"));
 }
 
 TEST(AggregatedTable, NamesRowsThatCannotBeUsed) {
@@ -253,10 +253,10 @@ TEST(AggregatedTable, NamesRowsThatCannotBeUsed) {
       {"q,o,b,,9,8,2", "a.csv:5: the share is missing"},
       {"q,o,b,x,9,8,2", "a.csv:5: the share is \"x\", not a number"},
       {"q,o,b,-0.5,9,8,2", "a.csv:5: the share is negative: -0.5"},
-      {"q,o,a,0.5,9,8,1", "a.csv:5: the question and population have another row of this option"},
+      {"q,o,a,0.5,9,8,1", "a.csv:5: the question and population have another row for this option"},
       {"q,o,b,0.5,8,8,2", "a.csv:5: the n is 8, but 9 in an earlier row of the same question"},
       {"q,o,b,0.5,9,7,2", "a.csv:5: the n_eff is 7, but 8"},
-      {"q,o,b,0.5,9,8,3", "a.csv:5: the option has another value than in an earlier row"},
+      {"q,o,b,0.5,9,8,3", "a.csv:5: the option's value differs from that in an earlier row"},
       {"q,o,b,0.5,9,8,z", "a.csv:5: the option's value is \"z\", not a number"},
       {"q,o,,0.5,9,8,2", "a.csv:5: the option is missing"},
       {"q,o,b,0.4,9,8,2",
@@ -299,7 +299,8 @@ TEST(AggregatedTable, SaysWhatTheMappingLacksOrCannotHave) {
       "[attributes.a]\nvariable = \"a\"\n[[populations]]\nby = [\"a\"]\n"
       "phrase = \"{a}\"\n";
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {table, "m.toml:2:1: nothing says how a prompt speaks of the populations; write phrase ="},
+      {table,
+       "m.toml:2:1: nothing says how a prompt should refer to the populations; write phrase ="},
       {table + "phrase = \"someone\"\n", "m.toml:4:10: "},
       {tidyMapping + "percent = \"p\"\ncount = \"c\"\n", "names both \"percent\" and \"count\""},
       {tidyMapping + "count = \"c\"\nse = \"s\"\n", "standard errors are of shares"},
@@ -307,10 +308,10 @@ TEST(AggregatedTable, SaysWhatTheMappingLacksOrCannotHave) {
       {tidyMapping + "[design]\nweight = \"w\"\n", "an aggregated table has no use for \"design\""},
       {tidyMapping + population, "\"phrase\" is for a column of populations"},
       {table + population + "[[populations]]\nby = [\"a\"]\nphrase = \"{a}\"\n",
-       "divide by the same attributes"},
+       "are divided by the same attributes"},
       {"survey = { language = \"en\" }\n[table]\nshape = \"narrow\"\n",
        "m.toml:3:9: there is no shape \"narrow\"; a row is a respondent"},
-      {"survey = { language = \"en\" }\n[table]\n", "[table] lacks the key \"shape\""},
+      {"survey = { language = \"en\" }\n[table]\n", "[table] is missing the key \"shape\""},
   };
   for (const auto& [mapping, message] : cases) {
     EXPECT_THAT(test::errorOf([&, &text = mapping] { readText(tidy, text); }), HasSubstr(message))
@@ -319,7 +320,7 @@ TEST(AggregatedTable, SaysWhatTheMappingLacksOrCannotHave) {
   EXPECT_THAT(test::errorOf([&] { readText("question,population,option,x\n", tidyMapping); }),
               HasSubstr("a.csv has no variable \"share\""));
   EXPECT_THAT(test::errorOf([&] { readText("question,population,option,share\n", tidyMapping); }),
-              HasSubstr("m.toml: no row of the table makes an item"));
+              HasSubstr("m.toml: no row of the table yields an item"));
 }
 
 }  // namespace

@@ -64,12 +64,12 @@ TEST(ChildFrames, AreAnErrorIfTheirStreamIsCut) {
 
 TEST(ChildFrames, AreAnErrorIfTheyCannotBe) {
   EXPECT_THAT(errorAfterGreeting("printf '\\377\\377\\377\\377'"),
-              HasSubstr("the file is damaged: its reader sent what cannot be read"));
+              HasSubstr("the file is damaged: its reader sent unreadable data"));
 }
 
 TEST(ChildFrames, NameAProgramThatIsNotThere) {
   EXPECT_EQ(test::errorOf([] { ChildFrames({"/no/such/program"}); }),
-            "/no/such/program: there is no such program; install canvass again");
+            "/no/such/program: there is no such program; reinstall canvass");
 }
 
 TEST(ChildFrames, LeaveNoProcessAndNoDescriptor) {

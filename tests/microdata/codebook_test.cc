@@ -42,8 +42,8 @@ TEST(Codebook, FaultsAreNamedByVariable) {
       {R"({"q":3})", "book.json, variable \"q\": it must be an object with \"question\""},
       {R"({"q":{"choices":{}}})", "variable \"q\": the key \"question\" is missing"},
       {R"({"q":{"question":"","choices":[]}})", "\"choices\" must be an object of texts by code"},
-      {R"({"q":{"question":"","choices":{"1":2}}})", "the choice \"1\" is no text"},
-      {R"({"q":{"question":"","choices":{"1":"a","1.0":"b"}}})", "code 1 stands twice"}};
+      {R"({"q":{"question":"","choices":{"1":2}}})", "the choice \"1\" is not text"},
+      {R"({"q":{"question":"","choices":{"1":"a","1.0":"b"}}})", "code 1 appears twice"}};
   for (const auto& [text, message] : faults) {
     EXPECT_THAT(test::errorOf([&text = text] { parseCodebook(text, "book.json"); }),
                 HasSubstr(message));

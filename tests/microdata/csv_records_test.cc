@@ -64,10 +64,10 @@ INSTANTIATE_TEST_SUITE_P(
     Faults, BadCsvText,
     ::testing::Values(
         BadText{"OpenQuote", "a\n\"b\nc\n", "a.csv:2: a double quote is not closed"},
-        BadText{"QuoteInside", "a\nb\"c\n", "a.csv:2: a double quote stands inside a field"},
+        BadText{"QuoteInside", "a\nb\"c\n", "a.csv:2: a double quote appears inside a field"},
         BadText{"AfterQuote", "\"a\nb\"c\n", "a.csv:2: there is text after the closing quote"},
         BadText{"EmptyLine", "a\n\nb\n", "a.csv:2: the line is empty; remove it"},
-        BadText{"OldMacLineEnds", "a\rb\r", "a.csv:1: a carriage return stands without"},
+        BadText{"OldMacLineEnds", "a\rb\r", "a.csv:1: a carriage return is not followed by"},
         BadText{"ZeroByte", std::string("a\nb\0\n", 5), "a.csv:2: there is a zero byte"},
         BadText{"Utf16",
                 "\xFF\xFE"

@@ -68,22 +68,22 @@ TEST(LongTable, CountsQuestionsThatAreNotUsed) {
   const Tabulated result =
       tabulateText(byRespondent + "c,x,7,1,t,f\nd,x,7,1,t,f\nd,y,7,1,t,f\n", longMapping);
   EXPECT_THAT(result.readingNotes,
-              Contains("3 records are of questions that the mapping does not use (x: 2; y: 1)"));
+              Contains("3 records of questions that the mapping does not use (x: 2; y: 1)"));
 }
 
 TEST(LongTable, NamesRecordsThatContradictEachOther) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"a,q,2,2,n,f\n",
-       "a.csv:7: question \"q\": the respondent has an answer to it already; "
-       "take out one of the two records"},
-      {"c,r,2,5,t,f\n", "a.csv:7: the respondent has another weight than in an earlier record"},
-      {"c,r,2,1,n,f\n", "another stratum"},
-      {"c,r,2,1,t,m\n", "another value of \"sex\""},
-      {"c,r,2,1,t,\n", "another value of \"sex\""},
+       "a.csv:7: question \"q\": the respondent already has an answer to it; remove one of the two "
+       "records"},
+      {"c,r,2,5,t,f\n", "a.csv:7: the respondent's weight differs from that in an earlier record"},
+      {"c,r,2,1,n,f\n", "the respondent's stratum differs"},
+      {"c,r,2,1,t,m\n", "the respondent's value of \"sex\""},
+      {"c,r,2,1,t,\n", "the respondent's value of \"sex\""},
       {",r,2,1,t,m\n", "a.csv:7: the respondent is missing"},
       {"c,,2,1,t,m\n", "a.csv:7: the question is missing"},
       {"c,r,2,-1,t,m\n", "a.csv:7: the weight is negative: -1"},
-      {"c,r,7,1,t,f\n", "a.csv:7: question \"r\": code \"7\" is no option of it"},
+      {"c,r,7,1,t,f\n", "a.csv:7: question \"r\": code \"7\" is not one of its options"},
   };
   for (const auto& [row, message] : cases) {
     EXPECT_THAT(test::errorOf([&, &last = row] { tabulateText(byRespondent + last, longMapping); }),

@@ -84,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"NotUtf8", "# \xE4\n", "m.toml: the text is not UTF-8 at byte 2"},
         BadFile{"NoSurvey", "", "m.toml: the table [survey] is missing"},
         BadFile{"NoLanguage", "[survey]\nname = \"x\"\n",
-                "m.toml:1:1: [survey] lacks the key \"language\""},
+                "m.toml:1:1: [survey] is missing the key \"language\""},
         BadFile{"UnknownTable", survey + "[desing]\n",
                 "m.toml:3:2: the mapping has no key \"desing\"; did you mean \"design\"?"},
         BadFile{"UnknownKey", survey + "[design]\nwieght = \"w\"\n",
@@ -100,7 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "m.toml:4:13: the separator must be a single character"},
         BadFile{"Decimal", survey + "[file]\ndecimal = \";\"\n",
                 "m.toml:4:11: the decimal mark must be \".\" or \",\""},
-        BadFile{"NoScale", withQuestion(""), "m.toml:8:1: the question lacks the key \"scale\""},
+        BadFile{"NoScale", withQuestion(""),
+                "m.toml:8:1: the question is missing the key \"scale\""},
         BadFile{"Scale", withQuestion("scale = \"ordered\"\n"),
                 "m.toml:10:9: there is no scale \"ordered\"; a scale is nominal"},
         BadFile{"QuestionKey", withQuestion("scal = \"nominal\"\n"),
@@ -120,7 +121,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"OptionBackwards",
                 withQuestion("scale = \"nominal\"\noptions = [{ from = 3, to = 2, text = \"a\" "
                              "}]\n"),
-                "the stretch ends before it begins"},
+                "the range ends before it begins"},
         BadFile{"CodesNotList", withQuestion("scale = \"nominal\"\nrefused = 9\n"),
                 "m.toml:11:11: \"refused\" must be a list of codes; write [1, 2]"},
         BadFile{"CodeIsDate", withQuestion("scale = \"nominal\"\nrefused = [2020-01-01]\n"),
@@ -130,34 +131,35 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"OptionValues", withQuestion("scale = \"interval\"\noption_values = \"labels\"\n"),
                 "m.toml:11:17: \"option_values\" can only be \"codes\""},
         BadFile{"RepeatedId", survey + populations + question + question,
-                "m.toml:11:1: the question id \"q\" stands at m.toml:8:1 already"},
+                "m.toml:11:1: the question id \"q\" is already used at m.toml:8:1"},
         BadFile{"UnknownAttribute",
                 withPopulations("by = [\"sexe\"]\nphrase = \"one\"\nminimum = 1\n"),
                 "m.toml:11:6: there is no attribute \"sexe\"; did you mean \"sex\"?"},
         BadFile{"AttributeTwice",
                 withPopulations("by = [\"sex\", \"sex\"]\nphrase = \"one\"\nminimum = 1\n"),
-                "the attribute \"sex\" stands twice"},
+                "the attribute \"sex\" appears twice"},
         BadFile{"NoMinimum", withPopulations("by = [\"sex\"]\nphrase = \"a {sex}\"\n"),
-                "m.toml:10:1: the populations table lacks the key \"minimum\""},
+                "m.toml:10:1: the populations table is missing the key \"minimum\""},
         BadFile{"ZeroMinimum",
                 withPopulations("by = [\"sex\"]\nphrase = \"a {sex}\"\nminimum = 0\n"),
                 "m.toml:13:11: \"minimum\" must be a whole number of at least 1"},
-        BadFile{"PhraseOfOther",
-                withPopulations("by = [\"sex\"]\nphrase = \"a {age}\"\nminimum = 1\n"),
-                "m.toml:12:10: \"a {age}\" has a place for \"age\", which is not filled in here"},
+        BadFile{
+            "PhraseOfOther", withPopulations("by = [\"sex\"]\nphrase = \"a {age}\"\nminimum = 1\n"),
+            "m.toml:12:10: \"a {age}\" has a placeholder for \"age\", which is not filled in here"},
         BadFile{"PhraseWithout",
                 withPopulations("by = [\"sex\", \"age\"]\nphrase = \"a {sex}\"\nminimum = 1\n"),
-                "m.toml:12:10: there is no place for \"age\": two populations would have one text"},
+                "m.toml:12:10: there is no placeholder for \"age\": two populations would get the "
+                "same text"},
         BadFile{"OpenBrace", withPopulations("by = [\"sex\"]\nphrase = \"a {sex\"\nminimum = 1\n"),
-                "has a brace without its partner; write {{ or }}"},
+                "has an unmatched brace; write {{ or }}"},
         BadFile{"NamelessWhole", withPopulations("by = []\nphrase = \"one\"\nminimum = 1\n"),
-                "the populations table lacks the key \"name\""},
+                "the populations table is missing the key \"name\""},
         BadFile{"ByNotList", withPopulations("by = \"sex\"\n"),
                 "m.toml:11:6: \"by\" must be a list of texts"},
         BadFile{"NoAttributeVariable", withAttribute(""),
-                "m.toml:11:1: the attribute lacks the key \"variable\""},
+                "m.toml:11:1: the attribute is missing the key \"variable\""},
         BadFile{"ValueWithoutName", withAttribute("variable = \"s\"\nvalues = [{ code = 1 }]\n"),
-                "m.toml:13:11: the value lacks the key \"name\""},
+                "m.toml:13:11: the value is missing the key \"name\""},
         BadFile{"WordsTwice",
                 withAttribute("variable = \"s\"\nvalues = [{ code = 1, name = \"a\" }]\n"
                               "words = { a = \"b\" }\n"),
@@ -182,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         BadFile{"Weight", smallMapping("[design]\nweight = \"wt\"\n"), "m.toml:17:10: "},
         BadFile{"NoOptions", withQuestion("scale = \"nominal\"\ntext = \"?\"\n"),
-                "m.toml:8:1: variable \"q\" has 0 labelled answer codes, and the mapping lists no "
+                "m.toml:8:1: variable \"q\" has 0 labeled answer codes, and the mapping lists no "
                 "options"},
         BadFile{"NoText",
                 withQuestion("scale = \"nominal\"\noptions = [{ code = 1, text = \"a\" }, { code = "
@@ -196,7 +198,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"RepeatedCode",
                 withQuestion("scale = \"nominal\"\ntext = \"?\"\noptions = [{ code = 1, text = "
                              "\"a\" }, { codes = [1, 2], text = \"b\" }]\n"),
-                "code 1 of question \"q\" is option \"b\", but stands for something else too"},
+                "code 1 of question \"q\" is option \"b\", but also stands for something else"},
         BadFile{"CodeInStretch",
                 withQuestion("scale = \"nominal\"\ntext = \"?\"\noptions = [{ from = 1, to = 5, "
                              "text = \"a\" }, { from = 5, text = \"b\" }]\n"),
@@ -222,11 +224,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"CategoryTwice",
                 smallMapping("[attributes.sex]\nvariable = \"s\"\nvalues = [{ code = 1, name = "
                              "\"a\" }, { code = 2, name = \"a\" }]\n"),
-                "two values of attribute \"sex\" are called \"a\""},
+                "two values of attribute \"sex\" have the name \"a\""},
         BadFile{"CategoryCodeTwice",
                 smallMapping("[attributes.sex]\nvariable = \"s\"\nvalues = [{ code = 1, name = "
                              "\"a\" }, { from = 0, to = 2, name = \"b\" }]\n"),
-                "code 1 of attribute \"sex\" stands for two values"}),
+                "code 1 of attribute \"sex\" means two values"}),
     [](const auto& one) { return one.param.name; });
 
 TEST(Mapping, RefusesMoreOptionsThanLetters) {

@@ -52,7 +52,7 @@ TEST(Tabulate, KeepsMissingAsOptionsWhereAsked) {
   EXPECT_THAT(*item.observed, sharesNear({0.5, 0.25, 0.25}));
   EXPECT_EQ(item.respondents, 4.0);
   EXPECT_EQ(item.dontKnow, std::nullopt);
-  EXPECT_THAT(result.notes, Contains(HasSubstr("1 questions with an order are taken as nominal")));
+  EXPECT_THAT(result.notes, Contains(HasSubstr("1 question with an order treated as nominal")));
 }
 
 TEST(Tabulate, HasNoLetterForMissingAfterTwentySixOptions) {
@@ -109,20 +109,19 @@ TEST(Tabulate, CrossesAttributesInTheOrderOfTheirValues) {
   EXPECT_EQ(populations[3].id, "young in Mali");
   EXPECT_THAT(*result.survey.items.at(0).observed, sharesNear({1.0 / 3, 2.0 / 3}));
   EXPECT_THAT(*result.survey.items.at(3).observed, sharesNear({2.0 / 3, 1.0 / 3}));
-  EXPECT_THAT(result.notes,
-              Contains("1 populations are left out for having fewer respondents than the minimum: "
-                       "young in Peru (1 of at least 2)"));
+  EXPECT_THAT(result.notes, Contains("1 population left out for having fewer respondents than the "
+                                     "minimum: young in Peru (1 of at least 2)"));
 }
 
 TEST(Tabulate, NamesWhoIsInNoPopulation) {
   const Tabulated result = tabulateText(
       "land,age,q\nPeru,50,y\nPeru,,n\nPeru,39.7,n\n,70,n\nPeru,51,n\nPeru,-1,n\nPeru,x,n\n",
       mappingByLandAndAge);
-  EXPECT_THAT(result.readingNotes,
-              ElementsAre("1 respondents have no value of the attribute \"land\" (an empty value: "
-                          "1)",
-                          "3 respondents have no value of the attribute \"age\" (an empty value: "
-                          "1; code \"39.7\": 1; code \"x\": 1)"));
+  EXPECT_THAT(
+      result.readingNotes,
+      ElementsAre("1 respondent without a value of the attribute \"land\" (an empty value: 1)",
+                  "3 respondents without a value of the attribute \"age\" (an empty value: 1; code "
+                  "\"39.7\": 1; code \"x\": 1)"));
 }
 
 TEST(Tabulate, LeavesOutItemsWithFewAnswersByName) {
@@ -134,8 +133,9 @@ TEST(Tabulate, LeavesOutItemsWithFewAnswersByName) {
                             mapping.substr(mapping.find("minimum") + 11);
   const Tabulated result = tabulateText("q,r\n1,9\n2,1\n1,0\n", asked);
   EXPECT_THAT(result.survey.items, SizeIs(1));
-  EXPECT_THAT(result.notes, ElementsAre("1 items are left out for having fewer answers than the "
-                                        "minimum: r of all (1)"));
+  EXPECT_THAT(
+      result.notes,
+      ElementsAre("1 item left out for having fewer answers than the minimum: r of all (1)"));
 }
 
 TEST(Tabulate, NamesQuestionsThatNobodyAnswered) {
@@ -144,7 +144,7 @@ TEST(Tabulate, NamesQuestionsThatNobodyAnswered) {
       "options = [{ code = 1, text = \"yes\" }, { code = 2, text = \"no\" }]\nnot_asked = [0]\n");
   const Tabulated result = tabulateText("q,r\n1,0\n2,0\n", two);
   EXPECT_THAT(result.survey.items, SizeIs(1));
-  EXPECT_THAT(result.notes, ElementsAre("1 questions have no answer at all: r"));
+  EXPECT_THAT(result.notes, ElementsAre("1 question without any answer: r"));
 }
 
 TEST(Tabulate, LeavesOutWhatWeighsNothing) {
@@ -152,7 +152,7 @@ TEST(Tabulate, LeavesOutWhatWeighsNothing) {
       test::errorOf([] { tabulateText("q,w\n1,0\n2,0\n", smallMapping(weighted)); });
   EXPECT_THAT(message, HasSubstr("no question has enough answers in any population"));
   EXPECT_THAT(message,
-              HasSubstr("1 items are left out because all who answered weigh 0: q of all"));
+              HasSubstr("1 item left out because everyone who answered has weight 0: q of all"));
 }
 
 TEST(Tabulate, RefusesTwoPopulationsOfOneName) {
@@ -200,7 +200,7 @@ INSTANTIATE_TEST_SUITE_P(
     Faults, BadMicrodata,
     ::testing::Values(
         BadData{"UnknownCode", "q\n1\n7\n", "",
-                "a.csv:3: question \"q\": code \"7\" is no option of it; list it among the "
+                "a.csv:3: question \"q\": code \"7\" is not one of its options; list it among the "
                 "options, or in dont_know, refused or not_asked: not_asked = [7]"},
         BadData{"UnknownText", "q\nyes\n", "", "not_asked = [\"yes\"]"},
         BadData{"NegativeWeight", "q,w\n1,1\n1,-2\n", weighted,
@@ -212,15 +212,15 @@ INSTANTIATE_TEST_SUITE_P(
         BadData{"NoCluster", "q,w,s,c\n1,1,1,\n", designed, "a.csv:2: the cluster is missing"},
         BadData{"NoVariable", "p,r\n1,1\n", "", "a.csv has no variable \"q\""},
         BadData{"FewFields", "q,w\n1,1\n1\n", "",
-                "a.csv:3: the record has 1 fields, but the header has 2; a field with a comma"},
+                "a.csv:3: the record has 1 field, but the header has 2; a field with a comma"},
         BadData{"CutOff", "q,w,s\n1,1,1\n1,1", "",
                 "a.csv:3: the record has 2 fields, but the header has 3; the file ends here "
-                "without a line end: it may be cut off"},
+                "without a newline: it may be cut off"},
         BadData{"ManyFields", "q;w\n1;1;1\n", "", "a.csv:2: the record has 3 fields"},
         BadData{"DoubleColumn", "q,w,q\n", "",
                 "a.csv:1: columns 1 and 3 are both called \"q\"; give one of them another name"},
         BadData{"Empty", "", "", "a.csv: the file is empty"},
-        BadData{"NoRespondent", "q,w\n", "", "there is no respondent in the files"},
+        BadData{"NoRespondent", "q,w\n", "", "there are no respondents in the files"},
         BadData{"OtherEncoding", "q,w\n\xE4,1\n", "",
                 "a.csv:2: the text is not UTF-8 at byte 0 of the field; name its encoding"},
         BadData{"HeaderEncoding", "q,\xE4\n1,1\n", "", "a.csv:1: the text is not UTF-8"}),

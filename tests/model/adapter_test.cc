@@ -202,11 +202,11 @@ TEST_F(SavedAdapter, DamagedTensorsAreNamed) {
       {[](auto& all) {
          all["base_model.model.lm_head.lora_A.weight"] = at::ones({4, 32});
        },
-       {"\"base_model.model.lm_head.lora_A.weight\" belongs to no adapted layer"}},
+       {"\"base_model.model.lm_head.lora_A.weight\" does not belong to an adapted layer"}},
       {[](auto& all) { all[queryA] = all[queryA].t(); },
-       {quotedA + " has the shape [32, 4], [4, 32] was expected", "another model"}},
+       {quotedA + " has the shape [32, 4], but [4, 32] was expected", "another model"}},
       {[](auto& all) { all[queryB] = all[queryB].slice(0, 0, 32); },
-       {"has the shape [32, 4], [64, 4] was expected"}},
+       {"has the shape [32, 4], but [64, 4] was expected"}},
       {[](auto& all) { all[queryA] = all[queryA].slice(0, 0, 3); }, {"[3, 32], [4, 32]"}},
       {[](auto& all) { all[queryA] = all[queryA].to(at::kLong); },
        {queryA, "I64", "not supported"}},
@@ -234,7 +234,7 @@ TEST_F(SavedAdapter, SettingsThatAreNotImplementedAreNamed) {
       {{{"target_modules", "all-linear"}}, "regular expression"},
       {{{"target_modules", {"q_proj", "c_attn"}}}, "is called \"c_attn\""},
       {{{"peft_type", "LOHA"}}, "\"peft_type\""},
-      {{{"r", 8}}, "has the shape [4, 32], [8, 32] was expected"},
+      {{{"r", 8}}, "has the shape [4, 32], but [8, 32] was expected"},
       {{{"lora_dropout", 1.5}}, "\"lora_dropout\" must be at least 0 and below 1"},
       {{{"lora_dropout", -0.1}}, "\"lora_dropout\" must be at least 0 and below 1"},
   };

@@ -100,7 +100,7 @@ TEST(Encoder, DebertasUnusedTableOfPositionsIsLeftAlone) {
 TEST(Encoder, SaysWhatIsMissingUnexpectedOrTooLong) {
   const auto encoder = loadEncoder(*openModel(folder()), false);
   EXPECT_THAT(test::errorOf([&] { encoder->states({std::vector<std::int32_t>(65, 5)}); }),
-              HasSubstr("a text of 65 tokens is too long: the model reads 64"));
+              HasSubstr("a text of 65 tokens is too long: the model reads at most 64"));
   const test::TemporaryFolder other;
   const SafetensorsFile stored(*openModel(folder()), "model.safetensors");
   auto tensors = stored.tensors();
@@ -108,7 +108,7 @@ TEST(Encoder, SaysWhatIsMissingUnexpectedOrTooLong) {
   writeSafetensors(other.path() / "model.safetensors", tensors);
   other.write("config.json", readFile(folder() / "config.json"));
   EXPECT_THAT(test::errorOf([&] { loadEncoder(*openModel(other.path()), false); }),
-              HasSubstr("the tensor \"extra\" has no place in a BertModel"));
+              HasSubstr("the tensor \"extra\" does not belong in a BertModel"));
   tensors.erase("extra");
   tensors.erase("encoder.layer.1.output.dense.bias");
   writeSafetensors(other.path() / "model.safetensors", tensors);

@@ -88,35 +88,35 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"one_layer_too_many",
               "llama2",
               tensors([](auto& all) { all["model.layers.2.mlp.up_proj.weight"] = all[upWeight]; }),
-              {"\"model.layers.2.mlp.up_proj.weight\" has no place in a LlamaForCausalLM"}},
+              {"\"model.layers.2.mlp.up_proj.weight\" does not belong in a LlamaForCausalLM"}},
         Fault{"bias_without_key",
               "llama2",
               tensors([](auto& all) {
                 all["model.layers.0.self_attn.q_proj.bias"] = at::zeros({32});
               }),
-              {"\"model.layers.0.self_attn.q_proj.bias\" has no place in"}},
+              {"\"model.layers.0.self_attn.q_proj.bias\" does not belong in"}},
         Fault{"head_norm_of_qwen3",
               "llama2",
               tensors([](auto& all) {
                 all["model.layers.0.self_attn.q_norm.weight"] = at::ones({8});
               }),
-              {"\"model.layers.0.self_attn.q_norm.weight\" has no place in"}},
+              {"\"model.layers.0.self_attn.q_norm.weight\" does not belong in"}},
         Fault{"adapter_merged_in",
               "llama2",
               tensors([](auto& all) {
                 all["model.layers.0.self_attn.q_proj.lora_A.weight"] = at::ones({2, 32});
               }),
-              {"lora_A.weight\" has no place in"}},
+              {"lora_A.weight\" does not belong in"}},
         Fault{"transposed",
               "llama2",
               tensors([](auto& all) { all[upWeight] = all[upWeight].t(); }),
-              {"up_proj.weight\" has the shape [32, 48], config.json asks for [48, 32]"}},
+              {"up_proj.weight\" has the shape [32, 48], but config.json requires [48, 32]"}},
         Fault{"fewer_dimensions",
               "llama2",
               tensors([](auto& all) {
                 all["model.norm.weight"] = at::ones({1, 32});
               }),
-              {"\"model.norm.weight\" has the shape [1, 32], config.json asks for [32]"}},
+              {"\"model.norm.weight\" has the shape [1, 32], but config.json requires [32]"}},
         Fault{"smaller_vocabulary",
               "smollm",
               tensors([](auto& all) {
@@ -145,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
               [](const ModelCopy& model) {
                 model.editConfig([](Json& config) { config["intermediate_size"] = 64; });
               },
-              {"has the shape [48, 32], config.json asks for [64, 32]"}}),
+              {"has the shape [48, 32], but config.json requires [64, 32]"}}),
     [](const auto& fault) { return std::string(fault.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(

@@ -137,7 +137,7 @@ double relativeError(const at::Tensor& logits, const at::Tensor& exact) {
 TensorsByName parametersOf(const Decoder& decoder) {
   TensorsByName tensors;
   for (const auto& [name, tensor] : decoder.parameters()) {
-    EXPECT_TRUE(tensors.emplace(name, tensor.detach()).second) << name << " stands twice";
+    EXPECT_TRUE(tensors.emplace(name, tensor.detach()).second) << name << " appears twice";
   }
   return tensors;
 }

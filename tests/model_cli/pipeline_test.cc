@@ -296,7 +296,7 @@ TEST_F(Pipeline, InitDoesNotOverwriteAModel) {
   const Finished again =
       runProgram({"init", "--survey", at("survey.jsonl"), "--size", "tiny", "-o", at("model")});
   EXPECT_EQ(again.exitCode, 1);
-  EXPECT_THAT(again.errors, HasSubstr("there is a model in this folder already"));
+  EXPECT_THAT(again.errors, HasSubstr("there is already a model in this folder"));
 }
 
 TEST_F(Pipeline, InterruptedTrainingLeavesWholeFiles) {

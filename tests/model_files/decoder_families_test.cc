@@ -161,7 +161,7 @@ TEST(RopeSpellings, OneOfTheTwoIsEnough) {
               HasSubstr("\"rope_theta\" is missing"));
   EXPECT_THAT(errorWith(llama, {{"rope_parameters", parameters},
                                 {"rope_scaling", {{"type", "linear"}, {"factor", 2.0}}}}),
-              HasSubstr("\"rope_parameters\" and \"rope_scaling\" are both there"));
+              HasSubstr("\"rope_parameters\" and \"rope_scaling\" are both present"));
 }
 
 TEST(RopeSpellings, FaultsInsideAreNamed) {

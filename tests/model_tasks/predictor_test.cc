@@ -103,7 +103,7 @@ TEST_P(EveryPredictor, DoesNotGoOnAfterAnother) {
   PredictorOptions other = decoderOptions();
   other.templateName = "qa";
   EXPECT_THAT(errorOf([&] { predictToFile(*makePredictor(other, survey), survey, file); }),
-              HasSubstr("an unfinished run with another"));
+              HasSubstr("an unfinished run with a different"));
 }
 
 TEST_P(EveryPredictor, AnswersOneQuestion) {

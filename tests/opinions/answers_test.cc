@@ -68,8 +68,8 @@ TEST(DefaultAnswersOf, NameWhatTheyCannotUse) {
               defaultAnswers(twoQuestions(),
                              makePredictions({makePrediction("three", "jp", {0.4, 0.6})}));
             }),
-            "the predictions answer no question of the survey; give predictions of the survey's "
-            "questions by the template no-population");
+            "the predictions answer none of the survey's questions; give predictions of the "
+            "survey's questions made with the template no-population");
 }
 
 TEST(SteeredAnswersOf, AreByItemAndCounted) {

@@ -155,7 +155,7 @@ TEST(CulturalMapOf, SaysWhatLacks) {
   const Survey few = without(whole, {"Q164", "Q209", "Q17", "Q46", "Q57", "Q254"});
   EXPECT_EQ(errorOf([&] { culturalMap(few, answeringAs(few, 0), {}); }),
             "a cultural map needs 5 of its ten indicators, 2 of each dimension, but the survey has "
-            "4; it lacks importance of God (no question Q164 (F063)), autonomy index (no question "
+            "4; missing: importance of God (no question Q164 (F063)), autonomy index (no question "
             "Q17 (A042)), national pride (no question Q254 (G006)), happiness (no question Q46 "
             "(A008)), signing a petition (no question Q209 (E025)), trust in people (no question "
             "Q57 (A165)); give a survey with these questions of the World Values Survey");
@@ -164,8 +164,8 @@ TEST(CulturalMapOf, SaysWhatLacks) {
               HasSubstr("2 of each dimension, but the survey has 6"));
   const Survey small = madeUpValues(madeUpPlaces(10));
   EXPECT_EQ(errorOf([&] { culturalMap(small, answeringAs(small, 0), {}); }),
-            "a cultural map of 10 indicators needs more populations than that, but 10 have all of "
-            "them; give a survey of more populations");
+            "a cultural map of 10 indicators needs more populations than that, but only 10 have "
+            "all of them; give a survey with more populations");
 }
 
 TEST(TwoFactorsOf, RefuseTablesWithoutTwo) {

@@ -174,8 +174,8 @@ TEST_F(Stacked, SaysWhatItNeeds) {
   EXPECT_EQ(errorOf([&] {
               fitStacking(selectItems(whole_, {0, 1, 2}), inputs_);
             }),
-            "the validation items that all inputs have predicted are of 1 questions: too few to "
-            "tell weights by; give validation items of 5 questions or more");
+            "the validation items that all inputs have predicted cover 1 question: too few to fit "
+            "weights on; give validation items from 5 or more questions");
 }
 
 // Three parts: to learn from, to fit weights on, to predict.

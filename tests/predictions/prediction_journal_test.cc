@@ -3,8 +3,8 @@
 #include <fstream>
 
 #include "base/file.h"
-#include "survey/sample_survey.h"
 #include "support/test_support.h"
+#include "survey/sample_survey.h"
 
 namespace canvass {
 namespace {
@@ -75,7 +75,8 @@ TEST_F(Journal, StartsAnewWhereNotEvenTheHeaderIsWhole) {
 TEST_F(Journal, RefusesWhatAnotherModelBegan) {
   open("f").append({predictionOf(survey, 0)});
   const std::string before = readFile(partial());
-  EXPECT_THAT(errorOf([&] { open("another"); }), HasSubstr("an unfinished run with another model"));
+  EXPECT_THAT(errorOf([&] { open("another"); }),
+              HasSubstr("an unfinished run with a different model"));
   EXPECT_EQ(readFile(partial()), before) << "nothing is lost";
 }
 
@@ -83,7 +84,8 @@ TEST_F(Journal, RefusesPredictionsForOtherOptions) {
   open().append({predictionOf(survey, 0)});
   Survey changed = survey;
   changed.questions[0].options.push_back({"C", "perhaps", {}});
-  EXPECT_THAT(errorOf([&] { open().missing(changed); }), HasSubstr("predicted for other options"));
+  EXPECT_THAT(errorOf([&] { open().missing(changed); }),
+              HasSubstr("predicted with different options"));
 }
 
 TEST_F(Journal, DoesNotFinishBeforeItsTime) {

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "base/random.h"
-#include "recalibration/calibrator_file.h"
 #include "evaluation/golden_items.h"
+#include "recalibration/calibrator_file.h"
 
 namespace canvass {
 namespace {
@@ -163,7 +163,7 @@ TEST(Calibrator, RefusesWhatItCannotFit) {
   EXPECT_THAT(errorOf([&] { fitCalibrator(survey, uniform, CalibrationMethod::linear); }),
               HasSubstr("every prediction is uniform"));
   EXPECT_EQ(errorOf([] { parseCalibrationMethod("luck"); }),
-            "\"luck\" is not a way to calibrate; choose one of temperature, "
+            "\"luck\" is not a calibration method; choose one of temperature, "
             "temperature-by-length, linear, isotonic");
 }
 
@@ -203,8 +203,9 @@ TEST(CalibratorFile, RefusesWhatItCannotUse) {
        "\"two\" is not a number of options"},
       {head + R"("linear","slope":-1)" + tail, "\"slope\" is -1, below 0"},
       {head + R"("isotonic","predicted":[0,1],"calibrated":[0])" + tail, "2 values of"},
-      {head + R"("isotonic","predicted":[0,1],"calibrated":[1,0])" + tail, "knot 2 does not rise"},
-      {head + R"("luck")" + tail, "\"luck\" is not a way to calibrate"},
+      {head + R"("isotonic","predicted":[0,1],"calibrated":[1,0])" + tail,
+       "knot 2 is not above the one before it"},
+      {head + R"("luck")" + tail, "\"luck\" is not a calibration method"},
       {head + R"("linear","slope":1,"fitted_to":"m"})", "\"items\" is missing"},
       {head + R"("linear","slope":1,"colour":"red")" + tail, "colour"},
   };

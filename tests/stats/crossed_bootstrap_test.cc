@@ -143,7 +143,7 @@ TEST(CrossedBootstrap, LeavesOutItemsWithoutAScore) {
 
 TEST(CrossedBootstrap, NeedsEnoughResamples) {
   EXPECT_EQ(errorOf([] { CrossedBootstrap({}, {.resamples = 39}); }),
-            "39 resamples are too few for a 95 % interval; ask for 40 or more");
+            "39 resamples are too few for a 95% interval; ask for 40 or more");
 }
 
 }  // namespace

@@ -92,14 +92,14 @@ TEST(Metrics, SayWhatTheyCannotCompare) {
   for (const auto metric : {jsDistance, jsSimilarity, jsDivergenceBits, emdLegacy, tvd, kl}) {
     EXPECT_EQ(errorOf([&] { metric(two, three); }),
               "two distributions over 2 and 3 options cannot be compared");
-    EXPECT_EQ(errorOf([&] { metric({}, {}); }), "a distribution over no options has no figures");
+    EXPECT_EQ(errorOf([&] { metric({}, {}); }), "a distribution over no options has no metrics");
   }
   EXPECT_EQ(errorOf([] { emd(Shares{1}, Shares{1}); }),
             "a single option has no order to measure a distance along");
   EXPECT_EQ(errorOf([&] { emd(two, two, three); }), "3 values for 2 options");
   for (const Shares& values : {Shares{1, 3, 2}, Shares{1, 1, 2}, Shares{2, 2, 1}}) {
     EXPECT_EQ(errorOf([&] { emd(three, three, values); }),
-              "the values of the options neither rise nor fall throughout; list the options in "
+              "the values of the options neither always rise nor always fall; list the options in "
               "the order of their values, or call the question nominal");
   }
 }

@@ -197,7 +197,7 @@ TEST(ShareEstimates, SayWhatIsWrong) {
   EXPECT_EQ(errorOf([&] {
               estimateShares({{1, 1}, {}, {}}, answers, 1);
             }),
-            "respondent 2: the answer 1 is none of 1 options");
+            "respondent 2: the answer 1 is not one of the 1 options");
   const PreparedDesign prepared({{1, 1}, {}, {1, 1}});
   EXPECT_EQ(errorOf([&] {
               prepared.estimate(std::vector<std::uint32_t>{1, 0, 1}, answers, 2);

@@ -4,8 +4,8 @@
 #include <limits>
 
 #include "base/error.h"
-#include "survey/sample_survey.h"
 #include "support/test_support.h"
+#include "survey/sample_survey.h"
 #include "survey/survey_builder.h"
 
 namespace canvass {
@@ -51,15 +51,15 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"EmptyPopulationId", [](Survey& s) { s.populations[0].id = ""; },
               "a population has an empty id"},
         Fault{"RepeatedQuestion", [](Survey& s) { s.questions[1].id = "trust"; },
-              "the question \"trust\" stands twice"},
+              "the question \"trust\" appears twice"},
         Fault{"RepeatedPopulation", [](Survey& s) { s.populations[1].id = "jp"; },
-              "the population \"jp\" stands twice"},
+              "the population \"jp\" appears twice"},
         Fault{"OneOption", [](Survey& s) { s.questions[1].options.pop_back(); },
               "question \"join\" has fewer than two options"},
         Fault{"EmptyLabel", [](Survey& s) { s.questions[1].options[0].label = ""; },
               "question \"join\" has an option with an empty label"},
         Fault{"RepeatedLabel", [](Survey& s) { s.questions[1].options[1].label = "A"; },
-              "question \"join\" has two options labelled \"A\""},
+              "question \"join\" has two options labeled \"A\""},
         Fault{"InfiniteValue", [](Survey& s) { s.questions[0].options[0].value = infinity; },
               "an option value that is not a number"},
         Fault{"MissingIntervalValue", [](Survey& s) { s.questions[0].options[0].value.reset(); },
@@ -75,9 +75,9 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"EqualValues", [](Survey& s) { s.questions[0].options[0].value = 2.0; },
               "neither rise nor fall"},
         Fault{"QuestionOutOfRange", [](Survey& s) { s.items[0].question = 2; },
-              "a question or population that is not there"},
+              "a question or population that does not exist"},
         Fault{"PopulationOutOfRange", [](Survey& s) { s.items[0].population = 2; },
-              "a question or population that is not there"},
+              "a question or population that does not exist"},
         Fault{"ShortDistribution", [](Survey& s) { s.items[0].observed->pop_back(); },
               "population \"jp\" has 2 shares for 3 options"},
         Fault{"NegativeShare",
@@ -104,7 +104,7 @@ INSTANTIATE_TEST_SUITE_P(
               },
               "leave nobody who answered"},
         Fault{"RepeatedItem", [](Survey& s) { s.items[1].population = 0; },
-              "the item of question \"trust\" and population \"jp\" stands twice"}),
+              "the item of question \"trust\" and population \"jp\" appears twice"}),
     [](const auto& one) { return one.param.name; });
 
 TEST(CheckSurvey, ToleratesRoundingOfTheSum) {
@@ -122,8 +122,8 @@ TEST(SurveyBuilder, RefusesAnIdThatMeansTwoThings) {
   survey.questions[0].options[1].text = "other";
   survey.populations[0].phrase = "other";
   EXPECT_EQ(test::errorOf([&] { builder.findOrAddQuestion(survey.questions[0], "b"); }),
-            "b: the question \"trust\" differs from the earlier one of that id; give one of them "
-            "another id");
+            "b: the question \"trust\" differs from the earlier one with that id; give one of them "
+            "a different id");
   EXPECT_THAT(test::errorOf([&] { builder.findOrAddPopulation(survey.populations[0], "b"); }),
               HasSubstr("b: the population \"jp\" differs"));
 }
@@ -163,7 +163,7 @@ TEST(MergeSurveys, RefusesWhatDoesNotFit) {
   EXPECT_THAT(test::errorOf([&] {
                 mergeSurveys({survey, other});
               }),
-              HasSubstr("the item of question \"join\" and population \"jp-f\" stands twice"));
+              HasSubstr("the item of question \"join\" and population \"jp-f\" appears twice"));
   other.questions[0].text = "Will you join?";
   EXPECT_THAT(test::errorOf([&] {
                 mergeSurveys({survey, other});
@@ -191,11 +191,11 @@ TEST(SelectItems, KeepsOnlyWhatTheItemsUse) {
 
 TEST(SelectItems, RefusesWrongIndices) {
   const Survey survey = test::sampleSurvey();
-  EXPECT_EQ(test::errorOf([&] { selectItems(survey, {3}); }), "there is no item of index 3");
+  EXPECT_EQ(test::errorOf([&] { selectItems(survey, {3}); }), "there is no item with index 3");
   EXPECT_EQ(test::errorOf([&] {
               selectItems(survey, {1, 1});
             }),
-            "the item of index 1 is selected twice");
+            "the item with index 1 is selected twice");
 }
 
 TEST(SurveyIndex, FindsByIdAndByPair) {

@@ -19,9 +19,8 @@ std::string errorOfFile(std::string_view content) {
 
 TEST(LoadTokenizer, SaysThatAFolderHasNoTokenizer) {
   EXPECT_EQ(errorOf([] { loadTokenizer(*modelInMemory({}, "models/a")); }),
-            "models/a"
-            ": there is neither a tokenizer.json nor a tokenizer.model or spm.model; download "
-            "the tokenizer files of the model into it");
+            "models/a: there is no tokenizer.json, tokenizer.model or spm.model; download the "
+            "tokenizer files of the model into it");
 }
 
 TEST(LoadTokenizer, SaysWhatIsWrongWithTheFile) {
@@ -32,7 +31,7 @@ TEST(LoadTokenizer, SaysWhatIsWrongWithTheFile) {
       {"[]", "tokenizer.json: a JSON object was expected"},
       {"{}", "the key \"model\" is missing"},
       {R"({"model": {"type": "BPE", "vocab": {"a": 0, "a": 1}, "merges": []}})",
-       "model: the token \"a\" stands twice"},
+       "model: the token \"a\" appears twice"},
       {R"({"model": {"type": "BPE", "vocab": {"a": 0, "b": 0}, "merges": []}})",
        "model: the tokens \"a\" and \"b\" have the same id 0"},
       {R"({"model": {"type": "BPE", "vocab": {"a": -1}, "merges": []}})",

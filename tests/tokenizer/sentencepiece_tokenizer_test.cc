@@ -97,8 +97,8 @@ TEST(SentencePieceTokenizer, HasTheAddedTokensOfTheConfiguration) {
 TEST(SentencePieceTokenizer, SaysWhatIsWrong) {
   const std::pair<const char*, const char*> cases[] = {
       {"",
-       "tokenizer_config.json: \"add_bos_token\" is missing; say true or false: "
-       "tokenizer.model does not tell whether texts begin with BOS"},
+       "tokenizer_config.json: \"add_bos_token\" is missing; set it to true or false: "
+       "tokenizer.model does not say whether texts begin with BOS"},
       {"{}", "tokenizer_config.json: \"add_bos_token\" is missing"},
       {R"({"add_bos_token": true})", "tokenizer_config.json: the key \"bos_token\" is missing"},
       {R"({"add_bos_token": true, "bos_token": "<x>"})",

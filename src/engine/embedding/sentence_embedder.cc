@@ -29,15 +29,15 @@ std::vector<std::vector<float>> SentenceEmbedder::embed(
     const std::vector<std::string>& texts) const {
   if (texts.empty()) return {};
   const at::NoGradGuard noGradients;
-  const auto most = static_cast<std::size_t>(encoder_->config().maxPositions);
+  const auto max = static_cast<std::size_t>(encoder_->config().maxPositions);
   std::vector<std::vector<TokenId>> tokens;
   for (const std::string& text : texts) {
     tokens.push_back(tokenizer_->encode(text, {.addSpecialTokens = true}));
-    if (tokens.back().size() > most) {
-      throw Error(fmt::format("the text has {} tokens, and the encoder reads {} at most",
-                              tokens.back().size(), most),
+    if (tokens.back().size() > max) {
+      throw Error(fmt::format("the text has {} tokens, but the encoder reads at most {}",
+                              tokens.back().size(), max),
                   quotedOpening(text),
-                  "shorten it, leave --encoder out, or take one that reads longer texts");
+                  "shorten it, leave --encoder out, or use one that reads longer texts");
     }
   }
   ExecutionContext context;

@@ -11,9 +11,9 @@
 
 namespace canvass {
 
-// An encoder's sense of what a text means: the mean of its final states over all tokens, made
-// length 1, as the sentence-transformers of the MiniLM line are trained for. Any encoder can be
-// asked, but one that was not trained so tells texts apart less well.
+// An encoder's representation of what a text means: the mean of its final states over all tokens,
+// made length 1, as sentence-transformers of the MiniLM family are trained to produce. Any encoder
+// can be asked, but one that was not trained this way distinguishes texts less well.
 class SentenceEmbedder : public TextEmbedder {
  public:
   // Throws Error naming what is missing, or if the model is not an encoder. Progress counts bytes.

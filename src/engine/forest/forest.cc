@@ -51,7 +51,7 @@ class ForestBuilder {
   }
 
   Forest finish() {
-    // A prompt's first slots may stand in tokens that it shares with an earlier one.
+    // A prompt's first slots may be in tokens that it shares with an earlier one.
     std::stable_sort(answers_.begin(), answers_.end(),
                      [](const Answer& a, const Answer& b) { return a.row < b.row; });
     for (const Answer& answer : answers_) {

@@ -12,9 +12,9 @@ struct ForestOptions {
   // Most new tokens in one forest. More is faster until memory or cache is full; a single longer
   // prompt still gets a forest of its own.
   std::size_t tokenBudget = 2048;
-  // Prompts share one tree only where they have at least this many first tokens in common. The
-  // backward pass of attention takes trees apart among threads: a first token that all prompts have
-  // must not make one tree of everything.
+  // Prompts share one tree only if they have at least this many first tokens in common. The
+  // backward pass of attention divides trees among threads: a first token common to all prompts
+  // must not turn everything into one tree.
   std::size_t minimumSharedPrefix = 4;
 };
 
@@ -24,7 +24,7 @@ struct ForestPrompt {
   std::vector<std::size_t> slots;      // indices into the tokens
 };
 
-// Tokens that are answered by what comes after them all.
+// Tokens that are answered after the last of them.
 ForestPrompt answeredAtEnd(const std::vector<TokenId>& tokens);
 
 // A slot of one of many prompts.
@@ -35,7 +35,7 @@ struct PromptSlot {
   bool operator==(const PromptSlot&) const = default;
 };
 
-// Many prompts as trees of tokens: a prefix that several prompts share stands once. Rows are in
+// Many prompts as trees of tokens: a prefix that several prompts share is stored once. Rows are in
 // depth-first order, so a parent always comes before its children and each tree is one run.
 struct Forest {
   std::vector<TokenId> tokens;

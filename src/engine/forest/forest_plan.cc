@@ -6,7 +6,7 @@
 namespace canvass {
 namespace {
 
-// With many rounds, the last one that some workers sit out is a small part of the time.
+// With many rounds, the last one, in which some workers are idle, is a small part of the time.
 constexpr std::size_t manyRounds = 16;
 
 }  // namespace

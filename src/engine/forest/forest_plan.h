@@ -20,7 +20,7 @@ struct ForestPlan {
 void overForests(const ForestPlan& plan,
                  const std::function<void(std::size_t worker, std::size_t forest)>& work);
 
-// buildForests() for so many threads: forests of about equal size, a multiple of the workers, so
+// buildForests() for this many threads: forests of about equal size, a multiple of the workers, so
 // that workers who each take one at a time end together.
 ForestPlan planForests(const std::vector<ForestPrompt>& prompts, const ForestOptions& options,
                        int threads);

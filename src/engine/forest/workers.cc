@@ -11,11 +11,11 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostWorkers = 16;
+constexpr std::size_t maxWorkers = 16;
 // Fewer tokens leave a matrix product with too few rows to be quick.
 constexpr std::size_t tokensWorthAWorker = 192;
 
-// Sets the number of threads of the calling thread's operations, and back at its end.
+// Sets the number of threads of the calling thread's operations, and restores it at its end.
 class ThreadCount {
  public:
   explicit ThreadCount(int threads) : before_(at::get_num_threads()) {
@@ -34,7 +34,7 @@ class ThreadCount {
 WorkerPlan planWorkers(std::size_t tokens, int threads) {
   const auto available = static_cast<std::size_t>(std::max(threads, 1));
   const std::size_t worthwhile = std::max<std::size_t>(tokens / tokensWorthAWorker, 1);
-  const std::size_t workers = std::min({available, worthwhile, mostWorkers});
+  const std::size_t workers = std::min({available, worthwhile, maxWorkers});
   return {workers, static_cast<int>(available / workers)};
 }
 
@@ -54,7 +54,7 @@ void runWorkers(const WorkerPlan& plan, const std::function<void(std::size_t)>& 
       if (!failure) failure = std::current_exception();
     }
   };
-  // What a thread sets is also what threads that start later begin with.
+  // What a thread sets also applies to threads that start later.
   const ThreadCount restored(plan.threadsEach);
   std::vector<std::thread> threads;
   for (std::size_t worker = 0; worker < plan.workers; ++worker) {

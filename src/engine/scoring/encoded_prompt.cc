@@ -31,17 +31,18 @@ std::string placeOf(const Question& question, const Population& population) {
 
 void checkReadsFirstToken(const Template& asking) {
   if (asking.reading() == Reading::firstToken) return;
-  throw Error(fmt::format("the template '{}' has the model write {}, which is not read here",
+  throw Error(fmt::format("the template '{}' has the model write {}, which is not supported here",
                           asking.name(), readingName(asking.reading())),
               "", "choose one that reads the first token: canvass templates lists them");
 }
 
 void checkWritesNothing(const Template& asking, const std::vector<Prompt>& prompts) {
   if (prompts.empty() || !prompts.front().thoughts) return;
-  throw Error(fmt::format("the template '{}' has the model write before it answers, which is not "
-                          "done here",
-                          asking.name()),
-              "", "choose one that reads the first token at once: canvass templates lists them");
+  throw Error(
+      fmt::format(
+          "the template '{}' has the model write before it answers, which is not supported here",
+          asking.name()),
+      "", "choose one that reads the first token at once: canvass templates lists them");
 }
 
 std::vector<TokenId> PromptEncoder::encodeText(const PromptText& text) const {
@@ -81,7 +82,7 @@ void PromptEncoder::checkLength(const std::vector<TokenId>& tokens, const Questi
   const auto limit = static_cast<std::size_t>(model_.decoder->config().maxPositions);
   if (tokens.size() <= limit) return;
   throw Error(
-      fmt::format("the prompt has {} tokens, the model reads at most {}", tokens.size(), limit),
+      fmt::format("the prompt has {} tokens, but the model reads at most {}", tokens.size(), limit),
       placeOf(question, population));
 }
 

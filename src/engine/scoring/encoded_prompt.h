@@ -15,7 +15,7 @@ namespace canvass {
 // A position in a prompt at which the model's next token answers an item of a survey.
 struct AnswerSlot {
   std::size_t position = 0;     // of the last token before the answer: index into the prompt's
-  std::vector<TokenId> labels;  // the token that stands for each option, in order
+  std::vector<TokenId> labels;  // the token that represents each option, in order
   std::size_t item = 0;         // index into the survey's items
 };
 
@@ -33,8 +33,8 @@ inline const AnswerSlot& slotOf(const std::vector<EncodedPrompt>& prompts, const
 }
 
 // Renders and tokenizes prompts. Label tokens are found by tokenizing the prompt with each label
-// appended: the first token that the label adds. Throws Error where it merges with the prompt's
-// end, two options share one, or a prompt is longer than the model's positions.
+// appended: the first token that the label adds. Throws Error if it merges with the prompt's end,
+// two options share one, or a prompt is longer than the model's positions.
 class PromptEncoder {
  public:
   explicit PromptEncoder(const LanguageModel& model) : model_(model) {}
@@ -67,9 +67,9 @@ class PromptEncoder {
 // "question Q1, population Japan": names an item in messages.
 std::string placeOf(const Question& question, const Population& population);
 
-// Throws Error where the template reads something else than the first token.
+// Throws Error if the template reads something other than the first token.
 void checkReadsFirstToken(const Template& asking);
-// Throws Error where the prompts of the template have the model write before it answers.
+// Throws Error if the prompts of the template have the model write before it answers.
 void checkWritesNothing(const Template& asking, const std::vector<Prompt>& prompts);
 
 // Prompts of the survey's items, one for each, in order.

@@ -8,8 +8,8 @@
 namespace canvass {
 
 // Operations a second of the model's own matrix products with nothing in between, by the same
-// workers and with as many rows as in its forests: what a forward pass could reach at most. Takes
-// about a second.
+// workers and with as many rows as in its forests: the upper limit for a forward pass. Takes about
+// a second.
 double bareProductRate(const Decoder& decoder, const WorkerPlan& plan, std::size_t rows);
 
 }  // namespace canvass

@@ -55,7 +55,7 @@ std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
   return answered;
 }
 
-// Fills in what the template has the model write first; false where progress asked to stop.
+// Fills in what the template has the model write first; false if progress asked to stop.
 bool think(std::vector<Prompt>& prompts, const LanguageModel& model, const Survey& survey,
            const PredictOptions& options, Progress& progress) {
   checkReadsFirstToken(options.asking);

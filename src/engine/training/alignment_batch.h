@@ -11,8 +11,8 @@
 
 namespace canvass {
 
-// Throws Error naming an item without an observed distribution, or a nominal question where the
-// loss needs an order.
+// Throws Error naming an item without an observed distribution, or a nominal question if the loss
+// needs an order.
 void checkItems(const Survey& survey, LossKind loss);
 
 // js_similarity of the observed distribution to softmax over the item's own options, the first of

@@ -38,7 +38,7 @@ std::vector<double> sumOfAll(const std::vector<double>& own, Collective& collect
 
 void reduceGradients(const std::vector<at::Tensor>& tensors, double weight,
                      Collective& collective) {
-  if (collective.size() == 1) return;  // the sum of one is what it is
+  if (collective.size() == 1) return;  // the sum of one is itself
   const at::NoGradGuard noGradients;
   for (at::Tensor tensor : tensors) {
     at::Tensor& gradient = tensor.mutable_grad();

@@ -24,8 +24,8 @@ class Collective {
 // This process by itself.
 Collective& onlyProcess();
 
-// The share of a batch that this process learns: shares of all differ by one item at most, and what
-// stands together stays together.
+// The share of a batch that this process learns: shares differ by at most one item, and adjacent
+// items stay together.
 std::vector<std::size_t> ownShare(const std::vector<std::size_t>& batch,
                                   const Collective& collective);
 

@@ -10,7 +10,7 @@
 
 namespace canvass {
 
-// What became of one epoch of training.
+// The outcome of one epoch of training.
 struct EpochRecord {
   std::size_t epoch = 0;  // from 1
   std::size_t updates = 0;

@@ -9,7 +9,7 @@
 namespace canvass {
 namespace {
 
-// What a model folder holds besides its weights.
+// What a model folder contains in addition to its weights.
 constexpr const char* companionFiles[] = {"config.json",
                                           "generation_config.json",
                                           "tokenizer.json",

@@ -10,8 +10,8 @@
 
 namespace canvass {
 
-// How a model is specialised: by a LoRA adapter beside frozen weights, or (no adapter) by changing
-// all of them.
+// How a model is specialized: by a LoRA adapter next to frozen weights, or (no adapter) by
+// changing all of them.
 struct FineTuning {
   std::optional<AdapterConfig> adapter;
 };
@@ -26,7 +26,7 @@ LanguageModel loadForFineTuning(ModelOptions options, const FineTuning& fineTuni
 void saveFineTuned(const LanguageModel& model, const FineTuning& fineTuning,
                    const std::filesystem::path& folder);
 
-// Copies what a model has besides its weights: configuration, tokenizer, chat format.
+// Copies what a model has in addition to its weights: configuration, tokenizer, chat format.
 void copyModelCompanions(const ModelFiles& from, const std::filesystem::path& to);
 
 // "1.13.1", of the libtorch this program runs with.

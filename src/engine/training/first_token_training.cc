@@ -99,7 +99,7 @@ class FirstTokenTask : public TrainingTask {
   }
 
  private:
-  // One worker where memory is short; its backward pass also writes to the gradients themselves.
+  // One worker if memory is short; its backward pass also writes to the gradients themselves.
   int threads() const { return options_.recompute ? 1 : decoder_.threads(); }
 
   Decoder& decoder_;
@@ -114,7 +114,7 @@ class FirstTokenTask : public TrainingTask {
 TrainResult train(LanguageModel& model, const Survey& train, const Survey* valid,
                   const TrainOptions& options, Progress& progress, const EpochCallback& onEpoch,
                   TrainingState* state) {
-  if (!options.asking) throw Error("there is no template to ask the model by");
+  if (!options.asking) throw Error("there is no template to prompt the model with");
   const auto prepared = [&](const Survey& survey) {
     return prepareItems(model, survey, *options.asking, options.loss);
   };

@@ -7,11 +7,11 @@
 
 namespace canvass {
 
-// First-token alignment: minimises the divergence from the observed to the first-token
-// distribution over the items of `train`, asked as the options say, changing whatever tensors of
-// the model record gradients. With `valid`, the weights of its best epoch are restored at the end.
-// The run goes on from `state` and takes it along, as train() of any task does; without one it is a
-// new run. Throws Error where an item has no observed distribution.
+// First-token alignment: minimizes the divergence from the observed to the first-token distribution
+// over the items of `train`, asked as the options say, changing those tensors of the model that
+// record gradients. With `valid`, the weights of its best epoch are restored at the end. The run
+// resumes from `state` and keeps it up to date, as train() of any task does; without one it is a
+// new run. Throws Error if an item has no observed distribution.
 TrainResult train(LanguageModel& model, const Survey& train, const Survey* valid,
                   const TrainOptions& options, Progress& progress,
                   const EpochCallback& onEpoch = {}, TrainingState* state = nullptr);

@@ -24,7 +24,7 @@ class GradientSum {
 
  private:
   const std::vector<at::Tensor>& tensors_;
-  std::vector<std::vector<at::Tensor>> sums_;  // [worker][tensor]; undefined where nothing came
+  std::vector<std::vector<at::Tensor>> sums_;  // [worker][tensor]; undefined if nothing was added
 };
 
 }  // namespace canvass

@@ -10,7 +10,7 @@ enum class LossKind {
   klLegacy,  // kl / K: the reference's, where short questions weigh more
   js,        // Jensen-Shannon divergence, natural log
   emd,       // sum |CDF_p - CDF_q| / (K - 1): ordinal questions, equal gaps
-  ce,        // -sum p ln q: kl's gradient, another value
+  ce,        // -sum p ln q: same gradient as kl, different value
 };
 
 const char* lossName(LossKind kind);  // "kl", "kl-legacy", "js", "emd", "ce"

@@ -44,17 +44,17 @@ void stepAdam(at::Tensor& parameter, Moments& moments, const AdamSettings& setti
   parameter.addcdiv_(moments.first, spread, -settings.rate / firstCorrection);
 }
 
-// Takes the moments to where their parameters are.
+// Moves the moments to the device of their parameters.
 void adopt(std::vector<Moments>& moments, const std::vector<at::Tensor>& parameters) {
   if (moments.empty()) moments.resize(parameters.size());
   if (moments.size() != parameters.size()) {
-    throw Error(fmt::format("the optimizer's state is of {} tensors, the model trains {}",
+    throw Error(fmt::format("the optimizer state is for {} tensors, but the model trains {}",
                             moments.size(), parameters.size()));
   }
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (!moments[i].first.defined()) continue;
     if (moments[i].first.sizes() != parameters[i].sizes()) {
-      throw Error("the optimizer's state is of tensors of other shapes than the model's");
+      throw Error("the optimizer state is for tensors whose shapes differ from the model's");
     }
     moments[i].first = moments[i].first.to(parameters[i].device());
     moments[i].second = moments[i].second.to(parameters[i].device());
@@ -102,7 +102,7 @@ double Optimizer::step() {
     const double decay = parameters_[i].dim() >= 2 ? options_.weightDecay : 0.0;
     stepAdam(parameters_[i], state_.moments[i],
              {rateAt(state_.updates), decay, options_.secondMomentDecay});
-    // Not zeroed: the next gradient is taken over as it comes instead of being added.
+    // Not zeroed: the next gradient is then stored as is instead of being added.
     parameters_[i].mutable_grad().reset();
   }
   ++state_.updates;

@@ -17,7 +17,7 @@ double scheduleFactor(const TrainOptions& options, std::size_t step, std::size_t
 // AdamW's running means of a tensor's gradient and of its square; undefined before the first one.
 struct Moments {
   at::Tensor first, second;
-  std::size_t steps = 0;  // that the tensor has taken: none where it had no gradient
+  std::size_t steps = 0;  // that the tensor has taken: none if it had no gradient
 };
 
 // What an optimizer remembers between its steps.
@@ -27,11 +27,11 @@ struct OptimizerState {
 };
 
 // AdamW (arXiv 1711.05101; beta1 0.9, epsilon 1e-8) with gradient clipping by norm and a
-// learning-rate schedule. Only matrices are decayed: shrinking norms and biases helps nothing.
+// learning-rate schedule. Only matrices are decayed: shrinking norms and biases does not help.
 class Optimizer {
  public:
-  // Goes on from `state` and keeps it up to date; it must outlive this, as must the options. Throws
-  // Error where it is of other parameters.
+  // Resumes from `state` and keeps it up to date; it must outlive this, as must the options. Throws
+  // Error if it is for other parameters.
   Optimizer(std::vector<at::Tensor> parameters, const TrainOptions& options, std::size_t totalSteps,
             std::size_t stepsPerEpoch, OptimizerState& state);
 

@@ -15,7 +15,7 @@
 
 namespace canvass {
 
-// What run.json needs beside the options: where everything came from.
+// What run.json needs in addition to the options: where everything came from.
 struct RunSources {
   std::string canvassVersion;
   std::shared_ptr<const ModelFiles> model;
@@ -40,14 +40,14 @@ struct RunRecord {
   std::string canvassVersion;
   std::string torchVersion;
   RunMethod method;
-  TrainOptions options;                     // the template apart, which stands here by its name
+  TrainOptions options;                     // the template apart, which is given here by its name
   std::optional<std::string> templateName;  // nothing for an encoder, which reads no prompt
   std::string modelFolder;
   FileHashes modelFiles;
   FileHashes trainFiles;
   FileHashes validFiles;
   std::size_t trainedItems = 0;
-  std::size_t epochs = 0;  // that were begun
+  std::size_t epochs = 0;  // that were started
   std::size_t bestEpoch = 0;
   bool stoppedEarly = false;
   bool interrupted = false;

@@ -27,19 +27,18 @@ struct TrainOptions {
   LossKind loss = LossKind::kl;
   bool recompute = false;  // activations for the backward pass: less memory, half as long again
   std::size_t epochs = 5;
-  std::size_t batchSize = 16;  // items in one update; split by the token budget where memory asks
-  // Items of one question drawn together: more shares more of the prompt, less mixes questions
-  // better.
+  std::size_t batchSize = 16;  // items in one update; split by the token budget if memory asks
+  // Items of one question drawn together: larger values share more of the prompt, smaller ones mix
+  // questions better.
   std::size_t runLength = 4;
   double learningRate = 1e-4;
-  double weightDecay = 0.01;  // of matrices; norms and biases are not decayed
-  double secondMomentDecay =
-      0.999;                  // AdamW's beta2; below it, noisy gradients are forgotten sooner
-  double warmUpShare = 0.03;  // of all updates
+  double weightDecay = 0.01;         // of matrices; norms and biases are not decayed
+  double secondMomentDecay = 0.999;  // AdamW's beta2; lower values forget noisy gradients sooner
+  double warmUpShare = 0.03;         // of all updates
   Schedule schedule = Schedule::cosine;
   double epochDecay = 0.85;   // Schedule::step only
-  double gradientClip = 1.0;  // greatest norm of the gradient; 0 = no clipping
-  // Stop after so many epochs without a better validation loss; 0 = never.
+  double gradientClip = 1.0;  // maximum norm of the gradient; 0 = no clipping
+  // Stop after this many epochs without a better validation loss; 0 = never.
   std::size_t patience = 0;
   std::uint64_t seed = 1;
   // Activations for the backward pass are kept for every token of a forest, of each worker.

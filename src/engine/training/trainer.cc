@@ -25,7 +25,7 @@ void copyInto(const std::vector<at::Tensor>& tensors, const std::vector<at::Tens
   for (std::size_t i = 0; i < values.size(); ++i) tensors[i].copy_(values[i]);
 }
 
-// Throws Error where the state was not made by training these tensors.
+// Throws Error if the state was not made by training these tensors.
 void checkIsOf(const TrainingState& state, const std::vector<at::Tensor>& tensors) {
   if (state.weights.empty()) return;
   bool fits = state.weights.size() == tensors.size();
@@ -33,13 +33,12 @@ void checkIsOf(const TrainingState& state, const std::vector<at::Tensor>& tensor
     fits = state.weights[i].sizes() == tensors[i].sizes();
   }
   if (!fits) {
-    throw Error("the training state is of other tensors than those to be trained", {},
-                "go on with the model and the settings that the training began with");
+    throw Error("the training state is for tensors other than those being trained", {},
+                "resume with the model and the settings that the training started with");
   }
 }
 
-// One training run; execute() reads as its table of contents. What it has come to is all in the
-// state.
+// One training run; execute() reads as its table of contents. All of its progress is in the state.
 class Run {
  public:
   Run(TrainingTask& task, const TrainOptions& options, TrainingState& state, Progress& progress,
@@ -68,7 +67,7 @@ class Run {
   }
 
  private:
-  // What is left of the epoch; false where progress asked to stop.
+  // What is left of the epoch; false if progress asked to stop.
   bool learnEpoch() {
     RandomStream order = state_.order;
     const auto batches = drawBatches(task_.groups(), options_.batchSize, options_.runLength, order);
@@ -110,7 +109,7 @@ class Run {
     return state.lossOfEpoch / static_cast<double>(state.itemsOfEpoch);
   }
 
-  // Closes the epoch where it stands: its record goes into the history.
+  // Closes the epoch at its current state: its record goes into the history.
   void endEpoch(TrainingState& state) const {
     EpochRecord& record = state.record;
     record.epoch = state.epoch;
@@ -147,7 +146,7 @@ class Run {
     if (onEpoch) onEpoch(record, state.bestEpoch == record.epoch);
   }
 
-  // The result is that of a run which ends here; the state is left where it can go on.
+  // The result is that of a run that ends here; the state is left so that training can resume.
   TrainResult stop(const EpochCallback& onEpoch) {
     TrainingState cut = state_;
     endEpoch(cut);

@@ -23,9 +23,9 @@ struct TrainResult {
   std::size_t trainedItems = 0;
 };
 
-// A model with the items that it learns: how its answers are computed is its own affair, the course
-// of the training is train()'s. What is learned at once, such as the items that one prompt asks
-// about, is an example.
+// A model with the items that it learns: how its answers are computed is up to the task, the course
+// of the training is up to train(). What is learned at once, such as the items that one prompt
+// asks about, is an example.
 class TrainingTask {
  public:
   struct Learned {
@@ -45,23 +45,23 @@ class TrainingTask {
   virtual const std::vector<std::size_t>& groups() const = 0;
   // Items of all examples.
   virtual std::size_t itemCount() const = 0;
-  // Leaves the gradient of the mean loss over the batch's items in the tensors. Dropout takes the
-  // seed and those after it, which are counted on. Adds its work to the record.
+  // Leaves the gradient of the mean loss over the batch's items in the tensors. Dropout uses the
+  // seed and the following ones; the seed is advanced accordingly. Adds its work to the record.
   virtual Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
                         EpochRecord& record) = 0;
   // Nothing without validation items.
   virtual std::optional<Validation> validate() const = 0;
 };
 
-// Called after each epoch, and where the run is stopped within one, the model having the weights
-// of that moment.
+// Called after each epoch, and when the run is stopped within one, the model having the weights of
+// that moment.
 using EpochCallback = std::function<void(const EpochRecord&, bool isBest)>;
 
-// Trains in batches and epochs as the options say, from where `state` stands, which it takes along;
-// a state that began with the same task and options and was stopped after any update ends in the
-// same weights and the same history. With validation items, the weights of the epoch with the least
-// loss are restored at the end. Throws Error where the loss is no longer a number, or the state is
-// of another task.
+// Trains in batches and epochs as the options say, from `state` on, which it keeps up to date; a
+// state that began with the same task and options and was stopped after any update ends in the same
+// weights and the same history. With validation items, the weights of the epoch with the least loss
+// are restored at the end. Throws Error if the loss is no longer a number, or the state belongs to
+// another task.
 TrainResult train(TrainingTask& task, const TrainOptions& options, TrainingState& state,
                   Progress& progress, const EpochCallback& onEpoch = {},
                   Collective& collective = onlyProcess());

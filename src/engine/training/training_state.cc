@@ -66,7 +66,7 @@ class StateTensors {
   bool has(const char* kind, std::size_t index) const {
     return file_.tensors().contains(tensorName(kind, index));
   }
-  // Undefined where the file has none.
+  // Undefined if the file has none.
   at::Tensor get(const char* kind, std::size_t index) const {
     const auto found = file_.tensors().find(tensorName(kind, index));
     return found == file_.tensors().end() ? at::Tensor() : toTensor(found->second, at::kFloat);
@@ -110,7 +110,7 @@ void readTensors(const SafetensorsFile& file, const Json& json, TrainingState& s
   state.bestWeights = tensors.list("best");
   const auto steps = requireKey<std::vector<double>>(json, "steps_of_tensors", where);
   if (state.weights.empty() || steps.size() != state.weights.size()) {
-    throw Error("the training state lacks weights", where);
+    throw Error("the training state has no weights", where);
   }
   for (std::size_t i = 0; i < steps.size(); ++i) {
     state.optimizer.moments.push_back({tensors.get("first_moment", i),
@@ -135,10 +135,10 @@ TrainingState loadTrainingState(const std::filesystem::path& path) {
   const std::string where = path.string();
   const SafetensorsFile file(*openModel(path.parent_path()), path.filename().string());
   const auto found = file.metadata().find(stateKey);
-  if (found == file.metadata().end()) throw Error("this is not the state of a training", where);
+  if (found == file.metadata().end()) throw Error("this is not a training state", where);
   const Json json = parseJson(found->second, where);
   if (requireCount(json, "version", where) != 1) {
-    throw Error("the training state is of a later version of canvass", where);
+    throw Error("the training state was written by a later version of canvass", where);
   }
   TrainingState state(0);
   readNumbers(json, state, where);

@@ -13,11 +13,11 @@
 
 namespace canvass {
 
-// Where a training run stands, after any of its updates: all that it is beyond its items and its
-// options. A run that goes on from it ends as if it had never been stopped. Tensors are shared, not
-// copied, where a state is copied.
+// The state of a training run after any of its updates: everything except its items and its
+// options. A run that resumes from it ends as if it had never been stopped. Tensors are shared, not
+// copied, when a state is copied.
 struct TrainingState {
-  // Of a run that has not begun.
+  // Of a run that has not started.
   explicit TrainingState(std::uint64_t seed);
 
   std::size_t epoch = 1;      // under way, from 1
@@ -28,12 +28,12 @@ struct TrainingState {
   std::size_t itemsOfEpoch = 0;
   EpochRecord record;        // the work of this epoch so far
   OptimizerState optimizer;  // with the number of updates
-  // What is trained, in the order of TrainingTask::tensors(): while a run goes on its very tensors,
-  // copies where it was stopped; empty before it begins.
+  // What is trained, in the order of TrainingTask::tensors(): while a run is active, its own
+  // tensors; copies if it was stopped; empty before it begins.
   std::vector<at::Tensor> weights;
   std::vector<at::Tensor> bestWeights;  // of the best epoch; empty before there is one
   std::size_t bestEpoch = 0;            // 0 before there is one
-  double bestLoss = 0.0;                // its validation loss, where there is validation
+  double bestLoss = 0.0;                // its validation loss, if there is validation
   bool stoppedEarly = false;            // by patience
   std::vector<EpochRecord> history;     // of the epochs that have ended
 };

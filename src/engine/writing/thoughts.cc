@@ -7,7 +7,7 @@
 namespace canvass {
 namespace {
 
-// The prompt up to where the thoughts go on.
+// The prompt up to the point where the thoughts continue.
 Prompt beginningOf(const Prompt& prompt) {
   const std::size_t turn = prompt.thoughts->turn;
   Prompt beginning;

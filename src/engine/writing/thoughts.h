@@ -8,8 +8,8 @@
 
 namespace canvass {
 
-// Has the model go on writing where each prompt of the survey's items says so, one text each, and
-// puts it into the prompt. `options`: how to draw tokens; the prompts say how many. False where
+// Has the model continue writing where each prompt of the survey's items says so, one text each,
+// and puts it into the prompt. `options`: how to draw tokens; the prompts say how many. False if
 // progress asked to stop: some prompts are then without their thoughts.
 bool writeThoughts(std::vector<Prompt>& prompts, const LanguageModel& model, const Survey& survey,
                    WritingOptions options, Progress& progress);

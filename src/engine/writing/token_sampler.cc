@@ -9,8 +9,8 @@
 namespace canvass {
 namespace {
 
-// The likeliest tokens with at least `topP` of the probability between them. Sorts no more than it
-// must: a vocabulary has a hundred thousand tokens, a nucleus a few.
+// The likeliest tokens with at least `topP` of the probability between them. Sorts no more than
+// necessary: a vocabulary has a hundred thousand tokens, a nucleus a few.
 std::vector<std::size_t> nucleus(std::span<const float> shares, double topP) {
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -34,14 +34,15 @@ std::vector<std::size_t> nucleus(std::span<const float> shares, double topP) {
   return order;
 }
 
-// Which of the tokens, as their shares of what they have together say; `token(i)` is the i-th.
+// Draws one of the tokens, with probabilities proportional to their shares; `token(i)` is the
+// i-th.
 template <typename TokenAt>
 std::size_t draw(std::span<const float> shares, std::size_t count, const TokenAt& token,
                  RandomStream& random) {
   double held = 0.0;
   for (std::size_t i = 0; i < count; ++i) held += shares[token(i)];
   double left = random.uniform() * held;
-  std::size_t last = 0;  // that can be drawn at all: what rounding leaves over belongs to it
+  std::size_t last = 0;  // that can be drawn at all: it gets what rounding leaves over
   for (std::size_t i = 0; i < count; ++i) {
     const float share = shares[token(i)];
     if (share > 0.0F) last = token(i);

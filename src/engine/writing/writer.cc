@@ -21,7 +21,7 @@ namespace {
 constexpr std::int64_t sampledRows = 32;
 
 // Calls take(row, logits) for each row of states, in order. Vocabularies are often padded past the
-// tokenizer's tokens: what lies there is nothing that could be written.
+// tokenizer's tokens: those beyond cannot be written.
 template <typename Take>
 void forEachLogits(const LanguageModel& model, const at::Tensor& states, const Take& take) {
   const Decoder& decoder = *model.decoder;
@@ -37,9 +37,9 @@ void forEachLogits(const LanguageModel& model, const at::Tensor& states, const T
   }
 }
 
-// A text while it is written.
+// A text while it is being written.
 struct Draft {
-  std::size_t answer;  // which answer of the forest it goes on from
+  std::size_t answer;  // which answer of the forest it continues from
   std::size_t sample;
   RandomStream random;
   std::vector<std::int32_t> path;  // the cache's rows it attends to
@@ -48,8 +48,8 @@ struct Draft {
   WrittenText written = {};
 };
 
-// Turns tokens into text, after some of the prompt's: a tokenizer may write a first token in
-// another way.
+// Turns tokens into text, following some of the prompt's: a tokenizer may write a first token
+// differently.
 class Continuation {
  public:
   Continuation(const Tokenizer& tokenizer, const std::vector<TokenId>& prompt)
@@ -73,7 +73,7 @@ class Continuation {
   std::string before_;
 };
 
-// Where the first of the stops begins; npos where none was written.
+// Where the first of the stops begins; npos if none was written.
 std::size_t findStop(const std::string& text, const std::vector<std::string>& stops) {
   std::size_t first = std::string::npos;
   for (const std::string& stop : stops) first = std::min(first, text.find(stop));
@@ -139,7 +139,7 @@ class ForestWriter {
     return drafts;
   }
 
-  // Goes on with all of them until each has come to its end.
+  // Continues all of them until each has ended.
   void finish(std::vector<Draft*>& open) {
     std::erase_if(open, [](const Draft* draft) { return draft->ended; });
     while (!open.empty()) {
@@ -157,7 +157,7 @@ class ForestWriter {
     }
   }
 
-  // Draws one more token, and ends the text where it is complete.
+  // Draws one more token, and ends the text if it is complete.
   void add(Draft& draft, std::span<const float> logits) {
     const TokenId token = sampleToken(logits, options_.sampling, draft.random);
     const auto& ends = model_.endTokens;
@@ -194,9 +194,10 @@ void checkLengths(const LanguageModel& model, const std::vector<WritingTask>& ta
   const auto limit = static_cast<std::size_t>(model.decoder->config().maxPositions);
   for (const WritingTask& task : tasks) {
     if (task.prompt.size() + options.mostTokens <= limit) continue;
-    throw Error(fmt::format("a prompt of {} tokens leaves no room for {} more: the model reads {}",
-                            task.prompt.size(), options.mostTokens, limit),
-                task.name, "ask for shorter texts");
+    throw Error(
+        fmt::format("a prompt of {} tokens leaves no room for {} more: the model reads at most {}",
+                    task.prompt.size(), options.mostTokens, limit),
+        task.name, "ask for shorter texts");
   }
 }
 

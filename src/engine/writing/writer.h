@@ -13,13 +13,13 @@
 
 namespace canvass {
 
-// A model writes texts: prompts are read as a forest, and every text goes on from what its prompt
+// A model writes texts: prompts are read as a forest, and every text continues from what its prompt
 // left in the key-value cache, many at a time.
 
 struct WritingTask {
   std::vector<TokenId> prompt;  // not empty
   // Of the random numbers: a text depends on the seed, this name and which sample it is, not on
-  // what is written beside it.
+  // what is written alongside it.
   std::string name;
 };
 
@@ -30,7 +30,7 @@ struct WritingOptions {
   std::vector<std::string> stops = {};  // a text ends before the first of these
   std::uint64_t seed = 0;
   ForestOptions forest = {};
-  std::size_t textsAtOnce = 256;  // that one worker goes on with at a time: more takes more memory
+  std::size_t textsAtOnce = 256;  // that one worker continues at a time: more takes more memory
 };
 
 enum class TextEnd {
@@ -41,14 +41,14 @@ enum class TextEnd {
 
 struct WrittenText {
   std::string text;
-  std::size_t tokens = 0;  // written, the end token not among them
+  std::size_t tokens = 0;  // written, not counting the end token
   TextEnd end = TextEnd::mostTokens;
 };
 
-// Takes the texts of one task, in the order of the samples; never two calls at once.
+// Takes the texts of one task, in the order of the samples; with no concurrent calls.
 using TextSink = std::function<void(std::size_t task, std::vector<WrittenText>)>;
 
-// What writing cost.
+// The cost of writing.
 struct WritingWork {
   std::size_t tasks = 0;
   std::size_t promptTokens = 0;   // computed, after sharing
@@ -56,8 +56,8 @@ struct WritingWork {
   double seconds = 0.0;
 };
 
-// Writes the texts of all tasks, in no particular order of tasks. Stops early where progress asks
-// to. Throws Error naming the task where prompt and text together are longer than the model's
+// Writes the texts of all tasks, in no particular order of tasks. Stops early if progress requests
+// it. Throws Error naming the task if prompt and text together are longer than the model's
 // positions.
 WritingWork writeTexts(const TextSink& sink, const LanguageModel& model,
                        const std::vector<WritingTask>& tasks, const WritingOptions& options,

@@ -15,10 +15,10 @@ namespace canvass {
 
 // Predictions from what a model writes instead of from its first token.
 //
-// A template that reads percentages is asked for one text: its distribution is the prediction.
-// With any other, the texts of an item are answers of so many people, each read for the option it
+// A template that reads percentages is asked for one text: its distribution is the prediction. With
+// any other, the texts of an item count as answers of that many people, each read for the option it
 // chooses (readWrittenAnswer), and the shares of the options among those that chose one are the
-// prediction; their sampling error is that of so many draws.
+// prediction; their sampling error is that of that many draws.
 
 struct WrittenPredictOptions {
   Template asking;
@@ -40,7 +40,7 @@ using WrittenRecordSink = std::function<void(const WrittenRecord&)>;
 struct WrittenPredictWork {
   WritingWork writing;
   std::size_t failed = 0;                 // items without a distribution
-  std::size_t byKind[answerKindCount]{};  // texts by AnswerKind; none where percentages are read
+  std::size_t byKind[answerKindCount]{};  // texts by AnswerKind; none if percentages are read
 };
 
 // The prediction of every item of the survey: `sink` takes them one item at a time, `records` each
@@ -50,7 +50,7 @@ WrittenPredictWork predictInWriting(const PredictionSink& sink, const WrittenRec
                                     const LanguageModel& model, const Survey& survey,
                                     const WrittenPredictOptions& options, Progress& progress);
 
-// Where these predictions come from, as a file of them says.
+// Where these predictions come from, as in the header of their file.
 PredictionSource sourceOf(const LanguageModel& model, const WrittenPredictOptions& options);
 
 // How these texts are made and read, as a file of predictions says: "20 texts of up to 32 tokens at

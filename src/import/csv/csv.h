@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// Files of separated values with one line a respondent and one column a variable, and what the
+// Files of separated values with one line per respondent and one column per variable, and what the
 // columns mean by ImportOptions::mapping. Several files are one sample.
 ImportResult importCsv(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options);
@@ -16,7 +16,7 @@ ImportResult importCsv(const std::vector<std::filesystem::path>& files,
 // A first mapping for such a file (microdata/draft/draft_mapping.h).
 std::string draftCsv(const std::filesystem::path& file, const ImportOptions& options);
 
-// Whether the name ends in .csv or .tsv: the content of any text could be such a file.
+// Whether the name ends in .csv or .tsv: any text could be such a file by its content.
 bool isCsvFile(const std::filesystem::path& path);
 
 }  // namespace canvass

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "import/first_line.h"
 #include "import/global_opinions/record.h"
 #include "import/published/question_details.h"
@@ -16,7 +17,7 @@
 namespace canvass {
 namespace {
 
-// The remark on a sample is no part of where somebody is from: "India (Old national sample)".
+// The remark on a sample is not part of where somebody is from: "India (Old national sample)".
 Population makePopulation(const std::string& label) {
   constexpr std::string_view closing = " sample)";
   const std::size_t open = label.rfind(" (");
@@ -54,8 +55,8 @@ ImportResult GlobalOpinionsReader::read(const std::filesystem::path& path) {
   applyQuestionDetails(options_, result_);
   result_.notes.push_back(fmt::format("{}: {} records", path.string(), table.record()));
   result_.notes.push_back(
-      "the format does not say which questions are nominal: all are taken as ordinal but those "
-      "named as nominal");
+      "the format does not say which questions are nominal: all are treated as ordinal except "
+      "those named as nominal");
   noteOddQuestions(result_);
   return std::move(result_);
 }
@@ -78,8 +79,8 @@ void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size
   Item item;
   try {
     if (shares.size() != opinion.question.options.size()) {
-      throw Error(fmt::format("there are {} shares for {} options", shares.size(),
-                              opinion.question.options.size()));
+      throw Error(fmt::format("the record has {} for {}", quantity(shares.size(), "share"),
+                              quantity(opinion.question.options.size(), "option")));
     }
     item.observed = toDistribution(shares, ShareScale::proportions);
   } catch (const Error& error) {
@@ -95,8 +96,10 @@ void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size
 ImportResult importGlobalOpinions(const std::vector<std::filesystem::path>& files,
                                   const ImportOptions& options) {
   if (files.size() != 1) {
-    throw Error("questions are named by the number of their record, so one file is imported", {},
-                "import each file by itself");
+    throw Error(
+        "questions are named by the number of their record, so only one file can be imported at a "
+        "time",
+        {}, "import each file separately");
   }
   return GlobalOpinionsReader(options).read(files.front());
 }

@@ -12,13 +12,13 @@ namespace canvass {
 //   selections  the text of a Python defaultdict: proportions by population
 //   options     the text of a Python list
 //   source      the survey that asked it: "GAS", "WVS"
-// and, let pass, a column without a name and columns that are not used. A question's id is its
+// and, ignored, a column without a name and columns that are not used. A question's id is its
 // source and the number of its record ("GAS-12"), as one text may come from two surveys.
-// Populations are the labels as they stand: "India (Current national sample)" and "India
+// Populations are the labels as they are: "India (Current national sample)" and "India
 // (Non-national sample)" are two, whose prompts leave the remark out. Every question is ordinal
-// unless ImportOptions::nominalQuestions lists it: the format does not say.
-// Throws Error naming file and line for a bad record; where bad records are skipped, a population
-// whose shares are unusable is left out by itself. Takes one file: ids are of its records.
+// unless ImportOptions::nominalQuestions lists it: the format does not say. Throws Error naming
+// file and line for a bad record; if bad records are skipped, only a population whose shares are
+// unusable is left out. Takes one file: ids are of its records.
 ImportResult importGlobalOpinions(const std::vector<std::filesystem::path>& files,
                                   const ImportOptions& options);
 

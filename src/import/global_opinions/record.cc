@@ -32,7 +32,7 @@ GlobalOpinion parseGlobalOpinion(const PublishedTable& table) {
   for (std::size_t i = 0; i < selections.keys.size(); ++i) {
     const PythonValue& label = selections.keys[i];
     if (label.kind != PythonValue::Kind::text || label.text.empty()) {
-      throw Error("a key of selections is no population's name");
+      throw Error("a key of selections is not a population's name");
     }
     opinion.selections.emplace_back(
         label.text, pythonNumbers(selections.elements[i], "selections of " + label.text));

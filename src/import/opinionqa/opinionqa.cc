@@ -51,9 +51,9 @@ ImportResult importOpinionqa(const std::vector<std::filesystem::path>& folders,
   requireDistinctFiles(folders);
   if (!options.mapping.empty()) {
     throw Error("the format opinionqa makes its own mapping", {},
-                "import responses.csv by itself: canvass import csv --mapping");
+                "import responses.csv separately: canvass import csv --mapping");
   }
-  ImportOptions ofWaves = options;  // what is said of questions is said of all waves together
+  ImportOptions ofWaves = options;  // notes about questions are for all waves together
   ofWaves.name.clear();
   ofWaves.topics.clear();
   ofWaves.nominalQuestions.clear();

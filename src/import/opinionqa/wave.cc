@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "import/published/no_answer.h"
 #include "import/published/options.h"
 #include "import/published/panel_groups.h"
@@ -17,7 +18,7 @@
 namespace canvass::opinionqa {
 namespace {
 
-constexpr std::size_t fewestRespondents = 50;
+constexpr std::size_t minRespondents = 50;
 constexpr std::string_view weightPrefix = "WEIGHT";
 
 PythonValue parseColumn(const PublishedTable& table, const std::string& column) {
@@ -38,12 +39,12 @@ std::vector<std::string> textsOf(const PublishedTable& table, const std::string&
     if (text.empty()) throw Error(fmt::format("{} has an empty text", column));
   }
   if (std::set<std::string>(texts.begin(), texts.end()).size() < texts.size()) {
-    throw Error(fmt::format("{} has one text twice", column));
+    throw Error(fmt::format("{} has the same text twice", column));
   }
   return texts;
 }
 
-// Counts what befell the options, for a note.
+// Counts what happened to the options, for a note.
 struct Scales {
   std::vector<std::string> rearranged;
   std::vector<std::string> withApart;
@@ -51,14 +52,15 @@ struct Scales {
   void note(std::vector<std::string>& notes) const {
     const auto add = [&notes](const std::vector<std::string>& ids, const char* what) {
       if (ids.empty()) return;
-      notes.push_back(fmt::format("{} questions {}: {}", ids.size(), what, fmt::join(ids, ", ")));
+      notes.push_back(
+          fmt::format("{} {}: {}", quantity(ids.size(), "question"), what, fmt::join(ids, ", ")));
     };
-    add(rearranged, "have their options arranged along their scale");
-    add(withApart, "are taken as nominal because an option is not part of the order (-1)");
+    add(rearranged, "with options arranged along their scale");
+    add(withApart, "treated as nominal because an option is not part of the order (-1)");
   }
 };
 
-// What stands in references after the options is no answer.
+// What follows the options in references is not an answer.
 MissingCodes missingCodes(const std::vector<std::string>& references, std::size_t options) {
   MissingCodes codes;
   for (std::size_t i = options; i < references.size(); ++i) {
@@ -74,8 +76,9 @@ MappedQuestion questionOf(const PublishedTable& table, Scales& scales) {
   const std::vector<double> places =
       pythonNumbers(parseColumn(table, "option_ordinal"), "option_ordinal");
   if (places.size() > references.size()) {
-    throw Error(fmt::format("option_ordinal has {} places, but references has {} texts",
-                            places.size(), references.size()));
+    throw Error(fmt::format("option_ordinal has {}, but references has {}",
+                            quantity(places.size(), "position"),
+                            quantity(references.size(), "text")));
   }
   const auto last = references.begin() + static_cast<std::ptrdiff_t>(places.size());
   const PlacedOptions placed = placeOptions({references.begin(), last}, places);
@@ -104,7 +107,7 @@ void readQuestions(const std::filesystem::path& path, const ImportOptions& optio
     const std::string key = table.text("key");
     readOrSkip({table.file(), table.record(), key, table.place()}, options, skipped, [&] {
       if (key.empty()) throw Error("key is empty");
-      if (!keys.insert(key).second) throw Error(fmt::format("the key {} stands twice", key));
+      if (!keys.insert(key).second) throw Error(fmt::format("the key {} appears twice", key));
       wave.mapping.questions.push_back(questionOf(table, scales));
     });
   }
@@ -121,7 +124,7 @@ void addAttribute(const PublishedTable& table, Mapping& mapping) {
   attribute.name = attribute.variable = table.text("key");
   attribute.where = table.place();
   if (attribute.name.empty() || attribute.name.find_first_of("{}") != std::string::npos) {
-    throw Error(fmt::format("\"{}\" is no name of an attribute", attribute.name));
+    throw Error(fmt::format("\"{}\" is not the name of an attribute", attribute.name));
   }
   for (const std::string& value : textsOf(table, "options")) {
     attribute.categories.push_back(
@@ -131,7 +134,7 @@ void addAttribute(const PublishedTable& table, Mapping& mapping) {
   mapping.groupings.push_back({{attribute.name},
                                fmt::format("{} = {}", attribute.name, place),
                                fmt::format("{} who {}", wholePanel().phrase, place),
-                               fewestRespondents,
+                               minRespondents,
                                attribute.where});
   mapping.attributes.push_back(std::move(attribute));
 }
@@ -139,7 +142,7 @@ void addAttribute(const PublishedTable& table, Mapping& mapping) {
 void readAttributes(const std::filesystem::path& path, Mapping& mapping) {
   PublishedTable table(path, {"key", "options"});
   const Population whole = wholePanel();
-  mapping.groupings.push_back({{}, whole.name, whole.phrase, fewestRespondents, path.string()});
+  mapping.groupings.push_back({{}, whole.name, whole.phrase, minRespondents, path.string()});
   while (table.next()) {
     try {
       addAttribute(table, mapping);
@@ -161,7 +164,7 @@ void findWeight(const std::vector<Variable>& variables, const std::string& file,
     if (variable.name.starts_with(weightPrefix)) candidates.push_back(variable.name);
   }
   if (candidates.empty()) {
-    wave.notes.push_back(file + " has no weight: every respondent counts alike");
+    wave.notes.push_back(file + " has no weight: every respondent counts equally");
     return;
   }
   std::set<std::string> ofThisWave;
@@ -174,7 +177,7 @@ void findWeight(const std::vector<Variable>& variables, const std::string& file,
   if (ofThisWave.size() != 1) {
     throw Error(
         fmt::format("it is not clear which column is the weight: {}", fmt::join(candidates, ", ")),
-        file, "import responses.csv by itself with a mapping: canvass import csv --mapping");
+        file, "import responses.csv separately with a mapping: canvass import csv --mapping");
   }
   wave.mapping.weight = {*ofThisWave.begin(), file};
 }

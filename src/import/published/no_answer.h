@@ -8,7 +8,7 @@ namespace canvass {
 // option must be such words, as figures depend on it: "I refuse to pay" is an answer. guessMissing
 // (microdata/draft/guesses.h) looks for such words anywhere in a label, for a draft that a person
 // checks, and readWrittenAnswer (asking/written_answer.h) for what language models write when they
-// do not want to choose: neither list would do here.
+// do not want to choose: neither list would work here.
 
 // True for "DK/Refused", "Don't know", "No answer" and the like, in English or Chinese.
 bool isNoAnswer(std::string_view text);

@@ -21,11 +21,11 @@ bool riseOrFall(const std::vector<double>& places) {
 
 void checkPlaces(const std::vector<std::string>& texts, const std::vector<double>& places) {
   if (places.size() != texts.size()) {
-    throw Error(fmt::format("there are {} options, but places on a scale for {}", texts.size(),
+    throw Error(fmt::format("there are {} options, but positions on a scale for {}", texts.size(),
                             places.size()));
   }
   if (!std::all_of(places.begin(), places.end(), [](double one) { return std::isfinite(one); })) {
-    throw Error("an option's place on the scale is no number");
+    throw Error("an option's position on the scale is not a number");
   }
 }
 

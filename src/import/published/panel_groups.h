@@ -9,9 +9,9 @@
 
 namespace canvass {
 
-// The groups of the population of the United States that OpinionQA and SubPOP name alike: by an
-// attribute of the American Trends Panel and one of its values, "SEX" and "Male". Both formats make
-// the same populations of them, so that one can be trained on and the other tested.
+// The groups of the population of the United States that OpinionQA and SubPOP name in the same way:
+// by an attribute of the American Trends Panel and one of its values, "SEX" and "Male". Both
+// formats make the same populations from them, so that one can be trained on and the other tested.
 
 struct PanelGroup {
   std::string_view attribute;  // "CREGION"
@@ -19,11 +19,11 @@ struct PanelGroup {
   std::string_view words;      // "lives in the Northeast"
 };
 
-// All that there are words for; docs/data.md lists them.
+// All groups with words of their own; docs/data.md lists them.
 std::span<const PanelGroup> panelGroups();
 
-// What follows "someone in the United States who": a group without words of its own
-// "belongs to the group "Gen Z" (AGE)".
+// What follows "someone in the United States who": a group without words of its own "belongs to
+// the group "Gen Z" (AGE)".
 std::string panelGroupWords(std::string_view attribute, std::string_view group);
 
 struct AttributeValue {
@@ -33,7 +33,7 @@ struct AttributeValue {
 
 // The population of those who have all of the values, in the order of the attributes' names: its id
 // and name are "RACE = Black, SEX = Male", its phrase "someone in the United States who is Black
-// and is male". With the attribute "country" it is "someone from Japan", and who goes on as above.
+// and is male". With the attribute "country" it is "someone from Japan who", continued as above.
 Population panelPopulation(std::vector<AttributeValue> values);
 
 // All respondents of a survey of the United States.

@@ -23,7 +23,7 @@ bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-// Python has no whole numbers such as 007, and std::from_chars would take inf.
+// Python has no whole numbers such as 007, and std::from_chars would accept inf.
 bool opensNumber(std::string_view magnitude) {
   if (magnitude.empty() || !(isDigit(magnitude.front()) || magnitude.front() == '.')) return false;
   const bool isWhole = std::all_of(magnitude.begin(), magnitude.end(), isDigit);
@@ -31,7 +31,7 @@ bool opensNumber(std::string_view magnitude) {
   return !isWhole || magnitude.front() != '0' || isZero;
 }
 
-// Python takes 1, 1.0 and True for one key.
+// Python treats 1, 1.0 and True as the same key.
 std::optional<double> asNumber(const PythonValue& key) {
   if (key.kind == Kind::number) return key.number;
   if (key.kind == Kind::boolean) return key.boolean ? 1.0 : 0.0;
@@ -61,7 +61,7 @@ class Parser {
   void skipSpace() {
     while (!atEnd() && isSpace(look())) ++cursor_.position;
   }
-  // Passes over `expected`, with blanks before it, where it is next.
+  // Skips `expected`, with blanks before it, if it is next.
   bool take(std::string_view expected) {
     skipSpace();
     if (!cursor_.text.substr(cursor_.position).starts_with(expected)) return false;
@@ -97,7 +97,7 @@ PythonValue Parser::parseValue(std::size_t depth) {
   return parseWord(depth);
 }
 
-// True where another element follows; at the closing bracket, which is passed over, false.
+// True if another element follows; at the closing bracket, which is skipped, false.
 bool Parser::takeComma(char close) {
   const std::string_view closing(&close, 1);
   if (take(closing)) return false;
@@ -132,7 +132,7 @@ void Parser::addKey(PythonValue key, std::size_t at, PythonValue& dict) {
                   [&key](const PythonValue& known) { return isSameKey(known, key); });
   if (!hashable || isRepeated) cursor_.position = at;
   if (!hashable) cursor_.fail("a key is neither a text nor a number");
-  if (isRepeated) cursor_.fail(fmt::format("the key \"{}\" stands twice", key.text));
+  if (isRepeated) cursor_.fail(fmt::format("the key \"{}\" appears twice", key.text));
   dict.keys.push_back(std::move(key));
 }
 
@@ -181,8 +181,8 @@ PythonValue Parser::parseWord(std::size_t depth) {
   if (name == "False") return {Kind::boolean, false, 0.0, "False", {}, {}};
   if (name == "defaultdict") return parseDefaultDict(depth);
   cursor_.position = begin;
-  if (name.empty()) cursor_.fail("this is no value");
-  cursor_.fail(fmt::format("the name {} is no value", name));
+  if (name.empty()) cursor_.fail("this is not a value");
+  cursor_.fail(fmt::format("the name {} is not a value", name));
 }
 
 PythonValue Parser::parseNumber() {
@@ -204,14 +204,14 @@ PythonValue Parser::parseNumber() {
   const auto [read, error] = std::from_chars(magnitude.data(), end, value.number);
   cursor_.position = begin;
   if (!opensNumber(magnitude) || error != std::errc() || read != end) {
-    cursor_.fail(fmt::format("{} is no number", value.text));
+    cursor_.fail(fmt::format("{} is not a number", value.text));
   }
   if (value.text.front() == '-') value.number = -value.number;
   cursor_.position += value.text.size();
   return value;
 }
 
-// Throws where the value is no list or tuple.
+// Throws if the value is not a list or tuple.
 const std::vector<PythonValue>& elementsOf(const PythonValue& value, const std::string& name) {
   if (value.kind == Kind::list || value.kind == Kind::tuple) return value.elements;
   throw Error(fmt::format("{} is not a list", name));

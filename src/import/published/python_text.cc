@@ -46,7 +46,7 @@ std::size_t hexadecimalDigits(char letter) {
 
 bool isOctal(char c) { return c >= '0' && c <= '7'; }
 
-// Appends the code point that `digits` are, after which the cursor is moved.
+// Appends the code point that `digits` encode, and moves the cursor past them.
 void appendNumber(std::string_view digits, int base, PythonCursor& cursor, std::string& text) {
   std::uint32_t codePoint = 0;
   const char* end = digits.data() + digits.size();
@@ -54,13 +54,13 @@ void appendNumber(std::string_view digits, int base, PythonCursor& cursor, std::
   const bool isSurrogate = codePoint >= 0xD800 && codePoint <= 0xDFFF;
   if (digits.empty() || error != std::errc() || read != end || codePoint > lastCodePoint ||
       isSurrogate) {
-    cursor.fail("the backslash stands before no character's number");
+    cursor.fail("the backslash is not followed by a character's number");
   }
   appendUtf8(text, static_cast<char32_t>(codePoint));
   cursor.position += digits.size();
 }
 
-// The cursor stands behind the backslash.
+// The cursor is after the backslash.
 void appendEscaped(PythonCursor& cursor, std::string& text) {
   if (cursor.position == cursor.text.size()) cursor.fail("a quote is not closed");
   const char letter = cursor.text[cursor.position];
@@ -81,14 +81,14 @@ void appendEscaped(PythonCursor& cursor, std::string& text) {
     }
     appendNumber(cursor.text.substr(cursor.position, length), 8, cursor, text);
   } else {
-    cursor.fail(fmt::format("\\{} is no escape", letter));
+    cursor.fail(fmt::format("\\{} is not an escape sequence", letter));
   }
 }
 
 }  // namespace
 
 void PythonCursor::fail(const std::string& what) const {
-  throw Error(fmt::format("{} is no Python literal at column {}: {}", name, position + 1, what));
+  throw Error(fmt::format("{} is not a Python literal at column {}: {}", name, position + 1, what));
 }
 
 std::string parsePythonText(PythonCursor& cursor) {

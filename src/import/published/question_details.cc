@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "import/published/no_answer.h"
 #include "text/near_matches.h"
 
@@ -41,8 +42,9 @@ void applyQuestionDetails(const ImportOptions& options, ImportResult& result) {
   if (options.topics.empty()) return;
   const std::vector<std::string> uncovered = applyTopics(options.topics, result.survey);
   if (!uncovered.empty()) {
-    result.notes.push_back(fmt::format("{} questions are in no range of the topics: {}",
-                                       uncovered.size(), fmt::join(uncovered, ", ")));
+    result.notes.push_back(fmt::format("{} not in any topic range: {}",
+                                       quantity(uncovered.size(), "question"),
+                                       fmt::join(uncovered, ", ")));
   }
 }
 
@@ -52,16 +54,16 @@ void noteOddQuestions(ImportResult& result) {
     if (question.text.empty()) ids.push_back(question.id);
   }
   if (!ids.empty()) {
-    result.notes.push_back(fmt::format("{} questions have no text, only options: {}", ids.size(),
-                                       fmt::join(ids, ", ")));
+    result.notes.push_back(fmt::format("{} without a text, only options: {}",
+                                       quantity(ids.size(), "question"), fmt::join(ids, ", ")));
   }
   const auto& questions = result.survey.questions;
   const auto count = std::count_if(questions.begin(), questions.end(), hasNoAnswer);
   if (count == 0) return;
   result.notes.push_back(
-      fmt::format("{} questions taken as ordinal have an option such as \"DK/Refused\", which has "
-                  "no place in an order: it counts where it is listed",
-                  count));
+      fmt::format("{} treated as ordinal with an option such as \"DK/Refused\", which is "
+                  "not part of an order: it counts at the position where it is listed",
+                  quantity(static_cast<std::size_t>(count), "question")));
 }
 
 }  // namespace canvass

@@ -4,7 +4,7 @@
 
 namespace canvass {
 
-// What a format does not say of its questions and the user does: which are nominal, and their
+// What a format does not say about its questions and the user does: which are nominal, and their
 // topics. Throws Error naming an id that is not in the survey.
 void applyQuestionDetails(const ImportOptions& options, ImportResult& result);
 

@@ -16,7 +16,7 @@ const char* shareScaleName(ShareScale scale);
 // not positive have no vote; without any vote the shares are percentages, as the format says.
 ShareScale detectShareScale(const std::vector<double>& sums);
 
-// The shares divided by their sum; where that is 1 but for the last bits, the shares as they are,
+// The shares divided by their sum; if that is 1 except for the last bits, the shares as they are,
 // so that what was written from a survey is read back equal. Throws Error (the caller knows where)
 // for a negative share, or a sum that is 0 or further from the total than rounding explains
 // (roundingTolerance).

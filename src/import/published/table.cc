@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "base/utf8.h"
 
 namespace canvass {
@@ -31,7 +32,7 @@ std::size_t lineOf(std::string_view text, std::size_t byte) {
 PublishedTable::PublishedTable(const std::filesystem::path& path,
                                const std::vector<std::string>& columns)
     : file_(path.string()), content_(readFile(path)) {
-  records_.emplace(content_, ',', file_);  // says so where the file is UTF-16
+  records_.emplace(content_, ',', file_);  // reports it if the file is UTF-16
   if (const auto byte = findInvalidUtf8(content_)) {
     throw Error(fmt::format("the text is not UTF-8 at byte {} of the file", *byte),
                 linePlace(file_, lineOf(content_, *byte)), "save the file as UTF-8");
@@ -50,7 +51,7 @@ PublishedTable::PublishedTable(const std::filesystem::path& path,
     }
   }
   if (missing.empty()) return;
-  throw Error(fmt::format("the file lacks the column {}", fmt::join(missing, ", ")),
+  throw Error(fmt::format("the file has no column {}", fmt::join(missing, ", ")),
               linePlace(file_, 1),
               fmt::format("the format has the columns {}", fmt::join(columns, ", ")));
 }
@@ -59,12 +60,12 @@ bool PublishedTable::next() {
   if (!records_->next(fields_)) return false;
   ++record_;
   if (fields_.size() == width_) return true;
-  throw Error(
-      fmt::format("the record has {} fields, but the header has {}", fields_.size(), width_),
-      place(),
-      records_->endsOpen() && records_->bytesRead() == content_.size()
-          ? "the file ends here without a line end: it may be cut off"
-          : "a field with a comma in it must stand in double quotes");
+  throw Error(fmt::format("the record has {}, but the header has {}",
+                          quantity(fields_.size(), "field"), width_),
+              place(),
+              records_->endsOpen() && records_->bytesRead() == content_.size()
+                  ? "the file ends here without a newline: it may be cut off"
+                  : "a field with a comma in it must be in double quotes");
 }
 
 std::string PublishedTable::text(const std::string& column) const {

@@ -12,12 +12,12 @@
 
 namespace canvass {
 
-// A small CSV file in UTF-8, held whole, whose columns are known by name: what a data set was
-// published in, not a file of respondents.
+// A small CSV file in UTF-8, held whole, whose columns are accessed by name: for published data
+// sets, not files of respondents.
 class PublishedTable {
  public:
-  // Throws Error naming the file where it is not UTF-8, empty, or lacks one of the columns or has
-  // it twice. Other columns are let pass.
+  // Throws Error naming the file if it is not UTF-8, empty, or does not have each of the columns
+  // exactly once. Other columns are ignored.
   PublishedTable(const std::filesystem::path& path, const std::vector<std::string>& columns);
 
   PublishedTable(const PublishedTable&) = delete;
@@ -28,9 +28,9 @@ class PublishedTable {
   bool next();
 
   const std::string& file() const { return file_; }
-  std::size_t record() const { return record_; }           // the one at hand, counted from 1
+  std::size_t record() const { return record_; }           // the current one, counted from 1
   std::string place() const { return records_->place(); }  // "file:12", where it begins
-  // Of the record at hand, without blanks around it. `column`: one of those asked for.
+  // Of the current record, without blanks around it. `column`: one of those asked for.
   std::string text(const std::string& column) const;
 
  private:

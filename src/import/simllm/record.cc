@@ -30,7 +30,7 @@ std::string idOf(const Json& record) {
 Option parseOption(const std::string& text) {
   const std::size_t close = text.find(')');
   if (!text.starts_with('(') || close == std::string::npos || close < 2) {
-    throw Error(fmt::format("the option \"{}\" does not open with a label as in \"(A)\"", text));
+    throw Error(fmt::format("the option \"{}\" does not start with a label as in \"(A)\"", text));
   }
   return {text.substr(1, close - 1), text.substr(close + 1), std::nullopt};
 }
@@ -41,7 +41,7 @@ std::vector<Option> parseOptions(const Json& record) {
   for (const auto& text : requireKey<std::vector<std::string>>(record, "options", {})) {
     const Option& option = options.emplace_back(parseOption(text));
     if (!labels.insert(option.label).second) {
-      throw Error(fmt::format("two options are labelled \"{}\"", option.label));
+      throw Error(fmt::format("two options are labeled \"{}\"", option.label));
     }
   }
   if (options.size() < 2) throw Error("there are fewer than two options");
@@ -62,7 +62,7 @@ void checkShareLabels(const Json& table, const std::vector<Option>& options) {
                     [&wanted = label](const Option& option) { return option.label == wanted; });
     if (!known) {
       throw Error(
-          fmt::format("\"options_dist\" has a share for \"{}\", which is no option", label));
+          fmt::format("\"options_dist\" has a share for \"{}\", which is not an option", label));
     }
   }
 }

@@ -9,7 +9,7 @@
 
 namespace canvass::simllm {
 
-// One record of the format, read and matched but with its shares as they stand in the file.
+// One record of the format, read and matched but with its shares as they are in the file.
 struct Record {
   std::string_view language;
   Question question;
@@ -18,15 +18,15 @@ struct Record {
   std::vector<std::string> unknownKeys;  // keys that the format does not have
 };
 
-// What a record says of itself before it is known to be sound, so that messages can name it.
+// What a record says about itself before it is known to be valid, so that messages can name it.
 struct RecordPreview {
-  std::string id;    // empty where there is none
-  double sum = 0.0;  // of its shares, 0 where they are no numbers
+  std::string id;    // empty if there is none
+  double sum = 0.0;  // of its shares, 0 if they are not numbers
 };
 
 RecordPreview previewRecord(std::string_view text);
 
-// Reads one record; throws Error, without a place, for every fault of its own.
+// Reads one record; throws Error, without a location, for every fault in it.
 Record parseRecord(std::string_view text);
 
 }  // namespace canvass::simllm

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "import/published/question_details.h"
 #include "import/published/shares.h"
 #include "import/published/skip_record.h"
@@ -44,7 +45,7 @@ class SimllmReader {
   SurveyBuilder builder_;
   ImportResult result_;
   std::string language_;                                      // of the first good record
-  std::string languagePlace_;                                 // its place
+  std::string languagePlace_;                                 // its location
   std::unordered_map<std::string, std::string> firstPlaces_;  // of each question, by id
   std::set<std::string> unknownKeys_;
 };
@@ -53,15 +54,15 @@ void SimllmReader::readFile(const std::filesystem::path& path) {
   const MappedFile file(path);
   const std::string name = path.string();
   const std::vector<std::string_view> texts = simllm::recordTexts(textOf(file), name);
-  if (texts.empty()) throw Error("the file has no record", name);
+  if (texts.empty()) throw Error("the file has no records", name);
   std::vector<simllm::RecordPreview> previews;
   std::vector<double> sums;
   for (const std::string_view text : texts) {
     sums.push_back(previews.emplace_back(simllm::previewRecord(text)).sum);
   }
   const ShareScale scale = detectShareScale(sums);
-  result_.notes.push_back(
-      fmt::format("{}: {} records; the shares are {}", name, texts.size(), shareScaleName(scale)));
+  result_.notes.push_back(fmt::format("{}: {}; the shares are {}", name,
+                                      quantity(texts.size(), "record"), shareScaleName(scale)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     addOrSkip(texts[i], scale, name, i + 1, previews[i].id);
   }
@@ -126,8 +127,8 @@ ImportResult SimllmReader::finish(const std::string& name) {
   result_.survey.language = language_;
   applyQuestionDetails(options_, result_);
   result_.notes.push_back(
-      "the format does not say which questions are nominal: all are taken as ordinal but those "
-      "named as nominal");
+      "the format does not say which questions are nominal: all are treated as ordinal except "
+      "those named as nominal");
   noteOddQuestions(result_);
   noteUnknownKeys();
   return std::move(result_);

@@ -7,12 +7,12 @@
 
 namespace canvass {
 
-// The layout of the "simllm" reference data: a JSON list of records, one an item, with
+// The layout of the "simllm" reference data: a JSON list of records, one per item, with
 //   id            the question's id, a string or a whole number
 //   instruction   "How would someone from X answer the following question:\n\n", or in Chinese
 //   input         the question, closed by " \nHere are the options: \n", or in Chinese
 //   options       ["(A)text", ...]
-//   options_dist  {"A": share, ...} in any order; percentages or proportions, one scale a file
+//   options_dist  {"A": share, ...} in any order; percentages or proportions, one scale per file
 //   data_type     not used
 // The population's id, name and country are X. The format does not say which options have an
 // order: every question is ordinal unless ImportOptions::nominalQuestions lists it.
@@ -20,7 +20,7 @@ namespace canvass {
 ImportResult importSimllm(const std::vector<std::filesystem::path>& files,
                           const ImportOptions& options);
 
-// True where the file opens as a JSON list of objects with the key "options_dist".
+// True if the file opens as a JSON list of objects with the key "options_dist".
 bool isSimllmFile(const std::filesystem::path& path);
 
 }  // namespace canvass

@@ -16,12 +16,13 @@ constexpr std::string_view transportHeader = "HEADER RECORD*******LIB";
 constexpr std::string_view dataSetMagic("\xc2\xea\x81\x60", 4);
 constexpr std::size_t magicAt = 12;
 
-// A transport file consists of cards and does not say how many: only a part of one tells of a cut.
+// A transport file consists of cards and does not say how many: only a partial one shows that the
+// file was cut off.
 constexpr std::size_t cardBytes = 80;
 
 void checkCards(const std::filesystem::path& path) {
   if (MappedFile(path).bytes().size() % cardBytes == 0) return;
-  throw Error("the file ends inside one of its records of 80 bytes", path.string(),
+  throw Error("the file ends inside one of its 80-byte records", path.string(),
               "it may be cut off: copy it again");
 }
 
@@ -31,12 +32,12 @@ StatisticsFormat spssFormatOf(const std::filesystem::path& path) {
   const std::string text = fileBeginning(path, portableHeader);
   if (text.starts_with("$FL2") || text.starts_with("$FL3")) return StatisticsFormat::spssSystem;
   if (text.find("SPSSPORT") != std::string::npos) return StatisticsFormat::spssPortable;
-  throw Error("this is no file of SPSS", path.string(),
+  throw Error("this is not an SPSS file", path.string(),
               "it should be a .sav, .zsav or .por file; other formats have other names");
 }
 
-// From release 117 on a file opens with a tag, before with the number of its release, which could be
-// a letter, the order of its bytes (1 or 2) and a 1.
+// From release 117 on a file opens with a tag, before with the number of its release, which could
+// be a letter, the order of its bytes (1 or 2) and a 1.
 StatisticsFormat stataFormatOf(const std::filesystem::path& path) {
   const std::string text = fileBeginning(path, 16);
   if (text.starts_with("<stata_dta>")) return StatisticsFormat::stata;
@@ -44,7 +45,7 @@ StatisticsFormat stataFormatOf(const std::filesystem::path& path) {
   const bool isOld = firstOldStata <= release && release <= lastOldStata && text.size() > 2 &&
                      (text[1] == 1 || text[1] == 2) && text[2] == 1;
   if (isOld) return StatisticsFormat::stata;
-  throw Error("this is no file of Stata", path.string(),
+  throw Error("this is not a Stata file", path.string(),
               "it should be a .dta file; other formats have other names");
 }
 
@@ -57,7 +58,7 @@ StatisticsFormat sasFormatOf(const std::filesystem::path& path) {
   if (text.size() > magicAt && text.substr(magicAt).starts_with(dataSetMagic)) {
     return StatisticsFormat::sas;
   }
-  throw Error("this is no data file of SAS", path.string(),
+  throw Error("this is not a SAS data file", path.string(),
               "it should be a .sas7bdat or .xpt file; other formats have other names");
 }
 

@@ -6,12 +6,12 @@ namespace canvass {
 
 // Importers of respondents in files of SPSS, Stata and SAS; what their columns mean is in
 // ImportOptions::mapping, and several files are one sample. ReadStat reads them all: what differs
-// is how a file tells its format.
+// is how the format of a file is detected.
 
 // `options`: Importer::options.
 
-// .sav, .zsav, .por. User-missing values answer nothing until the mapping says which kind of
-// missing they are.
+// .sav, .zsav, .por. User-missing values are not answers; the mapping says which kind of missing
+// they are.
 Importer spssImporter(const std::vector<std::string>& options);
 // .dta. The missing values .a to .z are codes like others; "." is "".
 Importer stataImporter(const std::vector<std::string>& options);

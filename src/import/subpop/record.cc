@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/list_text.h"
 #include "import/published/panel_groups.h"
 #include "import/published/python_literal.h"
 #include "import/published/shares.h"
@@ -51,8 +52,8 @@ Population populationOf(const Json& record) {
   const std::vector<std::string> attributes = oneOrMore(record, "attribute");
   const std::vector<std::string> groups = oneOrMore(record, "group");
   if (attributes.size() != groups.size()) {
-    throw Error(
-        fmt::format("there are {} attributes, but {} groups", attributes.size(), groups.size()));
+    throw Error(fmt::format("the record has {}, but {}", quantity(attributes.size(), "attribute"),
+                            quantity(groups.size(), "group")));
   }
   std::vector<AttributeValue> values;
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -61,7 +62,7 @@ Population populationOf(const Json& record) {
   }
   if (values.empty()) throw Error("there is no attribute");
   Population population = panelPopulation(values);
-  if (population.attributes.size() != values.size()) throw Error("an attribute stands twice");
+  if (population.attributes.size() != values.size()) throw Error("an attribute appears twice");
   return population;
 }
 
@@ -74,7 +75,7 @@ std::vector<std::string> answerTexts(const Json& record) {
                     : fmt::format("the last option is \"{}\", not \"Refused\"", options.back()));
   }
   options.pop_back();
-  if (options.size() < 2) throw Error("there are fewer than two options beside \"Refused\"");
+  if (options.size() < 2) throw Error("there are fewer than two options besides \"Refused\"");
   return options;
 }
 
@@ -92,8 +93,9 @@ std::optional<double> refusalOf(const Json& record) {
 Distribution distributionOf(const Json& record, const PlacedOptions& placed) {
   const std::vector<double> responses = numbers(record, "responses");
   if (responses.size() != placed.options.size()) {
-    throw Error(fmt::format("there are {} responses for {} options beside \"Refused\"",
-                            responses.size(), placed.options.size()));
+    throw Error(fmt::format("the record has {} for {} besides \"Refused\"",
+                            quantity(responses.size(), "response"),
+                            quantity(placed.options.size(), "option")));
   }
   std::vector<double> arranged;
   for (const std::size_t index : placed.order) arranged.push_back(responses[index]);

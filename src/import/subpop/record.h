@@ -20,10 +20,10 @@ struct Record {
   std::vector<std::string> unknownKeys;  // keys that the format does not have
 };
 
-// The qkey of a line that may be anything; empty where it has none.
+// The qkey of an arbitrary line; empty if it has none.
 std::string previewKey(std::string_view line);
 
-// Throws Error, without a place, for every fault of the line.
+// Throws Error, without a location, for every fault in the line.
 Record parseRecord(std::string_view line);
 
 }  // namespace canvass::subpop

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "base/utf8.h"
 #include "import/first_line.h"
 #include "import/published/question_details.h"
@@ -62,7 +63,7 @@ void SubpopReader::readFile(const std::filesystem::path& path) {
   result_.notes.push_back(fmt::format("{}: {} records", name, number));
 }
 
-// The key of a bad line is looked for only once it is known to be bad.
+// The key of a bad line is only searched for once it is known to be bad.
 void SubpopReader::readLine(RecordAtHand record, std::string_view line) {
   readOrSkip(record, options_, result_, [&] {
     try {
@@ -91,10 +92,10 @@ void SubpopReader::noteFormat() {
   const auto note = [this](const std::set<std::string>& ids, const char* what) {
     if (ids.empty()) return;
     result_.notes.push_back(
-        fmt::format("{} questions {}: {}", ids.size(), what, fmt::join(ids, ", ")));
+        fmt::format("{} {}: {}", quantity(ids.size(), "question"), what, fmt::join(ids, ", ")));
   };
-  note(rearranged_, "have their options arranged along their scale");
-  note(withApart_, "are taken as nominal because an option is not part of the order (-1)");
+  note(rearranged_, "with options arranged along their scale");
+  note(withApart_, "treated as nominal because an option is not part of the order (-1)");
   if (unknownKeys_.empty()) return;
   result_.notes.push_back(fmt::format("keys that the format does not have were not used: {}",
                                       fmt::join(unknownKeys_, ", ")));

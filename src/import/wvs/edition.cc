@@ -29,7 +29,7 @@ bool isQuestionOfWave7(std::string_view name) {
   return number && *number >= 1 && *number <= lastOpinionOfWave7;
 }
 
-constexpr int firstOfWaves5And6 = 4;  // V1 to V3 say wave, country and respondent
+constexpr int firstOfWaves5And6 = 4;  // V1 to V3 are wave, country and respondent
 constexpr int firstFactOfWave5 = 235;
 
 bool isQuestionOfWaves5And6(std::string_view name) {
@@ -37,7 +37,7 @@ bool isQuestionOfWaves5And6(std::string_view name) {
   return number && *number >= firstOfWaves5And6 && *number < firstFactOfWave5;
 }
 
-// The joint file takes the names of the survey's dictionary: a letter for the subject and three
+// The joint file uses the names of the survey's dictionary: a letter for the subject and three
 // digits, with a suffix for variants. X and Y are facts and indices.
 bool isQuestionOfJointFile(std::string_view name) {
   const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
@@ -69,7 +69,7 @@ const Edition& findEdition(const std::vector<Variable>& variables, const std::st
     if (findVariable(variables, edition.countryVariables) != nullptr) return edition;
     known.push_back(fmt::format("{} ({})", edition.countryVariables.front(), edition.name));
   }
-  throw Error("there is no column that says the country", file,
+  throw Error("there is no country column", file,
               fmt::format("the file should have one of {}; for another file write a mapping: "
                           "canvass import csv",
                           fmt::join(known, ", ")));

@@ -24,10 +24,10 @@ Wording readWording(const std::filesystem::path& path) {
   }
   while (records.next(fields)) {
     if (fields.size() != 2 || fields[0].empty() || fields[1].empty()) {
-      throw Error("the line is not a variable and its question's words", records.place());
+      throw Error("the line is not a variable and its question's wording", records.place());
     }
     if (!wording.emplace(fields[0], fields[1]).second) {
-      throw Error(fmt::format("the variable \"{}\" stands twice", fields[0]), records.place());
+      throw Error(fmt::format("the variable \"{}\" appears twice", fields[0]), records.place());
     }
   }
   return wording;

@@ -10,7 +10,7 @@ using Wording = std::map<std::string, std::string>;  // a question's full words 
 
 // A CSV file with the header variable,text. Nothing for an empty path. Throws Error naming
 // file:line for another header, a line with more or fewer fields, an empty text and a variable that
-// stands twice.
+// appears twice.
 Wording readWording(const std::filesystem::path& path);
 
 }  // namespace canvass::wvs

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "import/first_line.h"
 #include "import/respondents_import.h"
 #include "import/wvs/edition.h"
@@ -16,10 +17,10 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t fewestRespondents = 50;
+constexpr std::size_t minRespondents = 50;
 constexpr DraftRules rules{true, 26};
 
-// Every negative code but the first two says that a person does not belong to the question.
+// Every negative code except the first two means that a person does not belong to the question.
 const MissingCodes missingCodes{
     {{"-1"}, {}}, {{"-2"}, {}}, {{""}, {{-std::numeric_limits<double>::infinity(), -3.0}}}};
 
@@ -34,7 +35,7 @@ Variable withoutMissing(Variable variable) {
   return variable;
 }
 
-// Few codes that are not negative mean by their label that nothing was answered.
+// A few codes that are not negative mean, by their label, that nothing was answered.
 MissingCodes missingOf(const DraftedQuestion& drafted) {
   MissingCodes codes = missingCodes;
   const auto add = [](const std::vector<std::string>& more, CodeSet& set) {
@@ -91,12 +92,11 @@ void WvsMapping::addCountries() {
   if (country.valueLabels.empty()) {
     throw Error(fmt::format("the codebook does not say which countries the codes of \"{}\" are",
                             country.name),
-                reader_.fileName(), "take the codebook that belongs to the file");
+                reader_.fileName(), "use the codebook that belongs to the file");
   }
   const std::string where = "the codebook";
   mapping_.attributes.push_back({"country", country.name, {}, {}, where});
-  mapping_.groupings.push_back(
-      {{"country"}, {}, "someone from {country}", fewestRespondents, where});
+  mapping_.groupings.push_back({{"country"}, {}, "someone from {country}", minRespondents, where});
 }
 
 void WvsMapping::addWeight() {
@@ -107,7 +107,7 @@ void WvsMapping::addWeight() {
     mapping_.weight = {weight->name, reader_.fileName()};
     return;
   }
-  notes_.push_back("the file has no weight: every respondent counts alike");
+  notes_.push_back("the file has no weight: every respondent counts equally");
 }
 
 void WvsMapping::addQuestions(const wvs::Wording& wording) {
@@ -126,11 +126,11 @@ void WvsMapping::addQuestions(const wvs::Wording& wording) {
   }
   if (mapping_.questions.empty()) {
     throw Error("no question has labels in the codebook", reader_.fileName(),
-                "take the codebook that belongs to the file");
+                "use the codebook that belongs to the file");
   }
   if (unusable.empty()) return;
-  notes_.push_back(
-      fmt::format("{} variables are no questions: {}", unusable.size(), fmt::join(unusable, "; ")));
+  notes_.push_back(fmt::format("{} not usable as a question: {}",
+                               quantity(unusable.size(), "variable"), fmt::join(unusable, "; ")));
 }
 
 void requireCodebook(const ImportOptions& options) {

@@ -10,10 +10,10 @@ namespace canvass {
 
 // Respondents of the World Values Survey as CSV: wave 7 (B_COUNTRY or B_COUNTRY_ALPHA, Q1 to Q259,
 // W_WEIGHT), the joint EVS/WVS file, or waves 5 and 6. Labels come from ImportOptions::codebook,
-// the questions' full words from ImportOptions::wording where that is given. Populations are
+// the questions' full words from ImportOptions::wording if that is given. Populations are
 // countries; -1 is don't know, -2 no answer, and every other negative code not asked. With
 // ImportOptions::mapping all of this is as the mapping says. Throws Error for a file without a
-// country column, and where there is no codebook.
+// country column, and if there is no codebook.
 ImportResult importWvs(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options);
 

@@ -83,10 +83,10 @@ void AggregatedCollector::addRow(const RespondentRecord& record) {
   if (!meaning && questions_.isFull(*question)) {
     throw Error(fmt::format("question \"{}\" has more than {} options", questions_.idOf(*question),
                             mostLetters),
-                {}, "join some of them, or list the options under [[questions]]");
+                {}, "combine some of them, or list the options under [[questions]]");
   }
   if (!meaning) {
-    throw Error(fmt::format("\"{}\" is no option of question \"{}\"", codeText(option),
+    throw Error(fmt::format("\"{}\" is not an option of question \"{}\"", codeText(option),
                             questions_.idOf(*question)),
                 {}, "list it among the options, or in dont_know, refused or not_asked");
   }
@@ -103,7 +103,7 @@ void AggregatedCollector::addValue(std::size_t question, std::int16_t option,
     throw Error(fmt::format("the option's value is \"{}\", not a number", codeText(value)));
   }
   if (!questions_.giveValue(question, option, value.number)) {
-    throw Error("the option has another value than in an earlier row");
+    throw Error("the option's value differs from that in an earlier row");
   }
 }
 
@@ -124,7 +124,7 @@ void AggregatedCollector::addShare(ShareCell& cell, std::int16_t option,
     auto& rows = cell.options;
     const auto index = static_cast<std::size_t>(option);
     if (rows.size() <= index) rows.resize(index + 1);
-    if (rows[index]) throw Error("the question and population have another row of this option");
+    if (rows[index]) throw Error("the question and population have another row for this option");
     rows[index] = ShareCell::Row{share, std::nullopt};
     const bool hasError =
         columns.standardError && record.values[*columns.standardError].kind != Value::Kind::missing;

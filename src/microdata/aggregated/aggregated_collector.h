@@ -13,11 +13,11 @@ namespace canvass {
 
 // Takes the rows of one or several aggregated tables, in any order, into a survey. A row that
 // cannot be used, rows that contradict each other and shares of an item that do not sum to their
-// total are an Error at the row's place (the item's first for a sum); with `skipInvalid` the row is
-// left out with its whole item, and listed.
+// total are an Error at the row's location (the item's first row for a sum); with `skipInvalid`
+// the row is left out with its whole item, and listed.
 //
-// Memory: some 400 bytes for each item and 32 for each of its rows, and what a survey of that size
-// takes.
+// Memory: some 400 bytes for each item and 32 for each of its rows, in addition to what a survey of
+// that size takes.
 class AggregatedCollector {
  public:
   // Refers to the mapping, which must outlive it and have an aggregated table.
@@ -25,7 +25,7 @@ class AggregatedCollector {
 
   void read(MicrodataReader& reader, Progress& progress);
 
-  // The survey of all rows; throws Error where no item is left. The collector is of no use for
+  // The survey of all rows; throws Error if no item is left. The collector must not be used for
   // reading afterwards.
   Tabulation finish();
   std::size_t rows() const { return rows_; }
@@ -42,11 +42,11 @@ class AggregatedCollector {
 
   const Mapping& mapping_;
   bool skipInvalid_;
-  ImportPlan plan_;  // for the file at hand
+  ImportPlan plan_;  // for the current file
   MicrodataReader* reader_ = nullptr;
   std::size_t record_ = 0;
   std::size_t rows_ = 0;
-  AggregatedCell* cell_ = nullptr;  // of the row at hand, once it is known
+  AggregatedCell* cell_ = nullptr;  // of the current row, once it is known
   ShareQuestions questions_;
   SharePopulations populations_;
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> indices_;

@@ -37,7 +37,7 @@ class AggregatedSurvey {
   Tabulation make(std::vector<AggregatedCell> cells);
 
  private:
-  // Of the questions: their place in the survey, and the order of their options there.
+  // Of the questions: their index in the survey, and the order of their options there.
   struct Placed {
     std::optional<std::size_t> index;
     std::vector<std::size_t> order;
@@ -64,12 +64,12 @@ Tabulation AggregatedSurvey::make(std::vector<AggregatedCell> cells) {
   for (const Population& one : populations_.all()) builder_.addPopulation(one, mapping_.file);
   for (AggregatedCell& cell : cells) add(cell);
   if (builder_.survey().items.empty()) {
-    throw Error("no row of the table makes an item", mapping_.file,
+    throw Error("no row of the table yields an item", mapping_.file,
                 fmt::format("{}", fmt::join(notes(), "; ")));
   }
   std::vector<std::size_t> items(builder_.survey().items.size());
   std::iota(items.begin(), items.end(), std::size_t{0});
-  // Without the questions and populations of which no item is left.
+  // Without the questions and populations that have no items left.
   Tabulation tabulation{selectItems(builder_.survey(), items), notes()};
   tabulation.survey.name = mapping_.name;
   tabulation.survey.source = mapping_.source;
@@ -88,7 +88,7 @@ const AggregatedSurvey::Placed& AggregatedSurvey::place(const AggregatedCell& ce
   }
   const std::string fault = fmt::format("question \"{}\" has fewer than two options", question.id);
   if (skipped_ == nullptr) {
-    throw Error(fault, cell.place, "list its options under [[questions]], or take its rows out");
+    throw Error(fault, cell.place, "list its options under [[questions]], or remove its rows");
   }
   leaveOut(cell, fault);
   return placed;
@@ -124,10 +124,11 @@ bool AggregatedSurvey::isTooSmall(const AggregatedCell& cell, const Item& item) 
   const std::size_t minimum = populations_.minimumOf(cell.population);
   if (minimum == 0) return false;
   if (!item.respondents) {
-    throw Error(fmt::format("the table does not say how many answered, but the mapping wants at "
-                            "least {}",
-                            minimum),
-                {}, "take \"minimum\" out of the mapping");
+    throw Error(
+        fmt::format(
+            "the table does not say how many answered, but the mapping requires at least {}",
+            minimum),
+        {}, "remove \"minimum\" from the mapping");
   }
   return *item.respondents < static_cast<double>(minimum);
 }
@@ -139,8 +140,8 @@ void AggregatedSurvey::leaveOut(const AggregatedCell& cell, const std::string& f
 std::vector<std::string> AggregatedSurvey::notes() const {
   std::vector<std::string> notes = questions_.notes();
   for (std::string& one : populations_.notes()) notes.push_back(std::move(one));
-  noteList(tooSmall_, "items are left out for having fewer answers than the minimum", notes);
-  noteList(incomplete_, "items have no row of some option, which is taken as 0", notes);
+  noteList(tooSmall_, "item", "left out for having fewer answers than the minimum", notes);
+  noteList(incomplete_, "item", "without a row for some option, whose share is taken as 0", notes);
   return notes;
 }
 

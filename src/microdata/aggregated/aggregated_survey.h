@@ -12,7 +12,7 @@
 
 namespace canvass {
 
-// One question in one population, and where its first row stands.
+// One question in one population, and the location of its first row.
 struct AggregatedCell {
   std::size_t question = 0;    // index into the questions
   std::size_t population = 0;  // index into the populations
@@ -20,12 +20,12 @@ struct AggregatedCell {
   std::size_t record = 0;
   std::string place;
   ShareCell shares;
-  std::string fault;  // why one of its rows cannot be used; empty where all can
+  std::string fault;  // why one of its rows cannot be used; empty if all can
 };
 
 // The survey of an aggregated table, its items in the order of the cells. An item that cannot be
-// made is an Error at its first row; where there is `skipped`, it is left out and listed there.
-// Throws Error where no item is left.
+// made is an Error at its first row; if there is `skipped`, it is left out and listed there. Throws
+// Error if no item is left.
 Tabulation makeAggregatedSurvey(const Mapping& mapping, const ShareQuestions& questions,
                                 const SharePopulations& populations,
                                 std::vector<AggregatedCell> cells, SkippedRecords* skipped);

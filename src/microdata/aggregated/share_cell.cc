@@ -49,12 +49,11 @@ double askedTotal(const ShareCell& cell, const std::vector<double>& shares, Shar
       cell.dontKnow || cell.refused
           ? fmt::format(", and to {} with don't know and refused", numberText(asked))
           : "";
-  throw Error(
-      fmt::format("the shares sum to {}{}; it should be {} within {:.3g}", numberText(answered),
-                  withMissing, total, allowed),
-      {},
-      "say under [missing] which rows are no answers, and with share, percent or count what "
-      "the column holds");
+  throw Error(fmt::format("the shares sum to {}{}; it should be {} within {:.3g}",
+                          numberText(answered), withMissing, total, allowed),
+              {},
+              "say under [missing] which rows are not answers, and with share, percent or count "
+              "what the column holds");
 }
 
 std::optional<double> sizeByCounts(const std::vector<double>& counts) {
@@ -63,7 +62,7 @@ std::optional<double> sizeByCounts(const std::vector<double>& counts) {
   return areWhole ? std::optional(sumOf(counts)) : std::nullopt;
 }
 
-// Nothing where an option has no standard error, or all of them are 0.
+// Nothing if an option has no standard error, or all of them are 0.
 std::optional<double> sizeByErrors(const ShareCell& cell, const Distribution& shares,
                                    ShareUnit unit) {
   const double scale = unit == ShareUnit::percent ? 0.01 : 1.0;

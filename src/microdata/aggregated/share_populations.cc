@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "microdata/counts_text.h"
 #include "microdata/phrase.h"
 #include "microdata/populations.h"
@@ -21,9 +22,9 @@ SharePopulations::SharePopulations(const Mapping& mapping, const AggregatedTable
     }
     const auto [first, isNew] = groupings_.emplace(std::move(divides), &grouping);
     if (isNew) continue;
-    throw Error(
-        fmt::format("the populations of {} divide by the same attributes", first->second->where),
-        grouping.where, "take one of the two out");
+    throw Error(fmt::format("the populations of {} are divided by the same attributes",
+                            first->second->where),
+                grouping.where, "remove one of the two");
   }
 }
 
@@ -52,10 +53,9 @@ std::optional<std::size_t> SharePopulations::byColumn(const AggregatedColumns& c
   const auto [entry, isNew] = indices_.emplace(std::vector{population.id}, populations_.size());
   if (isNew) return add(std::move(population), 0);
   if (population != populations_[entry->second]) {
-    throw Error(
-        fmt::format("the name, phrase or an attribute of population \"{}\" is another "
-                    "than in an earlier row",
-                    population.id));
+    throw Error(fmt::format(
+        "the name, phrase or an attribute of population \"{}\" differs from that in an earlier row",
+        population.id));
   }
   return entry->second;
 }
@@ -80,13 +80,12 @@ std::optional<std::size_t> SharePopulations::find(const RespondentRecord& record
     if (!divides.back()) continue;
     const std::int16_t category = categoryOf(attribute, value, reader);
     if (category == noCategory) {
-      throw Error(
-          fmt::format("\"{}\" is no value of the attribute \"{}\"", codeText(value),
-                      attribute.name),
-          {},
-          fmt::format("list it among the attribute's values, or under [table] where it means all "
-                      "of them: all = [\"{}\"]",
-                      codeText(value)));
+      throw Error(fmt::format("\"{}\" is not a value of the attribute \"{}\"", codeText(value),
+                              attribute.name),
+                  {},
+                  fmt::format("list it among the attribute's values, or under [table] if it means "
+                              "all of them: all = [\"{}\"]",
+                              codeText(value)));
     }
     values[attribute.name] = attribute.categories[static_cast<std::size_t>(category)];
     names.back() = values[attribute.name].name;
@@ -108,7 +107,8 @@ std::optional<std::size_t> SharePopulations::find(const RespondentRecord& record
 std::vector<std::string> SharePopulations::notes() const {
   if (unused_.empty()) return {};
   const auto [rows, ways] = countsText(unused_);
-  return {fmt::format("{} rows are of populations that the mapping does not use ({})", rows, ways)};
+  return {fmt::format("{} of populations that the mapping does not use ({})", quantity(rows, "row"),
+                      ways)};
 }
 
 }  // namespace canvass

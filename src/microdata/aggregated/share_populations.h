@@ -15,21 +15,20 @@ namespace canvass {
 // attributes that have a value in it.
 class SharePopulations {
  public:
-  // Refers to both, which must outlive it. Throws Error where two groupings divide by the same
+  // Refers to both, which must outlive it. Throws Error if two groupings divide by the same
   // attributes.
   SharePopulations(const Mapping& mapping, const AggregatedTable& table);
 
-  // The population's index; nothing where no grouping divides as the row does: it is counted.
-  // Throws Error, without a location, if the row has no population or a value that is none of an
-  // attribute's.
-  // `plan`: of the file at hand; open attributes take up new values.
+  // The population's index; nothing if no grouping divides as the row does: the row is then
+  // counted. Throws Error, without a location, if the row has no population or a value that is not
+  // one of an attribute's. `plan`: of the current file; open attributes take up new values.
   std::optional<std::size_t> find(const RespondentRecord& record, ImportPlan& plan,
                                   const MicrodataReader& reader);
 
   const std::vector<Population>& all() const { return populations_; }
-  // The fewest answers of an item of the population; 0: any.
+  // The minimum number of answers for an item of the population; 0: any.
   std::size_t minimumOf(std::size_t population) const { return minima_[population]; }
-  // What a user should know.
+  // Notes for the user.
   std::vector<std::string> notes() const;
 
  private:

@@ -19,7 +19,7 @@ bool hasAllValues(const Question& question) {
                      [](const Option& one) { return one.value.has_value(); });
 }
 
-// Leaves them as they are where they have no order, or their values rise or fall already.
+// Leaves them as they are if they have no order, or their values rise or fall already.
 std::vector<std::size_t> orderOf(const Question& question, bool hasOrder) {
   std::vector<std::size_t> order(question.options.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -34,7 +34,7 @@ std::vector<std::size_t> orderOf(const Question& question, bool hasOrder) {
   return order;
 }
 
-// As the row says it; nothing where the table has no column of it.
+// As the row says; nothing if the table has no column of it.
 std::optional<Scale> scaleOf(const AggregatedColumns& columns, const RespondentRecord& record) {
   if (!columns.scale) return std::nullopt;
   const std::string name = codeText(record.values[*columns.scale]);
@@ -57,8 +57,7 @@ void checkSame(const Question& question, const AggregatedColumns& columns,
     return;
   }
   throw Error(
-      fmt::format("the text, topic or scale of question \"{}\" is another than in an "
-                  "earlier row",
+      fmt::format("the text, topic or scale of question \"{}\" differs from that in an earlier row",
                   question.id));
 }
 
@@ -71,8 +70,8 @@ ShareQuestions::ShareQuestions(const Mapping& mapping, const AggregatedTable& ta
     const auto [first, isNew] = places.emplace(codeText(valueOf(one.variable)), one.where);
     if (isNew) continue;
     throw Error(
-        fmt::format("the question at {} has the variable \"{}\" too", first->second, one.variable),
-        one.where, "its rows make one question: take one of the two out");
+        fmt::format("the question at {} also has the variable \"{}\"", first->second, one.variable),
+        one.where, "its rows make one question: remove one of the two");
   }
 }
 
@@ -181,18 +180,17 @@ std::vector<std::string> ShareQuestions::notes() const {
     if (entry.hasScale || hasAllValues(entry.plan.question)) continue;
     guessed.push_back(entry.plan.question.id);
   }
-  noteList(guessed,
-           "questions are taken as nominal, as nothing says that their options have an order",
-           notes);
+  noteList(guessed, "question",
+           "treated as nominal, because nothing says that their options have an order", notes);
   std::vector<std::string> absent;
   for (const MappedQuestion& one : mapping_.questions) {
     if (!indices_.contains(codeText(valueOf(one.variable)))) absent.push_back(one.id);
   }
-  noteList(absent, "questions of the mapping have no row", notes);
+  noteList(absent, "question", "of the mapping without rows", notes);
   if (!unused_.empty()) {
     const auto [rows, names] = countsText(unused_);
-    notes.push_back(
-        fmt::format("{} rows are of questions that the mapping does not use ({})", rows, names));
+    notes.push_back(fmt::format("{} of questions that the mapping does not use ({})",
+                                quantity(rows, "row"), names));
   }
   return notes;
 }

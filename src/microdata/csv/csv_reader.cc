@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
 #include "base/recoder.h"
 #include "base/utf8.h"
 #include "microdata/csv/csv_records.h"
@@ -60,7 +61,7 @@ class CsvReader : public MicrodataReader {
   std::optional<Recoder> recoder_;
   std::vector<Variable> variables_;
   std::string place_;
-  std::deque<std::string> texts_;  // of the record at hand, where they are not the file's bytes
+  std::deque<std::string> texts_;  // of the current record, if they are not the file's bytes
 };
 
 std::string CsvReader::toUtf8(std::string_view text, const std::string& where) {
@@ -98,12 +99,12 @@ void CsvReader::checkNames() {
 void CsvReader::checkFieldCount(std::size_t fields, const CsvRecords& records) const {
   if (fields == variables_.size()) return;
   const bool isCutOff = records.endsOpen() && records.bytesRead() == file_.bytes().size();
-  throw Error(
-      fmt::format("the record has {} fields, but the header has {}", fields, variables_.size()),
-      records.place(),
-      isCutOff                 ? "the file ends here without a line end: it may be cut off"
-      : form_.separator == "," ? "a field with a comma in it must stand in double quotes"
-                               : "");
+  throw Error(fmt::format("the record has {}, but the header has {}", quantity(fields, "field"),
+                          variables_.size()),
+              records.place(),
+              isCutOff                 ? "the file ends here without a newline: it may be cut off"
+              : form_.separator == "," ? "a field with a comma in it must be in double quotes"
+                                       : "");
 }
 
 Value CsvReader::cell(std::string_view field, const CsvRecords& records) {
@@ -136,7 +137,7 @@ void CsvReader::read(const std::vector<std::size_t>& chosen,
   }
 }
 
-// Tells how far the reading is, and lets go of the file's pages behind it.
+// Reports the progress of reading, and releases the file's pages that have been read.
 void CsvReader::look(std::size_t bytesRead, Progress& progress) {
   if (progress.stopRequested()) throw Error("stopped; nothing was written", place_);
   progress.update(bytesRead / megabyte, file_.bytes().size() / megabyte, {});

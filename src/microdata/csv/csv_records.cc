@@ -35,7 +35,7 @@ void CsvRecords::fail(const std::string& what, const std::string& remedy) const 
 
 std::string CsvRecords::place() const { return linePlace(file_, recordLine_); }
 
-// Empty lines at the end are no records.
+// Empty lines at the end are not records.
 void CsvRecords::skipEmptyLines() {
   const std::size_t first = line_;
   std::size_t at = position_;
@@ -69,10 +69,10 @@ std::string_view CsvRecords::plainField() {
     const char c = text_[position_];
     if (c == separator_ || c == '\n' || c == '\r') break;
     if (c == '"') {
-      fail("a double quote stands inside a field that is not in quotes",
-           "put the field into quotes and write the quote twice");
+      fail("a double quote appears inside a field that is not in quotes",
+           "put the field in quotes and write the quote twice");
     }
-    if (c == '\0') fail("there is a zero byte", "the file is no text, or is damaged");
+    if (c == '\0') fail("there is a zero byte", "the file is not text, or is damaged");
     ++position_;
   }
   return text_.substr(begin, position_ - begin);
@@ -113,7 +113,8 @@ bool CsvRecords::endField() {
   }
   const bool isWindows = text_.substr(position_).starts_with("\r\n");
   if (c == '\r' && !isWindows) {
-    fail("a carriage return stands without its line feed", "save the file with usual line ends");
+    fail("a carriage return is not followed by a line feed",
+         "save the file with standard line endings");
   }
   if (c != '\n' && c != '\r') fail("there is text after the closing quote");
   position_ += isWindows ? 2 : 1;

@@ -8,31 +8,30 @@
 
 namespace canvass {
 
-// The records of a text with separated values (RFC 4180): fields with the separator, a line end or
-// a double quote in them stand in double quotes, where "" is one quote. Lines end in LF or CRLF. A
-// byte order mark is passed over.
+// The records of a text with separated values (RFC 4180): fields with the separator, a newline or a
+// double quote in them are in double quotes, where "" is one quote. Lines end in LF or CRLF. A byte
+// order mark is skipped.
 class CsvRecords {
  public:
   // `file`: for messages. `text` must outlive the object. Throws Error for UTF-16.
   CsvRecords(std::string_view text, char separator, std::string file);
 
   // Reads the next record; false at the end. The fields last until the next call. Throws Error at
-  // the line for a quote that is not closed or stands inside an unquoted field, text after a
-  // closing quote, an empty line with records after it, a carriage return by itself and a zero
-  // byte.
+  // the line for a quote that is not closed or is inside an unquoted field, text after a closing
+  // quote, an empty line with records after it, a carriage return by itself and a zero byte.
   bool next(std::vector<std::string_view>& fields);
 
-  // "file:12", where the record at hand begins.
+  // "file:12", where the current record begins.
   std::string place() const;
   std::size_t bytesRead() const { return position_; }
-  // True where the text ends without a line end, as one that was cut off does.
+  // True if the text ends without a newline, as a truncated one does.
   bool endsOpen() const { return !text_.empty() && text_.back() != '\n'; }
 
  private:
   void skipEmptyLines();
   std::string_view quotedField();
   std::string_view plainField();
-  // True where another field follows in the record.
+  // True if another field follows in the record.
   bool endField();
   [[noreturn]] void fail(const std::string& what, const std::string& remedy = {}) const;
 
@@ -41,13 +40,13 @@ class CsvRecords {
   std::string file_;
   std::size_t position_ = 0;
   std::size_t line_ = 1;               // at the position
-  std::size_t recordLine_ = 1;         // where the record at hand begins
+  std::size_t recordLine_ = 1;         // where the current record begins
   std::deque<std::string> unescaped_;  // fields of the record that had quotes in them
 };
 
-// The separator that the first line of a text shows: the one of comma, semicolon, tabulator and bar
-// that stands there most often outside quotes; a comma where there is none, in a file of a single
-// column. Throws Error where two stand there as often.
+// The separator that the first line of a text shows: the one of comma, semicolon, tab and vertical
+// bar that occurs most often outside quotes; a comma if there is none, in a file of a single
+// column. Throws Error if two occur equally often.
 char detectSeparator(std::string_view text, const std::string& file);
 
 }  // namespace canvass

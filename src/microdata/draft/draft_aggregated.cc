@@ -29,7 +29,7 @@ bool findShare(const std::vector<Variable>& variables, AggregatedGuess& guess) {
   return false;
 }
 
-// Options that are no answers, by their words.
+// Options that are not answers, by their words.
 std::string missing(const ObservedCodes& options) {
   std::vector<std::string> dontKnow;
   std::vector<std::string> refused;

@@ -19,7 +19,7 @@ struct AggregatedGuess {
   std::vector<std::size_t> attributes;
 };
 
-// Nothing where the columns are not those of an aggregated table.
+// Nothing if the columns are not those of an aggregated table.
 std::optional<AggregatedGuess> guessAggregated(const std::vector<Variable>& variables);
 
 // The mapping of it, all but its header. Reads the file once.

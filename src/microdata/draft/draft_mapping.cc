@@ -68,7 +68,7 @@ std::string draftHeader(const std::string& file) {
       comment(path.filename().string()), tomlText(path.stem().string()));
 }
 
-// In a prompt a man is no "male".
+// In a prompt, a man is not called a "male".
 std::string wordsFor(Demographic demographic, const std::string& name) {
   if (demographic != Demographic::sex) return name;
   std::string lower = name;
@@ -221,7 +221,7 @@ std::string Draft::unused() const {
 std::string Draft::text() {
   sort();
   if (questions_.empty()) {
-    throw Error("no variable looks like a question: none has labelled codes", file_,
+    throw Error("no variable looks like a question: none has labeled codes", file_,
                 "write the mapping by hand, as docs/importing.md says");
   }
   const std::string design = design_.empty() ? "" : "\n[design]\n" + design_;

@@ -9,8 +9,8 @@ namespace canvass {
 // A first mapping for a file of respondents, as the text of a TOML file: every variable that looks
 // like a question, attributes that usually make populations, weight, strata and cluster. What is
 // guessed is marked "check" in a comment; variables that are not used are listed at the end, each
-// with the reason. The mapping works as it stands. Reads the whole file once. Throws Error where no
-// variable looks like a question.
+// with the reason. The mapping works as is. Reads the whole file once. Throws Error if no variable
+// looks like a question.
 std::string draftMapping(MicrodataReader& reader, Progress& progress);
 
 }  // namespace canvass

@@ -14,7 +14,7 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostQuestions = 10'000;
+constexpr std::size_t maxQuestions = 10'000;
 
 std::optional<LongColumns> guessLong(const std::vector<Variable>& variables) {
   const auto respondent =
@@ -38,9 +38,9 @@ DraftTable observeLong(const LongColumns& columns, MicrodataReader& reader, Prog
       [&](const RespondentRecord& record) {
         for (std::size_t i = 0; i < chosen.size(); ++i) observe(record.values[i], observed[i]);
         observe(record.values[columns.answer], answers[codeText(record.values[columns.question])]);
-        if (answers.size() <= mostQuestions) return;
+        if (answers.size() <= maxQuestions) return;
         throw Error(fmt::format("the column \"{}\" has more than {} values, too many for questions",
-                                variables[columns.question].name, mostQuestions),
+                                variables[columns.question].name, maxQuestions),
                     reader.place(), "write the mapping by hand, as docs/importing.md says");
       },
       progress);

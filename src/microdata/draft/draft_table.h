@@ -8,16 +8,17 @@
 
 namespace canvass {
 
-// What a look at all records shows of a file of respondents, wide or long.
+// What a scan of all records shows about a file of respondents, wide or long.
 struct DraftTable {
-  std::vector<Variable> variables;  // of a long table: the columns that are of respondents, and its
+  std::vector<Variable> variables;  // of a long table: the columns of respondents and of
                                     // questions
   std::vector<ObservedCodes> observed;
-  std::string toml;  // [table], where it needs to be said
+  std::string toml;  // [table], if it needs to be said
 };
 
-// A table with columns called as those of respondent, question and answer usually are is long.
-// Throws Error where the column of its questions has more values than questions there can be.
+// A table is long if it has columns with the usual names for respondent, question and answer.
+// Throws Error if the column of its questions has more values than the maximum number of
+// questions.
 DraftTable observeTable(MicrodataReader& reader, Progress& progress);
 
 }  // namespace canvass

@@ -12,13 +12,13 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostPoints = 26;  // of a rating scale: a letter each
+constexpr std::size_t maxPoints = 26;  // of a rating scale: a letter each
 
 struct Code {
   std::string code;
-  std::string label;  // its words; empty where they only repeat the code
+  std::string label;  // its words; empty if they only repeat the code
   bool isUserMissing = false;
-  bool isLabelled = false;  // by the file, were it with the code itself
+  bool isLabelled = false;  // by the file, even if with the code itself
 };
 
 // Numbers by size, then texts.
@@ -53,7 +53,7 @@ void addMissing(const Code& code, MissingKind kind, DraftedQuestion& question) {
   codes.push_back(code.code);
 }
 
-// Whether the code is no answer; then it is put where it belongs.
+// Whether the code is not an answer; then it is put where it belongs.
 bool takeMissing(const Code& code, bool needsLabels, DraftedQuestion& question) {
   const std::string words = code.label.empty() && !needsLabels ? code.code : code.label;
   const bool isText = valueOf(code.code).kind == Value::Kind::text;
@@ -93,7 +93,7 @@ bool isRatingScale(const std::vector<Code>& answers) {
   const double last = valueOf(answers.back().code).number;
   return answers.front().isLabelled && answers.back().isLabelled &&
          !std::all_of(answers.begin(), answers.end(), hasWords) &&
-         last - first < static_cast<double>(mostPoints);
+         last - first < static_cast<double>(maxPoints);
 }
 
 void makeRatingScale(const std::vector<Code>& answers, DraftedQuestion& question) {

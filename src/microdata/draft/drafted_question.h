@@ -24,12 +24,12 @@ struct DraftedQuestion {
   std::vector<std::string> refused;
   std::vector<std::string> notAsked;
   std::vector<std::string> checks;  // what a person should look at
-  std::string unusable;             // why it is no question; empty where it is one
+  std::string unusable;             // why it is not a question; empty if it is one
 };
 
 struct DraftRules {
-  bool needsLabels = true;      // without value labels it is no question
-  std::size_t mostAnswers = 0;  // with more it is no question
+  bool needsLabels = true;      // without value labels it is not a question
+  std::size_t mostAnswers = 0;  // with more it is not a question
 };
 
 DraftedQuestion draftQuestion(const Variable& variable, const ObservedCodes& observed,

@@ -37,7 +37,7 @@ std::string normalizedText(std::string_view text) {
   return words.back() == ' ' ? words : words + ' ';
 }
 
-// True where one of the phrases stands in the text as whole words.
+// True if one of the phrases occurs in the text as whole words.
 bool hasAny(const std::string& normalized, Words phrases) {
   return std::any_of(phrases.begin(), phrases.end(), [&normalized](std::string_view phrase) {
     return normalized.find(' ' + std::string(phrase) + ' ') != std::string::npos;

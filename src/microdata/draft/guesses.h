@@ -11,12 +11,12 @@ namespace canvass {
 
 enum class MissingKind { dontKnow, refused, notAsked };
 
-// Of a code's label: "Don't know", "Prefer not to answer", "Not applicable". Such words may stand
-// anywhere in the label, unlike those of isNoAnswer (import/published/no_answer.h): a person checks
-// what is drafted.
+// Of a code's label: "Don't know", "Prefer not to answer", "Not applicable". Such words may be
+// anywhere in the label, unlike those of isNoAnswer (import/published/no_answer.h): a person
+// checks what is drafted.
 std::optional<MissingKind> guessMissing(std::string_view label);
 
-// True where labels such as "agree", "somewhat" or "never" show that options have an order.
+// True if labels such as "agree", "somewhat" or "never" show that options have an order.
 bool looksOrdered(const std::vector<std::string>& labels);
 
 // What populations are usually made of.

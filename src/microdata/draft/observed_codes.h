@@ -9,7 +9,7 @@
 
 namespace canvass {
 
-// What a look at all records shows of one variable.
+// What a scan of all records shows about one variable.
 struct ObservedCodes {
   static constexpr std::size_t most = 100;
 

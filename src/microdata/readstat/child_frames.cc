@@ -18,11 +18,11 @@ namespace canvass {
 namespace {
 
 constexpr std::size_t bufferBytes = 1 << 18;
-constexpr std::uint32_t maximumFrameBytes = 1 << 30;  // more is no frame but a crash under way
+constexpr std::uint32_t maximumFrameBytes = 1 << 30;  // more is not a frame but a crash under way
 
 [[noreturn]] void failForDamage(const std::string& how) {
   throw Error(fmt::format("the file is damaged: its reader {}", how), {},
-              "open it where it came from and save it again");
+              "open it in the program it came from and save it again");
 }
 
 }  // namespace
@@ -34,9 +34,9 @@ ChildFrames::ChildFrames(const std::vector<std::string>& command) {
   }
   pipe_ = Descriptor(ends[0]);
   const Descriptor output(ends[1]);
-  // An interrupt at the terminal is for this process, which then says what to do.
+  // An interrupt at the terminal is for this process, which then decides what to do.
   const auto process = startProgram(command, {.output = output.number()}, ProcessGroup::itsOwn);
-  if (!process) throw Error("there is no such program", command[0], "install canvass again");
+  if (!process) throw Error("there is no such program", command[0], "reinstall canvass");
   process_ = *process;
 }
 
@@ -69,7 +69,7 @@ bool ChildFrames::next(std::string_view& frame) {
     return false;
   }
   std::memcpy(&size, buffer_.data() + position_, sizeof size);
-  if (size > maximumFrameBytes) failForDamage("sent what cannot be read");
+  if (size > maximumFrameBytes) failForDamage("sent unreadable data");
   if (buffer_.size() - position_ < sizeof size + size && !fill(sizeof size + size)) {
     checkEnd();
     return false;
@@ -79,7 +79,7 @@ bool ChildFrames::next(std::string_view& frame) {
   return true;
 }
 
-// Once nothing more comes.
+// Called when no more data comes.
 void ChildFrames::checkEnd() {
   if (process_ < 0) return;
   const int status = waitForProgram(std::exchange(process_, -1));

@@ -12,13 +12,13 @@
 namespace canvass {
 
 // The frames that a program sends to its standard output, each preceded by its size (4 bytes). The
-// program works on a file that may be hostile: a crash, endless work or a greed for memory there is
-// an Error here.
+// program works on a file that may be hostile: a crash, an endless loop or runaway memory use there
+// is an Error here.
 class ChildFrames {
  public:
   // Starts `command`: the program's path, then arguments. Throws Error if it cannot be started.
   explicit ChildFrames(const std::vector<std::string>& command);
-  // Ends the program if it still runs.
+  // Ends the program if it is still running.
   ~ChildFrames();
   ChildFrames(const ChildFrames&) = delete;
   ChildFrames& operator=(const ChildFrames&) = delete;

@@ -56,7 +56,7 @@ class ReadStatReader : public MicrodataReader {
   std::string name_;
   std::size_t bytes_;
   StatisticsContent content_;
-  std::size_t number_ = 0;  // of the record at hand; 0 before the first
+  std::size_t number_ = 0;  // of the current record; 0 before the first
 };
 
 ReadStatReader::ReadStatReader(StatisticsFile file)

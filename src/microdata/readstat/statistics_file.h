@@ -10,7 +10,7 @@ namespace canvass {
 
 enum class StatisticsFormat { spssSystem, spssPortable, stata, sas, sasTransport };
 
-// As the files' names end: "sav".
+// By the extension of the files: "sav".
 const char* formatName(StatisticsFormat format);
 // Throws Error if there is no such format.
 StatisticsFormat parseFormat(const std::string& name);

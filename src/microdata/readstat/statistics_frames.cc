@@ -23,7 +23,7 @@ class FrameWriter {
     number(static_cast<std::uint32_t>(value.size()));
     bytes_ += value;
   }
-  // A number of things, then each.
+  // A count, then that many elements.
   template <typename List, typename WriteOne>
   void list(const List& values, WriteOne writeOne) {
     number(static_cast<std::uint32_t>(values.size()));
@@ -60,8 +60,8 @@ class FrameReader {
 
  private:
   [[noreturn]] static void fail() {
-    throw Error("the file is damaged: its reader sent what cannot be read", {},
-                "open it where it came from and save it again");
+    throw Error("the file is damaged: its reader sent unreadable data", {},
+                "open it in the program it came from and save it again");
   }
 
   std::string_view take(std::size_t size) {
@@ -84,7 +84,8 @@ FrameReader contentOf(std::string_view frame, char kind) {
   FrameReader reader(frame);
   const char found = reader.number<char>();
   if (found == kind) return reader;
-  if (found != errorKind) throw Error("the reader of the file sent something else than was asked");
+  if (found != errorKind)
+    throw Error("the reader of the file sent something other than what was asked for");
   std::string fault = textOf(reader);
   std::string where = textOf(reader);
   throw Error(std::move(fault), std::move(where), textOf(reader));
