@@ -19,7 +19,7 @@ void forEachVerb(const VerbHelp& verb, const Visit& visit) {
 }
 
 // In single quotes, for all three shells.
-std::string quoted(const std::string& text) {
+std::string inQuotes(const std::string& text) {
   std::string result = "'";
   for (const char character : text) {
     if (character == '\'') {
@@ -58,7 +58,7 @@ std::vector<std::string> wordChoices(const VerbHelp& verb) {
 std::string verbCase(const VerbHelp& program) {
   std::vector<std::string> names;
   forEachVerb(program, [&](const VerbHelp& verb) {
-    for (const VerbHelp& below : verb.verbs) names.push_back(quoted(below.name));
+    for (const VerbHelp& below : verb.verbs) names.push_back(inQuotes(below.name));
   });
   return fmt::format("{}", fmt::join(names, "|"));
 }
@@ -70,7 +70,7 @@ std::string choiceCases(const VerbHelp& program, const char* form) {
     for (const OptionHelp& option : verb.options) {
       if (option.choices.empty()) continue;
       for (const std::string& name : option.names) {
-        text += fmt::format("    {}) {} ;;\n", quoted(verb.name + " " + name),
+        text += fmt::format("    {}) {} ;;\n", inQuotes(verb.name + " " + name),
                             fmt::format(fmt::runtime(form), fmt::join(option.choices, " ")));
       }
     }
@@ -78,7 +78,7 @@ std::string choiceCases(const VerbHelp& program, const char* form) {
   return text;
 }
 
-constexpr const char* bashForm = R"(# Completion of canvass for bash.
+constexpr const char* bashForm = R"shell(# Completion of canvass for bash.
 _canvass() {{
   local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}}
   local verb=canvass words= i
@@ -96,24 +96,24 @@ esac COMPREPLY = ($(compgen - W "$words" --"$current"))
 }
 }
 complete -o default -F _canvass canvass
-)";
+)shell";
 
 std::string bashScript(const VerbHelp& program) {
   std::string words;
   forEachVerb(program, [&](const VerbHelp& verb) {
-    words += fmt::format("        {}) words='{}' ;;\n", quoted(verb.name + " option"),
+    words += fmt::format("        {}) words='{}' ;;\n", inQuotes(verb.name + " option"),
                          fmt::join(optionNames(verb), " "));
     const auto others = verb.verbs.empty() ? wordChoices(verb) : verbNames(verb);
     if (others.empty()) return;
-    words +=
-        fmt::format("        {}) words='{}' ;;\n", quoted(verb.name + " "), fmt::join(others, " "));
+    words += fmt::format("        {}) words='{}' ;;\n", inQuotes(verb.name + " "),
+                         fmt::join(others, " "));
   });
   return fmt::format(bashForm, fmt::arg("verbs", verbCase(program)),
                      fmt::arg("choices", choiceCases(program, "words='{}'")),
                      fmt::arg("words", words));
 }
 
-constexpr const char* zshForm = R"(#compdef canvass
+constexpr const char* zshForm = R"shell(#compdef canvass
 # Completion of canvass for zsh.
 _canvass() {{
   local verb=canvass i
@@ -138,14 +138,14 @@ _canvass() {{
   fi
 }}
 _canvass "$@"
-)";
+)shell";
 
 // "name:what it means", as _describe takes it.
 std::string described(const std::string& name, const std::string& text) {
   std::string safe;
   for (const char character : name)
     safe += character == ':' ? std::string("\\:") : std::string(1, character);
-  return quoted(safe + ":" + text);
+  return inQuotes(safe + ":" + text);
 }
 
 std::string zshScript(const VerbHelp& program) {
@@ -157,14 +157,14 @@ std::string zshScript(const VerbHelp& program) {
       for (const std::string& name : option.names)
         lines.push_back(described(name, option.description));
     }
-    options += fmt::format("      {}) found=({}) ;;\n", quoted(verb.name), fmt::join(lines, " "));
+    options += fmt::format("      {}) found=({}) ;;\n", inQuotes(verb.name), fmt::join(lines, " "));
     lines.clear();
     for (const VerbHelp& below : verb.verbs) {
       lines.push_back(described(below.lastName(), below.description));
     }
-    for (const std::string& choice : wordChoices(verb)) lines.push_back(quoted(choice));
+    for (const std::string& choice : wordChoices(verb)) lines.push_back(inQuotes(choice));
     if (lines.empty()) return;
-    words += fmt::format("      {}) found=({}) ;;\n", quoted(verb.name), fmt::join(lines, " "));
+    words += fmt::format("      {}) found=({}) ;;\n", inQuotes(verb.name), fmt::join(lines, " "));
   });
   return fmt::format(zshForm, fmt::arg("verbs", verbCase(program)),
                      fmt::arg("choices", choiceCases(program, "compadd {}; return")),
@@ -186,7 +186,7 @@ std::string fishCondition(const VerbHelp& verb) {
 }
 
 std::string fishOption(const std::string& condition, const OptionHelp& option) {
-  std::string text = fmt::format("complete -c canvass -n {}", quoted(condition));
+  std::string text = fmt::format("complete -c canvass -n {}", inQuotes(condition));
   for (const std::string& name : option.names) {
     text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   }
@@ -195,7 +195,7 @@ std::string fishOption(const std::string& condition, const OptionHelp& option) {
   } else if (!option.value.empty() && !option.valueIsOptional) {
     text += " -r";
   }
-  return text + " -d " + quoted(option.description) + "\n";
+  return text + " -d " + inQuotes(option.description) + "\n";
 }
 
 std::string fishScript(const VerbHelp& program) {
@@ -204,11 +204,12 @@ std::string fishScript(const VerbHelp& program) {
     const bool isProgram = verb.name == program.name;
     const std::string condition = isProgram ? "__fish_use_subcommand" : fishCondition(verb);
     for (const VerbHelp& below : verb.verbs) {
-      text += fmt::format("complete -c canvass -f -n {} -a {} -d {}\n", quoted(condition),
-                          below.lastName(), quoted(below.description));
+      text += fmt::format("complete -c canvass -f -n {} -a {} -d {}\n", inQuotes(condition),
+                          below.lastName(), inQuotes(below.description));
     }
     for (const std::string& choice : wordChoices(verb)) {
-      text += fmt::format("complete -c canvass -n {} -a {}\n", quoted(condition), quoted(choice));
+      text +=
+          fmt::format("complete -c canvass -n {} -a {}\n", inQuotes(condition), inQuotes(choice));
     }
     for (const OptionHelp& option : verb.options) text += fishOption(condition, option);
   });

@@ -6,7 +6,7 @@ namespace canvass {
 namespace {
 
 // For a cell of a table.
-std::string escaped(const std::string& text) {
+std::string forCell(const std::string& text) {
   std::string result;
   for (const char character : text) {
     if (character == '|' || character == '<' || character == '*') result += '\\';
@@ -17,7 +17,7 @@ std::string escaped(const std::string& text) {
 
 std::string optionRow(const OptionHelp& option) {
   return fmt::format("| `{}` | {}{} |\n", option.synopsis(),
-                     option.isRequired ? "**required**: " : "", escaped(option.text()));
+                     option.isRequired ? "**required**: " : "", forCell(option.text()));
 }
 
 std::string anchorOf(const VerbHelp& verb) {

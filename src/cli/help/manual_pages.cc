@@ -10,7 +10,7 @@ namespace {
 
 // What troff would take for its own: backslashes, hyphens that are to stay hyphens, and requests at
 // the beginning of a line.
-std::string escaped(const std::string& text) {
+std::string forTroff(const std::string& text) {
   std::string result;
   for (const char character : text) {
     const bool beginsLine = result.empty() || result.back() == '\n';
@@ -31,8 +31,8 @@ std::string optionsSection(const VerbHelp& verb) {
   std::string text;
   for (const auto* options : {&verb.words, &verb.options}) {
     for (const OptionHelp& option : *options) {
-      text += fmt::format(".TP\n.B {}\n{}{}\n", escaped(option.synopsis()),
-                          option.isRequired ? "Required: " : "", escaped(option.text()));
+      text += fmt::format(".TP\n.B {}\n{}{}\n", forTroff(option.synopsis()),
+                          option.isRequired ? "Required: " : "", forTroff(option.text()));
     }
   }
   return text.empty() ? "" : ".SH OPTIONS\n" + text;
@@ -41,20 +41,20 @@ std::string optionsSection(const VerbHelp& verb) {
 std::string verbsSection(const VerbHelp& verb) {
   std::string text;
   for (const VerbHelp& below : verb.verbs) {
-    text +=
-        fmt::format(".TP\n.BR {} (1)\n{}\n", escaped(pageName(below)), escaped(below.description));
+    text += fmt::format(".TP\n.BR {} (1)\n{}\n", forTroff(pageName(below)),
+                        forTroff(below.description));
   }
   return text.empty() ? "" : ".SH VERBS\n" + text;
 }
 
 std::string examplesSection(const VerbHelp& verb) {
   if (verb.examples.empty()) return "";
-  return ".SH EXAMPLES\n.nf\n" + escaped(verb.examples) + "\n.fi\n";
+  return ".SH EXAMPLES\n.nf\n" + forTroff(verb.examples) + "\n.fi\n";
 }
 
 std::string page(const VerbHelp& verb) {
-  return fmt::format(".TH {} 1\n.SH NAME\n{} \\- {}\n.SH SYNOPSIS\n{}\n", escaped(pageName(verb)),
-                     escaped(pageName(verb)), escaped(verb.description), escaped(verb.usage())) +
+  return fmt::format(".TH {} 1\n.SH NAME\n{} \\- {}\n.SH SYNOPSIS\n{}\n", forTroff(pageName(verb)),
+                     forTroff(pageName(verb)), forTroff(verb.description), forTroff(verb.usage())) +
          verbsSection(verb) + optionsSection(verb) + examplesSection(verb) +
          ".SH EXIT STATUS\n0 done, 1 failed, 2 wrong usage.\n";
 }

@@ -44,11 +44,18 @@ void readKind(const std::string& written, OptionHelp& help) {
   }
 }
 
+std::string upperCase(std::string name) {
+  for (char& letter : name) {
+    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+  }
+  return name;
+}
+
 OptionHelp helpOf(const CLI::Option& option) {
   OptionHelp help;
   for (const std::string& name : option.get_snames()) help.names.push_back("-" + name);
   for (const std::string& name : option.get_lnames()) help.names.push_back("--" + name);
-  if (option.get_positional()) help.names = {CLI::detail::to_upper(option.get_name())};
+  if (option.get_positional()) help.names = {upperCase(option.get_name())};
   help.isRequired = option.get_required();
   help.description = option.get_description();
   if (option.get_items_expected_max() > 0) {

@@ -1,6 +1,7 @@
 #include "engine/training/fine_tuning.h"
 
 #include <ATen/ATen.h>
+#include <torch/version.h>
 
 #include "base/file.h"
 #include "model/adapter.h"

@@ -1,7 +1,7 @@
 #include "engine/training/gradient_sum.h"
 
 #include <ATen/ATen.h>
-#include <torch/csrc/autograd/custom_function.h>
+#include <torch/csrc/autograd/autograd.h>
 
 namespace canvass {
 namespace {

@@ -1,6 +1,8 @@
 #include "engine/training/optimizer.h"
 
-#include <ATen/ATen.h>
+// clip_grad.h needs it first.
+#include <torch/types.h>
+
 #include <fmt/format.h>
 #include <torch/csrc/api/include/torch/nn/utils/clip_grad.h>
 
