@@ -90,11 +90,11 @@ _canvass() {{
   done
   case "$verb $previous" in
 {choices}    *)
-      case "$verb $([[ $current == -* ]] && echo option)" in{words} esac;
-;
-esac COMPREPLY = ($(compgen - W "$words" --"$current"))
-}
-}
+      case "$verb $([[ $current == -* ]] && echo option)" in
+{words}      esac ;;
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}}
 complete -o default -F _canvass canvass
 )shell";
 
