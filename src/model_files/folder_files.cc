@@ -53,6 +53,9 @@ class FolderFiles : public ModelFiles {
 }  // namespace
 
 std::shared_ptr<const ModelFiles> openModel(const std::filesystem::path& folder) {
+  if (!std::filesystem::exists(folder)) {
+    throw Error("this model folder does not exist", folder.string());
+  }
   return std::make_shared<const FolderFiles>(folder);
 }
 
