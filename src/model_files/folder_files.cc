@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "model_files/model_files.h"
 

@@ -89,8 +89,8 @@ test("sizes and shares are said in words, or not at all", () => {
       },
       emd,
     );
-  assert.equal(sized({ below: 1 }), "worse than a sample of 1 respondent an item");
-  assert.equal(sized({ above: 1e6 }), "better than samples of 1,000,000 respondents an item");
+  assert.equal(sized({ below: 1 }), "worse than a sample of 1 respondent per item");
+  assert.equal(sized({ above: 1e6 }), "better than samples of 1,000,000 respondents per item");
   assert.equal(sized({ reason: "infinite" }), "no equivalent sample size: infinite");
 });
 
