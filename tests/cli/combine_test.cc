@@ -54,7 +54,7 @@ TEST_F(CombineVerbs, FitGivesWeightsAndPredictsOtherItems) {
 TEST_F(CombineVerbs, EstimateDrawsPredictionsAndRespondentsTogether) {
   EXPECT_THAT(outputOf({"combine", "estimate", "--survey", at("survey.jsonl"), "--predictions",
                         at("near.jsonl"), "-o", at("estimates.jsonl")}),
-              AllOf(HasSubstr("more interviews an item"), HasSubstr("60 items and 12 means")));
+              AllOf(HasSubstr("more interviews per item"), HasSubstr("60 items and 12 means")));
   EXPECT_THAT(readFile(at("estimates.jsonl")), HasSubstr("\"canvass\":\"estimates\""));
 }
 

@@ -82,7 +82,7 @@ TEST_F(SplitVerb, HoldsOutTopicsAndKeepsAShare) {
   EXPECT_EQ(itemsIn("split/held-out.jsonl"), 4u);
   EXPECT_EQ(itemsIn("split/train.jsonl"), 4u);
   EXPECT_THAT(output, HasSubstr("note: training populations not kept: 2 ("));
-  EXPECT_THAT(output, HasSubstr("note: items of theirs, in no part: 4"));
+  EXPECT_THAT(output, HasSubstr("note: their items, in no part: 4"));
 }
 
 TEST_F(SplitVerb, LeavesASurveyOut) {
