@@ -3,7 +3,6 @@
 
 #include <set>
 
-#include "base/error.h"
 #include "base/file.h"
 #include "model_files/model_files.h"
 
@@ -54,9 +53,6 @@ class FolderFiles : public ModelFiles {
 }  // namespace
 
 std::shared_ptr<const ModelFiles> openModel(const std::filesystem::path& folder) {
-  if (!std::filesystem::exists(folder)) {
-    throw Error("this model folder does not exist", folder.string());
-  }
   return std::make_shared<const FolderFiles>(folder);
 }
 

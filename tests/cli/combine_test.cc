@@ -65,7 +65,7 @@ TEST_F(CombineVerbs, SimulateSaysWhatEstimatesAreWorth) {
                                               "--simulations", "5",
                                               "--sample-size", "20",
                                               "--populations", "3"};
-  EXPECT_THAT(outputOf(arguments), HasSubstr("5 simulated surveys of 20 respondents an item"));
+  EXPECT_THAT(outputOf(arguments), HasSubstr("5 simulated surveys of 20 respondents per item"));
   std::vector<std::string> asJson = arguments;
   asJson.push_back("--json");
   const Json json = parseJson(outputOf(asJson), "output");

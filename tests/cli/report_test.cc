@@ -64,7 +64,7 @@ TEST_F(ReportVerb, PutsRunsIntoOnePage) {
       report({at("uniform.json"), at("respondents.json"), "--names", "flat,ten people", "--survey",
               at("survey.jsonl"), "--predictions", at("uniform.jsonl"), at("respondents.jsonl")});
   EXPECT_EQ(finished.exitCode, 0) << finished.errors;
-  EXPECT_THAT(finished.output, HasSubstr("2 runs in "));
+  EXPECT_THAT(finished.output, HasSubstr("page of 2 runs written to "));
   const Json json = data();
   EXPECT_EQ(json["runs"][1]["name"], "ten people");
   EXPECT_EQ(json["runs"][0]["evaluation"]["items"], 1);

@@ -29,12 +29,6 @@ INSTANTIATE_TEST_SUITE_P(Kinds, AnyModelFiles, ::testing::Bool(), [](const auto&
   return std::string(kind.param ? "folder" : "memory");
 });
 
-TEST(OpenModel, RefusesAFolderThatDoesNotExist) {
-  const test::TemporaryFolder folder;
-  EXPECT_THAT(test::errorOf([&] { openModel(folder.path() / "Qwen"); }),
-              HasSubstr("Qwen: this model folder does not exist"));
-}
-
 TEST_P(AnyModelFiles, AreReadAndMapped) {
   folder.write("a.txt", "some text");
   folder.write("empty", "");

@@ -187,8 +187,9 @@ TEST(HeadlineTable, SaysWhatIsInfiniteAndWhatIsUnknown) {
   EXPECT_THAT(lineWith(table, "KL divergence "), HasSubstr("∞"));
   EXPECT_THAT(lineWith(table, "KL divergence "), HasSubstr("0.600*"));
   EXPECT_THAT(lineWith(table, "Earth"), HasSubstr("–"));
-  EXPECT_THAT(table, HasSubstr("model, KL divergence: infinite for 2 of 10 items, where an option "
-                               "that was chosen is predicted 0.\n"));
+  EXPECT_THAT(table,
+              HasSubstr("model, KL divergence: infinite for 2 of 10 items, because an option "
+                        "that was chosen is predicted 0.\n"));
 }
 
 TEST(HeadlineTable, HasColumnsForAModelAndItsBaselines) {
@@ -211,7 +212,7 @@ TEST(HeadlineTable, CeilingIsNeverTheBest) {
   EXPECT_THAT(lineWith(table, "JS similarity"), testing::ContainsRegex("0.500\\* +0.400 +0.900 "));
   EXPECT_THAT(table, HasSubstr("ceiling: what samples as large as the survey's would score.\n"));
   EXPECT_THAT(table,
-              HasSubstr("ceiling, KL divergence: infinite for 10 of 10 items, where a sample "
+              HasSubstr("ceiling, KL divergence: infinite for 10 of 10 items, because a sample "
                         "can miss an option"));
 }
 
@@ -250,10 +251,9 @@ TEST(SampleComparison, SaysWhatRealSamplesReach) {
   compared.ceiling->sources = {1000, 480, 20};
   compared.ceiling->achieved.assign(itemMetrics().size(), 0.75);
   compared.ceiling->achieved[metricIndex("tvd")] = std::nullopt;
-  EXPECT_THAT(
-      sampleComparison("mine", compared, "js_similarity", {.width = 200}),
-      HasSubstr("; 75.0% of the way from uniform to the noise ceiling (1,500 items; sample "
-                "sizes: n_eff of 1,000, n of 480, assumed of 20).\n"));
+  EXPECT_THAT(sampleComparison("mine", compared, "js_similarity", {.width = 200}),
+              HasSubstr("; 75.0% of the way from uniform to the noise ceiling (1,500 items; sample "
+                        "sizes: n_eff of 1,000, n of 480, assumed of 20).\n"));
   compared.ceiling->sources = {0, 1500, 0};
   EXPECT_THAT(sampleComparison("mine", compared, "js_similarity", {.width = 200}),
               HasSubstr("(1,500 items; sample sizes: n)"));
