@@ -18,6 +18,19 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 
+include(GNUInstallDirs)
+# canvass_part_place(SOURCE DEFINITION BUILT INSTALLED): where programs look last for a part of canvass:
+# in the folder BUILT, unless a package is built, whose programs know INSTALLED only. The one source
+# that looks there gets it as DEFINITION and is compiled by itself, so that all others are the same in
+# every build folder, and ccache serves them all.
+function(canvass_part_place source definition built installed)
+  if(CANVASS_PACKAGE)
+    set(built ${installed}/canvass)
+  endif()
+  set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS ${definition}="${built}")
+  set_property(SOURCE ${source} PROPERTY SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   # Precompiled headers are only cached with these allowances. Relative to the checkout, what one build

@@ -1,0 +1,3 @@
+from canvass._run import main
+
+main()

@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# Tries what scripts/deb.sh and scripts/wheel.sh made, as somebody without a compiler would: on a bare
+# Debian 12 in a folder of its own, first the wheel, then the Debian package. As root, who alone may make
+# such a system. It needs debootstrap, pip and a Debian mirror (the one that apt uses here).
+#   scripts/try-packages.sh [deb|wheel]...   both unless told
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/steps.sh
+
+fail() {
+  echo "try-packages: $*" >&2
+  exit 1
+}
+
+# the_file PATTERN SCRIPT: the package that SCRIPT made.
+the_file() {
+  local found
+  found=$(compgen -G "build/packages/$1") || fail "there is no build/packages/$1; run $2 first"
+  [[ $(wc -l <<<"$found") -eq 1 ]] || fail "more than one build/packages/$1; run $2 again"
+  echo "$found"
+}
+
+# timed WORDS... -- COMMAND...: runs it, and keeps for the end how long it took.
+times=()
+timed() {
+  local words=() start=$EPOCHREALTIME end
+  while [[ $1 != -- ]]; do
+    words+=("$1")
+    shift
+  done
+  shift
+  say "${words[@]}"
+  "$@"
+  end=$EPOCHREALTIME
+  times+=("$(printf '%8.1f s  %s' "$(((${end/./} - ${start/./}) / 100000))e-1" "${words[*]}")")
+}
+
+# inside COMMAND...: in the bare system, whose /proc and processes are gone when it ends, however it ends.
+inside() {
+  # shellcheck disable=SC2016  # the inner shell's arguments
+  unshare --mount --pid --fork --kill-child sh -c '
+    mount -t proc proc "$1/proc" && cd "$1" && shift && exec chroot . "$@"' sh "$system" \
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+    DEBIAN_FRONTEND=noninteractive ${http_proxy:+"http_proxy=$http_proxy"} \
+    ${OPENBLAS_CORETYPE:+"OPENBLAS_CORETYPE=$OPENBLAS_CORETYPE"} "$@"
+}
+
+# The mirror of the machine's own Debian 12, or Debian's.
+mirror() {
+  local found
+  # shellcheck disable=SC2016  # apt's fields
+  found=$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
+    sed -n 's/^bookworm //p' | sort -u | head -n 1)
+  echo "${found:-http://deb.debian.org/debian}"
+}
+
+make_bare_system() {
+  debootstrap --variant=minbase bookworm "$system" "$(mirror)" >"$work/debootstrap.log" 2>&1 ||
+    { tail -n 20 "$work/debootstrap.log"; fail "debootstrap failed"; }
+  cp /etc/resolv.conf /etc/hosts "$system/etc/"
+  inside apt-get update --quiet=2
+}
+
+install_inside() {
+  inside apt-get install --yes --quiet=2 "$@" >"$work/apt.log" 2>&1 ||
+    { tail -n 20 "$work/apt.log"; fail "apt-get could not install $*"; }
+}
+
+size_of_system() {
+  du -sm --one-file-system "$system" | cut -f 1
+}
+
+# use PROGRAM: what both packages must be able to do: the engine with libtorch, the SentencePiece module
+# (which init trains), the data, the report page.
+use() {
+  inside "$1" --version
+  inside "$1" describe "$2/share/canvass/demo/survey.jsonl" | head -n 12
+  timed "canvass demo" "($3)" -- inside "$1" demo
+}
+
+download_wheels() {
+  python3 -m pip download --quiet --only-binary :all: --python-version 3.11 \
+    --dest "$system/wheels" "$wheel"
+}
+
+install_wheel() {
+  inside python3 -m venv /venv
+  inside /venv/bin/pip install --quiet --no-index --find-links /wheels "/wheels/${wheel##*/}"
+}
+
+try_wheel() {
+  timed "pip download, with torch" -- download_wheels
+  timed "apt-get install python3-venv" -- install_inside python3-venv
+  timed "pip install" -- install_wheel
+  inside du -sm /venv/lib/python3.11/site-packages/{torch,canvass,canvass.libs}
+  use /venv/bin/canvass /venv/lib/python3.11/site-packages/canvass wheel
+  inside /venv/bin/python -m canvass --version
+  inside test -s /venv/share/man/man1/canvass.1.gz
+  inside /venv/bin/pip uninstall --quiet --yes canvass
+  [[ -z $(inside find /venv -name '*canvass*') ]] || fail "pip uninstall left files of canvass"
+  rm -rf "$system/venv" "$system/wheels"
+}
+
+# Each shell is asked what it would complete `canvass de` to.
+try_completions() {
+  install_inside bash-completion zsh fish
+  # shellcheck disable=SC2016  # the inner shell's variables
+  inside bash -c '
+    source /usr/share/bash-completion/bash_completion
+    _completion_loader canvass || test $? -eq 124
+    COMP_WORDS=(canvass de) COMP_CWORD=1 COMP_LINE="canvass de" COMP_POINT=10
+    $(complete -p canvass | sed "s/.*-F \([^ ]*\).*/\1/")
+    printf "%s\n" "${COMPREPLY[@]}"' | grep -x 'demo *'
+  # shellcheck disable=SC2016
+  inside zsh -c 'autoload -Uz compinit && compinit -u && echo ${_comps[canvass]}' | grep -x _canvass
+  inside fish -c 'complete --do-complete "canvass de"' | grep '^demo'
+}
+
+try_deb() {
+  local before
+  before=$(size_of_system)
+  cp "$deb" "$system/"
+  timed "apt-get install canvass" -- install_inside "./${deb##*/}"
+  times+=("$(($(size_of_system) - before)) MB  it and what it depends on and recommends, on disk")
+  use canvass /usr deb
+  inside canvass picture topics /usr/share/canvass/demo/survey.jsonl -o /tmp/topics.png
+  install_inside man-db
+  inside man canvass-train | sed -n '1,6p'
+  timed completions -- try_completions
+  inside apt-get purge --yes --quiet=2 canvass >/dev/null
+  [[ -z $(inside find / -xdev -name '*canvass*' -not -name '*.deb' -not -path '/root/*') ]] ||
+    fail "apt-get purge left files of canvass"
+}
+
+[[ $(id -u) -eq 0 ]] || fail "this makes a system of its own with chroot, which only root may do"
+for tool in debootstrap unshare; do
+  command -v "$tool" >/dev/null || fail "there is no $tool; install it: apt-get install $tool"
+done
+[[ $# -gt 0 ]] || set -- wheel deb
+for one in "$@"; do
+  case $one in
+    deb) deb=$(the_file 'canvass_*.deb' scripts/deb.sh) ;;
+    wheel) wheel=$(the_file 'canvass-*.whl' scripts/wheel.sh) ;;
+    *) fail "deb or wheel, not $one" ;;
+  esac
+done
+
+work=$(mktemp --directory --tmpdir canvass-try-XXXXXX)
+trap 'rm -rf --one-file-system "$work"' EXIT
+trap 'exit 1' INT TERM
+system=$work/system
+timed "a bare Debian 12" -- make_bare_system
+for one in "$@"; do
+  "try_$one"
+done
+say "how long it took"
+printf '%s\n' "${times[@]}"
+printf '%s s  all of it\n' "$SECONDS"
