@@ -35,12 +35,12 @@ timed() {
   times+=("$(printf '%8.1f s  %s' "$(((${end/./} - ${start/./}) / 100000))e-1" "${words[*]}")")
 }
 
-# inside COMMAND...: in the bare system, whose /proc and processes are gone when it ends, however it ends.
+# inside COMMAND...: in /root of the bare system, whose /proc and processes are gone when it ends, however it ends.
 inside() {
   # shellcheck disable=SC2016  # the inner shell's arguments
   unshare --mount --pid --fork --kill-child sh -c '
     mount -t proc proc "$1/proc" && cd "$1" && shift && exec chroot . "$@"' sh "$system" \
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+    env --chdir=/root -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
     DEBIAN_FRONTEND=noninteractive ${http_proxy:+"http_proxy=$http_proxy"} \
     ${OPENBLAS_CORETYPE:+"OPENBLAS_CORETYPE=$OPENBLAS_CORETYPE"} "$@"
 }
@@ -62,19 +62,26 @@ make_bare_system() {
 }
 
 install_inside() {
-  inside apt-get install --yes --quiet=2 "$@" >"$work/apt.log" 2>&1 ||
+  inside apt-get install --yes --quiet=2 -o Dpkg::Use-Pty=0 "$@" >"$work/apt.log" 2>&1 ||
     { tail -n 20 "$work/apt.log"; fail "apt-get could not install $*"; }
 }
 
 size_of_system() {
+  inside apt-get clean
   du -sm --one-file-system "$system" | cut -f 1
 }
 
-# use PROGRAM: what both packages must be able to do: the engine with libtorch, the SentencePiece module
-# (which init trains), the data, the report page.
+# nothing_left FOLDER...: after canvass was uninstalled.
+nothing_left() {
+  local left
+  left=$(inside find "$@" -xdev -name '*canvass*')
+  [[ -z $left ]] || fail "files of canvass were left: $left"
+}
+
+# use PROGRAM PREFIX NAME: what both packages must be able to do, with the data below PREFIX.
 use() {
   inside "$1" --version
-  inside "$1" describe "$2/share/canvass/demo/survey.jsonl" | head -n 12
+  inside "$1" describe "$2/share/canvass/demo/survey.jsonl" | sed -n 1p
   timed "canvass demo" "($3)" -- inside "$1" demo
 }
 
@@ -97,7 +104,7 @@ try_wheel() {
   inside /venv/bin/python -m canvass --version
   inside test -s /venv/share/man/man1/canvass.1.gz
   inside /venv/bin/pip uninstall --quiet --yes canvass
-  [[ -z $(inside find /venv -name '*canvass*') ]] || fail "pip uninstall left files of canvass"
+  nothing_left /venv
   rm -rf "$system/venv" "$system/wheels"
 }
 
@@ -120,16 +127,15 @@ try_deb() {
   local before
   before=$(size_of_system)
   cp "$deb" "$system/"
-  timed "apt-get install canvass" -- install_inside "./${deb##*/}"
+  timed "apt-get install canvass" -- install_inside "/${deb##*/}"
   times+=("$(($(size_of_system) - before)) MB  it and what it depends on and recommends, on disk")
   use canvass /usr deb
   inside canvass picture topics /usr/share/canvass/demo/survey.jsonl -o /tmp/topics.png
   install_inside man-db
   inside man canvass-train | sed -n '1,6p'
   timed completions -- try_completions
-  inside apt-get purge --yes --quiet=2 canvass >/dev/null
-  [[ -z $(inside find / -xdev -name '*canvass*' -not -name '*.deb' -not -path '/root/*') ]] ||
-    fail "apt-get purge left files of canvass"
+  inside apt-get purge --yes --quiet=2 -o Dpkg::Use-Pty=0 canvass >/dev/null
+  nothing_left /usr /etc /var
 }
 
 [[ $(id -u) -eq 0 ]] || fail "this makes a system of its own with chroot, which only root may do"
