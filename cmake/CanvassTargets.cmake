@@ -77,7 +77,8 @@ endfunction()
 
 # What these do themselves takes no time: they are compiled for a short compilation instead, in two
 # thirds of the time.
-set(CANVASS_LIGHT_ROOMS cli tasks report export model_cli model_tasks)
+set(CANVASS_LIGHT_ROOMS designs export probes jinja model_files prompt asking report tasks cli
+                        model_tasks model_cli)
 
 # canvass_library([LIBRARIES...]): the library of the room at hand, from every .cc below its folder
 # but a program's main.cc.
@@ -87,7 +88,7 @@ function(canvass_library)
   add_library(canvass_${room} STATIC ${sources})
   target_link_libraries(canvass_${room} PUBLIC canvass_options ${uses} ${ARGN})
   if(room IN_LIST CANVASS_LIGHT_ROOMS)
-    target_compile_options(canvass_${room} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Og>)
+    target_compile_options(canvass_${room} PRIVATE $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Og>)
   endif()
 endfunction()
 

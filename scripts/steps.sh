@@ -14,12 +14,13 @@ configure() {
   cmake --preset "$preset" -B "$folder" "$@"
 }
 
-# build FOLDER [TARGET...]: the targets, or everything.
+# build FOLDER [TARGET...]: the targets, or everything. Each line says how many steps are done and how
+# many seconds they took.
 build() {
   local folder=$1
   shift
   say "building $folder"
-  cmake --build "$folder" ${@:+--target "$@"}
+  NINJA_STATUS='[%f of %t, %es] ' cmake --build "$folder" ${@:+--target "$@"}
 }
 
 # check FOLDER [CTEST OPTION...]: its tests. No test at all is a failure too.

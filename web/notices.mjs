@@ -1,4 +1,4 @@
-// The licences of the packages that a bundle has code or data of: they ask to be passed on with it.
+// The licenses of the packages that a bundle has code or data of: they ask to be passed on with it.
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

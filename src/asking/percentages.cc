@@ -82,7 +82,7 @@ WrittenDistribution readPercentages(std::string_view text, const std::vector<std
     if (!found.byLabel[k]) return {{}, fmt::format("no percentage for {}", labels[k])};
     const double percentage = *found.byLabel[k];
     if (!(percentage >= 0.0 && percentage <= 100.0)) {
-      return {{}, fmt::format("{} % for {}", percentage, labels[k])};
+      return {{}, fmt::format("{}% for {}", percentage, labels[k])};
     }
     shares.push_back(percentage);
   }

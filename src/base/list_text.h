@@ -13,7 +13,10 @@ inline constexpr std::size_t namesToList = 20;
 // A list for a message: "a; b", with "; and 3 more" after the first namesToList.
 std::string listText(const std::vector<std::string>& names);
 
-// "1 item", "2 items".
+// "1,234,567".
+std::string grouped(std::size_t number);
+
+// "1 item", "1,234 items".
 std::string quantity(std::size_t number, std::string_view noun);
 
 // "2 NOUNs WHAT: a; b", added to the notes. Nothing if there is no name.

@@ -39,18 +39,19 @@ void runAudit(const AuditArguments& arguments) {
 void addAudit(CLI::App& app) {
   auto arguments = std::make_shared<AuditArguments>();
   CLI::App& verb =
-      *app.add_subcommand("audit", "Say what parts to train and to test on have in common");
+      *app.add_subcommand("audit", "Report what training and test parts have in common");
   addSurveyOptions(verb, arguments->parts, "parts", "two or more survey files to compare", true);
-  verb.add_option("--similarity", arguments->similarity,
-                  "Dice's coefficient of character trigrams from which two questions are alike")
+  verb.add_option(
+          "--similarity", arguments->similarity,
+          "Dice coefficient of character trigrams at or above which two questions count as alike")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1.0));
-  verb.add_option("--examples", arguments->examples, "cases to show of each kind")
+  verb.add_option("--examples", arguments->examples, "number of examples to show of each kind")
       ->capture_default_str();
   CLI::Option* strict =
-      verb.add_flag("--strict", arguments->strict, "fail where the parts have anything in common");
+      verb.add_flag("--strict", arguments->strict, "fail if the parts have anything in common");
   verb.add_option("--allow", arguments->allowed,
-                  fmt::format("what --strict accepts, separated by commas: {}",
+                  fmt::format("kinds of overlap that --strict accepts, separated by commas: {}",
                               fmt::join(overlapNames(), ", ")))
       ->delimiter(',')
       ->check(CLI::IsMember(overlapNames()))

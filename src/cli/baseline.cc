@@ -35,8 +35,8 @@ void runBaseline(BaselineArguments& arguments) {
   const Predictions predictions = predictByBaseline(task, progress);
   writePredictions(predictions, arguments.output);
   const std::size_t predicted = predictions.predictions.size();
-  print(fmt::format("{} predictions written to {}; {} without one\n", predicted, arguments.output,
-                    counted(task.items.items.size() - predicted, "item")));
+  print(fmt::format("{} written to {}; {} without one\n", counted(predicted, "prediction"),
+                    arguments.output, counted(task.items.items.size() - predicted, "item")));
 }
 
 }  // namespace
@@ -44,20 +44,20 @@ void runBaseline(BaselineArguments& arguments) {
 void addBaseline(CLI::App& app) {
   auto arguments = std::make_shared<BaselineArguments>();
   BaselineOptions& options = arguments->task.options;
-  CLI::App& verb = *app.add_subcommand("baseline", "Predict as simple predictors do");
+  CLI::App& verb = *app.add_subcommand("baseline", "Predict with a simple baseline");
   verb.add_option("name", arguments->task.name, helpOnBaselines())->type_name("NAME")->required();
-  addSurveyOptions(verb, arguments->items, "--items", "what to predict", true);
+  addSurveyOptions(verb, arguments->items, "--items", "survey with the items to predict", true);
   refuseRenamed(verb, "--survey", "--items");
-  addSurveyOptions(verb, arguments->train, "--train", "the items to learn from", false);
+  addSurveyOptions(verb, arguments->train, "--train", "survey with the items to learn from", false);
   verb.add_option("--neighbours", options.neighbours,
-                  "populations that nearest_populations averages; chosen on the training items "
-                  "without it")
+                  "number of populations that nearest_populations averages; by default chosen on "
+                  "the training items")
       ->check(CLI::PositiveNumber);
   verb.add_option("--sample-size", options.respondents,
-                  "people that respondents draws for each item");
+                  "number of people that respondents draws for each item");
   refuseRenamed(verb, "--n", "--sample-size");
   verb.add_option("--seed", options.seed,
-                  "of what respondents, other_population, low_rank and best_linear draw");
+                  "random seed of respondents, other_population, low_rank and best_linear");
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
       ->type_name("FILE")
       ->required();

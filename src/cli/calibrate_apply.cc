@@ -19,15 +19,16 @@ struct CalibrateApplyArguments {
   std::string output;
 };
 
-void warnOfFitted(const RecalibratedPredictions& result, bool left) {
+void warnOfFitted(const RecalibratedPredictions& result, bool leftOut) {
   if (result.fittedTo == 0) return;
-  const std::string count = fmt::format("{} of {} predictions", result.fittedTo, result.given);
+  const std::string count =
+      fmt::format("{} of {}", grouped(result.fittedTo), counted(result.given, "prediction"));
   const std::string text =
-      left ? fmt::format("left out: {}, of items that were fitted to\n", count)
-           : fmt::format(
-                 "warning: {} are of items that the calibrator was fitted to; their "
-                 "figures flatter it. --skip-fitted leaves them out\n",
-                 count);
+      leftOut ? fmt::format("left out: {}, of items that the calibrator was fitted to\n", count)
+              : fmt::format(
+                    "warning: {} are of items that the calibrator was fitted to; their figures are "
+                    "too optimistic. --skip-fitted leaves them out\n",
+                    count);
   std::fputs(text.c_str(), stderr);
 }
 
@@ -46,15 +47,16 @@ void runCalibrateApply(const CalibrateApplyArguments& arguments) {
 
 void addCalibrateApply(CLI::App& calibrate) {
   auto arguments = std::make_shared<CalibrateApplyArguments>();
-  CLI::App& verb = *calibrate.add_subcommand("apply", "Apply it to the predictions of other items");
-  verb.add_option("calibrator", arguments->calibrator, "calibrator.json of an earlier fit")
+  CLI::App& verb = *calibrate.add_subcommand(
+      "apply", "Apply a fitted calibrator to the predictions of other items");
+  verb.add_option("calibrator", arguments->calibrator, "calibrator.json from an earlier fit")
       ->type_name("FILE")
       ->required();
-  verb.add_option("--predictions", arguments->predictions, "predictions.jsonl")
+  verb.add_option("--predictions", arguments->predictions, "predictions.jsonl to recalibrate")
       ->type_name("FILE")
       ->required();
   verb.add_flag("--skip-fitted", arguments->skipFitted,
-                "leave out predictions of items that were fitted to");
+                "leave out predictions of items that the calibrator was fitted to");
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
       ->type_name("FILE")
       ->required();

@@ -31,7 +31,7 @@ void runCalibrateFit(const CalibrateFitArguments& arguments) {
     std::fprintf(stderr, "not fitted to: question %s, population %s: %s\n",
                  skipped.question.c_str(), skipped.population.c_str(), skipped.reason.c_str());
   }
-  print("\nThese items were fitted to: judge the calibrator on others.\n");
+  print("\nThe calibrator was fitted to these items: judge it on others.\n");
 }
 
 }  // namespace
@@ -41,11 +41,11 @@ void addCalibrateFit(CLI::App& calibrate) {
   CLI::App& verb =
       *calibrate.add_subcommand("fit", "Fit a recalibration of predicted shares to observed ones");
   addSurveyOptions(verb, arguments->survey, "--survey",
-                   "what was observed, of items that are not to be evaluated", true);
+                   "survey with the observed answers to items that will not be evaluated", true);
   verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of these items")
       ->type_name("FILE")
       ->required();
-  verb.add_option("--method", arguments->method, "how")
+  verb.add_option("--method", arguments->method, "recalibration method")
       ->check(CLI::IsMember({"temperature", "temperature-by-length", "linear", "isotonic"}))
       ->required();
   verb.add_option("-o,--output", arguments->output, "calibrator.json to write")

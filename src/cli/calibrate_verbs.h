@@ -6,7 +6,7 @@ class App;
 
 namespace canvass {
 
-// The verbs of `canvass calibrate`: learn how to correct predicted shares; correct others.
+// The verbs of `canvass calibrate`: fit a correction of predicted shares; apply it to others.
 void addCalibrateFit(CLI::App& calibrate);
 void addCalibrateApply(CLI::App& calibrate);
 

@@ -38,7 +38,8 @@ void addCombineEstimate(CLI::App& combine) {
   CLI::App& verb = *combine.add_subcommand(
       "estimate", "Estimate shares from a few respondents and predictions, with intervals");
   addSurveyOptions(verb, arguments->sample, "--survey",
-                   "what was observed: items with a few respondents (n or n_eff)", true);
+                   "survey with the observed answers of a few respondents per item (n or n_eff)",
+                   true);
   verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of one predictor")
       ->type_name("FILE")
       ->required();
@@ -47,7 +48,7 @@ void addCombineEstimate(CLI::App& combine) {
       ->required();
   addJsonOption(verb, arguments->json);
   verb.footer(
-      "Several predictors become one with canvass combine fit.\n\n"
+      "To combine several predictors into one, use canvass combine fit.\n\n"
       "Example:\n"
       "  canvass combine estimate --survey sample.jsonl --predictions combined.jsonl \\\n"
       "      -o estimates.jsonl");

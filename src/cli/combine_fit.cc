@@ -33,7 +33,8 @@ void runCombineFit(CombineFitArguments& arguments) {
   arguments.json.write(combinationToJson(stacking, combined));
   if (arguments.json.toStandardOutput()) return;
   print(combinationText(stacking, combined, terminalStyle()));
-  print(fmt::format("{} predictions written to {}\n", combined.predictions.predictions.size(),
+  print(fmt::format("{} written to {}\n",
+                    counted(combined.predictions.predictions.size(), "prediction"),
                     arguments.output));
 }
 
@@ -41,24 +42,27 @@ void runCombineFit(CombineFitArguments& arguments) {
 
 void addCombineFit(CLI::App& combine) {
   auto arguments = std::make_shared<CombineFitArguments>();
-  CLI::App& verb = *combine.add_subcommand(
-      "fit", "Fit weights of several predictors to observed items, and predict others by all");
-  addSurveyOptions(verb, arguments->survey, "--survey",
-                   "what was observed, of validation items: they tell the predictors' weights",
-                   true);
+  CLI::App& verb = *combine.add_subcommand("fit",
+                                           "Fit weights of several predictors to observed items, "
+                                           "and predict other items with all of them");
+  addSurveyOptions(
+      verb, arguments->survey, "--survey",
+      "survey with the observed validation items, which determine the predictors' weights", true);
   verb.add_option("--predictions", arguments->predictions,
-                  "predictions.jsonl of a predictor, of validation items and of others; one or "
-                  "several")
+                  "predictions.jsonl of a predictor, for validation items and others; one or more")
       ->type_name("FILE");
-  addSurveyOptions(verb, arguments->train, "--train", "the items that baselines learn from", false);
+  addSurveyOptions(verb, arguments->train, "--train",
+                   "survey with the items that baselines learn from", false);
   verb.add_option("--baseline", arguments->task.baselines,
-                  "a baseline to combine too: question_mean, nearest_populations, low_rank or "
-                  "best_linear; one or several")
+                  "baseline to include: question_mean, nearest_populations, low_rank or "
+                  "best_linear; one or more")
       ->type_name("NAME");
-  addSurveyOptions(verb, arguments->items, "--items",
-                   "what to predict; without it all that predictions are of, but validation items",
-                   false);
-  verb.add_option("--seed", arguments->task.seed, "of folds and of what baselines draw")
+  addSurveyOptions(
+      verb, arguments->items, "--items",
+      "survey with the items to predict; by default all predicted items except validation items",
+      false);
+  verb.add_option("--seed", arguments->task.seed,
+                  "random seed of the folds and of the baselines' draws")
       ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
       ->type_name("FILE")

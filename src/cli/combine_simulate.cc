@@ -39,24 +39,25 @@ void addCombineSimulate(CLI::App& combine) {
   auto arguments = std::make_shared<CombineSimulateArguments>();
   SamplingStudyOptions& options = arguments->options;
   CLI::App& verb = *combine.add_subcommand(
-      "simulate", "Draw samples from a survey, and say what estimates from them are worth");
+      "simulate", "Draw samples from a survey, and report how good estimates from them are");
   addSurveyOptions(verb, arguments->survey, "--survey",
-                   "what was observed: its shares stand for the truth", true);
+                   "survey with observed answers, whose shares are taken as the truth", true);
   verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of one predictor")
       ->type_name("FILE")
       ->required();
-  verb.add_option("--simulations", options.simulations, "surveys to draw")
+  verb.add_option("--simulations", options.simulations, "number of surveys to draw")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
-  verb.add_option("--sample-size", options.respondents, "respondents of a simulated item")
+  verb.add_option("--sample-size", options.respondents,
+                  "respondents per item in a simulated survey")
       ->capture_default_str()
       ->check(CLI::Range(2, 1'000'000));
   refuseRenamed(verb, "--n", "--sample-size");
   verb.add_option("--populations", options.populations,
-                  "populations that a simulated survey asks each question")
+                  "populations per question in a simulated survey")
       ->capture_default_str()
       ->check(CLI::Range(2, 1'000'000));
-  verb.add_option("--seed", options.seed, "of the samples")->capture_default_str();
+  verb.add_option("--seed", options.seed, "random seed of the samples")->capture_default_str();
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n"

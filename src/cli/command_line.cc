@@ -24,8 +24,8 @@ int refuse(const std::string& reason) {
   return 2;
 }
 
-// Help and version are errors to CLI11, too. What a value is refused for goes before an option that
-// is not known: a renamed option is refused that way.
+// Help and version are errors to CLI11, too. A refused value is reported before an unknown
+// option, since a renamed option is refused that way.
 int refuse(const CLI::App& app, const CLI::ParseError& error) {
   const bool isValue = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ValidationError);
   if (error.get_exit_code() != 0 && !isValue) {
@@ -34,7 +34,7 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
   return app.exit(error) == 0 ? 0 : 2;
 }
 
-// libtorch's messages go on with a stack trace, which helps nobody who uses canvass.
+// libtorch's messages end in a stack trace, which is of no use to users.
 std::string firstLine(const std::string& message) { return message.substr(0, message.find('\n')); }
 
 }  // namespace
@@ -58,9 +58,9 @@ int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&
   } catch (const Error& error) {
     return fail(error.what());
   } catch (const std::bad_alloc&) {
-    return fail("out of memory; lower --token-budget or take a smaller model");
+    return fail("out of memory; lower --token-budget or use a smaller model");
   } catch (const std::exception& error) {
-    return fail("a fault in canvass itself: " + firstLine(error.what()));
+    return fail("internal error in canvass: " + firstLine(error.what()));
   }
   return 0;
 }

@@ -37,16 +37,16 @@ void runCompare(const CompareArguments& arguments) {
 void addCompare(CLI::App& app) {
   auto arguments = std::make_shared<CompareArguments>();
   CLI::App& verb =
-      *app.add_subcommand("compare", "Rank predictions, and say what is more than noise");
-  addSurveyOptions(verb, arguments->survey, "--survey", "what was observed", true);
+      *app.add_subcommand("compare", "Rank predictions, and report which differences exceed noise");
+  addSurveyOptions(verb, arguments->survey, "--survey", "survey with the observed answers", true);
   verb.add_option("--predictions", arguments->predictions, "predictions.jsonl of each run")
       ->type_name("FILE")
       ->required();
   addSurveyOptions(verb, arguments->train, "--train",
-                   "the items the models learned from: baselines that learn from them are compared "
-                   "too",
+                   "survey with the items the models learned from; baselines that learn from it "
+                   "are compared too",
                    false);
-  verb.add_option("--metric", arguments->options.metric, "the one that ranks")
+  verb.add_option("--metric", arguments->options.metric, "metric to rank by")
       ->type_name("NAME")
       ->capture_default_str();
   addNeighboursOption(verb, arguments->options.neighbours);

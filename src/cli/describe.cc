@@ -28,9 +28,9 @@ void runDescribe(const DescribeArguments& arguments) {
 void addDescribe(CLI::App& app) {
   auto arguments = std::make_shared<DescribeArguments>();
   CLI::App& verb =
-      *app.add_subcommand("describe", "Say what a survey holds and what looks wrong in it");
+      *app.add_subcommand("describe", "Summarize a survey and report what looks wrong in it");
   addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
-  verb.add_option("--examples", arguments->examples, "cases to show of what looks wrong")
+  verb.add_option("--examples", arguments->examples, "number of examples to show of each problem")
       ->capture_default_str();
   addJsonOption(verb, arguments->json);
   verb.footer("Example:\n  canvass describe survey.jsonl");

@@ -13,17 +13,17 @@ namespace canvass {
 namespace {
 
 constexpr std::array verbs = {
-    EngineVerb{"init", "Make a new small model and its tokenizer from a survey's text"},
-    EngineVerb{"predict", "Ask the model about every item of a survey"},
-    EngineVerb{"probe", "Ask the same in other ways, and measure what the answers owe to it"},
-    EngineVerb{"train", "Specialise a model by first-token alignment"},
+    EngineVerb{"init", "Create a small untrained model and its tokenizer from a survey's text"},
+    EngineVerb{"predict", "Ask a model about every item of a survey"},
+    EngineVerb{"probe", "Ask the same questions in other ways, and measure how the answers change"},
+    EngineVerb{"train", "Specialize a model by first-token alignment"},
     EngineVerb{"confidence",
                "Learn from the text of questions and answers how far to trust each answer"},
     EngineVerb{"ask", "Ask one question of one population"},
-    EngineVerb{"demo",
-               "All of it on the bundled survey, in about a minute: a new model learns real "
-               "answers"},
-    EngineVerb{"completions", "Print a script with which a shell completes verbs and options"},
+    EngineVerb{
+        "demo",
+        "Run everything on the bundled survey in about a minute: a new model learns real answers"},
+    EngineVerb{"completions", "Print a shell script that completes verbs and options"},
     EngineVerb{"manual", "Write the reference of all verbs, as man pages or Markdown"},
 };
 
@@ -35,8 +35,8 @@ const EngineVerb* findVerb(std::string_view name) {
 
 constexpr int keepWhatTheUserSet = 0;
 
-// OpenBLAS multiplies by AVX2 on processors that it is older than. It reads this when it is loaded,
-// so this program says it to the next.
+// OpenBLAS uses AVX2 on processors newer than itself. It reads this setting when it is loaded, so
+// it is set before the other program is executed.
 void preferWidestInstructions() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0) {
@@ -45,8 +45,8 @@ void preferWidestInstructions() {
 #endif
 }
 
-// Threads with nothing to do look for work 300,000 times before they sleep, and take the processors
-// from whoever else is there; between canvass's many small products that is too long by far.
+// Idle threads look for work 300,000 times before they sleep, and keep the processors from other
+// programs; between canvass's many small products that is far too long.
 void waitBriefly() {
   if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
     ::setenv("GOMP_SPINCOUNT", "1000", keepWhatTheUserSet);
@@ -64,7 +64,7 @@ const char* descriptionOf(std::string_view name) {
   return verb == nullptr ? "" : verb->description;
 }
 
-int becomeEngineProgram(char** argv) {
+int execEngineProgram(char** argv) {
   preferWidestInstructions();
   waitBriefly();
   const auto program = installedFile("canvass-engine", CANVASS_BUILT_ENGINE_FOLDER);

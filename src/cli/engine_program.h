@@ -5,9 +5,8 @@
 
 namespace canvass {
 
-// Loading libtorch takes half a second. So the verbs that need it, and those that speak of all
-// verbs, live in a program of their own, canvass-engine, and canvass turns into that program for
-// them and for nothing else.
+// Loading libtorch takes half a second. So the verbs that need it, and those that describe all
+// verbs, are in a separate program, canvass-engine, which canvass executes for them only.
 
 struct EngineVerb {
   const char* name;
@@ -16,10 +15,10 @@ struct EngineVerb {
 
 std::span<const EngineVerb> engineVerbs();
 bool isEngineVerb(std::string_view name);
-// By its name; the description is the one of every help text.
+// The description of a verb in every help text.
 const char* descriptionOf(std::string_view name);
 
-// Does not come back but where there is no such program: then it says so and returns 1.
-int becomeEngineProgram(char** argv);
+// Returns only if there is no such program: then reports that and returns 1.
+int execEngineProgram(char** argv);
 
 }  // namespace canvass

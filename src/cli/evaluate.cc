@@ -23,7 +23,8 @@ struct EvaluateArguments {
   JsonOutput json;
 };
 
-// Equivalent sample sizes take long: for the metric that is shown, or for all if results are kept.
+// Equivalent sample sizes are slow to compute: only for the metric shown, or for all if results are
+// kept.
 std::vector<std::size_t> equivalentsFor(const EvaluateArguments& arguments) {
   const std::size_t shown = metricIndex(arguments.text.metric);
   if (arguments.json.option->count() == 0) return {shown};
@@ -49,35 +50,38 @@ void runEvaluate(EvaluateArguments& arguments) {
     print("\nGive --train SURVEY to see the baselines that learn from the training items.\n");
   }
   if (!runs.front().ceiling) {
-    print("\nThe survey does not say how many answered. Give --n N to see the noise ceiling.\n");
+    print(
+        "\nThe survey does not say how many people answered. Give --n N to see the noise "
+        "ceiling.\n");
   }
 }
 
 void addEvaluateOptions(CLI::App& verb, EvaluateArguments& arguments) {
-  addSurveyOptions(verb, arguments.survey, "--survey", "what was observed", true);
-  verb.add_option("--predictions", arguments.predictions, "predictions.jsonl, one or several")
+  addSurveyOptions(verb, arguments.survey, "--survey", "survey with the observed answers", true);
+  verb.add_option("--predictions", arguments.predictions, "predictions.jsonl; one or more files")
       ->type_name("FILE")
       ->required();
   addSurveyOptions(verb, arguments.train, "--train",
-                   "the items the model learned from: what baselines may learn from too", false);
+                   "survey with the items the model learned from; baselines learn from it too",
+                   false);
   addNeighboursOption(verb, arguments.options.neighbours);
   verb.add_option(
           "--n", arguments.options.respondents,
-          "respondents an item, for the noise ceiling of items that have neither n_eff nor n")
+          "respondents per item, for the noise ceiling of items that have neither n_eff nor n")
       ->check(CLI::Range(1.0, 1e9));
   addBootstrapOptions(verb, arguments.options.bootstrap, "questions and populations");
-  verb.add_option("--bins", arguments.options.bins, "bins of the reliability curves")
+  verb.add_option("--bins", arguments.options.bins, "number of bins of the reliability curves")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000));
   verb.add_option("--by", arguments.by,
-                  "also show one metric by topic, by population or (topic,population) both")
+                  "also show one metric by topic, by population, or by both (topic,population)")
       ->delimiter(',')
       ->check(CLI::IsMember({"topic", "population"}));
   verb.add_option("--metric", arguments.text.metric,
-                  "the one that --by and the comparison with real samples show")
+                  "metric that --by and the comparison with real samples show")
       ->type_name("NAME")
       ->capture_default_str();
-  verb.add_option("--examples", arguments.text.examples, "best and worst items to list")
+  verb.add_option("--examples", arguments.text.examples, "number of best and worst items to list")
       ->capture_default_str();
   addJsonOption(verb, arguments.json, {"--by", "--metric", "--examples"});
 }

@@ -31,8 +31,8 @@ void runExport(const ExportArguments& arguments) {
                         {"left_out", result.leftOut},
                         {"notes", result.notes}});
   if (arguments.json.toStandardOutput()) return;
-  print(fmt::format("{} items written to {} as {}; {} left out\n", result.items, arguments.output,
-                    exporter.name, result.leftOut));
+  print(fmt::format("{} written to {} as {}; {} left out\n", counted(result.items, "item"),
+                    arguments.output, exporter.name, grouped(result.leftOut)));
 }
 
 std::string helpOnExporters() {
@@ -53,7 +53,7 @@ void addExport(CLI::App& app) {
   addJsonOption(verb, arguments->json);
   verb.add_option("-o,--output", arguments->output, "file to write")->type_name("FILE")->required();
   verb.footer(
-      "What a format has no place for is said; docs/exporting.md has all of it.\n\n"
+      "What a format cannot hold is reported; docs/exporting.md lists all of it.\n\n"
       "Examples:\n  canvass export csv survey.jsonl -o shares.csv\n"
       "  canvass export subpop survey.jsonl -o groups.jsonl");
   verb.callback([arguments] { runExport(*arguments); });

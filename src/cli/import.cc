@@ -24,7 +24,7 @@ Json skippedRecordsJson(const std::vector<SkippedRecord>& skipped) {
   return list;
 }
 
-// The progress is taken off the screen before anything else is printed.
+// The progress is removed from the screen before anything else is printed.
 ImportedSurvey importWithProgress(const ImportTask& task) {
   TerminalProgress progress("reading", "MB");
   return importSurvey(task, progress);
@@ -37,9 +37,11 @@ std::string draftWithProgress(const ImportTask& task, const std::string& file) {
 
 void writeDraft(const ImportTask& task, const std::string& file) {
   const std::string format = draftWithProgress(task, file);
+  const std::string codebook = task.options.codebook.string();
   print(fmt::format(
-      "{0} written; look through it, then: {1} import {2} {3} --mapping {0} -o survey.jsonl\n",
-      file, programName(), format, task.inputs.front()));
+      "{0} written; review it, then run: {1} import {2} {3}{4} --mapping {0} -o survey.jsonl\n",
+      file, programName(), format, task.inputs.front(),
+      codebook.empty() ? "" : " --codebook " + codebook));
 }
 
 void runImport(const ImportArguments& arguments) {
@@ -56,9 +58,11 @@ void runImport(const ImportArguments& arguments) {
                         {"skipped", skippedRecordsJson(result.skipped)},
                         {"notes", result.notes}});
   if (arguments.json.toStandardOutput()) return;
-  print(fmt::format("{} items ({} questions, {} populations) written to {}; {} left out\n",
-                    result.survey.items.size(), result.survey.questions.size(),
-                    result.survey.populations.size(), arguments.output, result.skipped.size()));
+  print(fmt::format("{} ({}, {}) written to {}; {} left out\n",
+                    counted(result.survey.items.size(), "item"),
+                    counted(result.survey.questions.size(), "question"),
+                    counted(result.survey.populations.size(), "population"), arguments.output,
+                    grouped(result.skipped.size())));
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ void runImport(const ImportArguments& arguments) {
 void addImport(CLI::App& app) {
   auto arguments = std::make_shared<ImportArguments>();
   CLI::App& verb =
-      *app.add_subcommand("import", "Make a survey.jsonl from files of another format");
+      *app.add_subcommand("import", "Convert files of another format to a survey.jsonl");
   addImportOptions(verb, *arguments);
   verb.footer(
       "Examples:\n"

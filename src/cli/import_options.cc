@@ -15,17 +15,18 @@ bool isFormat(const std::string& word) {
 }
 
 std::string helpOnImporters() {
-  std::string text = "a format and files, or files alone, whose format is then detected: ";
+  std::string text = "a format and files, or only files, whose format is then detected: ";
   for (const Importer& importer : importers())
     text += importer.name + ": " + importer.summary + "; ";
-  return text + "the extensions of files name formats, too (sav, dta, sas7bdat)";
+  return text + "file extensions also name formats (sav, dta, sas7bdat)";
 }
 
 void addTaskOptions(CLI::App& verb, ImportTask& task) {
   ImportOptions& options = task.options;
-  verb.add_flag("--skip-invalid", options.skipInvalid, "leave out invalid records, and say which");
-  verb.add_option("--name", options.name, "the survey's name");
-  verb.add_option("--source", options.source, "citation of where the figures come from");
+  verb.add_flag("--skip-invalid", options.skipInvalid,
+                "leave out invalid records, and report them");
+  verb.add_option("--name", options.name, "name of the survey");
+  verb.add_option("--source", options.source, "citation of the source of the figures");
   verb.add_option("--topics", task.topics,
                   "topics by question number: wvs7, or a CSV file first_id,last_id,topic")
       ->type_name("FILE");
@@ -33,23 +34,23 @@ void addTaskOptions(CLI::App& verb, ImportTask& task) {
                   "ids of questions whose options have no order, separated by commas")
       ->delimiter(',');
   verb.add_option("--mapping", options.mapping,
-                  "what the columns of a file of respondents mean: a TOML file, see "
+                  "TOML file that says what the columns of a file of respondents mean; see "
                   "docs/importing.md")
       ->type_name("FILE");
-  verb.add_option("--codebook", options.codebook,
-                  "labels of variables and codes for csv and wvs: a JSON file, see "
-                  "docs/importing.md")
+  verb.add_option(
+          "--codebook", options.codebook,
+          "JSON file with labels of variables and codes, for csv and wvs; see docs/importing.md")
       ->type_name("FILE");
   verb.add_option("--wording", options.wording,
-                  "the questions' full words for wvs: a CSV file variable,text")
+                  "CSV file variable,text with the questions' full wording, for wvs")
       ->type_name("FILE");
   verb.add_flag("--with-missing", options.withMissing,
-                "keep don't know and no answer as options instead of apart from them");
+                "keep \"don't know\" and \"no answer\" as options instead of separately");
 }
 
 void addOutputOptions(CLI::App& verb, ImportArguments& arguments) {
   CLI::Option* draft = verb.add_option("--draft-mapping", arguments.draft,
-                                       "write a first mapping of a file of respondents, and stop")
+                                       "write a draft mapping for a file of respondents, and stop")
                            ->type_name("FILE");
   for (const char* option : {"--skip-invalid", "--name", "--source", "--topics", "--nominal",
                              "--mapping", "--wording", "--with-missing"}) {

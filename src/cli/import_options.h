@@ -17,7 +17,7 @@ struct ImportArguments {
 };
 
 // What the words and options ask for. The first word is a format unless it is the name of a file
-// and of no format. Throws CLI::RequiredError without a file.
+// and not of a format. Throws CLI::RequiredError without a file.
 ImportTask importTaskOf(const ImportArguments& arguments);
 
 void addImportOptions(CLI::App& verb, ImportArguments& arguments);

@@ -12,6 +12,6 @@ void addEveryName(CLI::App& app) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 1 && canvass::isEngineVerb(argv[1])) return canvass::becomeEngineProgram(argv);
+  if (argc > 1 && canvass::isEngineVerb(argv[1])) return canvass::execEngineProgram(argv);
   return canvass::runCommandLine(argc, argv, addEveryName);
 }

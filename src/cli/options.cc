@@ -51,7 +51,9 @@ void reportSkipped(const std::vector<SkippedRecord>& skipped) {
     std::fprintf(stderr, "left out: %s: %s\n",
                  recordPlace(record.file, record.record, record.id).c_str(), record.reason.c_str());
   }
-  if (!skipped.empty()) std::fprintf(stderr, "%zu records left out\n", skipped.size());
+  if (!skipped.empty()) {
+    std::fprintf(stderr, "%s left out\n", counted(skipped.size(), "record").c_str());
+  }
 }
 
 TerminalStyle terminalStyle() {
@@ -70,7 +72,7 @@ void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::str
   verb.add_option(name, arguments.files, help)->type_name("FILE")->required(required);
   arguments.skipInvalid = verb.get_option_no_throw("--skip-invalid");
   if (arguments.skipInvalid != nullptr) return;
-  const std::string meaning = "leave out invalid records of simllm files, and say which";
+  const std::string meaning = "leave out invalid records of simllm files, and report them";
   arguments.skipInvalid = verb.add_flag("--skip-invalid", meaning);
 }
 
@@ -88,15 +90,15 @@ void JsonOutput::write(const Json& json) const {
 
 void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::string& what) {
   verb.add_option("--resamples", options.resamples,
-                  fmt::format("bootstrap resamples of {}, for 95 % intervals", what))
+                  fmt::format("number of bootstrap resamples of {}, for 95% intervals", what))
       ->capture_default_str()
       ->check(CLI::Range(40, 1'000'000));
-  verb.add_option("--seed", options.seed, "of the resamples")->capture_default_str();
+  verb.add_option("--seed", options.seed, "random seed of the resamples")->capture_default_str();
 }
 
 void addNeighboursOption(CLI::App& verb, std::size_t& neighbours) {
   verb.add_option("--neighbours", neighbours,
-                  "populations that the baseline nearest_populations averages")
+                  "number of populations that the baseline nearest_populations averages")
       ->capture_default_str()
       ->check(CLI::PositiveNumber)
       ->needs("--train");
@@ -108,9 +110,10 @@ std::string checkPictureFile(const std::string& file) {
 }
 
 void addJsonOption(CLI::App& verb, JsonOutput& output, const std::vector<const char*>& ofText) {
-  output.option = verb.add_option("--json", output.file, "results as JSON, to FILE or the screen")
-                      ->type_name("FILE")
-                      ->expected(0, 1);
+  output.option =
+      verb.add_option("--json", output.file, "print results as JSON, or write them to FILE")
+          ->type_name("FILE")
+          ->expected(0, 1);
   verb.parse_complete_callback([&verb, &output, ofText] {
     if (!output.toStandardOutput()) return;
     for (const char* option : ofText) {
@@ -136,7 +139,7 @@ std::vector<std::string> commandOf(const CLI::App& verb) {
 
 void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now) {
   const auto refuse = [former, now](const std::vector<std::string>&) {
-    throw CLI::ValidationError(former, "is called " + now + " now");
+    throw CLI::ValidationError(former, "is now called " + now);
   };
   const char* const hidden = "";
   verb.add_option_function<std::vector<std::string>>(former, refuse)

@@ -19,7 +19,7 @@ class Option;
 
 namespace canvass {
 
-// Options that several verbs share, so that they have one name and one help text.
+// Options that several verbs share, so that each has one name and one help text.
 
 struct SurveyArguments {
   std::vector<std::string> files;
@@ -42,20 +42,19 @@ void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::s
 // `--neighbours` of the baseline that averages the nearest populations; needs `--train`.
 void addNeighboursOption(CLI::App& verb, std::size_t& neighbours);
 
-// `--json` (to standard output, instead of text) or `--json FILE` (beside the text).
+// `--json` (to standard output, instead of text) or `--json FILE` (next to the text).
 struct JsonOutput {
   CLI::Option* option = nullptr;
   std::string file;
 
   bool toStandardOutput() const;
-  // Writes to where the user asked; nothing where they did not.
+  // Writes to where the user asked; nothing if they did not.
   void write(const Json& json) const;
 };
-// `ofText`: the verb's options that shape its text alone, which are refused if JSON takes its
-// place.
+// `ofText`: the verb's options that shape its text alone, which are refused if JSON replaces it.
 void addJsonOption(CLI::App& verb, JsonOutput& output, const std::vector<const char*>& ofText = {});
 
-// Refuses an option's former name, which is in no help, naming what takes its place: "--items",
+// Refuses an option's former name, which no help text lists, naming what replaces it: "--items",
 // "canvass combine estimate --survey".
 void refuseRenamed(CLI::App& verb, const std::string& former, const std::string& now);
 
@@ -65,13 +64,13 @@ std::string checkPictureFile(const std::string& file);
 // Names each record that an import left out, on standard error.
 void reportSkipped(const std::vector<SkippedRecord>& skipped);
 
-// The command as typed, a word each, for results to say how they were made.
+// The command as typed, word by word, so that results can say how they were made.
 std::vector<std::string> commandOf(const CLI::App& verb);
 
-// As wide as the terminal and in colour where standard output is one, plain 80 columns otherwise.
+// As wide as the terminal and in color if standard output is one, plain 80 columns otherwise.
 TerminalStyle terminalStyle();
 
-// The program as the user called it, for commands to type next.
+// The program as the user called it, for suggested commands.
 std::string programName();
 
 // Prints to standard output.

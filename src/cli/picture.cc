@@ -44,32 +44,32 @@ void addContentOptions(CLI::App& verb, PictureArguments& arguments) {
       ->required()
       ->check(CLI::IsMember(names));
   addSurveyOptions(verb, arguments.surveys, "surveys",
-                   "survey files; several are the parts of a study, each named as its file is",
+                   "survey files; several are the parts of a study, each named after its file",
                    false);
-  CLI::Option* evaluation =
-      verb.add_option("--evaluation", arguments.task.evaluation,
-                      "for map: what canvass evaluate --json FILE wrote; one figure a country")
-          ->type_name("FILE")
-          ->excludes(verb.get_option("surveys"));
-  verb.add_option("--metric", arguments.task.metric, "which figure")
+  CLI::Option* evaluation = verb.add_option("--evaluation", arguments.task.evaluation,
+                                            "for map: JSON file from canvass evaluate --json FILE, "
+                                            "to show one figure per country")
+                                ->type_name("FILE")
+                                ->excludes(verb.get_option("surveys"));
+  verb.add_option("--metric", arguments.task.metric, "metric to draw")
       ->type_name("NAME")
       ->capture_default_str()
       ->needs(evaluation);
   verb.add_flag("--respondents", arguments.task.respondents,
-                "for coverage: how many answered, instead of the parts");
+                "for coverage: show how many people answered instead of the parts");
 }
 
 void addLookOptions(CLI::App& verb, PictureTask& task) {
-  verb.add_option("--title", task.title, "instead of the usual one");
-  verb.add_option("--theme", task.theme, "light (also for paper) or dark")
+  verb.add_option("--title", task.title, "title of the picture instead of the default one");
+  verb.add_option("--theme", task.theme, "color theme: light (also for paper) or dark")
       ->capture_default_str()
       ->check(CLI::IsMember({"light", "dark"}));
-  verb.add_option("--width", task.width, "in pixels; a table of many questions is wider")
+  verb.add_option("--width", task.width, "width in pixels; a table of many questions is wider")
       ->capture_default_str()
       ->check(CLI::Range(600, 4000));
 }
 
-// What one kind has, another has not.
+// Some options belong to one kind only.
 void checkKind(const PictureArguments& arguments) {
   if (!arguments.task.evaluation.empty() && arguments.task.kind != "map") {
     throw CLI::ValidationError("--evaluation", "is for the kind map");
@@ -89,7 +89,7 @@ void addPicture(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("picture", "Draw a study design or a map of results");
   addContentOptions(verb, *arguments);
   addLookOptions(verb, arguments->task);
-  verb.add_option("-o,--output", arguments->output, "picture to write: .svg, or .png")
+  verb.add_option("-o,--output", arguments->output, "picture to write: .svg or .png")
       ->type_name("FILE")
       ->check(checkPictureFile);
   addJsonOption(verb, arguments->json);

@@ -41,24 +41,28 @@ void runReflect(ReflectArguments& arguments) {
 }
 
 void addReflectOptions(CLI::App& verb, ReflectArguments& arguments) {
-  addSurveyOptions(verb, arguments.survey, "--survey", "what the populations answered", true);
+  addSurveyOptions(verb, arguments.survey, "--survey", "survey with the populations' answers",
+                   true);
   verb.add_option("--predictions", arguments.predictions,
-                  "answers of the model where no population is named (template no-population)")
+                  "predictions in which no population is named (template no-population)")
       ->type_name("FILE")
       ->required();
   verb.add_option("--steered", arguments.steered,
-                  "predictions that name the populations; several files are several ways of "
+                  "predictions in which populations are named; several files are several ways of "
                   "naming them (templates qa, bio, portray)")
       ->type_name("FILE");
-  verb.add_option("--whole", arguments.task.whole,
-                  "id of the population that stands for everyone; without it the mean of all does")
+  verb.add_option(
+          "--whole", arguments.task.whole,
+          "id of the population that represents everyone; by default the mean of all populations")
       ->type_name("NAME");
   addBootstrapOptions(verb, arguments.task.bootstrap, "questions");
   verb.add_flag("--all", arguments.all, "show every population, however many");
-  CLI::Option* map = verb.add_option("--map", arguments.map, "draw the cultural map: .svg, or .png")
-                         ->type_name("FILE")
-                         ->check(checkPictureFile);
-  verb.add_option("--theme", arguments.theme, "of the map: light (also for paper) or dark")
+  CLI::Option* map =
+      verb.add_option("--map", arguments.map, "file to draw the cultural map to: .svg or .png")
+          ->type_name("FILE")
+          ->check(checkPictureFile);
+  verb.add_option("--theme", arguments.theme,
+                  "color theme of the map: light (also for paper) or dark")
       ->capture_default_str()
       ->check(CLI::IsMember({"light", "dark"}))
       ->needs(map);
@@ -70,7 +74,8 @@ void addReflectOptions(CLI::App& verb, ReflectArguments& arguments) {
 void addReflect(CLI::App& app) {
   auto arguments = std::make_shared<ReflectArguments>();
   CLI::App& verb = *app.add_subcommand(
-      "reflect", "Whose opinions a model reflects, and how far naming a population moves it");
+      "reflect",
+      "Measure whose opinions a model reflects, and how far naming a population moves it");
   addReflectOptions(verb, *arguments);
   verb.footer(
       "Example:\n  canvass predict --model M --items survey.jsonl --template no-population -o "

@@ -31,28 +31,30 @@ void runReport(ReportArguments& arguments) {
   const Report report = makeReport(task);
   if (task.table) {
     writeFileAtomically(arguments.latex, report.table);
-    print(fmt::format("a table of {} in {}\n", counted(report.runs, "run"), arguments.latex));
+    print(fmt::format("table of {} written to {}\n", counted(report.runs, "run"), arguments.latex));
   }
   if (task.page) {
     writeFileAtomically(arguments.output, report.page);
-    print(fmt::format("{} in {} ({:.1f} MB); open it in a browser\n", counted(report.runs, "run"),
-                      arguments.output, static_cast<double>(report.page.size()) / 1e6));
+    print(fmt::format("page of {} written to {} ({:.1f} MB); open it in a browser\n",
+                      counted(report.runs, "run"), arguments.output,
+                      static_cast<double>(report.page.size()) / 1e6));
   }
 }
 
 // The page shows what the table does not.
 void addPageOptions(CLI::App& verb, ReportArguments& arguments) {
   CLI::Option* page =
-      verb.add_option("-o,--output", arguments.output, "page to write")->type_name("FILE");
+      verb.add_option("-o,--output", arguments.output, "HTML page to write")->type_name("FILE");
   addSurveyOptions(verb, arguments.survey, "--survey",
-                   "what was observed, for the words of questions and options", false);
+                   "survey with the observed answers, for the wording of questions and options",
+                   false);
   verb.get_option("--survey")->needs(page);
   verb.add_option("--predictions", arguments.task.predictions,
                   "predictions.jsonl of each evaluation in turn, to see the items one by one")
       ->type_name("FILE")
       ->needs(verb.get_option("--survey"));
   verb.add_option("--training", arguments.task.trainings,
-                  "folders that canvass train wrote, for settings and learning curves")
+                  "folders from canvass train, for settings and learning curves")
       ->type_name("FOLDER")
       ->needs(page);
 }
@@ -63,16 +65,15 @@ void addReport(CLI::App& app) {
   auto arguments = std::make_shared<ReportArguments>();
   ReportTask& task = arguments->task;
   task.title = "How well answers are predicted";
-  CLI::App& verb = *app.add_subcommand("report", "Put results into one page for a browser");
-  verb.add_option("evaluations", task.evaluations,
-                  "what canvass evaluate --json FILE wrote, one or several")
+  CLI::App& verb = *app.add_subcommand("report", "Put results on one page for a browser");
+  verb.add_option("evaluations", task.evaluations, "JSON files from canvass evaluate --json FILE")
       ->type_name("FILE")
       ->required();
   verb.add_option("--names", task.names,
-                  "of the runs, separated by commas; otherwise those of the files")
+                  "names of the runs, separated by commas; by default those of the files")
       ->type_name("NAME")
       ->delimiter(',');
-  verb.add_option("--title", task.title, "of page and table")->capture_default_str();
+  verb.add_option("--title", task.title, "title of the page and the table")->capture_default_str();
   addPageOptions(verb, *arguments);
   verb.add_option("--latex", arguments->latex,
                   "write a table of figures, baselines and ceiling for a paper")

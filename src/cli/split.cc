@@ -30,10 +30,10 @@ void runSplit(SplitArguments& arguments) {
 void addSplit(CLI::App& app) {
   auto arguments = std::make_shared<SplitArguments>();
   CLI::App& verb =
-      *app.add_subcommand("split", "Divide a survey into parts to train and to test on");
+      *app.add_subcommand("split", "Divide a survey into parts for training and testing");
   addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
   addSplitOptions(verb, *arguments);
-  verb.add_option("-o,--output", arguments->output, "folder for a survey file of each part")
+  verb.add_option("-o,--output", arguments->output, "folder to write a survey file of each part to")
       ->type_name("FOLDER")
       ->required();
   verb.footer(

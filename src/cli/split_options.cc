@@ -12,14 +12,14 @@ using Options = std::vector<CLI::Option*>;
 Options addDrawOptions(CLI::App& verb, SplitPlan& plan) {
   return {
       verb.add_option("--hold-out-cells", plan.cellFraction,
-                      "share of the remaining items, drawn at random")
+                      "share of the remaining items to hold out, drawn at random")
           ->check(CLI::Range(0.0, 1.0)),
       verb.add_option("--keep-populations", plan.keptPopulations,
-                      "share of the training populations to keep, drawn at random; a smaller "
-                      "share is part of a larger one")
+                      "share of the training populations to keep, drawn at random; a smaller share "
+                      "is a subset of a larger one")
           ->check(CLI::Range(0.0, 1.0)),
       verb.add_option("--keep-questions", plan.keptQuestions,
-                      "share of the training questions to keep, likewise")
+                      "share of the training questions to keep, drawn in the same way")
           ->check(CLI::Range(0.0, 1.0)),
   };
 }
@@ -27,19 +27,20 @@ Options addDrawOptions(CLI::App& verb, SplitPlan& plan) {
 Options addHoldOutOptions(CLI::App& verb, SplitPlan& plan) {
   Options options = {
       verb.add_option("--hold-out-populations", plan.populations,
-                      "whole populations, by id or name, separated by commas")
+                      "whole populations to hold out, by id or name, separated by commas")
           ->delimiter(','),
       verb.add_option("--hold-out-questions", plan.questions,
-                      "whole questions, by id, separated by commas")
+                      "whole questions to hold out, by id, separated by commas")
           ->delimiter(','),
       verb.add_option("--hold-out-topics", plan.topics,
-                      "all questions on a topic; may be given several times")
+                      "topic whose questions are all held out; may be given several times")
           ->expected(1)
           ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll),
   };
   const Options draws = addDrawOptions(verb, plan);
   options.insert(options.end(), draws.begin(), draws.end());
-  options.push_back(verb.add_option("--seed", plan.seed, "of the draws")->capture_default_str());
+  options.push_back(
+      verb.add_option("--seed", plan.seed, "random seed of the draws")->capture_default_str());
   return options;
 }
 
@@ -60,7 +61,7 @@ CLI::Option* addTestSurveyOptions(CLI::App& verb, SplitArguments& arguments) {
                    false);
   CLI::Option* test = verb.get_option("--test-survey");
   verb.add_option("--similarity", arguments.task.similarity,
-                  "how alike two questions are that count as the same, 0 to 1")
+                  "similarity from 0 to 1 at or above which two questions count as the same")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 1.0))
       ->needs(test);
@@ -83,7 +84,7 @@ void requireSeedIsUsed(const CLI::App& verb) {
       given("--keep-questions")) {
     return;
   }
-  throw CLI::ValidationError("--seed", "does nothing where nothing is drawn at random");
+  throw CLI::ValidationError("--seed", "does nothing if nothing is drawn at random");
 }
 
 }  // namespace canvass

@@ -14,8 +14,8 @@ struct SplitArguments {
   std::string output;
 };
 
-// There are three ways to divide a survey: by what to hold out, as a published design does, or next
-// to another survey. One run takes one of them.
+// There are three ways to divide a survey: by what to hold out, as a published design does, or by
+// comparison with another survey. Each run uses one of them.
 void addSplitOptions(CLI::App& verb, SplitArguments& arguments);
 
 // Throws CLI::ValidationError for a seed if nothing is drawn at random.

@@ -43,8 +43,8 @@ std::string templatesText() {
   }
   return text + "\n" +
          paragraph(
-             "canvass templates NAME prints one, to start your own from: --template takes "
-             "such a file too.",
+             "canvass templates NAME prints one as a starting point for your own: --template also "
+             "accepts a file.",
              style);
 }
 
@@ -59,9 +59,9 @@ void runTemplates(const TemplatesArguments& arguments) {
 void addTemplates(CLI::App& app) {
   auto arguments = std::make_shared<TemplatesArguments>();
   CLI::App& verb =
-      *app.add_subcommand("templates", "List the built-in ways of asking, or print one");
+      *app.add_subcommand("templates", "List the built-in prompt templates, or print one");
   CLI::Option* name =
-      verb.add_option("name", arguments->name, "the one to print")->type_name("NAME");
+      verb.add_option("name", arguments->name, "template to print")->type_name("NAME");
   addJsonOption(verb, arguments->json);
   arguments->json.option->excludes(name);
   verb.footer("Example:\n  canvass templates bio > mine.toml");

@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "report/terminal/terminal_text.h"
+
 namespace canvass {
 namespace {
 
@@ -32,10 +34,10 @@ std::string durationText(double seconds) {
 
 std::string progressText(const std::string& what, const std::string& unit, std::size_t done,
                          std::size_t total, double seconds, const std::string& note) {
-  std::string text = fmt::format("{} {}/{} {}", what, done, total, unit);
+  std::string text = fmt::format("{} {}/{} {}", what, grouped(done), grouped(total), unit);
   if (seconds > 0.0 && done > 0) {
     const double rate = static_cast<double>(done) / seconds;
-    text += fmt::format(", {:.{}f}/s", rate, rate < 10.0 ? 1 : 0);
+    text += fmt::format(", {}/s", shortNumber(rate));
     text += fmt::format(", {} left", durationText(static_cast<double>(total - done) / rate));
   }
   return note.empty() ? text : text + ", " + note;

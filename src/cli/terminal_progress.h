@@ -7,12 +7,12 @@
 
 namespace canvass {
 
-// Progress on standard error: on a terminal one line that is drawn over, with rate and time left;
-// elsewhere a plain line now and then. The first Ctrl-C asks the work to stop at a whole file, the
-// second ends the program.
+// Progress on standard error: on a terminal one line that is redrawn, with rate and time left;
+// elsewhere a plain line every 10 seconds. The first Ctrl-C asks the work to stop with a complete
+// file, the second ends the program.
 class TerminalProgress : public Progress {
  public:
-  // `what`: what is being done ("predicting"); `unit`: of the counts ("items").
+  // `what`: what is being done ("predicting"); `unit`: unit of the counts ("items").
   TerminalProgress(std::string what, std::string unit);
   ~TerminalProgress() override;
 

@@ -8,7 +8,7 @@ class App;
 
 namespace canvass {
 
-// Each adds its verb, with options, help and what it does, to the command line. One file a verb.
+// Each adds its verb, with options, help and action, to the command line. One file per verb.
 void addImport(CLI::App& app);
 void addExport(CLI::App& app);
 void addDescribe(CLI::App& app);

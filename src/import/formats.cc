@@ -26,6 +26,9 @@ std::vector<std::string> formatNames() {
 
 const Importer& requireImporterOf(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) {
+    if (file.string().find_first_of("./") != std::string::npos) {
+      throw Error("this file does not exist", file.string());
+    }
     throw Error(fmt::format("there is no file or import format \"{}\"", file.string()), {},
                 choiceOf(file.string(), formatNames()));
   }

@@ -3,8 +3,8 @@
 #include "kernels/row_products.h"
 
 // Attention over one branch of a tree. The branch's keys are brought together once, in blocks of
-// sixteen, so that one load of keys serves eight rows; a row is one query of one head, and all
-// query heads that share a head of keys are adjacent rows.
+// as many as there are lanes, so that one load of keys serves eight rows; a row is one query of one
+// head, and all query heads that share a head of keys are adjacent rows.
 namespace canvass::kernels::CANVASS_VARIANT {
 
 // Hands out pieces of the scratch memory.
@@ -28,7 +28,7 @@ struct RowBlock {
 };
 
 // Turns the scores of one row into shares, in place: softmax over the keys first..last, 0 for the
-// others up to `keys`, a multiple of sixteen.
+// others up to `keys`, in whole lanes.
 inline void softmaxRow(float* scores, std::int64_t first, std::int64_t last, std::int64_t keys,
                        float scale) {
   constexpr float hidden = -__builtin_inff();
@@ -69,7 +69,7 @@ struct BranchRows {
   std::int64_t blockRows(std::int64_t first) const {
     return count - first < rowsAtOnce ? count - first : rowsAtOnce;
   }
-  // The keys that the rows from `first` on may see, as a multiple of sixteen.
+  // The keys that the rows from `first` on may see, in whole lanes.
   std::int64_t blockKeys(std::int64_t first) const {
     return paddedToLanes(position(first + blockRows(first) - 1) + 1);
   }

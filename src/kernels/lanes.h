@@ -2,21 +2,31 @@
 
 #include "kernels/kernels.h"
 
-// Sixteen fp32 numbers side by side: one register with AVX-512, two with AVX2, four with SSE.
-// Included by variant.cc only, inside the namespace of a variant: no function here, nor any of the
-// standard library's, may be shared between variants, or one compiled for new instructions could
-// end up in the program of an old processor.
+// As many fp32 numbers side by side as one register holds: wider vectors than the processor has
+// would go through memory. Included by variant.cc only, inside the namespace of a variant: no
+// function here, nor any of the standard library's, may be shared between variants, or one compiled
+// for new instructions could end up in the program of an old processor.
 namespace canvass::kernels::CANVASS_VARIANT {
 
+#if defined(__AVX512F__)
 constexpr std::int64_t laneCount = 16;
-typedef float Lanes __attribute__((vector_size(64)));
-typedef std::int32_t IntLanes __attribute__((vector_size(64)));
-typedef std::uint32_t WordLanes __attribute__((vector_size(64)));
-typedef std::uint16_t HalfLanes __attribute__((vector_size(32)));
+#elif defined(__AVX2__)
+constexpr std::int64_t laneCount = 8;
+#else  // SSE, NEON
+constexpr std::int64_t laneCount = 4;
+#endif
+constexpr std::int64_t laneBytes = 4 * laneCount;
+constexpr std::int64_t halfLaneBytes = 2 * laneCount;
+
+typedef float Lanes __attribute__((vector_size(laneBytes)));
+typedef std::int32_t IntLanes __attribute__((vector_size(laneBytes)));
+typedef std::uint32_t WordLanes __attribute__((vector_size(laneBytes)));
+typedef std::uint16_t HalfLanes __attribute__((vector_size(halfLaneBytes)));
 
 // The same vectors at any address.
-typedef float LooseLanes __attribute__((vector_size(64), aligned(4), may_alias));
-typedef std::uint16_t LooseHalfLanes __attribute__((vector_size(32), aligned(2), may_alias));
+typedef float LooseLanes __attribute__((vector_size(laneBytes), aligned(4), may_alias));
+typedef std::uint16_t LooseHalfLanes
+    __attribute__((vector_size(halfLaneBytes), aligned(2), may_alias));
 
 inline Lanes zeros() { return Lanes{}; }
 inline Lanes fill(float value) { return value - Lanes{}; }

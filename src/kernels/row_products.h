@@ -7,6 +7,17 @@ namespace canvass::kernels::CANVASS_VARIANT {
 
 constexpr std::int64_t rowsAtOnce = 8;
 
+// What accumulates at once: rows by vectors. All of them fit into the registers (32 with AVX-512
+// and NEON, 16 with AVX2 and SSE), and there are enough to hide the latency of a multiply-add.
+#if defined(__AVX512F__) || defined(__ARM_NEON)
+constexpr std::int64_t tileRows = 8;
+constexpr std::int64_t outerVectors = 2;
+#else
+constexpr std::int64_t tileRows = 4;
+constexpr std::int64_t outerVectors = 1;
+#endif
+constexpr std::int64_t tileVectors = 2;
+
 constexpr std::int64_t paddedToLanes(std::int64_t count) {
   return (count + laneCount - 1) / laneCount * laneCount;
 }
@@ -27,7 +38,7 @@ void gatherRows(const T* tensor, std::int64_t stride, const std::int32_t* rows, 
   }
 }
 
-// [keys, size] as gathered -> blocks of sixteen keys, [keys / 16, size, 16].
+// [keys, size] as gathered -> blocks of as many keys as there are lanes, [blocks, size, lanes].
 inline void transposeToBlocks(const float* gathered, std::int64_t keys, std::int64_t size,
                               float* out) {
   const std::int64_t padded = paddedToLanes(size);
@@ -40,57 +51,75 @@ inline void transposeToBlocks(const float* gathered, std::int64_t keys, std::int
   }
 }
 
+// Calls chunk with the first `count` columns, `most` vectors at a time, then one by one.
+template <std::int64_t most, typename Chunk>
+inline void overColumns(std::int64_t count, Chunk chunk) {
+  std::int64_t column = 0;
+  for (; column + most * laneCount <= count; column += most * laneCount) {
+    chunk.template operator()<most>(column);
+  }
+  for (; column < count; column += laneCount) chunk.template operator()<1>(column);
+}
+
+template <std::int64_t vectors>
+inline void dotChunk(const float* columns, const float* keyBlocks, std::int64_t size, float* scores,
+                     std::int64_t stride) {
+  Lanes sums[tileRows][vectors] = {};
+  for (std::int64_t i = 0; i < size; ++i) {
+    Lanes keys[vectors];
+    for (std::int64_t v = 0; v < vectors; ++v)
+      keys[v] = load(keyBlocks + (v * size + i) * laneCount);
+    const float* column = columns + i * rowsAtOnce;
+    for (std::int64_t row = 0; row < tileRows; ++row) {
+      for (std::int64_t v = 0; v < vectors; ++v) sums[row][v] += column[row] * keys[v];
+    }
+  }
+  for (std::int64_t row = 0; row < tileRows; ++row) {
+    for (std::int64_t v = 0; v < vectors; ++v) {
+      store(scores + row * stride + v * laneCount, sums[row][v]);
+    }
+  }
+}
+
 // scores[row, key] = row . key for keys in blocks; `stride` floats between rows of scores.
 inline void dotProducts(const float* columns, const float* keyBlocks, std::int64_t keys,
                         std::int64_t size, float* scores, std::int64_t stride) {
-  for (std::int64_t key = 0; key < keys; key += laneCount, keyBlocks += size * laneCount) {
-    Lanes sums[rowsAtOnce] = {};
-    for (std::int64_t i = 0; i < size; ++i) {
-      const Lanes lanes = load(keyBlocks + i * laneCount);
-      const float* column = columns + i * rowsAtOnce;
-      for (std::int64_t row = 0; row < rowsAtOnce; ++row) sums[row] += column[row] * lanes;
-    }
-    for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
-      store(scores + row * stride + key, sums[row]);
-    }
+  for (std::int64_t row = 0; row < rowsAtOnce; row += tileRows) {
+    overColumns<tileVectors>(keys, [=]<std::int64_t vectors>(std::int64_t key) {
+      dotChunk<vectors>(columns + row, keyBlocks + key * size, size, scores + row * stride + key,
+                        stride);
+    });
   }
 }
 
 template <std::int64_t vectors>
 inline void weightedChunk(const float* weights, std::int64_t stride, const float* values,
                           std::int64_t keys, std::int64_t padded, float* out) {
-  Lanes sums[rowsAtOnce][vectors] = {};
+  Lanes sums[tileRows][vectors] = {};
   for (std::int64_t key = 0; key < keys; ++key, values += padded) {
     Lanes lanes[vectors];
     for (std::int64_t v = 0; v < vectors; ++v) lanes[v] = load(values + v * laneCount);
-    for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+    for (std::int64_t row = 0; row < tileRows; ++row) {
       const float weight = weights[row * stride + key];
       for (std::int64_t v = 0; v < vectors; ++v) sums[row][v] += weight * lanes[v];
     }
   }
-  for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
+  for (std::int64_t row = 0; row < tileRows; ++row) {
     for (std::int64_t v = 0; v < vectors; ++v) {
       store(out + row * padded + v * laneCount, sums[row][v]);
     }
   }
 }
 
-// Calls chunk with the columns two vectors at a time, and one if one is left.
-template <typename Chunk>
-inline void overColumns(std::int64_t padded, Chunk chunk) {
-  std::int64_t column = 0;
-  for (; column + 2 * laneCount <= padded; column += 2 * laneCount) {
-    chunk.template operator()<2>(column);
-  }
-  if (column < padded) chunk.template operator()<1>(column);
-}
-
 // out[row] = sum over keys of weights[row, key] values[key]; values and out have `padded` columns.
 inline void weightedSums(const float* weights, std::int64_t stride, const float* values,
                          std::int64_t keys, std::int64_t padded, float* out) {
-  overColumns(padded, [=]<std::int64_t vectors>(std::int64_t column) {
-    weightedChunk<vectors>(weights, stride, values + column, keys, padded, out + column);
-  });
+  for (std::int64_t row = 0; row < rowsAtOnce; row += tileRows) {
+    overColumns<tileVectors>(padded, [=]<std::int64_t vectors>(std::int64_t column) {
+      weightedChunk<vectors>(weights + row * stride, stride, values + column, keys, padded,
+                             out + row * padded + column);
+    });
+  }
 }
 
 template <std::int64_t vectors>
@@ -116,7 +145,7 @@ inline void outerChunk(const float* weights, std::int64_t stride, const float* r
 // sums[key] += sum over rows of weights[row, key] rows[row].
 inline void addOuterProducts(const float* weights, std::int64_t stride, const float* rows,
                              std::int64_t keys, std::int64_t padded, float* sums) {
-  overColumns(padded, [=]<std::int64_t vectors>(std::int64_t column) {
+  overColumns<outerVectors>(padded, [=]<std::int64_t vectors>(std::int64_t column) {
     outerChunk<vectors>(weights, stride, rows + column, keys, padded, sums + column);
   });
 }

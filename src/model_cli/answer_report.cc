@@ -10,15 +10,15 @@
 namespace canvass {
 namespace {
 
-// First-token alignment compares the letters with each other and with nothing else, so a model that
+// First-token alignment compares the letters only with each other, so a model that
 // was trained that way need not put much of its probability on them.
 std::string massText(const ModelChoice& model, const Prediction& prediction) {
   if (!prediction.optionMass) return "";
   const bool aligned = trainedTemplate(model.trainedFiles()).has_value();
   const char* const remark = *prediction.optionMass >= 0.5 ? ""
-                             : aligned ? "; training weighed them against each other only"
+                             : aligned ? "; training compared them only with each other"
                                        : ": it may not have understood the format";
-  return fmt::format("\n{:.1f} % of the model's probability is on these letters{}.\n",
+  return fmt::format("\n{:.1f}% of the model's probability is on these letters{}.\n",
                      100.0 * *prediction.optionMass, remark);
 }
 

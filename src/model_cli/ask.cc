@@ -38,14 +38,17 @@ void addAsk(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("ask", descriptionOf("ask"));
   addModelOptions(verb, arguments->options.model, true);
   addTemplateOption(verb, arguments->options.templateName);
-  verb.add_option("--population", asked.population, "whose answer, for example Japan")->required();
+  verb.add_option("--population", asked.population,
+                  "population whose answer is predicted, such as Japan")
+      ->required();
   verb.add_option("--phrase", asked.phrase,
-                  "the words for one of them, instead of \"someone from POPULATION\"");
-  verb.add_option("--question", asked.question, "the question's text")->required();
-  verb.add_option("--option", asked.options, "an option's text; give each in its order")
+                  "phrase for a member of the population, instead of \"someone from POPULATION\"");
+  verb.add_option("--question", asked.question, "text of the question")->required();
+  verb.add_option("--option", asked.options,
+                  "text of an option; repeat it for each option, in order")
       ->required()
       ->take_all();
-  verb.add_option("--language", asked.language, "of the prompt: en, zh")
+  verb.add_option("--language", asked.language, "language of the prompt: en or zh")
       ->type_name("NAME")
       ->capture_default_str();
   addJsonOption(verb, arguments->json);

@@ -18,31 +18,32 @@ void addReadingOption(CLI::App& verb, AnswerReading& reading) {
       {"text", AnswerReading::text}};
   verb.add_option_function<std::string>(
           "--read", [&reading](const std::string& name) { reading = readings.at(name); },
-          "how the answer is read: first-token, or text (what the model writes, many times); auto: "
-          "as the template says")
+          "how to read the answer: first-token, text (what the model writes, many times), or auto "
+          "(as the template says)")
       ->default_str("auto")
       ->check(CLI::IsMember({"auto", "first-token", "text"}));
 }
 
 void addWritingOptions(CLI::App& verb, PredictorOptions& options) {
-  verb.add_option("--samples", options.samples, "texts to write for each item, with --read text")
+  verb.add_option("--samples", options.samples,
+                  "number of texts to write per item, with --read text")
       ->default_str("20")
       ->check(CLI::Range(1, 1000000));
-  verb.add_option(
-          "--temperature", options.temperature,
-          "of texts: 1 by default, 0 (the likeliest) if one text is read for percentages or "
-          "is written before the answer")
+  verb.add_option("--temperature", options.temperature,
+                  "sampling temperature of texts; by default 1, or 0 (the most likely text) if one "
+                  "text is read for percentages or is written before the answer")
       ->check(CLI::Range(0.0, 100.0));
-  verb.add_option("--top-p", options.topP, "draw from the likeliest tokens with this probability")
+  verb.add_option("--top-p", options.topP,
+                  "sample from the most likely tokens with this total probability")
       ->default_str("1")
       ->check(CLI::Range(1e-6, 1.0));
   verb.add_option("--max-tokens", options.maximumTokens,
-                  "of each text; by default 32, 200 for percentages")
+                  "max number of tokens per text; by default 32, or 200 for percentages")
       ->check(CLI::Range(1, 100000));
-  verb.add_option("--stop", options.stops, "end a text before this; may be given several times");
-  verb.add_option("--seed", options.seed, "of the texts")->default_str("0");
-  verb.add_option("--texts", options.texts, "keep what the model wrote in this file")
-      ->type_name("FILE");
+  verb.add_option("--stop", options.stops,
+                  "string before which a text ends; may be given several times");
+  verb.add_option("--seed", options.seed, "random seed of the texts")->default_str("0");
+  verb.add_option("--texts", options.texts, "file to keep the model's texts in")->type_name("FILE");
 }
 
 }  // namespace
@@ -61,16 +62,17 @@ void addAskingOptions(CLI::App& verb, AskingArguments& arguments) {
   addModelOptions(verb, options.model, true);
   addTemplateOption(verb, options.templateName);
   addForestOptions(verb, options.forest, ForestOptions().tokenBudget);
-  addSurveyOptions(verb, arguments.evidence, "--evidence",
-                   "observed answers that a template may show; never those to be predicted", false);
-  addModelOption(verb, "--encoder",
-                 "a Hugging Face folder of a small encoder: evidence is of questions alike in "
-                 "meaning instead of in words",
-                 options.encoder);
+  addSurveyOptions(
+      verb, arguments.evidence, "--evidence",
+      "survey with observed answers that a template may show; never those to be predicted", false);
+  addModelOption(
+      verb, "--encoder",
+      "Hugging Face folder of a small encoder, to find evidence by meaning instead of by wording",
+      options.encoder);
   addReadingOption(verb, options.reading);
   addWritingOptions(verb, options);
   verb.add_flag("--timing", options.timing,
-                "say where the time went, next to what the processor could do");
+                "report where the time went, compared with what the processor could do");
 }
 
 }  // namespace canvass

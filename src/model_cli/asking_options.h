@@ -7,12 +7,12 @@
 
 namespace canvass {
 
-// How a model is asked and its answer read, as options of `predict`.
+// Options of `predict` for how to ask a model and how to read its answer.
 struct AskingArguments {
   PredictorOptions options;  // without the evidence
   SurveyArguments evidence;
 
-  // The options with the evidence, whose files are read.
+  // The options with the evidence, which is read from its files.
   PredictorOptions load() const;
 };
 void addAskingOptions(CLI::App& verb, AskingArguments& arguments);

@@ -12,7 +12,9 @@ namespace canvass {
 void addCompletions(CLI::App& app) {
   auto shell = std::make_shared<std::string>();
   CLI::App& verb = *app.add_subcommand("completions", descriptionOf("completions"));
-  verb.add_option("shell", *shell, "the shell")->required()->check(CLI::IsMember(shellNames()));
+  verb.add_option("shell", *shell, "shell to complete verbs and options in")
+      ->required()
+      ->check(CLI::IsMember(shellNames()));
   verb.footer(
       "Examples:\n"
       "  canvass completions bash > ~/.local/share/bash-completion/completions/canvass\n"

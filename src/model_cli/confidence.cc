@@ -37,20 +37,21 @@ void addConfidence(CLI::App& app) {
   auto arguments = std::make_shared<ConfidenceArguments>();
   CLI::App& verb = *app.add_subcommand("confidence", descriptionOf("confidence"));
   addSurveyOptions(verb, arguments->survey, "--survey",
-                   "what was observed, of the items to learn from", true);
+                   "survey with the observed answers to the items to learn from", true);
   verb.add_option("--predictions", arguments->predictions,
-                  "of these items and of others, by one predictor; one file or several")
+                  "predictions of these items and of others, by one predictor; one or more files")
       ->type_name("FILE")
       ->required();
   addSurveyOptions(verb, arguments->items, "--items",
-                   "the items whose answers get a confidence; if they have people's answers, it is "
-                   "judged",
+                   "survey with the items whose answers get a confidence; if it has people's "
+                   "answers, the confidence is evaluated",
                    true);
   addModelOption(verb, "--encoder",
-                 "a Hugging Face folder of a small encoder, to learn from what the text means; "
-                 "without, it learns from its words",
+                 "Hugging Face folder of a small encoder, to learn from the meaning of the text; "
+                 "by default from its words",
                  arguments->options.encoder);
-  verb.add_option("--seed", arguments->options.seed, "of the folds")->capture_default_str();
+  verb.add_option("--seed", arguments->options.seed, "random seed of the folds")
+      ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
       ->type_name("FILE")
       ->required();

@@ -24,11 +24,11 @@ void runDemo(const DemoOptions& options) {
   const Survey survey = readSurvey(dataFolder() / "demo" / "survey.jsonl");
   Demo demo(options, survey);
   print(surveyText(survey));
-  print(fmt::format("1. {} cells are held out: the model never sees them.\n",
-                    demo.split().heldOut.items.size()));
+  print(fmt::format("1. {} are held out: the model never sees them.\n",
+                    counted(demo.split().heldOut.items.size(), "cell")));
   print(
       fmt::format("2. A new random language model learns the other {} by first-token alignment.\n",
-                  demo.split().train.items.size()));
+                  grouped(demo.split().train.items.size())));
   TerminalProgress training("training", "items");
   const std::size_t epochs = findTrainingPreset("new-model").options().epochs;
   demo.learn(training, [&](const EpochRecord& record, bool isBest) {
@@ -46,11 +46,13 @@ void runDemo(const DemoOptions& options) {
 void addDemo(CLI::App& app) {
   auto options = std::make_shared<DemoOptions>();
   CLI::App& verb = *app.add_subcommand("demo", descriptionOf("demo"));
-  verb.add_option("-o,--output", options->folder, "folder for what it makes")
+  verb.add_option("-o,--output", options->folder, "folder to write the demo to")
       ->type_name("FOLDER")
       ->capture_default_str();
-  verb.add_option("--threads", options->threads, "0 for all processors")->capture_default_str();
-  verb.add_option("--seed", options->seed, "of held-out cells and model")->capture_default_str();
+  verb.add_option("--threads", options->threads, "number of threads; 0 for all processors")
+      ->capture_default_str();
+  verb.add_option("--seed", options->seed, "random seed of the held-out cells and the model")
+      ->capture_default_str();
   verb.footer("Example:\n  canvass demo -o canvass-demo");
   verb.callback([options] { runDemo(*options); });
 }

@@ -12,8 +12,8 @@
 namespace canvass {
 namespace {
 
-// What the figures say in words, the unwelcome included: from each baseline the model differs by
-// this much, or by no more than chance may explain.
+// What the figures say in words, bad news included: by how much the model differs from each
+// baseline, or that chance may explain the difference.
 std::string verdict(const RunEvaluation& run) {
   const std::size_t metric = metricIndex("js_similarity");
   const double model = run.evaluation.metrics.means[metric].mean;
@@ -23,8 +23,8 @@ std::string verdict(const RunEvaluation& run) {
     const double other = baseline.evaluation.metrics.means[metric].mean;
     const auto& difference = run.uncertainty.fromBaselines[i].metrics[metric];
     const bool isNoise = !difference || difference->isNoise();
-    text += fmt::format("  {:<25} {:<20} ({:.3f} against {:.3f})\n",
-                        isNoise         ? "cannot be told apart from"
+    text += fmt::format("  {:<25} {:<20} ({:.3f} vs. {:.3f})\n",
+                        isNoise         ? "is indistinguishable from"
                         : model > other ? "beats"
                                         : "is beaten by",
                         baseline.baseline->title, model, other);
@@ -53,9 +53,10 @@ std::string extremes(const Survey& survey, const Evaluation& evaluation,
 }  // namespace
 
 std::string surveyText(const Survey& survey) {
-  return fmt::format(
-      "The survey: {} questions asked in {} countries, {} cells of real answers\n({})\n\n",
-      survey.questions.size(), survey.populations.size(), survey.items.size(), survey.source);
+  return fmt::format("The survey: {} asked in {} countries, {} of real answers\n({})\n\n",
+                     counted(survey.questions.size(), "question"),
+                     grouped(survey.populations.size()), counted(survey.items.size(), "cell"),
+                     survey.source);
 }
 
 std::string figuresText(const RunEvaluation& figures, const Survey& heldOut,

@@ -7,7 +7,7 @@
 
 namespace canvass {
 
-// "33 questions asked in 41 countries, 1234 cells of real answers", with the source.
+// "33 questions asked in 41 countries, 1,234 cells of real answers", with the source.
 std::string surveyText(const Survey& survey);
 
 // The figures next to the baselines', what they say in words, and the best and the worst item.

@@ -33,12 +33,15 @@ void runInit(const InitArguments& arguments) {
 void addInit(CLI::App& app) {
   auto arguments = std::make_shared<InitArguments>();
   CLI::App& verb = *app.add_subcommand("init", descriptionOf("init"));
-  addSurveyOptions(verb, arguments->survey, "--survey", "survey whose words it is to know", true);
-  verb.add_option("--size", arguments->size, fmt::format("{}", fmt::join(modelSizeNames(), ", ")))
+  addSurveyOptions(verb, arguments->survey, "--survey", "survey whose words the model should know",
+                   true);
+  verb.add_option("--size", arguments->size,
+                  fmt::format("size of the model: {}", fmt::join(modelSizeNames(), ", ")))
       ->type_name("NAME")
       ->capture_default_str();
-  verb.add_option("--seed", arguments->seed, "of the random weights")->capture_default_str();
-  verb.add_option("-o,--output", arguments->output, "model folder to make")
+  verb.add_option("--seed", arguments->seed, "random seed of the initial weights")
+      ->capture_default_str();
+  verb.add_option("-o,--output", arguments->output, "model folder to create")
       ->type_name("FOLDER")
       ->required();
   verb.footer("Example:\n  canvass init --survey survey.jsonl --size small -o model");

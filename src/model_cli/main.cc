@@ -5,7 +5,7 @@
 
 namespace {
 
-// The other program's too: completions and manual are of all.
+// The other program's verbs too: completions and manual cover all.
 void addEveryVerb(CLI::App& app) {
   canvass::addVerbs(app);
   canvass::addModelVerbs(app);

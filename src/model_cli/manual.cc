@@ -22,8 +22,7 @@ void writeManual(const VerbHelp& program, const std::filesystem::path& folder) {
 void addManual(CLI::App& app) {
   auto folder = std::make_shared<std::filesystem::path>();
   CLI::App& verb = *app.add_subcommand("manual", descriptionOf("manual"));
-  verb.add_option("--man", *folder,
-                  "write man pages into this folder; without it, Markdown is printed")
+  verb.add_option("--man", *folder, "folder to write man pages to; by default Markdown is printed")
       ->type_name("FOLDER");
   verb.footer(
       "Examples:\n  canvass manual > verbs.md\n  canvass manual --man ~/.local/share/man/man1");

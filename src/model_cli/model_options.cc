@@ -19,7 +19,8 @@ void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
   addModelOption(verb, "--model", "Hugging Face model folder", choice.model, true);
   if (withAdapter) addModelOption(verb, "--adapter", "PEFT adapter folder", choice.adapter);
   verb.add_option("--precision", choice.precision,
-                  "auto (bf16 if the weights are 16-bit and the processor has it), fp32, bf16")
+                  "precision: auto (bf16 if the weights are 16-bit and the processor supports it), "
+                  "fp32 or bf16")
       ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--chat", choice.chat,
@@ -27,27 +28,30 @@ void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
       ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--device", choice.device,
-                  "auto (a GPU if torch has one, else the processor), cpu, cuda, cuda:N")
+                  "device: auto (a GPU if torch has one, else the processor), cpu, cuda or cuda:N")
       ->type_name("NAME")
       ->default_str("auto");
-  verb.add_option("--threads", choice.threads, "0 for all processors")->capture_default_str();
+  verb.add_option("--threads", choice.threads, "number of threads; 0 for all processors")
+      ->capture_default_str();
 }
 
 void addTemplateOption(CLI::App& verb, std::optional<std::string>& name) {
-  verb.add_option("--template", name,
-                  fmt::format("{}; by default the one the model was trained with, else paper",
-                              fmt::join(templateNames(), ", ")))
+  verb.add_option(
+          "--template", name,
+          fmt::format(
+              "prompt template: {}; by default the one the model was trained with, else paper",
+              fmt::join(templateNames(), ", ")))
       ->type_name("NAME");
 }
 
 void addForestOptions(CLI::App& verb, ForestChoice& choice, std::size_t tokenBudget) {
   verb.add_option("--token-budget", choice.tokenBudget,
-                  "new tokens computed at once: less takes less memory")
+                  "max number of new tokens computed at once; fewer need less memory")
       ->default_str(std::to_string(tokenBudget))
       ->check(CLI::PositiveNumber);
   verb.add_option("--minimum-shared-prefix", choice.minimumSharedPrefix,
-                  "share first tokens between prompts if at least so many are equal; a number "
-                  "above every prompt's length shares nothing")
+                  "min number of equal first tokens for which prompts share them; a number above "
+                  "every prompt's length shares nothing")
       ->default_str(std::to_string(ForestOptions().minimumSharedPrefix))
       ->check(CLI::PositiveNumber);
 }

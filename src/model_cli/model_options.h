@@ -14,11 +14,12 @@ namespace canvass {
 
 // Options of the verbs that load a model.
 
-// A model's folder, which is opened.
+// Opens the model's folder.
 void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
                     std::shared_ptr<const ModelFiles>& files, bool required = false);
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter);
-// For verbs that only ask, without a default: it is the template of the training, else paper.
+// For verbs that only ask. It has no default value: that is the template of the training, else
+// paper.
 void addTemplateOption(CLI::App& verb, std::optional<std::string>& name);
 // `tokenBudget`: the default, for the help text.
 void addForestOptions(CLI::App& verb, ForestChoice& choice, std::size_t tokenBudget);

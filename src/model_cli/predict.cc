@@ -44,7 +44,8 @@ void runPredict(const PredictArguments& arguments) {
   const auto predictor = makePredictor(options, items, loading);
   TerminalProgress progress("predicting", "items");
   const PredictionRun run = predictToFile(*predictor, items, arguments.output, progress);
-  progress.message(fmt::format("{} predictions written to {}", run.items, arguments.output));
+  progress.message(
+      fmt::format("{} written to {}", counted(run.items, "prediction"), arguments.output));
   progress.message(workText(run.work));
   if (run.work.timing) {
     progress.message("where the time went:\n" + timingText(*run.work.timing));
@@ -58,7 +59,7 @@ void addPredict(CLI::App& app) {
   auto arguments = std::make_shared<PredictArguments>();
   CLI::App& verb = *app.add_subcommand("predict", descriptionOf("predict"));
   addSurveyOptions(verb, arguments->items, "--items",
-                   "what to predict: survey.jsonl or simllm JSON", true);
+                   "survey with the items to predict: survey.jsonl or simllm JSON", true);
   refuseRenamed(verb, "--survey", "--items");
   addAskingOptions(verb, arguments->asking);
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")

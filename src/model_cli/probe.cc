@@ -23,8 +23,8 @@ void runProbe(const ProbeArguments& arguments) {
   TerminalProgress progress("predicting", "items");
   const ProbeResult result = probe.run(*predictor, progress);
   const Json record = saveProbe(result, arguments.output);
-  progress.message(
-      fmt::format("{} files of predictions written to {}", result.rows.size(), arguments.output));
+  progress.message(fmt::format("{} of predictions written to {}",
+                               counted(result.rows.size(), "file"), arguments.output));
   arguments.json.write(record);
   if (arguments.json.toStandardOutput()) return;
   print(probeText(result.effects, result.positions, arguments.metric, terminalStyle()));
@@ -37,12 +37,14 @@ void addProbe(CLI::App& app) {
   CLI::App& verb = *app.add_subcommand("probe", descriptionOf("probe"));
   addModelOptions(verb, arguments->asking.model, true);
   addSurveyOptions(verb, arguments->items, "--items",
-                   "what to ask; if people answered, the changes are judged by them", true);
+                   "survey with the items to ask about; if it has people's answers, the changes "
+                   "are compared with them",
+                   true);
   refuseRenamed(verb, "--survey", "--items");
   addTemplateOption(verb, arguments->asking.templateName);
   addForestOptions(verb, arguments->asking.forest, ForestOptions().tokenBudget);
   addProbeChoices(verb, *arguments);
-  verb.add_option("--metric", arguments->metric, "the one that the table shows")
+  verb.add_option("--metric", arguments->metric, "metric that the table shows")
       ->type_name("NAME")
       ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "folder for probe.json and the predictions")

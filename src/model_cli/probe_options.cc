@@ -31,27 +31,29 @@ void addProbeChoices(CLI::App& verb, ProbeArguments& arguments) {
   ProbeOptions& options = arguments.probe;
   std::vector<std::string> names;
   for (const ProbeDescription& probe : probeDescriptions()) names.emplace_back(probe.name);
-  verb.add_option("probe", options.probe, "which; see below")
+  verb.add_option("probe", options.probe, "probe to run; see below")
       ->required()
       ->check(CLI::IsMember(names));
   verb.add_option_function<std::string>(
           "--orders", [&options](const std::string& name) { options.order = orders.at(name); },
-          "of the probe order: cyclic, all, sampled")
+          "for the probe order: cyclic, all or sampled orders")
       ->default_str("cyclic")
       ->check(CLI::IsMember({"cyclic", "all", "sampled"}));
-  verb.add_option("--count", options.count, "how many orders are sampled")
+  verb.add_option("--count", options.count, "number of orders to sample")
       ->default_str("4")
       ->check(CLI::Range(1, 1000));
   addSurveyOptions(verb, arguments.wording, "--wording",
-                   "of the probe wording: surveys with the same ids in other words", false);
+                   "for the probe wording: surveys with the same ids in other words", false);
   verb.add_option("--prefixes", options.prefixes,
-                  "of the probe prefix, such as \" My answer is (\"; the label follows at once; "
-                  "built-in ones by default");
-  verb.add_option("--templates", options.templates, "of the probe template: names or files")
+                  "for the probe prefix: words that open the answer, such as \" My answer is (\", "
+                  "which the label follows at once; built-in ones by default");
+  verb.add_option("--templates", options.templates,
+                  "for the probe template: names or files of templates")
       ->type_name("NAME");
-  verb.add_option("--seed", options.seed, "of what is drawn, the resamples too")
+  verb.add_option("--seed", options.seed,
+                  "random seed of everything drawn, including the resamples")
       ->capture_default_str();
-  verb.add_option("--resamples", options.resamples, "of the paired intervals")
+  verb.add_option("--resamples", options.resamples, "number of resamples for the paired intervals")
       ->capture_default_str()
       ->check(CLI::Range(40, 1000000));
 }

@@ -21,7 +21,7 @@ std::string timingText(const Timing& timing) {
     return fmt::format("  {:<22}{}\n", what, figure);
   };
   const auto share = [&](double seconds) {
-    return fmt::format("{:>5.1f} % of computing", percentOf(seconds, whole));
+    return fmt::format("{:>5.1f}% of computing", percentOf(seconds, whole));
   };
   return line("loading", fmt::format("{:.2f} s", timing.loadSeconds)) +
          line("prompts to tokens", fmt::format("{:.2f} s", work.encodeSeconds)) +
@@ -29,18 +29,17 @@ std::string timingText(const Timing& timing) {
               fmt::format("{:.2f} s, workers: {}, threads of each: {}", work.computeSeconds,
                           work.workers.workers, work.workers.threadsEach)) +
          line("tokens in", grouped(work.promptTokens)) +
-         line("tokens shared", fmt::format("{} ({:.1f} %), in {} forests", grouped(shared),
+         line("tokens shared", fmt::format("{} ({:.1f}%), in {} forests", grouped(shared),
                                            percentOf(static_cast<double>(shared),
                                                      static_cast<double>(work.promptTokens)),
                                            grouped(work.forests))) +
          line("matrix products", share(work.operations.productSeconds)) +
          line("attention", share(work.operations.attentionSeconds)) +
          line("rest", share(timing.restSeconds())) +
-         line(
-             "rate",
-             fmt::format("{:.0f} GFLOP/s of products, {:.0f} % of the {:.0f} that they reach alone",
-                         timing.rate() / 1e9, percentOf(timing.rate(), timing.bareRate),
-                         timing.bareRate / 1e9));
+         line("rate",
+              fmt::format("{:.0f} GFLOP/s of products, {:.0f}% of the {:.0f} that they reach alone",
+                          timing.rate() / 1e9, percentOf(timing.rate(), timing.bareRate),
+                          timing.bareRate / 1e9));
 }
 
 Json timingJson(const Timing& timing) {

@@ -49,9 +49,11 @@ void runTrain(TrainArguments& arguments) {
 void addTrain(CLI::App& app) {
   auto arguments = std::make_shared<TrainArguments>();
   CLI::App& verb = *app.add_subcommand("train", descriptionOf("train"));
-  addSurveyOptions(verb, arguments->survey, "--survey", "what was observed, to learn from", true);
+  addSurveyOptions(verb, arguments->survey, "--survey",
+                   "survey with the observed answers to learn from", true);
   addSurveyOptions(verb, arguments->valid, "--valid",
-                   "what was observed, to choose the best epoch by; the last is kept without it",
+                   "survey with the observed answers to choose the best epoch by; without it the "
+                   "last epoch is kept",
                    false);
   addTrainingOptions(verb, arguments->choice);
   addJsonOption(verb, arguments->json);

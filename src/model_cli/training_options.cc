@@ -20,7 +20,7 @@ void addPresetOption(CLI::App& verb, TrainingChoice& choice) {
     names.emplace_back(preset.name);
   }
   verb.add_option("--preset", choice.preset,
-                  fmt::format("settings that other options override: {}. By default the one for "
+                  fmt::format("settings, which other options override: {}; by default chosen by "
                               "what the model folder holds",
                               meanings))
       ->type_name("NAME")
@@ -28,25 +28,26 @@ void addPresetOption(CLI::App& verb, TrainingChoice& choice) {
 }
 
 void addScheduleOptions(CLI::App& verb, TrainingChoice& choice) {
-  verb.add_option("--epochs", choice.epochs, "passes over the survey");
-  verb.add_option("--batch-size", choice.batchSize, "items an update")->check(CLI::PositiveNumber);
+  verb.add_option("--epochs", choice.epochs, "number of passes over the survey");
+  verb.add_option("--batch-size", choice.batchSize, "items per update")->check(CLI::PositiveNumber);
   verb.add_option("--run-length", choice.runLength,
                   "items of one question drawn together, so that they share its prompt")
       ->check(CLI::PositiveNumber);
-  verb.add_option("--learning-rate", choice.learningRate, "greatest learning rate of AdamW");
-  verb.add_option("--weight-decay", choice.weightDecay, "of matrices");
+  verb.add_option("--learning-rate", choice.learningRate, "max learning rate of AdamW");
+  verb.add_option("--weight-decay", choice.weightDecay, "weight decay of matrices");
   verb.add_option("--beta2", choice.secondMomentDecay, "AdamW's second-moment decay");
-  verb.add_option("--warm-up", choice.warmUpShare, "share of the updates");
+  verb.add_option("--warm-up", choice.warmUpShare,
+                  "share of the updates in which the learning rate rises");
   verb.add_option_function<std::string>(
           "--schedule",
           [&choice](const std::string& name) { choice.schedule = parseSchedule(name); },
-          "constant, linear, cosine, step")
+          "learning-rate schedule: constant, linear, cosine or step")
       ->type_name("NAME");
-  verb.add_option("--epoch-decay", choice.epochDecay, "factor an epoch of the step schedule");
-  verb.add_option("--gradient-clip", choice.gradientClip, "greatest gradient norm, 0 for none");
+  verb.add_option("--epoch-decay", choice.epochDecay, "factor per epoch of the step schedule");
+  verb.add_option("--gradient-clip", choice.gradientClip, "max gradient norm; 0 for no limit");
   verb.add_option("--patience", choice.patience,
-                  "stop after so many epochs without a better validation loss, 0 never");
-  verb.add_option("--seed", choice.seed, "of adapter, order and dropout")
+                  "stop after this many epochs without a better validation loss; 0 for never");
+  verb.add_option("--seed", choice.seed, "random seed of the adapter, the order and the dropout")
       ->default_str(std::to_string(TrainOptions().seed));
 }
 
@@ -54,7 +55,7 @@ void addAdapterOptions(CLI::App& verb, TrainingChoice& choice) {
   verb.add_option("--rank", choice.rank, "LoRA rank")->default_str("8")->check(CLI::PositiveNumber);
   verb.add_option("--alpha", choice.alpha, "LoRA alpha; the product is scaled by alpha / rank")
       ->default_str("32");
-  verb.add_option("--dropout", choice.dropout, "of LoRA, or of an encoder and its head")
+  verb.add_option("--dropout", choice.dropout, "dropout of LoRA, or of an encoder and its head")
       ->check(CLI::Range(0.0, 0.99));
   verb.add_option("--targets", choice.targets, "linear layers to adapt")
       ->delimiter(',')
@@ -68,14 +69,15 @@ void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
   addModelOptions(verb, choice.model, false);
   verb.add_option_function<std::string>(
           "--method", [&choice](const std::string& name) { choice.method = parseMethod(name); },
-          "lora, full for all weights, or head for what scores an encoder's options")
+          "what to train: lora (an adapter), full (all weights) or head (what scores an encoder's "
+          "options)")
       ->check(CLI::IsMember({"lora", "full", "head"}));
   verb.add_option("--template", choice.templateName,
-                  fmt::format("{}", fmt::join(templateNames(), ", ")))
+                  fmt::format("prompt template: {}", fmt::join(templateNames(), ", ")))
       ->type_name("NAME");
   verb.add_option_function<std::string>(
           "--loss", [&choice](const std::string& name) { choice.loss = parseLoss(name); },
-          "kl, kl-legacy, js, emd, ce")
+          "loss to minimize: kl, kl-legacy, js, emd or ce")
       ->type_name("NAME");
   addScheduleOptions(verb, choice);
   addAdapterOptions(verb, choice);
@@ -85,8 +87,10 @@ void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
   verb.add_flag("--keep-epochs", choice.keepEpochs,
                 "also keep every epoch's weights and the state of the run, in checkpoints/");
   verb.add_flag("--resume", choice.resume,
-                "go on from the state that an earlier run with --keep-epochs left there");
-  verb.add_option("-o,--output", choice.output, "folder to write")->type_name("FOLDER")->required();
+                "continue from the state that an earlier run with --keep-epochs left there");
+  verb.add_option("-o,--output", choice.output, "folder to write the trained model to")
+      ->type_name("FOLDER")
+      ->required();
 }
 
 }  // namespace canvass

@@ -8,7 +8,7 @@ class App;
 
 namespace canvass {
 
-// The options of `train`, all without a default: what is not given is the preset's.
+// The options of `train`, none with a default: what is not given comes from the preset.
 void addTrainingOptions(CLI::App& verb, TrainingChoice& choice);
 
 }  // namespace canvass

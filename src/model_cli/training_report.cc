@@ -20,8 +20,8 @@ std::string epochText(const EpochRecord& record, std::size_t epochs, bool isBest
                         *record.validSimilarity);
     if (isBest) text += " (best)";
   }
-  return text +
-         fmt::format(", {:.0f} items/s, {}", record.itemsPerSecond, durationText(record.seconds));
+  return text + fmt::format(", {} items/s, {}", shortNumber(record.itemsPerSecond),
+                            durationText(record.seconds));
 }
 
 }  // namespace canvass

@@ -6,7 +6,7 @@ class App;
 
 namespace canvass {
 
-// Each adds its verb, with options, help and what it does, to the command line. One file a verb;
+// Each adds its verb, with options, help and action, to the command line. One file per verb;
 // cli/engine_program.h has their names and descriptions.
 void addInit(CLI::App& app);
 void addPredict(CLI::App& app);

@@ -12,6 +12,10 @@
 namespace canvass {
 namespace {
 
+std::string rate(std::size_t count, double seconds) {
+  return shortNumber(static_cast<double>(count) / std::max(seconds, 1e-9));
+}
+
 Json workJson(const ScoringWork& work) {
   return {{"items", work.items},
           {"prompt_tokens", work.promptTokens},
@@ -24,9 +28,9 @@ Json workJson(const ScoringWork& work) {
 }
 
 std::string workText(const ScoringWork& work) {
-  return fmt::format("{} tokens of prompts, {} computed after sharing; {:.1f} items a second",
+  return fmt::format("{} prompt tokens, {} computed after sharing; {} items per second",
                      grouped(work.promptTokens), grouped(work.computedTokens),
-                     static_cast<double>(work.items) / std::max(work.computeSeconds, 1e-9));
+                     rate(work.items, work.computeSeconds));
 }
 
 Json workJson(const WrittenPredictWork& work) {
@@ -44,11 +48,10 @@ Json workJson(const WrittenPredictWork& work) {
 }
 
 std::string workText(const WrittenPredictWork& work) {
-  std::string text = fmt::format(
-      "{} tokens written; {:.1f} a second; {} of {} got no answer",
-      grouped(work.writing.writtenTokens),
-      static_cast<double>(work.writing.writtenTokens) / std::max(work.writing.seconds, 1e-9),
-      work.failed, counted(work.writing.tasks, "item"));
+  std::string text = fmt::format("{} tokens written, {} per second; {} of {} got no answer",
+                                 grouped(work.writing.writtenTokens),
+                                 rate(work.writing.writtenTokens, work.writing.seconds),
+                                 grouped(work.failed), counted(work.writing.tasks, "item"));
   std::size_t texts = 0;
   for (const std::size_t count : work.byKind) texts += count;
   if (texts == 0) return text;
@@ -68,8 +71,7 @@ Json workJson(const OptionScoringWork& work) {
 }
 
 std::string workText(const OptionScoringWork& work) {
-  return fmt::format("{:.0f} items a second",
-                     static_cast<double>(work.items) / std::max(work.seconds, 1e-9));
+  return fmt::format("{} items per second", rate(work.items, work.seconds));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 namespace canvass {
 
-// What predicting cost and came to, as the "work" of `predict --json` and in a line.
+// What predicting cost and yielded, as the "work" of `predict --json` and as one line.
 Json workJson(const PredictionWork& work);
 std::string workText(const PredictionWork& work);
 

@@ -39,7 +39,7 @@ NoUse withoutTexts(const AskingPlan& plan) {
 NoUse withoutSeveralTexts(const AskingPlan& plan) {
   if (const NoUse none = withoutTexts(plan)) return none;
   if (!plan.readsPercentages) return {};
-  return WithoutUse{"one text of each item is read for its percentages"};
+  return WithoutUse{"one text per item is read for its percentages"};
 }
 
 NoUse withoutWriting(const AskingPlan& plan) {
@@ -49,7 +49,8 @@ NoUse withoutWriting(const AskingPlan& plan) {
 NoUse withoutDrawing(const AskingPlan& plan) {
   if (const NoUse none = withoutWriting(plan)) return none;
   if (plan.temperature > 0.0) return {};
-  return WithoutUse{"the likeliest text is written", "give --temperature above 0, or leave it out"};
+  return WithoutUse{"the most likely text is written",
+                    "give --temperature above 0, or leave it out"};
 }
 
 NoUse withoutFirstToken(const AskingPlan& plan) {
@@ -119,8 +120,8 @@ std::string templateFor(const PredictorOptions& options) {
   return trainedTemplate(options.model.trainedFiles()).value_or("paper");
 }
 
-// A distribution in writing is asked for once, and thoughts are written once: the likeliest text,
-// unless said otherwise.
+// A written distribution is asked for once, and thoughts are written once: the most likely text by
+// default.
 double temperatureFor(const AskingPlan& plan, const PredictorOptions& options) {
   const bool severalTexts = plan.readsTexts && !plan.readsPercentages;
   return options.temperature.value_or(severalTexts ? 1.0 : 0.0);

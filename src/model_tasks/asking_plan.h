@@ -7,11 +7,10 @@
 
 namespace canvass {
 
-// What is done when a model is asked: which kind of predictor it takes, and which options have a
-// meaning for it.
+// How a model is asked: which kind of predictor is needed, and which options apply to it.
 struct AskingPlan {
-  bool readsPrompts = false;                      // a decoder does; an encoder scores the options
-  std::optional<Template> asking = std::nullopt;  // nothing if no prompt is read
+  bool readsPrompts = false;  // true of a decoder; an encoder scores the options
+  std::optional<Template> asking = std::nullopt;  // empty if no prompt is read
   bool readsTexts = false;                        // the answer is read from what the model writes
   bool readsPercentages = false;  // one text of an item, with a percentage for each option
   bool thinks = false;            // the model writes before its first token is read

@@ -11,19 +11,19 @@
 namespace canvass {
 
 struct ConfidenceOptions {
-  // Learns from what texts mean; null: from their words.
+  // Learns from the meaning of texts; null: from their words.
   std::shared_ptr<const ModelFiles> encoder;
   std::uint64_t seed = 0;  // of the folds
 };
 
-// Predictions with the confidence that was learned for them, and how good it is.
+// Predictions with the confidence learned for them, and how good it is.
 struct ConfidenceResult {
   Predictions predictions;
   std::size_t learnedFrom = 0;  // items
   double threshold = 0.0;       // the JS distance up to which an answer could be trusted
   double ridge = 0.0;
-  // Against what people answered; of no items if nobody did. `topShare`: that of the predicted top
-  // option, taken as a confidence.
+  // Compared with what people answered; over no items if nobody did. `topShare`: that of the
+  // predicted top option, taken as a confidence.
   ConfidenceScores learned, topShare;
 };
 

@@ -9,8 +9,8 @@
 namespace canvass {
 namespace {
 
-// So many items at a time if the model writes before it answers: what was written for them is lost
-// if the run is interrupted.
+// Items at a time if the model writes before it answers: what was written for them is lost if the
+// run is interrupted.
 constexpr std::size_t itemsThoughtAbout = 256;
 
 constexpr std::size_t answerTokens = 32;

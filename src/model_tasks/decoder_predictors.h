@@ -10,11 +10,11 @@
 
 namespace canvass {
 
-// A loaded decoder, and how to ask it.
+// A loaded decoder, and how it is asked.
 struct DecoderToAsk {
   std::shared_ptr<const LanguageModel> model;
   PredictorOptions options;
-  EvidenceFor evidence;  // nothing if there is none
+  EvidenceFor evidence;  // empty if there is none
   double loadSeconds = 0.0;
 };
 
@@ -61,7 +61,7 @@ class WrittenPredictor : public DecoderPredictor {
   WrittenPredictOptions options_;
 };
 
-// The one of the two that the options ask for. Throws Error as planAsking does.
+// Whichever of the two the options ask for. Throws Error as planAsking does.
 std::unique_ptr<ModelPredictor> decoderPredictor(DecoderToAsk asked);
 
 }  // namespace canvass

@@ -11,30 +11,30 @@
 namespace canvass {
 
 struct DemoOptions {
-  std::filesystem::path folder = "canvass-demo";  // for what it makes
+  std::filesystem::path folder = "canvass-demo";  // to write the demo to
   int threads = 0;                                // 0 for all processors
   std::uint64_t seed = 1;                         // of held-out cells and model
 };
 
-// What the demo makes in its folder.
+// The files and folders of the demo.
 struct DemoFiles {
   explicit DemoFiles(const std::filesystem::path& folder);
 
   std::filesystem::path model, trained, train, heldOut, predictions, evaluation;
 };
 
-// The whole course on one survey: cells are held out, a new model learns the others and is judged
-// by them. Its steps are called one after the other.
+// The whole workflow on one survey: cells are held out, a new model learns the others and is
+// evaluated on the held-out ones. Call its steps one after the other.
 class Demo {
  public:
-  // Holds out a tenth of the cells. What an earlier demo made there makes room; throws Error if
-  // something else is there.
+  // Holds out a tenth of the cells. Replaces the files of an earlier demo; throws Error if
+  // something else is in the folder.
   Demo(DemoOptions options, const Survey& survey);
 
   const DemoFiles& files() const { return files_; }
   const Split& split() const { return split_; }
   void learn(Progress& progress = noProgress(), const EpochCallback& onEpoch = {});
-  // Of the model's predictions for the held-out cells, next to the simple baselines'.
+  // Evaluates the model's predictions for the held-out cells, next to simple baselines.
   RunEvaluation judge(Progress& progress = noProgress()) const;
 
  private:

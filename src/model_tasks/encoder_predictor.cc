@@ -27,7 +27,7 @@ PredictionWork EncoderPredictor::predictWithWork(const Survey& survey, const Pre
 
 std::string EncoderPredictor::fingerprint() const { return sha256(scorer_->files->identity()); }
 
-// An encoder reads neither template nor prefix: the plan refuses whichever is given by its name.
+// An encoder reads neither a template nor a prefix: the plan refuses the one given by name.
 std::unique_ptr<ModelPredictor> EncoderPredictor::askedOtherwise(
     const std::string& templateName, const std::string& answerPrefix) const {
   PredictorOptions other = options_;

@@ -10,7 +10,7 @@
 namespace canvass {
 namespace {
 
-// What finds evidence for the items of a survey; nothing if none was given.
+// Finds evidence for the items of a survey; empty if none was given.
 EvidenceFor evidenceFor(const PredictorOptions& options, const Survey& toPredict) {
   if (!options.evidence) return {};
   std::shared_ptr<const TextEmbedder> embedder;

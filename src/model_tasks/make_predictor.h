@@ -8,11 +8,11 @@
 
 namespace canvass {
 
-// Loads the model and makes the predictor that the options ask for: of a decoder that is read by
-// its first token, of a decoder that is read by what it writes, or of an encoder whose head scores
-// the options. Sets the threads of all later computation. Progress counts bytes.
+// Loads the model and makes the predictor that the options ask for: for a decoder whose first token
+// is read, for a decoder whose text is read, or for an encoder whose head scores the options. Sets
+// the number of threads of all later computation. Progress counts bytes.
 //
-// `toPredict`: all items that are going to be predicted, which are never shown as evidence. Throws
+// `toPredict`: all items that will be predicted, which are never shown as evidence. Throws
 // Error naming an option that does nothing with this kind of predictor (planAsking), before the
 // model is loaded.
 std::unique_ptr<ModelPredictor> makePredictor(const PredictorOptions& options,

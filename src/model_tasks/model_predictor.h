@@ -13,22 +13,22 @@
 
 namespace canvass {
 
-// What scoring the options by an encoder cost.
+// The cost of scoring the options by an encoder.
 struct OptionScoringWork {
   std::size_t items = 0;
   double seconds = 0.0;
 };
 
-// What predicting cost, by the kind of predictor.
+// The cost of predicting, by kind of predictor.
 struct PredictionWork {
   std::variant<ScoringWork, WrittenPredictWork, OptionScoringWork> cost;
-  std::optional<Timing> timing = std::nullopt;  // if it was asked for
+  std::optional<Timing> timing = std::nullopt;  // if requested
 };
 
 // A predictor that computes with a model.
 class ModelPredictor : public Predictor {
  public:
-  // Predicts as predict() does, and returns what it cost.
+  // Predicts as predict() does, and returns the cost.
   virtual PredictionWork predictWithWork(const Survey& survey, const PredictionSink& sink,
                                          Progress& progress) const = 0;
   void predict(const Survey& survey, const PredictionSink& sink, Progress& progress) const final {
@@ -36,8 +36,8 @@ class ModelPredictor : public Predictor {
   }
   // Changes when a file of the model does.
   virtual std::string fingerprint() const = 0;
-  // The same loaded model asked under another template, or with its answer opened by other words;
-  // what is empty stays as it is. Throws Error if either does nothing with this kind of predictor.
+  // The same loaded model asked with another template, or with other words that open its answer;
+  // what is empty stays unchanged. Throws Error if either does nothing with this kind of predictor.
   virtual std::unique_ptr<ModelPredictor> askedOtherwise(const std::string& templateName,
                                                          const std::string& answerPrefix) const = 0;
 };

@@ -16,11 +16,11 @@ struct WithoutUse {
   std::string remedy = "leave it out";
 };
 
-// Nothing for an option that does something.
+// Empty for an option that does something.
 using NoUse = std::optional<WithoutUse>;
 
-// When an option that was given does something. `Options`: what the user chose; `Way`: what becomes
-// of it.
+// When an option that was given does something. `Options`: what the user chose; `Way`: what follows
+// from it.
 template <typename Options, typename Way>
 struct OptionUse {
   const char* name;  // as the command line spells it

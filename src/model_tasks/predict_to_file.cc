@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "predictions/prediction_journal.h"
 
 namespace canvass {
@@ -16,15 +17,15 @@ PredictionRun predictToFile(const ModelPredictor& predictor, const Survey& surve
   run.items = survey.items.size();
   run.resumed = run.items - missing.size();
   if (run.resumed > 0) {
-    progress.message(fmt::format("going on after {} predictions of an earlier run in {}",
-                                 run.resumed, journal.path().string()));
+    progress.message(fmt::format("continuing after {} of an earlier run in {}",
+                                 quantity(run.resumed, "prediction"), journal.path().string()));
   }
   const auto append = [&](const std::vector<Prediction>& made) { journal.append(made); };
   run.work = predictor.predictWithWork(selectItems(survey, missing), append, progress);
   if (journal.size() < run.items) {
-    throw Error(fmt::format("stopped after {} of {} items; they are kept", journal.size(),
-                            survey.items.size()),
-                journal.path().string(), "run the same command again to go on");
+    throw Error(fmt::format("stopped after {} of {}; they are kept", grouped(journal.size()),
+                            quantity(survey.items.size(), "item")),
+                journal.path().string(), "run the same command again to continue");
   }
   journal.finish(survey);
   return run;

@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// What became of a survey's predictions.
+// The result of predicting a survey to a file.
 struct PredictionRun {
   PredictionSource source;
   std::size_t items = 0;    // in the file
@@ -17,9 +17,9 @@ struct PredictionRun {
 };
 
 // Predicts every item of the survey into a predictions file, through a journal next to it
-// (PredictionJournal): a run that is interrupted or killed goes on from there when it is called
-// again. Progress counts items and is told of what an earlier run left. Throws Error if progress
-// asked to stop before the last item, and if an earlier run was another predictor's.
+// (PredictionJournal): a run that is interrupted or killed continues from there when it is called
+// again. Progress counts items and gets a message about what an earlier run left. Throws Error if
+// progress asked to stop before the last item, and if an earlier run used another predictor.
 PredictionRun predictToFile(const ModelPredictor& predictor, const Survey& survey,
                             const std::filesystem::path& output, Progress& progress = noProgress());
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double calibrationShare = 0.05;  // of the items, for PriDe
 
-// What a variant's file is called; a number distinguishes those that would be called the same.
+// The name of a variant's file; a number distinguishes equal names.
 std::string variantFileName(std::string name, std::set<std::string>& taken) {
   for (char& c : name) {
     if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.') c = '-';
@@ -66,7 +66,7 @@ AskedVariant Probe::ask(const ModelPredictor& predictor, Variant variant,
   return {std::move(variant), std::move(inOrder)};
 }
 
-// What corrects for order and labels, each as one more variant of the original.
+// Corrections for order and labels, each as another variant of the original.
 void Probe::addCorrected(ProbeResult& result, const ModelPredictor& predictor,
                          Progress& progress) const {
   const std::vector<AskedVariant> orders = result.rows;

@@ -16,7 +16,7 @@
 
 namespace canvass {
 
-// One way of asking the same in other ways, for a list of them.
+// A probe as an entry of a list.
 struct ProbeDescription {
   const char* name;
   const char* description;
@@ -28,7 +28,7 @@ struct OtherWording {
   Survey survey;  // with the same ids, in other words
 };
 
-// What is empty was not asked for.
+// What is empty was not requested.
 struct ProbeOptions {
   std::string probe;                 // one of probeDescriptions()
   std::optional<OptionOrder> order;  // of the probe "order"; cyclic by default
@@ -36,14 +36,14 @@ struct ProbeOptions {
   std::vector<OtherWording> wordings;
   std::vector<std::string> prefixes;
   std::vector<std::string> templates;
-  std::uint64_t seed = 0;  // of all that is drawn: orders, populations, resamples
+  std::uint64_t seed = 0;  // of everything drawn: orders, populations, resamples
   std::size_t resamples = BootstrapOptions().resamples;
 };
 
 struct ProbeResult {
   std::string probe;
-  PredictionSource source;         // of the original
-  std::vector<AskedVariant> rows;  // the original first; then what corrects for it
+  PredictionSource source;                           // of the original
+  std::vector<AskedVariant> rows;                    // the original, its variants, then corrections
   std::map<std::size_t, PositionEffects> positions;  // by number of options; of orders only
   ProbeEffects effects;
 };
@@ -51,10 +51,10 @@ struct ProbeResult {
 // The items of a survey asked in other ways.
 class Probe {
  public:
-  // Throws Error naming an option that the probe does not read, and if it leaves nothing to ask.
+  // Throws Error naming an option that the probe does not use, and if there is nothing to ask.
   Probe(const ProbeOptions& options, const Survey& items);
 
-  // Asks for the original and every variant. Throws Error if progress asked to stop, or the model
+  // Asks the original and every variant. Throws Error if progress asked to stop, or the model
   // gave an item no distribution. Progress counts the items of one variant at a time.
   ProbeResult run(const ModelPredictor& predictor, Progress& progress = noProgress()) const;
 

@@ -20,7 +20,7 @@ std::vector<Variant> otherOrders(const ProbeOptions& options, const Survey& item
 
 std::vector<Variant> otherWordings(const ProbeOptions& options, const Survey& items) {
   if (options.wordings.empty()) {
-    throw Error("no other words are given", "", "give --wording SURVEY with the same ids");
+    throw Error("no other wording is given", "", "give --wording SURVEY with the same ids");
   }
   std::vector<Variant> all;
   for (const OtherWording& wording : options.wordings) {
@@ -37,9 +37,9 @@ std::vector<Variant> otherTemplates(const ProbeOptions& options, const Survey& i
 }
 
 constexpr ProbeKind kinds[] = {
-    {"order", "the options in other orders (--orders), with what corrects for it", true, true,
+    {"order", "the options in other orders (--orders), with corrections for it", true, true,
      otherOrders},
-    {"first", "each option in turn as the first", true, false,
+    {"first", "each option in turn first", true, false,
      [](const ProbeOptions&, const Survey& items) {
        return orderVariants(items, OptionOrder::first);
      }},
@@ -49,7 +49,7 @@ constexpr ProbeKind kinds[] = {
      }},
     {"labels", "the options called 1 2 3, a b c, P Q R", false, false,
      [](const ProbeOptions&, const Survey& items) { return labelVariants(items); }},
-    {"population", "every population under another one's name", false, false,
+    {"population", "every population under the name of another", false, false,
      [](const ProbeOptions& options, const Survey& items) {
        return std::vector<Variant>{otherPopulations(items, options.seed)};
      }},
@@ -65,7 +65,7 @@ constexpr ProbeKind kinds[] = {
 
 NoUse unlessProbe(const ProbeOptions& options, const char* reader) {
   if (options.probe == reader) return {};
-  return WithoutUse{fmt::format("the probe {} does not read it", options.probe),
+  return WithoutUse{fmt::format("the probe {} does not use it", options.probe),
                     fmt::format("leave it out, or choose the probe {}", reader)};
 }
 

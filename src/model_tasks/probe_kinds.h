@@ -8,12 +8,12 @@
 
 namespace canvass {
 
-// A probe: which other ways of asking it makes of a survey.
+// A probe: which other ways it makes of asking the items of a survey.
 struct ProbeKind {
   const char* name;
   const char* description;
-  bool hasPositions;  // options are moved: what a position draws to itself can be seen
-  bool isCorrected;   // enough is asked to take that out again
+  bool hasPositions;  // options are moved, so the attraction of positions can be measured
+  bool isCorrected;   // enough is asked to correct for that
   std::vector<Variant> (*variants)(const ProbeOptions&, const Survey&);
 };
 
@@ -21,7 +21,7 @@ std::span<const ProbeKind> probeKinds();
 // Throws Error for an unknown name.
 const ProbeKind& findProbeKind(const std::string& name);
 
-// Throws Error naming an option that the probe does not read, and if there is nothing to ask.
+// Throws Error naming an option that the probe does not use, and if there is nothing to ask.
 std::vector<Variant> variantsOf(const ProbeOptions& options, const Survey& items);
 
 }  // namespace canvass

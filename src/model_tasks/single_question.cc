@@ -18,7 +18,7 @@ std::string phraseFor(const SingleQuestion& asked) {
 
 Survey surveyOf(const SingleQuestion& asked) {
   if (asked.options.size() > mostLetters) {
-    throw Error(fmt::format("at most {} options have letters of their own", mostLetters));
+    throw Error(fmt::format("there can be at most {} options, one per letter", mostLetters));
   }
   Question question{"question", asked.question, "", {}, Scale::ordinal, {}};
   for (std::size_t i = 0; i < asked.options.size(); ++i) {

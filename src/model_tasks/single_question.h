@@ -12,14 +12,14 @@ namespace canvass {
 // One question to one population.
 struct SingleQuestion {
   std::string population;  // "Japan"
-  std::string phrase;      // the words for one of them; empty: "someone from Japan"
+  std::string phrase;      // the phrase for a member; empty: "someone from Japan"
   std::string question;
   std::vector<std::string> options;  // their texts, in order; up to 26
   std::string language = "en";
 };
 
 // The survey of its one item, options lettered from A. Throws Error for more options than letters
-// and for what no survey can hold.
+// and for anything that a survey cannot hold.
 Survey surveyOf(const SingleQuestion& asked);
 
 // Its prediction. Throws Error with the reason if the model gave no distribution.

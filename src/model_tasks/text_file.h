@@ -9,7 +9,7 @@
 
 namespace canvass {
 
-// The texts that a model wrote, one a line with what was read from it, kept as they come in
+// The texts that a model wrote, one per line with what was read from it, kept as they come in
 // PATH.partial, to which a later run appends. Throws Error if they cannot be written.
 class TextFile {
  public:
@@ -17,9 +17,9 @@ class TextFile {
   explicit TextFile(std::filesystem::path path, Storage& storage = disk());
 
   WrittenRecordSink sink();
-  // The system has all of them when this returns.
+  // All of them are handed to the system when this returns.
   void flush();
-  // The file appears.
+  // Renames the partial file to its final name.
   void finish();
 
  private:

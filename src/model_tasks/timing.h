@@ -4,16 +4,16 @@
 
 namespace canvass {
 
-// Where the time of a prediction went, next to what the processor could do.
+// Where the time of a prediction went, compared with what the processor could do.
 struct Timing {
   ScoringWork work;
   double loadSeconds = 0.0;
-  double bareRate = 0.0;  // of the model's matrix products alone, operations a second
+  double bareRate = 0.0;  // of the model's matrix products alone, operations per second
 
-  // Seconds of the workers together; what they do at the same time counts for each.
+  // Seconds summed over all workers.
   double workerSeconds() const;
   double restSeconds() const;  // neither products nor attention
-  double rate() const;         // of products over all computing, operations a second
+  double rate() const;         // of products over all computing, operations per second
 };
 
 // Runs the model's bare products for about a second.

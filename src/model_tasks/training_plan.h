@@ -13,8 +13,8 @@
 
 namespace canvass {
 
-// What a user chose about a training run. What is empty is the preset's; train_options.h says what
-// each is.
+// What a user chose for a training run. What is empty comes from the preset; train_options.h
+// describes each option.
 struct TrainingChoice {
   ModelChoice model;                  // without an adapter
   std::optional<std::string> preset;  // by default the one for what the model folder holds
@@ -32,13 +32,13 @@ struct TrainingChoice {
   std::vector<std::string> targets;
   bool recompute = false;
   bool keepEpochs = false;  // every epoch's weights, and the run's state, under checkpoints/
-  bool resume = false;      // goes on from the state that an earlier run kept there
+  bool resume = false;      // continues from the state that an earlier run kept there
   std::vector<std::string> trainFiles;  // for the hashes in run.json
   std::vector<std::string> validFiles;  // empty if nothing is validated
   std::filesystem::path output;
 };
 
-// The same, settled.
+// The same with all choices settled.
 struct TrainingPlan {
   const TrainingPreset* preset = nullptr;  // whose settings were not overridden
   bool isEncoder = false;
@@ -56,7 +56,7 @@ struct TrainingPlan {
 };
 
 // Looks into the model folder; loads no model. Throws Error naming an option that would do nothing
-// with this kind of model or method, and for a method that is not one of its kind.
+// with this kind of model or method, and for a method that does not fit its kind.
 TrainingPlan planTraining(const TrainingChoice& choice);
 
 }  // namespace canvass

@@ -16,7 +16,7 @@ enum class TrainingMethod {
 };
 
 const char* methodName(TrainingMethod method);  // "lora", "full", "head"
-// Throws Error naming the known ones.
+// Throws Error that lists the known ones.
 TrainingMethod parseMethod(const std::string& name);
 
 // Settings that go together.
@@ -30,11 +30,11 @@ struct TrainingPreset {
 };
 
 std::span<const TrainingPreset> trainingPresets();
-// Throws Error naming the known ones.
+// Throws Error that lists the known ones.
 const TrainingPreset& findTrainingPreset(const std::string& name);
 
-// The one for what the model is: an encoder, a new model that nobody has trained
-// (isNewModel), or any other decoder. With a method, one that is trained by it if there is one.
+// The preset for the kind of model: an encoder, an untrained new model (isNewModel), or any other
+// decoder. If a method is given, a preset with that method if there is one.
 const TrainingPreset& presetFor(const ModelFiles& model, std::optional<TrainingMethod> method);
 
 }  // namespace canvass

@@ -75,17 +75,17 @@ std::filesystem::path checkpointsOf(const TrainingPlan& plan) {
   return plan.output / "checkpoints";
 }
 
-// Where a run that keeps its epochs keeps its state too.
+// Where a run that keeps its epochs also keeps its state.
 std::filesystem::path stateFileOf(const TrainingPlan& plan) {
   return checkpointsOf(plan) / "state.safetensors";
 }
 
-// What the run of that state began with.
+// The record of how that run was started.
 std::filesystem::path recordFileOf(const TrainingPlan& plan) {
   return checkpointsOf(plan) / "run.json";
 }
 
-// Runs that began before such files were kept are trusted.
+// Runs started before such files were kept are trusted.
 void requireSameRun(const TrainingPlan& plan, const RunRecord& record) {
   const std::filesystem::path file = recordFileOf(plan);
   if (!std::filesystem::exists(file)) return;
@@ -93,8 +93,8 @@ void requireSameRun(const TrainingPlan& plan, const RunRecord& record) {
       runRecordFromJson(parseJson(readFile(file), file.string()), file.string());
   const std::vector<std::string> names = differences(begun, record);
   if (names.empty()) return;
-  throw Error(fmt::format("the run that is to go on began with other {}", fmt::join(names, ", ")),
-              file.string(), "give its options and files, or leave out --resume to begin anew");
+  throw Error(fmt::format("the run to resume was started with other {}", fmt::join(names, ", ")),
+              file.string(), "give its options and files, or leave out --resume to start over");
 }
 
 void writeRecord(const RunRecord& record, const std::filesystem::path& file) {

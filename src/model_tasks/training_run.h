@@ -15,7 +15,7 @@ namespace canvass {
 class ModelLearner {
  public:
   virtual ~ModelLearner() = default;
-  // Goes on from the state, and takes it along.
+  // Continues from the state, and updates it.
   virtual TrainResult train(const Survey& survey, const Survey* valid, Progress& progress,
                             const EpochCallback& onEpoch, TrainingState& state) = 0;
   // Writes what was trained.
@@ -26,7 +26,7 @@ class ModelLearner {
 // A training run with everything it writes: the trained files, run.json, history.jsonl.
 class TrainingRun {
  public:
-  // Loads the model and sets the threads of all later computation. Progress counts bytes.
+  // Loads the model and sets the number of threads of all later computation. Progress counts bytes.
   explicit TrainingRun(const TrainingPlan& plan, Progress& progress = noProgress());
 
   // Trains, writing the best weights as they come, so that a killed run leaves its best epoch.

@@ -1,8 +1,8 @@
 #include "opinions/two_factors.h"
 
 #include <Eigen/Eigenvalues>
-#include <Eigen/QR>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "base/error.h"
@@ -12,6 +12,19 @@ namespace {
 
 // Of eigenvalues of correlations, which sum to the number of variables: below is rounding.
 constexpr double negligibleVariance = 1e-9;
+
+// The shortest x with `among` x = `right`, in the sense of least squares if variables repeat each
+// other: by the pseudoinverse of a symmetric matrix.
+Eigen::VectorXd solved(const Eigen::MatrixXd& among, const Eigen::VectorXd& right) {
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(among);
+  const Eigen::ArrayXd values = solver.eigenvalues().array();
+  const double rounding = std::numeric_limits<double>::epsilon() *
+                          static_cast<double>(values.size()) * values.abs().maxCoeff();
+  const Eigen::ArrayXd inverses = (values.abs() > rounding).select(values.inverse(), 0.0);
+  const Eigen::MatrixXd& vectors = solver.eigenvectors();
+  const Eigen::VectorXd along = inverses * (vectors.transpose() * right).array();
+  return vectors * along;
+}
 
 }  // namespace
 
@@ -47,10 +60,7 @@ Eigen::RowVector2d TwoFactors::scores(const Eigen::RowVectorXd& row) const {
     const Eigen::Index variable = known[static_cast<std::size_t>(i)];
     standardised(i) = (row(variable) - means(variable)) / deviations(variable);
   }
-  // Least squares of the smallest length, if variables repeat each other.
-  const Eigen::MatrixXd among = correlations(known, known);
-  const Eigen::VectorXd weights =
-      Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd>(among).solve(standardised);
+  const Eigen::VectorXd weights = solved(correlations(known, known), standardised);
   return weights.transpose() * loadings(known, Eigen::all);
 }
 

@@ -1,6 +1,7 @@
 #include "option_scorer/option_scorer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 
@@ -119,7 +120,7 @@ void OptionScorer::predict(const Survey& survey, const PredictionSink& sink,
                            Progress& progress) const {
   requireHead();
   if (survey.items.empty()) return;
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   const ScoreTable scores(*this, survey);
   const std::size_t count = survey.items.size();
   for (std::size_t first = 0; first < count && !progress.stopRequested(); first += itemsAtOnce) {

@@ -1,6 +1,7 @@
 #include "option_scorer/scorer_training.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <map>
@@ -28,7 +29,7 @@ class ScoredItems {
       populations_.push_back(texts.tokensOf(population));
     }
     if (!keepsStates) return;
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     ExecutionContext context;
     optionStates_ = scorer.optionStates(questions_, 0.0, context);
     populationStates_ = scorer.populationStates(populations_, 0.0, context);
@@ -186,7 +187,7 @@ class ScorerTask : public TrainingTask {
 
   std::optional<Validation> validate() const override {
     if (!validItems_) return std::nullopt;
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     std::vector<std::size_t> everything(validItems_->survey().items.size());
     for (std::size_t i = 0; i < everything.size(); ++i) everything[i] = i;
     ExecutionContext context;

@@ -7,10 +7,10 @@
 #include "predictions/prediction_match.h"
 #include "stats/crossed_bootstrap.h"
 
-// What the JSON of several results says in the same words.
+// Parts that the JSON of several results has in common.
 namespace canvass {
 
-// Null if there is no number, or no finite one: JSON has none.
+// Null if there is no number or it is not finite, which JSON cannot express.
 Json numberJson(std::optional<double> number);
 
 // Sets "low" and "high", both null if there is no interval.

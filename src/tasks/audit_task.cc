@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/list_text.h"
 
 namespace canvass {
 
@@ -21,11 +22,11 @@ void requireNoOverlap(const std::vector<PartPair>& pairs, const std::vector<std:
     if (std::ranges::find(allowed, overlapName(kind)) != allowed.end()) continue;
     std::size_t count = 0;
     for (const PartPair& pair : pairs) count += countOverlaps(pair, kind);
-    if (count > 0) found.push_back(fmt::format("{} {}", count, overlapName(kind)));
+    if (count > 0) found.push_back(fmt::format("{} {}", grouped(count), overlapName(kind)));
   }
   if (found.empty()) return;
   throw Error(fmt::format("the parts overlap: {}", fmt::join(found, ", ")), {},
-              "allow with --allow what the design means to share");
+              "name what the parts may share with --allow");
 }
 
 }  // namespace canvass

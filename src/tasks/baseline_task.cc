@@ -12,7 +12,7 @@ Predictions predictByBaseline(const BaselineTask& task, Progress& progress) {
   Predictions predictions =
       predictAll(*makeBaseline(baseline, training, task.options), task.items, progress);
   if (predictions.predictions.empty()) {
-    throw Error(fmt::format("the baseline {} knows nothing of any item", baseline.id));
+    throw Error(fmt::format("the baseline {} cannot predict any of the items", baseline.id));
   }
   return predictions;
 }

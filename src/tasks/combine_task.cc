@@ -30,7 +30,7 @@ std::vector<NamedPredictions> inputsOf(const CombineTask& task, const Survey& it
 Combination combinePredictors(const CombineTask& task) {
   const Survey items = itemsOfTask(task);
   if (items.items.empty()) {
-    throw Error("there is no item to predict besides those that weights are fitted on", {},
+    throw Error("there is no item to predict other than those that the weights are fitted to", {},
                 "give predictions of further items, or name them with --items");
   }
   const std::vector<NamedPredictions> inputs = inputsOf(task, items);

@@ -11,11 +11,11 @@
 
 namespace canvass {
 
-// One prediction out of those of several predictors.
+// Combines the predictions of several predictors into one.
 struct CombineTask {
-  Survey validation;                               // observed items: they tell the weights
+  Survey validation;                               // observed items, which determine the weights
   std::vector<NamedPredictions> predictions = {};  // of validation items and of others
-  std::vector<std::string> baselines = {};         // to combine too, as findBaseline takes them
+  std::vector<std::string> baselines = {};         // to include, as findBaseline takes them
   std::optional<Survey> training = {};             // what baselines learn from
   std::optional<Survey> items = {};  // to predict; else all predicted ones but validation items
   std::uint64_t seed = 0;            // of folds and of what baselines draw

@@ -15,8 +15,8 @@ std::filesystem::path dataFolder() {
   if (std::filesystem::exists(std::filesystem::path(CANVASS_SOURCE_DATA_FOLDER) / "demo")) {
     return CANVASS_SOURCE_DATA_FOLDER;
   }
-  throw Error("the data that comes with canvass is not there", CANVASS_SOURCE_DATA_FOLDER,
-              "install canvass again");
+  throw Error("the data that comes with canvass is missing", CANVASS_SOURCE_DATA_FOLDER,
+              "reinstall canvass");
 }
 
 }  // namespace canvass

@@ -4,8 +4,8 @@
 
 namespace canvass {
 
-// Where the bundled data is: beside an installed program, else in the checkout it was built from.
-// Throws Error where it is in neither place.
+// Where the bundled data is: next to an installed program, else in the checkout it was built from.
+// Throws Error if it is in neither folder.
 std::filesystem::path dataFolder();
 
 }  // namespace canvass

@@ -14,19 +14,19 @@ namespace canvass {
 namespace {
 
 // A folder for files that another program reads or writes, removed with the object.
-class Workplace {
+class TemporaryFolder {
  public:
-  Workplace() {
+  TemporaryFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "canvass-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw Error("cannot make a folder", name);
     path_ = name;
   }
-  ~Workplace() {
+  ~TemporaryFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
   }
-  Workplace(const Workplace&) = delete;
-  Workplace& operator=(const Workplace&) = delete;
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   std::filesystem::path operator/(const char* name) const { return path_ / name; }
 
@@ -47,11 +47,11 @@ std::string sizeOf(const std::string& svg, const std::string& side) {
 }
 
 std::string pngByChromium(const std::string& svg) {
-  const Workplace workplace;
-  const auto source = workplace / "picture.svg";
-  const auto target = workplace / "picture.png";
+  const TemporaryFolder folder;
+  const auto source = folder / "picture.svg";
+  const auto target = folder / "picture.png";
   writeFileAtomically(source, svg);
-  std::string said = "neither is there";
+  std::string reason = "neither is installed";
   for (const char* browser : {"chromium", "chromium-browser", "google-chrome"}) {
     const auto result =
         runChild({browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
@@ -60,9 +60,9 @@ std::string pngByChromium(const std::string& svg) {
                   "file://" + source.string()},
                  "");
     if (result && std::filesystem::exists(target)) return readFile(target);
-    if (result) said = fmt::format("{} failed: {}", browser, firstLines(result->errors));
+    if (result) reason = fmt::format("{} failed: {}", browser, firstLines(result->errors));
   }
-  throw Error("a PNG needs rsvg-convert or Chromium, but " + said, {},
+  throw Error("a PNG needs rsvg-convert or Chromium, but " + reason, {},
               "install the package librsvg2-bin, or write an .svg file");
 }
 
@@ -71,7 +71,7 @@ std::string drawSvg(const Json& request) {
   const auto result = runChild({"node", program.string()}, request.dump());
   if (!result) {
     throw Error(
-        "pictures are drawn by Node.js, and there is no program node", {},
+        "pictures are drawn by Node.js, which is not installed: there is no program node", {},
         "install Node.js 18 or newer (the package nodejs), or take the figures from --json");
   }
   if (result->exitCode != 0) {
@@ -94,7 +94,7 @@ std::filesystem::path webFile(const std::string& name) {
   const auto file = installedFile(name, CANVASS_BUILT_WEB_FOLDER);
   if (std::filesystem::exists(file)) return file;
   throw Error("this canvass was built or installed without its drawing code", file.string(),
-              "build it where npm is, with -DCANVASS_WEB=ON");
+              "build it on a machine that has npm, with -DCANVASS_WEB=ON");
 }
 
 void writePicture(const Json& request, const std::filesystem::path& file) {

@@ -48,7 +48,7 @@ std::string draftSurveyMapping(const ImportTask& task, const std::filesystem::pa
   }
   if (task.inputs.size() != 1) throw Error("a mapping is drafted from one file");
   if (std::filesystem::exists(target)) {
-    throw Error("the file is there already", target.string(), "give the draft another name");
+    throw Error("the file already exists", target.string(), "give the draft another name");
   }
   ImportOptions options = task.options;
   options.progress = &progress;

@@ -25,9 +25,9 @@ struct ImportedSurvey {
 // format's importer does.
 ImportedSurvey importSurvey(const ImportTask& task, Progress& progress = noProgress());
 
-// Writes a first mapping for one file of respondents to the TOML file `target`; returns the format.
-// Throws Error for several files, for a format that needs no mapping, and if the target is there: a
-// mapping that somebody worked on is never written over.
+// Writes a draft mapping for one file of respondents to the TOML file `target`; returns the format.
+// Throws Error for several files, for a format that needs no mapping, and if the target exists: a
+// mapping that somebody worked on is never overwritten.
 std::string draftSurveyMapping(const ImportTask& task, const std::filesystem::path& target,
                                Progress& progress = noProgress());
 

@@ -15,8 +15,9 @@ namespace canvass {
 namespace {
 
 constexpr std::array kindsOfPicture = {
-    PictureKind{"map", "part-map", "Countries by part of the study",
-                "the world, with the parts that each country is in, or with one figure a country"},
+    PictureKind{
+        "map", "part-map", "Countries by part of the study",
+        "the world, with the parts that each country is in, or with one figure per country"},
     PictureKind{"topics", "topics", "Questions by topic",
                 "a sunburst of questions by part and topic"},
     PictureKind{"coverage", "coverage", "Items by population and question",

@@ -21,15 +21,15 @@ std::span<const PictureKind> pictureKinds();
 struct PictureTask {
   std::string kind;              // the name of one
   std::vector<Part> parts = {};  // of a study; else an evaluation is drawn
-  std::string evaluation = {};   // map: a file that evaluate wrote as JSON; one figure a country
+  std::string evaluation = {};   // map: a file that evaluate wrote as JSON; one figure per country
   std::string metric = "js_similarity";  // which figure
   bool respondents = false;              // coverage: how many answered, instead of the parts
-  std::string title = {};                // empty: the usual one
+  std::string title = {};                // empty: the default one
   std::string theme = "light";           // or "dark"
   int width = 960;                       // pixels
 };
 
-// What the drawing code (tasks/drawing.h) is asked for; "title" is in it. Throws Error if there is
+// The request to the drawing code (tasks/drawing.h); "title" is in it. Throws Error if there is
 // nothing to draw.
 Json pictureRequest(const PictureTask& task);
 

@@ -9,7 +9,7 @@
 
 namespace canvass {
 
-// A calibrator and the figures of the items that it was fitted to, before and after.
+// A calibrator and the figures of the items that it was fitted to, before and after recalibration.
 struct JudgedCalibrator {
   CalibrationFit fit;
   FitFigures before;
@@ -25,8 +25,8 @@ struct RecalibratedPredictions {
   std::size_t fittedTo = 0;  // of those given, of items that the calibrator was fitted to
 };
 
-// `skipFitted`: predictions of items that were fitted to, whose figures flatter the calibrator, are
-// left out. Throws Error if that leaves none.
+// `skipFitted`: predictions of items that the calibrator was fitted to, whose figures are too
+// optimistic, are left out. Throws Error if that leaves none.
 RecalibratedPredictions applyCalibrator(const Calibrator& calibrator, Predictions predictions,
                                         bool skipFitted);
 

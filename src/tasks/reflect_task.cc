@@ -44,7 +44,7 @@ std::optional<std::size_t> wholeIn(const Survey& survey, const std::string& id) 
   const auto found = SurveyIndex(survey).population(id);
   if (found) return found;
   throw Error(fmt::format("the survey has no population \"{}\"", id), {},
-              "name the id of the population that stands for everyone with --whole");
+              "name the id of the population that represents everyone with --whole");
 }
 
 DefaultAnswers readDefault(const ReflectTask& task) {

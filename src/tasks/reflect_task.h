@@ -13,17 +13,17 @@ namespace canvass {
 
 struct ReflectTask {
   Survey survey;                               // what the populations answered
-  NamedPredictions unsteered;                  // where no population is named
-  std::vector<NamedPredictions> steered = {};  // where it is, each in its way
-  std::string whole = {};  // id of the population that stands for everyone; empty: the mean of all
+  NamedPredictions unsteered;                  // no population is named
+  std::vector<NamedPredictions> steered = {};  // populations are named, each run in its way
+  std::string whole = {};  // id of the population that represents everyone; empty: the mean of all
   BootstrapOptions bootstrap = {};
 };
 
-// Runs are named by their templates if these tell them apart, else by their files. Throws Error
-// naming the file of a run that has nothing of the survey, and for an unknown population.
+// Runs are named after their templates if these differ, else after their files. Throws Error naming
+// the file of a run that has no item of the survey, and for an unknown population.
 Reflection reflectOpinions(const ReflectTask& task);
 
-// What the drawing code needs to draw the cultural map. Throws Error if there is none.
+// The request to the drawing code for the cultural map. Throws Error if there is none.
 Json culturalMapRequest(const Survey& survey, const Reflection& reflection,
                         const std::string& theme);
 

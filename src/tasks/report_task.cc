@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -33,10 +36,38 @@ void checkEvaluation(const Json& evaluation, const std::string& file) {
     whole = whole && evaluation.contains("skipped") && evaluation["skipped"].is_array();
     if (whole) return;
   }
-  throw Error("this is no evaluation", file, "give files that canvass evaluate --json FILE wrote");
+  throw Error("this is not an evaluation", file,
+              "give files that canvass evaluate --json FILE wrote");
 }
 
-// One run for an object; one for each of a list, which evaluate writes of several predictions.
+// The files of predictions whose differences from this run an evaluation has.
+std::set<std::string> othersOf(const Json& evaluation) {
+  const Json::json_pointer path("/differences/predictions");
+  std::set<std::string> files;
+  if (!evaluation.is_object() || !evaluation.contains(path)) return files;
+  for (const auto& [file, difference] : evaluation[path].items()) files.insert(file);
+  return files;
+}
+
+// The stems of the files of predictions that a list of evaluations is of. An evaluation does not
+// say its own file, but all others name it in their differences. Empty if a file is not known, or
+// if two have the same stem.
+std::vector<std::string> namesInList(const Json& list) {
+  std::set<std::string> all;
+  for (const Json& one : list) all.merge(othersOf(one));
+  std::vector<std::string> names;
+  for (const Json& one : list) {
+    const std::set<std::string> others = othersOf(one);
+    std::vector<std::string> own;
+    std::ranges::set_difference(all, others, std::back_inserter(own));
+    if (own.size() != 1) return {};
+    names.push_back(std::filesystem::path(own.front()).stem().string());
+  }
+  const std::set<std::string> different(names.begin(), names.end());
+  return different.size() == names.size() ? names : std::vector<std::string>();
+}
+
+// One run for an object; one for each of a list, which evaluate writes for several predictions.
 std::vector<EvaluatedRun> runsInFile(const std::string& file) {
   const Json content = parseJson(readFile(file), file);
   const std::string stem = std::filesystem::path(file).stem().string();
@@ -44,8 +75,10 @@ std::vector<EvaluatedRun> runsInFile(const std::string& file) {
   if (!content.is_array()) {
     runs.push_back({stem, file, content});
   } else {
+    const std::vector<std::string> names = namesInList(content);
     for (std::size_t i = 0; i < content.size(); ++i) {
-      runs.push_back({fmt::format("{} {}", stem, i + 1), file, content[i]});
+      const std::string numbered = fmt::format("{} {}", stem, i + 1);
+      runs.push_back({names.empty() ? numbered : names[i], file, content[i]});
     }
   }
   for (const EvaluatedRun& run : runs) checkEvaluation(run.evaluation, file);

@@ -11,20 +11,20 @@ namespace canvass {
 
 struct ReportTask {
   std::vector<std::string> evaluations;       // files that evaluate wrote as JSON
-  std::vector<std::string> names = {};        // of the runs in them; empty: those of the files
-  std::optional<Survey> survey = {};          // what was observed, for the words of questions
+  std::vector<std::string> names = {};        // of the runs in them; empty: after their files
+  std::optional<Survey> survey = {};          // observed answers, for the wording of questions
   std::vector<std::string> surveyFiles = {};  // that it was read from
   std::vector<std::string> predictions = {};  // files, of each evaluation in turn
   std::vector<std::string> trainings = {};    // folders that train wrote
   std::string title;
-  std::vector<std::string> command = {};  // as typed, for the page to say how it was made
+  std::vector<std::string> command = {};  // as typed, so that the page can say how it was made
   bool page = false;
   bool table = false;
 };
 
 struct Report {
   std::size_t runs = 0;
-  std::string page;   // HTML, if it was asked for
+  std::string page;   // HTML, if requested
   std::string table;  // LaTeX, likewise
 };
 

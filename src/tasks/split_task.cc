@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "designs/naacl2025.h"
 #include "survey/survey_file.h"
 
@@ -15,8 +16,8 @@ namespace {
 void noteDropped(const char* kind, const std::vector<std::string>& ids,
                  std::vector<std::string>& notes) {
   if (ids.empty()) return;
-  notes.push_back(
-      fmt::format("training {} not kept: {} ({})", kind, ids.size(), fmt::join(ids, ", ")));
+  notes.push_back(fmt::format("training {} not kept: {} ({})", kind, grouped(ids.size()),
+                              fmt::join(ids, ", ")));
 }
 
 Parts asParts(Split split) {
@@ -24,7 +25,7 @@ Parts asParts(Split split) {
   noteDropped("populations", split.droppedPopulations, result.notes);
   noteDropped("questions", split.droppedQuestions, result.notes);
   if (split.droppedItems > 0) {
-    result.notes.push_back(fmt::format("items of theirs, in no part: {}", split.droppedItems));
+    result.notes.push_back(fmt::format("their items, in no part: {}", grouped(split.droppedItems)));
   }
   result.parts.push_back({"train", std::move(split.train)});
   result.parts.push_back({"held-out", std::move(split.heldOut)});
@@ -47,7 +48,7 @@ std::vector<std::filesystem::path> writeParts(const Parts& parts,
   const auto fileOf = [&folder](const std::string& part) { return folder / (part + ".jsonl"); };
   for (const std::string& part : parts.emptyParts) {
     if (!std::filesystem::exists(fileOf(part))) continue;
-    throw Error(fmt::format("the part {} has no item, but there is an older file of it", part),
+    throw Error(fmt::format("the part {} has no items, but there is an older file of it", part),
                 fileOf(part).string(), "remove it, or choose another folder");
   }
   std::vector<std::filesystem::path> files;

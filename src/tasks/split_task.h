@@ -13,12 +13,12 @@
 
 namespace canvass {
 
-// A survey is divided in one of three ways: by a published design if it is named, else by what a
-// survey to test on has in common with it if there is one, else by the plan.
+// A survey is divided in one of three ways: by a published design if one is named, else by what it
+// has in common with a test survey if there is one, else by the plan.
 struct SplitTask {
   Survey survey;
   std::string design = {};  // "naacl2025"
-  bool repair = false;      // of the design, the two countries that are in two of its groups
+  bool repair = false;      // of the design: the two countries that are in two of its groups
   std::optional<Survey> test = {};
   double similarity = usualSimilarity;  // of questions that count as the same
   SplitPlan plan = {};
@@ -27,7 +27,8 @@ struct SplitTask {
 Parts divideSurvey(const SplitTask& task);
 
 // Writes each part to FOLDER/NAME.jsonl; returns the files in the order of the parts. Throws Error
-// if a part without items has an older file there, which would pass for a part of this design.
+// if a part without items has an older file there, which would be mistaken for a part of this
+// design.
 std::vector<std::filesystem::path> writeParts(const Parts& parts,
                                               const std::filesystem::path& folder);
 

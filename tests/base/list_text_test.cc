@@ -30,6 +30,12 @@ TEST(ListText, ListsTheFirstAndCountsTheOthers) {
   EXPECT_THAT(more, Not(HasSubstr("n21")));
 }
 
+TEST(Quantity, GroupsDigitsAndAgrees) {
+  EXPECT_EQ(quantity(1, "item"), "1 item");
+  EXPECT_EQ(quantity(0, "item"), "0 items");
+  EXPECT_EQ(quantity(12300, "respondent"), "12,300 respondents");
+}
+
 TEST(NoteList, CountsAndLists) {
   std::vector<std::string> notes;
   noteList({}, "question", "without an answer", notes);

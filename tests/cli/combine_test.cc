@@ -54,7 +54,7 @@ TEST_F(CombineVerbs, FitGivesWeightsAndPredictsOtherItems) {
 TEST_F(CombineVerbs, EstimateDrawsPredictionsAndRespondentsTogether) {
   EXPECT_THAT(outputOf({"combine", "estimate", "--survey", at("survey.jsonl"), "--predictions",
                         at("near.jsonl"), "-o", at("estimates.jsonl")}),
-              AllOf(HasSubstr("more interviews an item"), HasSubstr("60 items and 12 means")));
+              AllOf(HasSubstr("more interviews per item"), HasSubstr("60 items and 12 means")));
   EXPECT_THAT(readFile(at("estimates.jsonl")), HasSubstr("\"canvass\":\"estimates\""));
 }
 
@@ -65,7 +65,7 @@ TEST_F(CombineVerbs, SimulateSaysWhatEstimatesAreWorth) {
                                               "--simulations", "5",
                                               "--sample-size", "20",
                                               "--populations", "3"};
-  EXPECT_THAT(outputOf(arguments), HasSubstr("5 simulated surveys of 20 respondents an item"));
+  EXPECT_THAT(outputOf(arguments), HasSubstr("5 simulated surveys of 20 respondents per item"));
   std::vector<std::string> asJson = arguments;
   asJson.push_back("--json");
   const Json json = parseJson(outputOf(asJson), "output");

@@ -38,7 +38,7 @@ TEST(ExportVerb, WritesTheFileAndSaysWhatItLacks) {
   EXPECT_EQ(result["items"], 1);
   EXPECT_EQ(result["left_out"], 1);
   EXPECT_THAT(outputOf({"import", "simllm", output, "-o", output + ".jsonl"}),
-              HasSubstr("1 items (1 questions, 1 populations)"));
+              HasSubstr("1 item (1 question, 1 population)"));
 }
 
 TEST(ExportVerb, WritesNothingWhereItCannot) {

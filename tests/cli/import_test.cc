@@ -91,15 +91,28 @@ TEST(ImportVerb, DraftsAMappingThatWorks) {
   const auto mapping = (folder.path() / "tea.toml").string();
   const auto output = (folder.path() / "survey.jsonl").string();
   EXPECT_THAT(outputOf({"import", "csv", input, "--draft-mapping", mapping}),
-              HasSubstr("look through it, then:"));
+              HasSubstr("review it, then run:"));
   EXPECT_THAT(outputOf({"import", "csv", input, "--mapping", mapping, "-o", output}),
-              HasSubstr("3 items (1 questions, 3 populations)"));
+              HasSubstr("3 items (1 question, 3 populations)"));
   const Finished again = runProgram({"import", "csv", input, "--draft-mapping", mapping});
   EXPECT_EQ(again.exitCode, 1);
-  EXPECT_THAT(again.errors, HasSubstr("tea.toml: the file is there already"));
+  EXPECT_THAT(again.errors, HasSubstr("tea.toml: the file already exists"));
   EXPECT_EQ(runProgram({"import", "csv", input}).exitCode, 2);
   EXPECT_THAT(runProgram({"import", "simllm", input, "--draft-mapping", output}).errors,
               HasSubstr("the format simllm needs no mapping"));
+}
+
+TEST(ImportVerb, HintsAtTheCodebookThatTheDraftWasMadeWith) {
+  const test::TemporaryFolder folder;
+  std::string answers = "q\n";
+  for (int i = 0; i < 120; ++i) answers += i % 2 == 0 ? "1\n" : "2\n";
+  const auto input = folder.write("tea.csv", answers).string();
+  const auto codebook =
+      folder.write("codebook.json", R"({"q":{"question":"Tea?","choices":{"1":"yes","2":"no"}}})")
+          .string();
+  const auto mapping = (folder.path() / "tea.toml").string();
+  EXPECT_THAT(outputOf({"import", input, "--codebook", codebook, "--draft-mapping", mapping}),
+              HasSubstr(input + " --codebook " + codebook + " --mapping " + mapping));
 }
 
 TEST(ImportVerb, FindsTheFormatOfAFile) {
@@ -110,11 +123,12 @@ TEST(ImportVerb, FindsTheFormatOfAFile) {
   const Json result = parseJson(outputOf({"import", input, "--json", "-o", output}), "output");
   EXPECT_EQ(result["format"], "simllm");
   EXPECT_EQ(result["items"], 1);
-  EXPECT_THAT(outputOf({"import", "json", input, "-o", output}), HasSubstr("1 items"));
+  EXPECT_THAT(outputOf({"import", "json", input, "-o", output}), HasSubstr("1 item ("));
   const std::vector<std::pair<std::vector<std::string>, const char*>> failures = {
       {{input, input}, "given twice"},
       {{"simlm", input}, "did you mean \"simllm\"?"},
-      {{"no-such.sav"}, "there is no file or import format \"no-such.sav\""},
+      {{"no-such.sav"}, "no-such.sav: this file does not exist"},
+      {{"no-format"}, "there is no file or import format \"no-format\""},
       {{output}, "this is already a survey"},
       {{input, "--codebook", "c.json"}, "--codebook does nothing for the format simllm"},
       {{input, "--wording", "w.csv"}, "--wording does nothing for the format simllm"},

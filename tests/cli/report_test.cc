@@ -64,7 +64,7 @@ TEST_F(ReportVerb, PutsRunsIntoOnePage) {
       report({at("uniform.json"), at("respondents.json"), "--names", "flat,ten people", "--survey",
               at("survey.jsonl"), "--predictions", at("uniform.jsonl"), at("respondents.jsonl")});
   EXPECT_EQ(finished.exitCode, 0) << finished.errors;
-  EXPECT_THAT(finished.output, HasSubstr("2 runs in "));
+  EXPECT_THAT(finished.output, HasSubstr("page of 2 runs written to "));
   const Json json = data();
   EXPECT_EQ(json["runs"][1]["name"], "ten people");
   EXPECT_EQ(json["runs"][0]["evaluation"]["items"], 1);
@@ -79,7 +79,7 @@ TEST_F(ReportVerb, TakesSeveralEvaluationsOfOneFile) {
             at("respondents.jsonl"), "--json", at("both.json")});
   EXPECT_EQ(report({at("both.json")}).exitCode, 0);
   const Json json = data();
-  EXPECT_EQ(json["runs"][1]["name"], "both 2");
+  EXPECT_EQ(json["runs"][1]["name"], "respondents");
   EXPECT_FALSE(json.contains("survey"));
 }
 
@@ -102,7 +102,7 @@ TEST_F(ReportVerb, FailuresSayWhatAndWhere) {
   folder_.write("run/run.json", "{}");
   folder_.write("run/history.jsonl", "{}\noops\n");
   const std::vector<ReportFailure> failures = {
-      {{at("odd.json")}, "odd.json: this is no evaluation; give files that canvass evaluate"},
+      {{at("odd.json")}, "odd.json: this is not an evaluation; give files that canvass evaluate"},
       {{at("uniform.json"), "--names", "a,b"}, "there are 2 names for 1 evaluation"},
       {{at("uniform.json"), "--survey", at("survey.jsonl"), "--predictions", at("uniform.jsonl"),
         at("respondents.jsonl")},

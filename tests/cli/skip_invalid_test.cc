@@ -67,7 +67,7 @@ TEST_P(SkipInvalid, HoldsForTheSurveyWithTheBadRecord) {
   const Finished lenient = runProgram(all);
   EXPECT_EQ(lenient.exitCode, 0) << lenient.errors;
   EXPECT_THAT(lenient.errors, AllOf(HasSubstr("left out: " + at("bad.json") + ", record 3"),
-                                    HasSubstr("1 records left out")));
+                                    HasSubstr("1 record left out")));
 }
 
 INSTANTIATE_TEST_SUITE_P(

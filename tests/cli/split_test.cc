@@ -72,7 +72,7 @@ TEST_F(SplitVerb, NamesEmptyPartsAndRefusesTheirLeftovers) {
   folder_.write("small/valid.jsonl", "");
   const Finished finished = runProgram(arguments);
   EXPECT_EQ(finished.exitCode, 1);
-  EXPECT_THAT(finished.errors, HasSubstr("the part valid has no item, but there is an older file"));
+  EXPECT_THAT(finished.errors, HasSubstr("the part valid has no items, but there is an older file"));
 }
 
 TEST_F(SplitVerb, HoldsOutTopicsAndKeepsAShare) {
@@ -82,7 +82,7 @@ TEST_F(SplitVerb, HoldsOutTopicsAndKeepsAShare) {
   EXPECT_EQ(itemsIn("split/held-out.jsonl"), 4u);
   EXPECT_EQ(itemsIn("split/train.jsonl"), 4u);
   EXPECT_THAT(output, HasSubstr("note: training populations not kept: 2 ("));
-  EXPECT_THAT(output, HasSubstr("note: items of theirs, in no part: 4"));
+  EXPECT_THAT(output, HasSubstr("note: their items, in no part: 4"));
 }
 
 TEST_F(SplitVerb, LeavesASurveyOut) {
@@ -112,7 +112,7 @@ TEST_F(SplitVerb, AuditSaysWhatPartsShare) {
     all.insert(all.end(), more.begin(), more.end());
     return all;
   };
-  EXPECT_THAT(outputOf(arguments), HasSubstr("1  pairs of questions with one text under two ids"));
+  EXPECT_THAT(outputOf(arguments), HasSubstr("1  pair of questions with one text under two ids"));
   const Json json = parseJson(outputOf(with({"--json"})), "output");
   EXPECT_EQ(json["similarity"], 0.8);
   EXPECT_EQ(json["pairs"][0]["counts"]["items"], 1);
@@ -120,7 +120,7 @@ TEST_F(SplitVerb, AuditSaysWhatPartsShare) {
   EXPECT_EQ(strict.exitCode, 1);
   EXPECT_THAT(
       strict.errors,
-      HasSubstr("the parts overlap: 1 items, 1 renamed, 1 populations; allow with --allow"));
+      HasSubstr("the parts overlap: 1 items, 1 renamed, 1 populations; name what the parts may share"));
   outputOf(with({"--strict", "--allow", "items,renamed,populations"}));
   EXPECT_EQ(runProgram(with({"--allow", "items"})).exitCode, 2);
   EXPECT_EQ(runProgram(with({"--strict", "--allow", "luck"})).exitCode, 2);

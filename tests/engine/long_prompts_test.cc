@@ -1,6 +1,7 @@
 // Forests of long prompts (few-shot: thousands of tokens) that differ late, early or by one token:
 // each is answered as if it were alone.
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include "base/random.h"
 #include "engine/forest/pack.h"
@@ -47,7 +48,7 @@ class LongPrompts : public ::testing::Test {
   }
 
   at::Tensor answers(const std::vector<Sequence>& prompts, const ForestOptions& options) const {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     std::vector<at::Tensor> rows(prompts.size());
     for (const Forest& forest : buildForests(atTheirEnds(prompts), options)) {
       const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));

@@ -1,6 +1,7 @@
 // Parity with transformers and PEFT: logits, losses, gradients and training curves of small random
 // checkpoints of every family.
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <numeric>
 
@@ -58,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(Families, PeftAdapter,
 // Every position of every prompt is made an answer row, so that all logits are seen.
 TEST_P(Parity, LogitsOfEveryPosition) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   for (std::size_t i = 0; i < golden.items.prompts.size(); ++i) {
     Forest forest = buildForests({answeredAtEnd(golden.items.prompts[i].tokens)}, {}).front();
     forest.answerRows.resize(forest.tokens.size());
@@ -73,7 +74,7 @@ TEST_P(Parity, LogitsOfEveryPosition) {
 // The forest shares prefixes; what comes out is what each prompt gives alone.
 TEST_P(Parity, AnswersFromTheForest) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   for (const std::size_t minimum : {1, 24, 1000}) {
     for (const Forest& forest : forests({64, minimum})) {
       const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
@@ -110,7 +111,7 @@ TEST_P(Parity, ByTorchsOperationsAlone) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   ExecutionContext context{.torchOperationsOnly = true};
   for (const Forest& forest : forests({64, 1})) {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest), context));
     for (std::size_t row = 0; row < forest.slots.size(); ++row) {
       const at::Tensor expected =
@@ -212,7 +213,7 @@ TEST_P(FullTraining, FiveSteps) {
 TEST_P(PeftAdapter, GivesTheLogitsOfPeft) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
   loadAdapter(*decoder, *openModel(golden.folder / "adapter"));
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   for (const Forest& forest : forests()) {
     const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
     for (std::size_t row = 0; row < forest.slots.size(); ++row) {

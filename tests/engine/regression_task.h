@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include "base/random.h"
 #include "engine/training/trainer.h"
@@ -41,7 +42,7 @@ class RegressionTask : public TrainingTask {
 
   // Of other answers than those learned: it is least somewhere on the way.
   std::optional<Validation> validate() const override {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     const at::Tensor errors = x_.matmul(tensors_[0]) + tensors_[1] - 0.5 * y_ - 0.2;
     return Validation{errors.square().mean().item<double>(), 0.5};
   }

@@ -115,7 +115,7 @@ TEST(Loss, AgreesWithTheMetrics) {
   const std::vector<double> p = {0.5, 0.0, 0.2, 0.3};
   const at::Tensor logits = at::tensor({0.3F, -1.0F, 2.0F, 0.1F, 9.0F}).view({1, 5});
   const at::Tensor shares = at::tensor({0.5F, 0.0F, 0.2F, 0.3F, 0.0F}).view({1, 5});
-  const Targets targets{shares, at::tensor({true, true, true, true, false}).view({1, 5}),
+  const Targets targets{shares, at::tensor({1, 1, 1, 1, 0}).to(at::kBool).view({1, 5}),
                         at::tensor({4.0F})};
   const at::Tensor predicted = logits.narrow(1, 0, 4).softmax(-1).to(at::kDouble).contiguous();
   const std::span<const double> q(predicted.data_ptr<double>(), 4);

@@ -3,6 +3,7 @@
 #include "engine/writing/writer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <map>
@@ -34,7 +35,7 @@ class GreedyParity : public ::testing::TestWithParam<std::string> {
   // The likeliest `count` tokens after each sequence, one after the other.
   static std::vector<Tokens> writeOn(const Decoder& decoder, const std::vector<Tokens>& sequences,
                                      std::size_t count, ExecutionContext context) {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     std::vector<ForestPrompt> prompts;
     for (const Tokens& sequence : sequences) prompts.push_back(answeredAtEnd(sequence));
     const Forest forest = buildForests(prompts, {100000, 1}).at(0);
@@ -107,7 +108,7 @@ class Writing : public ::testing::Test {
 
   // The likeliest next token after reading everything anew.
   TokenId likeliest(const Tokens& tokens) const {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     const Forest forest = buildForests({answeredAtEnd(tokens)}, {}).at(0);
     return static_cast<TokenId>(model.decoder->logits(model.decoder->answerStates(pack(forest)))
                                     .argmax(1)
@@ -159,7 +160,7 @@ TEST_F(Writing, FirstTokensAreDrawnByTheirProbabilities) {
   constexpr std::size_t samples = 4000;
   model.endTokens.clear();
   const std::vector<WritingTask> asked = {tasks().at(0)};
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   const Forest forest = buildForests({answeredAtEnd(asked[0].prompt)}, {}).at(0);
   const at::Tensor shares =
       model.decoder->logits(model.decoder->answerStates(pack(forest))).softmax(1).to(at::kDouble);

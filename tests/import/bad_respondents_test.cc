@@ -152,7 +152,7 @@ std::vector<OddFile> oddFiles() {
       {"LongValueOfAnAttribute", "csv", "land,q\n" + longLabel + ",1\n", plain, isRead,
        "someone from " + longLabel},
       {"LongCode", "csv", "land,q\nPeru,1\nPeru," + longLabel + "\n", plain, isSkipped,
-       "code \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\" is no option"},
+       "code \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\" is not one of its options"},
       {"ManyValuesOfAnAttribute", "csv",
        [] {
          std::string rows = "land,q\n";

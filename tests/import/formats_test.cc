@@ -51,7 +51,7 @@ TEST_F(Formats, OfFilesImportedTogetherAreOne) {
   EXPECT_THAT(errorOf([&] {
                 detectImporter({table, records});
               }),
-              AllOf(HasSubstr("b.json"), HasSubstr("of the format simllm")));
+              AllOf(HasSubstr("b.json"), HasSubstr("the format simllm")));
 }
 
 ImportOptions optionsWith(const std::function<void(ImportOptions&)>& give) {

@@ -170,7 +170,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(Opinionqa, BadRespondentsAreNamed) {
   responses_ += "120,9,Male,Perhaps,,1.0,\n";
   EXPECT_THAT(test::errorOf([&] { import(); }),
-              HasSubstr("responses.csv:122: question \"SAFE_W26\": code \"Perhaps\" is no option"));
+              HasSubstr("responses.csv:122: question \"SAFE_W26\": code \"Perhaps\" is not one of its options"));
   options_.skipInvalid = true;
   EXPECT_THAT(import().skipped, SizeIs(1));
 }

@@ -98,7 +98,7 @@ TEST_F(StatisticsPackages, RefuseFilesOfAnotherFormatByContent) {
   const auto file = folder_.write("a.dat", "country,q\n1,2\n");
   for (const char* format : {"spss", "stata", "sas"}) {
     EXPECT_THAT(test::errorOf([&] { import(format, file, mappingOf(kinds)); }),
-                HasSubstr("a.dat: this is no "));
+                HasSubstr("a.dat: this is not a"));
     EXPECT_THAT(test::errorOf([&] { import(format, folder_.path() / "b.sav", mappingOf(kinds)); }),
                 HasSubstr("b.sav: cannot open it: No such file"));
     EXPECT_THAT(test::errorOf([&] { findImporter(format).run({file}, {}); }),

@@ -207,7 +207,7 @@ TEST_F(SavedAdapter, DamagedTensorsAreNamed) {
        {quotedA + " has the shape [32, 4], but [4, 32] was expected", "another model"}},
       {[](auto& all) { all[queryB] = all[queryB].slice(0, 0, 32); },
        {"has the shape [32, 4], but [64, 4] was expected"}},
-      {[](auto& all) { all[queryA] = all[queryA].slice(0, 0, 3); }, {"[3, 32], [4, 32]"}},
+      {[](auto& all) { all[queryA] = all[queryA].slice(0, 0, 3); }, {"[3, 32], but [4, 32]"}},
       {[](auto& all) { all[queryA] = all[queryA].to(at::kLong); },
        {queryA, "I64", "not supported"}},
   };

@@ -2,6 +2,7 @@
 #include "model/encoder.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <nlohmann/json.hpp>
 
@@ -35,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(Lines, EncoderLine, testing::Values("bert", "roberta", 
 
 TEST_P(EncoderLine, StatesAreThoseOfTransformersHoweverTextsArePadded) {
   const auto encoder = loadEncoder(*openModel(folder(GetParam())), false);
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   std::vector<std::vector<std::int32_t>> texts;
   std::vector<at::Tensor> expected;
   const Json all = records(GetParam());
@@ -65,7 +66,7 @@ TEST(Encoder, DropoutActsOnlyWhileGradientsAreRecorded) {
   const at::Tensor plain = encoder->states(texts).detach();
   ExecutionContext context;
   EXPECT_FALSE(at::allclose(encoder->states(texts, 0.5, context).detach(), plain));
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   EXPECT_TRUE(at::equal(encoder->states(texts, 0.5, context), plain));
 }
 
@@ -80,7 +81,7 @@ TEST(Encoder, NamesMayHaveThePrefixOfAModelWithAHead) {
   config["architectures"] = {"BertForMaskedLM"};
   other.write("config.json", config.dump());
   const auto encoder = loadEncoder(*openModel(other.path()), false);
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   const Json record = records().front();
   EXPECT_TRUE(at::allclose(encoder->states({record.at("ids").get<std::vector<std::int32_t>>()}),
                            goldenStates(record, encoder->config().hiddenSize), 0.0, 1e-4));

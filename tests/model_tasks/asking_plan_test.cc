@@ -122,12 +122,12 @@ TEST(AskingPlan, RefusalsSayWhyAndWhatToDo) {
          options.templateName = "verbalised";
          options.samples = 5;
        },
-       "one text of each item", "leave it out"},
+       "one text per item", "leave it out"},
       {[](PredictorOptions& options) {
          options.templateName = "verbalised";
          options.seed = 5;
        },
-       "the likeliest text is written", "--temperature"},
+       "the most likely text is written", "--temperature"},
   };
   for (const auto& [give, why, remedy] : cases) {
     PredictorOptions options = ofADecoder();

@@ -17,7 +17,7 @@ TEST(TextFile, GoesOnWhereAKilledRunEnded) {
   const auto path = folder.path() / "texts.jsonl";
   folder.write("texts.jsonl.partial", "{\"text\":\"earlier\"}\n{\"text\":\"half a li");
   TextFile texts(path);
-  texts.sink()({.question = "q1", .population = "jp", .text = "later"});
+  texts.sink()({.question = "q1", .population = "jp", .text = "later", .read = "A"});
   texts.finish();
   EXPECT_THAT(readFile(path), StartsWith("{\"text\":\"earlier\"}\n{\"question\":\"q1\""));
   EXPECT_THAT(readFile(path), EndsWith("\n"));
@@ -42,9 +42,9 @@ TEST(TextFile, SaysWhatTheDiskRefused) {
     std::string failure;
     try {
       TextFile texts(folder.path() / "texts.jsonl", storage);
-      texts.sink()({.question = "q1", .population = "jp", .text = "one"});
+      texts.sink()({.question = "q1", .population = "jp", .text = "one", .read = "A"});
       texts.flush();
-      texts.sink()({.question = "q2", .population = "jp", .text = "two"});
+      texts.sink()({.question = "q2", .population = "jp", .text = "two", .read = "B"});
       texts.finish();
     } catch (const Error& error) {
       failure = error.what();

@@ -189,7 +189,7 @@ TEST(TrainingRun, GoesOnOnlyWithWhatItBeganWith) {
   other = begun;
   other.trainFiles = {folder.write("other.jsonl", "something else\n").string()};
   EXPECT_THAT(test::errorOf([&] { TrainingRun(planTraining(other)).train(survey, nullptr); }),
-              ::testing::HasSubstr("began with other train"));
+              ::testing::HasSubstr("was started with other train"));
   // The same content under another name is the same.
   other.trainFiles = {folder.write("moved.jsonl", "what was asked\n").string()};
   TrainingRun(planTraining(other)).train(survey, nullptr);

@@ -1,6 +1,7 @@
 #include "option_scorer/option_scorer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <cmath>
 #include <numeric>
@@ -242,7 +243,7 @@ TEST(OptionScorer, ReadsARealEncoder) {
   }
   const OptionScorer scorer(openModel(test::miniLmFolder()), false);
   const ItemTexts texts = scorer.texts();
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   const auto states = [&](const char* name) {
     ExecutionContext context;
     return scorer.populationStates({texts.tokensOf(Population{name, name, name, {}})}, 0.0,

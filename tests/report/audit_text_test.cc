@@ -24,11 +24,11 @@ std::vector<PartPair> samplePairs() {
 TEST(AuditText, ShowsCountsAndExamples) {
   EXPECT_EQ(auditText(samplePairs(), 1, {.width = 60}),
             "train and test\n"
-            "      1  pairs of questions that are near-duplicates\n"
+            "      1  pair of questions that are near-duplicates\n"
             "           1 and x, similarity 0.91\n"
             "             Do you like tea?\n"
             "             Do you like teas?\n"
-            "      1  pairs of questions from one battery: one stem, other words in one place\n"
+            "      1  pair of questions from one battery: one stem, different words at one position\n"
             "           2, similarity 0.90\n"
             "             …titutions, very much or not at all? The police\n"
             "             …titutions, very much or not at all? The courts\n"

@@ -52,9 +52,9 @@ TEST(CalibrationJson, ListsEveryItem) {
 TEST(CalibrationSummary, SaysWhatIsWrongAndKeepsToItsWidth) {
   const CalibrationExample example;
   const std::string text = calibrationSummary("mine", example.calibration, {.width = 400});
-  EXPECT_THAT(text, HasSubstr("option shares off by 40.0 points, too sure by"));
-  EXPECT_THAT(text, HasSubstr("right in 50.0 % at a mean confidence of 90.0 %"));
-  EXPECT_THAT(text, HasSubstr("expected calibration error 40.0 points (2 bins of equal width)"));
+  EXPECT_THAT(text, HasSubstr("option shares off by 0.400, too sure by"));
+  EXPECT_THAT(text, HasSubstr("right in 50.0% at a mean confidence of 90.0%"));
+  EXPECT_THAT(text, HasSubstr("expected calibration error 0.400 (2 bins of equal width)"));
   EXPECT_LE(displayWidth(text.substr(0, text.find('\n'))), 400u);
 }
 

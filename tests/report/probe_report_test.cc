@@ -38,15 +38,15 @@ TEST(ProbeReport, TellsEveryVariant) {
   const ProbeExample example(true);
   const std::string text = probeText(example.effects(), example.places(), "tvd");
   EXPECT_THAT(text,
-              AllOf(HasSubstr("original"), HasSubstr("reversed"), HasSubstr("50.0 %"),
-                    HasSubstr("0.200"), HasSubstr("Of 2 options (2 items), by place: +5.0 -5.0")));
+              AllOf(HasSubstr("original"), HasSubstr("reversed"), HasSubstr("50.0%"),
+                    HasSubstr("0.200"), HasSubstr("With 2 options (2 items), by position: +5.0 -5.0")));
   EXPECT_THAT(errorOf([&] { probeText(example.effects(), {}, "charm"); }), HasSubstr("charm"));
 }
 
 TEST(ProbeReport, WithoutObservedAnswersTellsWhatMoved) {
   const ProbeExample example(false);
   EXPECT_THAT(probeText(example.effects(), {}, "tvd"),
-              AllOf(HasSubstr("50.0 %"), Not(HasSubstr("original")), Not(HasSubstr("interval"))));
+              AllOf(HasSubstr("50.0%"), Not(HasSubstr("original")), Not(HasSubstr("interval"))));
 }
 
 TEST(ProbeReport, JsonHasEveryFigure) {

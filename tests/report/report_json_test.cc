@@ -111,7 +111,7 @@ TEST(ReportPage, DataStandsInThePageAndCannotEndItsScript) {
   EXPECT_EQ(page,
             "<p><script id=\"report\">{\"title\":\"\\u003c/script>\\u003c!-- é \\\\\"}"
             "</script><b>");
-  EXPECT_THAT(errorOf([] { reportPage("<p>", Json::object()); }), HasSubstr("no place"));
+  EXPECT_THAT(errorOf([] { reportPage("<p>", Json::object()); }), HasSubstr("no location"));
 }
 
 }  // namespace

@@ -98,8 +98,8 @@ TEST(ValueMapJson, WhatIsNoEvaluationIsNamed) {
   };
   const Case cases[] = {
       {"[]", "e.json: there are several evaluations in this file"},
-      {"{}", "e.json: this is no evaluation: it has no object by_population"},
-      {"3", "e.json: this is no evaluation"},
+      {"{}", "e.json: this is not an evaluation: it has no object by_population"},
+      {"3", "e.json: this is not an evaluation"},
       {R"({"by_population": []})", "it has no object by_population"},
       {R"({"by_population": {"jp": 3}})", "by_population, \"jp\""},
       {R"({"by_population": {"jp": {"metrics": {"emd": "x"}}}})", "by_population, \"jp\""},

@@ -34,13 +34,13 @@ TEST(ItemBars, DrawObservedAndPredictedForEachOption) {
             "meet for the first time?\n"
             "Japan\n"
             "\n"
-            "  A  Completely     ████████      50.0 %\n"
-            "                    ▒▒▒▒          25.0 %\n"
-            "  B  Not much, or   ██████▍       40.0 %\n"
-            "     it depends on  ▒▒▒▒▒▒▒▒▒▒▒▒  75.0 %\n"
+            "  A  Completely     ████████       50.0%\n"
+            "                    ▒▒▒▒           25.0%\n"
+            "  B  Not much, or   ██████▍        40.0%\n"
+            "     it depends on  ▒▒▒▒▒▒▒▒▒▒▒▒   75.0%\n"
             "     who it is\n"
-            "  C  Never          █▋            10.0 %\n"
-            "                                   0.0 %\n"
+            "  C  Never          █▋             10.0%\n"
+            "                                    0.0%\n"
             "\n"
             "  ██ observed   ▒▒ predicted\n");
 }
@@ -50,8 +50,8 @@ TEST(ItemBars, HaveAPlainForm) {
             "Text of q\n"
             "Japan\n"
             "\n"
-            "  A  Option A  ################# 100.0 %\n"
-            "  B  Option B                      0.0 %\n");
+            "  A  Option A  #################  100.0%\n"
+            "  B  Option B                       0.0%\n");
 }
 
 // A survey, predictions and baselines with long, wide and hostile texts.
@@ -187,8 +187,9 @@ TEST(HeadlineTable, SaysWhatIsInfiniteAndWhatIsUnknown) {
   EXPECT_THAT(lineWith(table, "KL divergence "), HasSubstr("∞"));
   EXPECT_THAT(lineWith(table, "KL divergence "), HasSubstr("0.600*"));
   EXPECT_THAT(lineWith(table, "Earth"), HasSubstr("–"));
-  EXPECT_THAT(table, HasSubstr("model, KL divergence: infinite for 2 of 10 items, where an option "
-                               "that was chosen is predicted 0.\n"));
+  EXPECT_THAT(table,
+              HasSubstr("model, KL divergence: infinite for 2 of 10 items, because an option "
+                        "that was chosen is predicted 0.\n"));
 }
 
 TEST(HeadlineTable, HasColumnsForAModelAndItsBaselines) {
@@ -211,7 +212,7 @@ TEST(HeadlineTable, CeilingIsNeverTheBest) {
   EXPECT_THAT(lineWith(table, "JS similarity"), testing::ContainsRegex("0.500\\* +0.400 +0.900 "));
   EXPECT_THAT(table, HasSubstr("ceiling: what samples as large as the survey's would score.\n"));
   EXPECT_THAT(table,
-              HasSubstr("ceiling, KL divergence: infinite for 10 of 10 items, where a sample "
+              HasSubstr("ceiling, KL divergence: infinite for 10 of 10 items, because a sample "
                         "can miss an option"));
 }
 
@@ -237,7 +238,7 @@ TEST(SampleComparison, SaysWhatRealSamplesReach) {
       {{Kind::found, 1234.4, 10, {}}, "as good as simple random samples of 1,234 respondents"},
       {{Kind::fewer, 1, 10, {}}, "not as good as asking a single respondent"},
       {{Kind::more, 5000, 10, {}},
-       "better than simple random samples of 5,000 respondents, the most tried"},
+       "better than simple random samples of 5,000 respondents, the largest size tried"},
       {{Kind::undefined, 0, 0, "no item"}, "no equivalent sample size (no item)"},
   };
   for (const auto& [size, words] : sizes) {
@@ -250,10 +251,9 @@ TEST(SampleComparison, SaysWhatRealSamplesReach) {
   compared.ceiling->sources = {1000, 480, 20};
   compared.ceiling->achieved.assign(itemMetrics().size(), 0.75);
   compared.ceiling->achieved[metricIndex("tvd")] = std::nullopt;
-  EXPECT_THAT(
-      sampleComparison("mine", compared, "js_similarity", {.width = 200}),
-      HasSubstr("; 75.0 % of the way from uniform to the noise ceiling (1,500 items; sample "
-                "sizes: n_eff of 1,000, n of 480, assumed of 20).\n"));
+  EXPECT_THAT(sampleComparison("mine", compared, "js_similarity", {.width = 200}),
+              HasSubstr("; 75.0% of the way from uniform to the noise ceiling (1,500 items; sample "
+                        "sizes: n_eff of 1,000, n of 480, assumed of 20).\n"));
   compared.ceiling->sources = {0, 1500, 0};
   EXPECT_THAT(sampleComparison("mine", compared, "js_similarity", {.width = 200}),
               HasSubstr("(1,500 items; sample sizes: n)"));
@@ -316,7 +316,7 @@ TEST(Terminal, TableShowsTheIntervalAndWhatChanceMayExplain) {
   EXPECT_THAT(lineWith(table, "JS sim"),
               AllOf(HasSubstr("0.750*"), HasSubstr("0.500 "), HasSubstr("0.740≈")));
   EXPECT_THAT(table, HasSubstr("              (0.700–0.800)\n"));
-  EXPECT_THAT(table, HasSubstr("In brackets: 95 % interval of model."));
+  EXPECT_THAT(table, HasSubstr("In parentheses: 95% interval of model."));
   for (const char byte : headlineTable(columns, {.ascii = true})) EXPECT_GE(byte, 0);
 }
 

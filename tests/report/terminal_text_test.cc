@@ -93,7 +93,12 @@ TEST(TerminalText, WritesNumbersForReaders) {
   EXPECT_EQ(grouped(1234567), "1,234,567");
   EXPECT_EQ(counted(1, "item"), "1 item");
   EXPECT_EQ(counted(0, "item"), "0 items");
-  EXPECT_EQ(percent(0.5234), "52.3 %");
+  EXPECT_EQ(phraseFor(1, "items in both"), "item in both");
+  EXPECT_EQ(phraseFor(2, "items in both"), "items in both");
+  EXPECT_EQ(shortNumber(1.44), "1.4");
+  EXPECT_EQ(shortNumber(9.97), "10");
+  EXPECT_EQ(shortNumber(3052.8), "3,053");
+  EXPECT_EQ(percent(0.5234), "52.3%");
 }
 
 TEST(TerminalText, ParagraphsAreIndentedLines) {

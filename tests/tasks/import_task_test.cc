@@ -18,7 +18,7 @@ TEST(DraftSurveyMapping, WritesOnceAndSaysWhatItCannotDraft) {
   const ImportTask task{.inputs = {table}};
   EXPECT_EQ(draftSurveyMapping(task, target), "csv");
   EXPECT_THAT(readFile(target), HasSubstr("[[questions]]"));
-  EXPECT_THAT(errorOf([&] { draftSurveyMapping(task, target); }), HasSubstr("there already"));
+  EXPECT_THAT(errorOf([&] { draftSurveyMapping(task, target); }), HasSubstr("already exists"));
   const ImportTask records{.format = "simllm", .inputs = {table}};
   EXPECT_THAT(errorOf([&] { draftSurveyMapping(records, target); }),
               HasSubstr("the format simllm needs no mapping"));

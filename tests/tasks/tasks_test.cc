@@ -74,7 +74,7 @@ TEST_F(Tasks, SplitWritesPartsOnceTheyAreWhole) {
   Parts empty = parts;
   empty.emptyParts = {"train"};
   EXPECT_THAT(errorOf([&] { writeParts(empty, folder_.path()); }),
-              HasSubstr("the part train has no item, but there is an older file of it"));
+              HasSubstr("the part train has no items, but there is an older file of it"));
   EXPECT_THAT(errorOf([] { divideSurvey({.survey = rainSurvey(), .design = "mine"}); }),
               HasSubstr("there is no design \"mine\""));
 }
@@ -98,7 +98,7 @@ TEST_F(Tasks, BaselinePredictsWhatItKnows) {
         predictByBaseline(
             {.name = "question_mean", .items = items, .training = questionsOf(survey, 2, 8)});
       }),
-      HasSubstr("the baseline question_mean knows nothing of any item"));
+      HasSubstr("the baseline question_mean cannot predict any of the items"));
 }
 
 TEST_F(Tasks, CombineWeighsPredictorsAndNamesBaselinesByTheirIds) {

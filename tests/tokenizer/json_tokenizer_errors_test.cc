@@ -18,9 +18,14 @@ std::string errorOfFile(std::string_view content) {
 }
 
 TEST(LoadTokenizer, SaysThatAFolderHasNoTokenizer) {
-  EXPECT_EQ(errorOf([] { loadTokenizer(*modelInMemory({}, "models/a")); }),
+  EXPECT_EQ(errorOf([] {
+              loadTokenizer(*modelInMemory({{"config.json", "{}"}}, "models/a"));
+            }),
             "models/a: there is no tokenizer.json, tokenizer.model or spm.model; download the "
             "tokenizer files of the model into it");
+  EXPECT_EQ(errorOf([] { loadTokenizer(*openModel("models/none")); }),
+            "models/none: there is no model: no such folder, or no config.json in it; give the "
+            "folder that holds the model's files");
 }
 
 TEST(LoadTokenizer, SaysWhatIsWrongWithTheFile) {

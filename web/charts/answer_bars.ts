@@ -14,7 +14,7 @@ const textSize = 11.5;
 const bar = 8;
 const valueWidth = 52;
 
-// The share that fills the room: at least half, so that a flat distribution still looks flat.
+// The share that fills the width: at least half, so that a flat distribution still looks flat.
 function longestBar({ observed, predicted }: AnswerBarsInput): number {
   return Math.max(0.5, ...observed, ...predicted.flatMap((one) => one.shares ?? []));
 }
@@ -29,7 +29,7 @@ function bars(canvas: Canvas, input: AnswerBarsInput, option: number, left: numb
     ),
   ];
   const rows = shares.map(({ name, share, fill }, index) => {
-    const percent = `${(100 * share).toFixed(1)} %`;
+    const percent = `${(100 * share).toFixed(1)}%`;
     const end = left + Math.max(1, share * room);
     return make(
       "g",

@@ -22,7 +22,7 @@ function widthOfNames(study: Study, table: CoverageTable): number {
   return Math.min(Math.max(longest + 10, leastNameWidth), mostNameWidth);
 }
 
-// How cells are told apart: equal words, equal fill.
+// How cells are distinguished: equal words, equal fill.
 interface Key {
   legend: Block[];
   fillOf(cell: Cell): string;
@@ -198,7 +198,7 @@ export function coverage(study: Study, document: Document, options: CoverageOpti
     subtitle:
       `${counted(table.populations.length, "population")} × ` +
       `${counted(table.questions.length, "question")}: ${counted(items, "item")}, ` +
-      `${((100 * items) / all).toFixed(1)} % of all that could be`,
+      `${((100 * items) / all).toFixed(1)}% of all possible items`,
     source: sourceOf(study),
     ...options.caption,
   };

@@ -163,7 +163,7 @@ const tipOf = (point: NamedPoint): string =>
   `${point.name}: self-expression ${point.self_expression.toFixed(2)}, secular ${point.secular.toFixed(2)}` +
   (point.complete ? "" : ", estimated");
 
-// A ring where the place is an estimate.
+// A ring if the position is an estimate.
 function dot({ make, theme }: Canvas, [cx, cy]: Place, complete: boolean): SVGElement {
   const fill = complete ? theme.ink : theme.background;
   return make("circle", { cx, cy, r: 3, fill, stroke: theme.ink, "stroke-width": 1.1 });
@@ -280,12 +280,12 @@ export function notesOn(input: CulturalMapInput, unlabelled: string[]): string[]
   if (!input.model) notes.push(`The model has no point: no answers for ${input.model_missing}.`);
   if (input.missing.length > 0) {
     const names = input.missing.map((one) => one.name).join(", ");
-    notes.push(`Made without ${names}: not in the survey, or of too few populations.`);
+    notes.push(`Made without ${names}: not in the survey, or asked in too few populations.`);
   }
   if (input.left_out.length > 0) {
     notes.push(`Left out, as too many questions are missing: ${input.left_out.join(", ")}.`);
   }
-  if (unlabelled.length > 0) notes.push(`Not labelled for want of room: ${unlabelled.join(", ")}.`);
+  if (unlabelled.length > 0) notes.push(`Not labeled for lack of room: ${unlabelled.join(", ")}.`);
   return notes;
 }
 

@@ -19,7 +19,7 @@ export interface CurvesInput {
   square?: boolean;
 }
 
-// Lines are told apart by dashes too.
+// Lines are distinguished by dashes too.
 const dashes = ["none", "6 3", "2 3", "8 3 2 3"];
 
 function plotOf(canvas: Canvas, document: Document, input: CurvesInput): Block {

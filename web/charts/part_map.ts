@@ -52,7 +52,7 @@ export function partMap(study: Study, document: Document, options: PictureOption
   const fallbackTitle = "Countries by part of the study";
   const caption = options.caption && {
     subtitle: `${counted(data.places.length, "country", "countries")} in ${counted(study.parts.length, "part")}`,
-    source: `${sourceOf(study)}. Outlines: Natural Earth, by who governs; Equal Earth projection.`,
+    source: `${sourceOf(study)}. Outlines: Natural Earth, by de facto control; Equal Earth projection.`,
     ...options.caption,
   };
   return framed(
@@ -79,7 +79,7 @@ export function partMap(study: Study, document: Document, options: PictureOption
       ]);
       const [map, small] = drawWorld(canvas, marks);
       map.node.insertBefore(definitions, map.node.firstChild);
-      return [legend, map, small, listed(canvas, "Not on the map by themselves:", others)];
+      return [legend, map, small, listed(canvas, "Not shown separately on the map:", others)];
     },
     fallbackTitle,
   );

@@ -67,7 +67,7 @@ export function topics(study: Study, document: Document, options: PictureOptions
   const tree = topicTree(study);
   const several = tree.length > 1;
   const caption = options.caption && {
-    subtitle: "Outermost ring: one arc a question. In brackets: questions of the topic.",
+    subtitle: "Outermost ring: one arc per question. In parentheses: questions of the topic.",
     source: sourceOf(study),
     ...options.caption,
   };

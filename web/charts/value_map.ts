@@ -1,4 +1,4 @@
-// One number a country: how well a model predicts it, for example.
+// One number per country: how well a model predicts it, for example.
 import { framed, type PictureOptions } from "../drawing/frame.ts";
 import { paragraph } from "../drawing/block.ts";
 import { scaleLegend, swatchLabel } from "../drawing/legend.ts";
@@ -50,7 +50,7 @@ export function valueMapData(values: ValueOfResident[]): ValueMapData {
 
 const written = (value: number | null): string => (value === null ? "no value" : value.toFixed(3));
 
-// The same in words, for those who cannot tell the colours apart.
+// The same in words, for those who cannot distinguish the colors.
 export function extremesText(data: ValueMapData, count = 5): string {
   const known = data.places
     .filter((one) => one.value !== null)
@@ -69,7 +69,7 @@ export function valueMap(
   const data = valueMapData(input.values);
   const caption = options.caption && {
     subtitle: counted(data.places.length, "country", "countries"),
-    source: `${input.source}. Outlines: Natural Earth, by who governs; Equal Earth projection.`,
+    source: `${input.source}. Outlines: Natural Earth, by de facto control; Equal Earth projection.`,
     ...options.caption,
   };
   return framed(
@@ -101,7 +101,7 @@ export function valueMap(
       return [
         legend,
         ...drawWorld(canvas, marks),
-        listed(canvas, "Not on the map by themselves:", others),
+        listed(canvas, "Not shown separately on the map:", others),
         words,
       ];
     },

@@ -100,6 +100,6 @@ export function drawWorld(canvas: Canvas, marks: Mark[]): Block[] {
   );
   return [
     { node: map, width, height: world.height },
-    listed(canvas, "Too small for their area to be seen, marked with a dot:", small),
+    listed(canvas, "Too small to be visible, marked with a dot:", small),
   ];
 }

@@ -1,4 +1,5 @@
-// Categories told apart twice: by colour and by pattern, for eyes and printers without colours.
+// Categories distinguished twice: by color and by pattern, for color-blind readers and
+// black-and-white printers.
 import type { Canvas } from "./block.ts";
 
 type Marks = (canvas: Canvas) => SVGElement[];

@@ -7,7 +7,7 @@ export interface Theme {
   muted: string; // secondary text, axes
   faint: string; // grid lines, borders between areas
   land: string; // an area without data
-  categories: readonly string[]; // told apart with every kind of colour vision
+  categories: readonly string[]; // distinguishable with every kind of color vision
   onCategory: string; // marks of a pattern on them
   steps: readonly string[]; // from low to high, in even steps of lightness
 }

@@ -5,7 +5,7 @@ import type { Means, Report } from "./report.ts";
 
 export type Table = (string | number | null | undefined)[][];
 
-// RFC 4180: quotes where a field needs them, lines end in CR LF.
+// RFC 4180: quotes if a field needs them; lines end in CR LF.
 export function csvOf(table: Table): string {
   const field = (value: string | number | null | undefined): string => {
     const text = value === null || value === undefined ? "" : String(value);
@@ -56,7 +56,7 @@ export function skippedTable(report: Report): Table {
   return [["run", "question", "population", "reason"], ...rows];
 }
 
-// A line for each option of each item and run.
+// One line per option of each item and run.
 export function itemsTable(report: Report): Table {
   const { survey, items = [] } = report;
   const header = ["run", "question", "population", "option", "text", "observed", "predicted"];
@@ -79,7 +79,7 @@ export function itemsTable(report: Report): Table {
   return [[...header, ...metrics], ...rows];
 }
 
-// Offers a file that is made when it is asked for.
+// Offers a file that is made on demand.
 export function download(name: string, type: string, content: () => string): HTMLElement {
   const link = document.createElement("button");
   link.textContent = name;

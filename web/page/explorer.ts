@@ -53,7 +53,7 @@ function choices(values: [string, string][], all: string): { value: string; text
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
-// The section; its filter outlives a change of metric or run, which `choose` tells it of.
+// The section; its filter outlives a change of metric or run, which is passed to `choose`.
 export function explorer(
   report: Report,
 ): { element: HTMLElement; choose(choice: Choice): void } | undefined {
@@ -78,11 +78,11 @@ export function explorer(
     list.replaceChildren(...shown.map((index) => itemCard(report, survey!, items![index], choice)));
     status.textContent =
       found.length === 0
-        ? "No item is like that."
+        ? "No items match."
         : `${start + 1} to ${start + shown.length} of ${found.length.toLocaleString("en")} items`;
     pager.replaceChildren(
       turn("First", view.page === 0 ? -1 : 0, pages),
-      turn("Back", view.page - 1, pages),
+      turn("Previous", view.page - 1, pages),
       status,
       turn("Next", view.page + 1, pages),
       turn("Last", view.page === pages - 1 ? pages : pages - 1, pages),

@@ -1,4 +1,4 @@
-// Runs, baselines and ceiling as rows of one chart and one table, and what can be said of them.
+// Runs, baselines and ceiling as rows of one chart and one table, and what can be said about them.
 import type { FigureRow } from "../charts/figures.ts";
 import {
   better,
@@ -13,7 +13,7 @@ import {
   type Run,
 } from "./report.ts";
 
-// Means over other items cannot be compared, and say so.
+// Means over other items cannot be compared; a note says so.
 function noteOf(means: Means, reference: Means, metric: Metric): string | undefined {
   const items = means.denominators[metric.name];
   if (means.infinite?.[metric.name]) return `infinite for ${means.infinite[metric.name]} items`;
@@ -21,7 +21,7 @@ function noteOf(means: Means, reference: Means, metric: Metric): string | undefi
   return `over ${items.toLocaleString("en")} items`;
 }
 
-// The baselines and the ceiling are those of the first run; so are its items the ones to compare.
+// The baselines and the ceiling are those of the first run, so its items are the ones to compare.
 export function figureRows(report: Report, metric: Metric): FigureRow[] {
   const reference = report.runs[0].evaluation;
   const row = (label: string, kind: FigureRow["kind"], means: Means): FigureRow => ({
@@ -40,9 +40,10 @@ export function figureRows(report: Report, metric: Metric): FigureRow[] {
   ];
 }
 
-export type Verdict = "beats" | "does not beat" | "cannot be told from" | "is not compared with";
+export type Verdict =
+  "beats" | "does not beat" | "is indistinguishable from" | "is not compared with";
 
-// By the interval of the paired difference where the evaluation has one, else by the figures alone.
+// By the interval of the paired difference if the evaluation has one, else by the figures alone.
 export function verdictOn(evaluation: Evaluation, baseline: string, metric: Metric): Verdict {
   const mine = evaluation.metrics[metric.name];
   const means = evaluation.baselines[baseline];
@@ -51,7 +52,7 @@ export function verdictOn(evaluation: Evaluation, baseline: string, metric: Metr
   if (mine == null || other == null || !same) return "is not compared with";
   const difference = evaluation.differences?.baselines?.[baseline]?.[metric.name];
   if (difference && difference.low !== null && difference.high !== null) {
-    if (difference.low <= 0 && difference.high >= 0) return "cannot be told from";
+    if (difference.low <= 0 && difference.high >= 0) return "is indistinguishable from";
   }
   return better(metric, mine, other) ? "beats" : "does not beat";
 }
@@ -66,13 +67,13 @@ export function verdicts(run: Run, metric: Metric): { verdict: Verdict; names: s
   return [...byVerdict].map(([verdict, names]) => ({ verdict, names }));
 }
 
-// "as good as 18 real respondents an item".
+// "as good as asking 18 respondents for each item".
 export function equivalentText(run: Run, metric: Metric): string {
   const size = run.evaluation.equivalent_sample_size?.[metric.name];
   if (!size) return "";
   const people = (n: number) => `${wholeNumber(n)} ${n === 1 ? "respondent" : "respondents"}`;
-  if (size.below !== undefined) return `worse than a sample of ${people(size.below)} an item`;
-  if (size.above !== undefined) return `better than samples of ${people(size.above)} an item`;
+  if (size.below !== undefined) return `worse than a sample of ${people(size.below)} per item`;
+  if (size.above !== undefined) return `better than samples of ${people(size.above)} per item`;
   if (size.n === null) return size.reason ? `no equivalent sample size: ${size.reason}` : "";
   const known = size.low != null && size.high != null;
   const range = known ? ` (${wholeNumber(size.low!)} to ${wholeNumber(size.high!)})` : "";
@@ -85,7 +86,7 @@ export function achievedText(run: Run, metric: Metric): string {
   const percent = (value: number) => (100 * value).toFixed(0);
   const interval = run.evaluation.achieved_share_intervals?.[metric.name];
   const range = interval ? ` (${percent(interval.low)} to ${percent(interval.high)})` : "";
-  return `${percent(share)} %${range} of the way from uniform to the noise ceiling`;
+  return `${percent(share)}%${range} of the way from uniform to the noise ceiling`;
 }
 
 // "differs from zero-shot by 0.010 (0.002 to 0.018)": this run's figure less the other's, item by item.

@@ -1,4 +1,4 @@
-// HTML elements in a line each.
+// HTML elements in one line each.
 
 type Child = Node | string | undefined | false;
 type Attributes = Record<string, string | boolean | ((event: Event) => void) | undefined>;
@@ -29,7 +29,7 @@ export function select(
   return h("label", {}, `${label} `, h("select", { change: changed }, ...options));
 }
 
-// A section with a heading and an anchor; none where there is nothing in it.
+// A section with a heading and an anchor.
 export function section(id: string, title: string, lead: string, ...content: Child[]): HTMLElement {
   return h(
     "section",

@@ -34,7 +34,7 @@ function matches(item: Item, survey: Survey, filter: Filter, words: string[]): b
   return words.every((word) => text.includes(word));
 }
 
-// Indices of items. Items without a score in the run stand last, whatever the order.
+// Indices of items. Items without a score in the run come last, whatever the order.
 export function listItems(report: Report, filter: Filter, run: number, metric: Metric): number[] {
   const { survey, items = [] } = report;
   if (!survey) return [];
@@ -43,8 +43,8 @@ export function listItems(report: Report, filter: Filter, run: number, metric: M
     matches(item, survey, filter, words) ? [index] : [],
   );
   if (filter.order === "survey") return found;
-  const place = report.metrics.findIndex((one) => one.name === metric.name);
-  const scores = new Map(found.map((index) => [index, scoreOf(items[index], run, place)]));
+  const position = report.metrics.findIndex((one) => one.name === metric.name);
+  const scores = new Map(found.map((index) => [index, scoreOf(items[index], run, position)]));
   const sign = filter.order === "best" ? 1 : -1;
   return found.sort((a, b) => {
     const [left, right] = [scores.get(a) ?? null, scores.get(b) ?? null];

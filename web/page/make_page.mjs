@@ -9,7 +9,7 @@ async function themes() {
   return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }
 
-// A script ends where "</script" stands, even in a string.
+// A script ends at "</script", even inside a string.
 const inScript = (text) => text.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
 
 // `canvass report` replaces {} of the element with the id "report".
@@ -30,7 +30,7 @@ export async function reportPage(script, style) {
 ${css}</style>
 </head>
 <body>
-<noscript>This page draws its figures by JavaScript, which is switched off here.</noscript>
+<noscript>This page draws its figures with JavaScript, which is turned off.</noscript>
 <script type="application/json" id="report">{}</script>
 <script>${inScript(script)}</script>
 </body>

@@ -1,4 +1,4 @@
-// The report page: reads the data that stands in it, and draws.
+// The report page: reads the data in it, and draws.
 import { explorer } from "./explorer.ts";
 import { h, openForPrint, select } from "./html.ts";
 import { countries, glance, topicsSection } from "./results.ts";

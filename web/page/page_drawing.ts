@@ -1,4 +1,4 @@
-// Drawing in the page: in the colours of its style sheet, without titles of their own.
+// Drawing in the page: in the colors of its style sheet, without titles.
 import { pageTheme } from "../drawing/theme.ts";
 import type { PictureOptions } from "../drawing/frame.ts";
 import { h } from "./html.ts";
@@ -9,7 +9,7 @@ export const drawingOptions = (prefix: string, width: number): PictureOptions =>
   prefix,
 });
 
-// The colour of a run, wherever it appears.
+// The color of a run everywhere on the page.
 export const swatch = (run: number): HTMLElement =>
   h("span", {
     class: "swatch",

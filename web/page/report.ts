@@ -1,5 +1,5 @@
-// What `canvass report` puts into the page, and how the page reads it. Keys that an evaluation may
-// lack (docs/metrics.md says which) are optional here, and what shows them is left out then.
+// What `canvass report` puts into the page, and how the page reads it. Keys that may be missing from
+// an evaluation (docs/metrics.md says which) are optional here; what shows them is then left out.
 
 export interface Interval {
   low: number;
@@ -42,7 +42,7 @@ export interface Difference {
   high: number | null;
 }
 
-// Of all options predicted at about the same share; null where there are none.
+// Of all options predicted at about the same share; null if there are none.
 export interface ShareBin {
   shares: number; // how many
   predicted: number | null; // mean
@@ -105,7 +105,7 @@ export interface Population {
   country: string;
 }
 
-// What one run says of an item; null where it has no prediction.
+// What one run predicts for an item; null if it has no prediction.
 export type Predicted = [shares: number[], scores: (number | null)[]] | null;
 
 export type Item = [
@@ -156,7 +156,7 @@ const digits = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 export const written = (value: number | null | undefined): string =>
   value === null || value === undefined ? "–" : value.toFixed(3);
 
-// Held together by spaces that do not break.
+// With non-breaking spaces.
 export const writtenInterval = (interval: Interval | null | undefined): string =>
   interval ? `${written(interval.low)}\u00a0to\u00a0${written(interval.high)}` : "";
 

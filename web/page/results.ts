@@ -34,7 +34,7 @@ function card(report: Report, run: Run, metric: Metric): HTMLElement {
     equivalentText(run, metric),
     ...verdicts(run, metric).map(({ verdict, names }) => `${verdict} ${names.join(", ")}`),
     ...differenceTexts(run, metric),
-    evaluation.differences ? "" : "no intervals: a small difference may be chance",
+    evaluation.differences ? "" : "no intervals: a small difference may be due to chance",
   ];
   return h(
     "article",
@@ -60,7 +60,7 @@ export function glance(report: Report, { metric }: Choice): HTMLElement {
   const all = figureTable(report);
   const first = report.runs[0];
   const several =
-    report.runs.length > 1 ? ` Baselines and ceiling are over the items of ${first.name}.` : "";
+    report.runs.length > 1 ? ` Baselines and ceiling cover the items of ${first.name}.` : "";
   const method = first.evaluation.method ? ` Intervals: ${first.evaluation.method}.` : "";
   return section(
     "glance",
@@ -97,7 +97,7 @@ export function countries(report: Report, { metric, run }: Choice): HTMLElement 
   return section(
     "countries",
     "By population",
-    `${metric.title} of ${run.name}. Outlines: Natural Earth, by who governs; Equal Earth projection.`,
+    `${metric.title} of ${run.name}. Outlines: Natural Earth, by de facto control; Equal Earth projection.`,
     h("figure", {}, chart),
     more("Every population, all runs", groupTable(report, "by_population", metric)),
   );
@@ -124,7 +124,7 @@ function groupTable(report: Report, by: "by_topic" | "by_population", metric: Me
   return table(["", "items", ...report.runs.map((run) => run.name)], rows);
 }
 
-// Means of the explorer's items by question; none where the page has no items.
+// Means of the explorer's items by question; none if the page has no items.
 function questionValues(report: Report, run: number, metric: Metric): Map<string, QuestionValue[]> {
   const { survey, items } = report;
   const byTopic = new Map<string, QuestionValue[]>();
@@ -160,7 +160,7 @@ export function topicsSection(report: Report, { metric, run }: Choice): HTMLElem
     document,
     drawingOptions("topics", 900),
   );
-  const ring = questions.size > 0 ? " The outer ring has one arc a question." : "";
+  const ring = questions.size > 0 ? " The outer ring has one arc per question." : "";
   return section(
     "topics",
     "By topic",

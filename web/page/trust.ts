@@ -1,4 +1,4 @@
-// The sections on how a run came about: reliability, learning, what was skipped, settings.
+// The sections on how a run was made: reliability, learning, what was skipped, settings.
 import { curves, type Curve } from "../charts/curves.ts";
 import {
   csvOf,
@@ -28,7 +28,7 @@ interface ReliabilityKind {
 
 const reliabilityKinds: ReliabilityKind[] = [
   {
-    title: "Shares: of options predicted at a share, the share that was observed",
+    title: "Shares: observed share of the options predicted at a given share",
     x: "predicted share",
     y: "observed share",
     bins: ({ evaluation }) =>
@@ -42,7 +42,7 @@ const reliabilityKinds: ReliabilityKind[] = [
   {
     title: "Majority answers: how often the top option is the majority's",
     x: "predicted share of the top option",
-    y: "how often right",
+    y: "share correct",
     bins: ({ evaluation }) =>
       (evaluation.calibration?.bins ?? []).map((bin) => ({
         x: bin.confidence,
@@ -89,8 +89,8 @@ export function reliability(report: Report): HTMLElement | undefined {
   return section(
     "reliability",
     "Reliability",
-    "On the dotted line a prediction is what it says; larger dots stand for more. Where people " +
-      "disagree, right shares name the majority more often than they say: read the shares.",
+    "On the dotted line predictions are calibrated; larger dots stand for more cases. If people " +
+      "disagree, correct shares predict the majority more often than they say: use the shares.",
     h("div", { class: "pair" }, ...charts),
   );
 }
@@ -155,7 +155,7 @@ function reasonsOf(run: Run): HTMLElement[] {
 export function skipped(report: Report): HTMLElement {
   const runs = report.runs.map((run) => {
     const count = run.evaluation.skipped.length;
-    const text = count === 0 ? "nothing" : `${count.toLocaleString("en")} in no figure`;
+    const text = count === 0 ? "nothing" : `${count.toLocaleString("en")} not in any figure`;
     return h("div", {}, h("h3", {}, `${run.name}: ${text}`), ...reasonsOf(run));
   });
   return section("skipped", "What was left out", "", ...runs);
@@ -174,12 +174,12 @@ export function settings(report: Report): HTMLElement {
   const files = report.files.map(({ role, file, sha256 }) => [role, file, h("code", {}, sha256)]);
   return section(
     "settings",
-    "To run it again",
+    "How to reproduce it",
     `Made by canvass ${report.canvass}. Models as the evaluations name them: ${report.runs
       .map((run) => `${run.name}: ${run.evaluation.model}`)
       .join("; ")}.`,
     h("pre", {}, report.command.join(" ")),
-    table(["what", "file", "SHA-256"], files),
+    table(["role", "file", "SHA-256"], files),
     ...report.trainings.map(({ name, record }) =>
       more(
         `Training ${name}: settings, versions, hashes`,
@@ -193,7 +193,7 @@ export function downloads(report: Report, text: string): HTMLElement {
   const csv = (name: string, make: () => string) => download(name, "text/csv;charset=utf-8", make);
   return section(
     "downloads",
-    "Take it with you",
+    "Downloads",
     "Everything on this page.",
     h(
       "p",

@@ -1,4 +1,4 @@
-// Populations put on the map: one place a country, and those that are none.
+// Populations put on the map: one place per country, and those that are none.
 import { countryAround, countryCode, withoutSampleNote } from "../geography/names.ts";
 
 // Anything that lives somewhere.

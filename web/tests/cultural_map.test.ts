@@ -78,7 +78,9 @@ test("what the map lacks is said below it", () => {
     mapOf(5, { left_out: ["Peru", "Chad"], missing: [{ name: "national pride" }] }),
   ).textContent;
   assert.ok(
-    text?.includes("Made without national pride: not in the survey, or of too few populations."),
+    text?.includes(
+      "Made without national pride: not in the survey, or asked in too few populations.",
+    ),
   );
   assert.ok(text?.includes("Left out, as too many questions are missing: Peru, Chad."));
 });

@@ -122,7 +122,7 @@ describe("the page", { skip }, () => {
     await page.$$eval("#items .buttons button", (buttons) => buttons[2].click());
     assert.equal(await status(), "13 to 24 of 60 items");
     await page.type("#items input", "coffee");
-    assert.equal(await status(), "No item is like that.");
+    assert.equal(await status(), "No items match.");
     assert.deepEqual(faults, []);
   });
 

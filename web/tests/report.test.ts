@@ -51,7 +51,7 @@ test("baselines have the titles of their files, which version 0.1 did not write"
 test("a baseline is beaten only by more than the interval of the difference", () => {
   const run = fullReport().runs[0];
   assert.equal(verdictOn(run.evaluation, "uniform", similarity), "beats");
-  assert.equal(verdictOn(run.evaluation, "question_mean", similarity), "cannot be told from");
+  assert.equal(verdictOn(run.evaluation, "question_mean", similarity), "is indistinguishable from");
   assert.equal(
     verdictOn(run.evaluation, "nearest_populations", similarity),
     "is not compared with",
@@ -73,7 +73,7 @@ test("sizes and shares are said in words, or not at all", () => {
   );
   assert.equal(
     achievedText(first, similarity),
-    "54 % (50 to 60) of the way from uniform to the noise ceiling",
+    "54% (50 to 60) of the way from uniform to the noise ceiling",
   );
   assert.equal(equivalentText(second, similarity) + achievedText(second, similarity), "");
   assert.deepEqual(differenceTexts(first, similarity), [
@@ -89,8 +89,8 @@ test("sizes and shares are said in words, or not at all", () => {
       },
       emd,
     );
-  assert.equal(sized({ below: 1 }), "worse than a sample of 1 respondent an item");
-  assert.equal(sized({ above: 1e6 }), "better than samples of 1,000,000 respondents an item");
+  assert.equal(sized({ below: 1 }), "worse than a sample of 1 respondent per item");
+  assert.equal(sized({ above: 1e6 }), "better than samples of 1,000,000 respondents per item");
   assert.equal(sized({ reason: "infinite" }), "no equivalent sample size: infinite");
 });
 
@@ -239,7 +239,7 @@ test("a run without a prediction has no bar, and is not taken for zero", () => {
   const tips = [...drawings["answer bars"]().querySelectorAll("rect > title")];
   assert.deepEqual(
     tips.map((tip) => tip.textContent),
-    ["observed: 99.0 %", "first: 100.0 %", "observed: 1.0 %", "first: 0.0 %"],
+    ["observed: 99.0%", "first: 100.0%", "observed: 1.0%", "first: 0.0%"],
   );
 });
 

@@ -90,7 +90,7 @@ export function fullReport(): Report {
   const interval = (low: number, high: number) => ({ low, high });
   report.runs[0].evaluation = evaluationOf(0.85, {
     intervals: { js_similarity: interval(0.82, 0.88), emd: null },
-    method: "95 %, bootstrap",
+    method: "95%, bootstrap",
     ceiling: { ...means(0.98, 0.01), infinite: { emd: 2 } },
     achieved_share: { js_similarity: 0.54 },
     equivalent_sample_size: { js_similarity: { n: 17.6, low: 12, high: 25 } },

@@ -90,11 +90,11 @@ _canvass() {{
   done
   case "$verb $previous" in
 {choices}    *)
-      case "$verb $([[ $current == -* ]] && echo option)" in{words} esac;
-;
-esac COMPREPLY = ($(compgen - W "$words" --"$current"))
-}
-}
+      case "$verb $([[ $current == -* ]] && echo option)" in
+{words}      esac ;;
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}}
 complete -o default -F _canvass canvass
 )shell";
 
@@ -164,7 +164,9 @@ std::string zshScript(const VerbHelp& program) {
     }
     for (const std::string& choice : wordChoices(verb)) lines.push_back(inQuotes(choice));
     if (lines.empty()) return;
-    words += fmt::format("      {}) found=({}) ;;\n", inQuotes(verb.name), fmt::join(lines, " "));
+    // Where a verb is to follow, no file can.
+    words += fmt::format("      {}) found=({}){} ;;\n", inQuotes(verb.name), fmt::join(lines, " "),
+                         verb.verbs.empty() ? "" : "; _describe verb found; return");
   });
   return fmt::format(zshForm, fmt::arg("verbs", verbCase(program)),
                      fmt::arg("choices", choiceCases(program, "compadd {}; return")),

@@ -1,6 +1,7 @@
 #include "engine/embedding/sentence_embedder.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <fmt/format.h>
 
 #include "base/error.h"
@@ -28,7 +29,7 @@ SentenceEmbedder::SentenceEmbedder(const ModelFiles& model, Progress& progress)
 std::vector<std::vector<float>> SentenceEmbedder::embed(
     const std::vector<std::string>& texts) const {
   if (texts.empty()) return {};
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   const auto max = static_cast<std::size_t>(encoder_->config().maxPositions);
   std::vector<std::vector<TokenId>> tokens;
   for (const std::string& text : texts) {

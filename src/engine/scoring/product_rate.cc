@@ -1,6 +1,7 @@
 #include "engine/scoring/product_rate.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <mutex>
 
@@ -14,7 +15,7 @@ double bareProductRate(const Decoder& decoder, const WorkerPlan& plan, std::size
   double rate = 0.0;
   std::mutex mutex;
   runWorkers(plan, [&](std::size_t) {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     ExecutionContext preparing, measured;
     decoder.multiplyOnly(rows, preparing);  // prepares the products for this number of rows
     const Stopwatch watch;

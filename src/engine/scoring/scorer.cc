@@ -1,6 +1,7 @@
 #include "engine/scoring/scorer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -97,7 +98,7 @@ ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model
   std::size_t next = 0;
   std::mutex mutex;  // over everything above and what the caller gave
   runWorkers(plan.workers, [&](std::size_t) {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     ExecutionContext context;
     std::unique_lock lock(mutex);
     while (next < plan.forests.size() && !progress.stopRequested()) {

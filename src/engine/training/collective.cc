@@ -1,6 +1,7 @@
 #include "engine/training/collective.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 namespace canvass {
 namespace {
@@ -39,7 +40,7 @@ std::vector<double> sumOfAll(const std::vector<double>& own, Collective& collect
 void reduceGradients(const std::vector<at::Tensor>& tensors, double weight,
                      Collective& collective) {
   if (collective.size() == 1) return;  // the sum of one is itself
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   for (at::Tensor tensor : tensors) {
     at::Tensor& gradient = tensor.mutable_grad();
     gradient = gradient.defined() ? gradient * weight : at::zeros_like(tensor);

@@ -1,6 +1,7 @@
 #include "engine/training/first_token_training.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <numeric>
 #include <utility>
@@ -87,7 +88,7 @@ class FirstTokenTask : public TrainingTask {
     std::vector<double> losses(plan.forests.size());
     std::vector<double> similarities(plan.forests.size());
     overForests(plan, [&](std::size_t, std::size_t i) {
-      const at::NoGradGuard noGradients;
+      const c10::NoGradGuard noGradients;
       ExecutionContext context;
       const Alignment alignment = align(decoder_, validItems_, plan.forests[i], context);
       losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();

@@ -1,6 +1,7 @@
 #include "engine/training/trainer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@ std::vector<at::Tensor> copiesOf(const std::vector<at::Tensor>& tensors) {
 }
 
 void copyInto(const std::vector<at::Tensor>& tensors, const std::vector<at::Tensor>& values) {
-  const at::NoGradGuard noGradients;
+  const c10::NoGradGuard noGradients;
   for (std::size_t i = 0; i < values.size(); ++i) tensors[i].copy_(values[i]);
 }
 

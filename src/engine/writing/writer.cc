@@ -1,6 +1,7 @@
 #include "engine/writing/writer.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -215,7 +216,7 @@ WritingWork writeTexts(const TextSink& sink, const LanguageModel& model,
   std::size_t next = 0;
   std::mutex mutex;  // over everything above and what the caller gave
   runWorkers(plan.workers, [&](std::size_t) {
-    const at::NoGradGuard noGradients;
+    const c10::NoGradGuard noGradients;
     std::unique_lock lock(mutex);
     while (next < plan.forests.size() && !progress.stopRequested()) {
       const Forest& forest = plan.forests[next++];

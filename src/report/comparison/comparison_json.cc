@@ -19,9 +19,9 @@ Json estimateJson(const char* key, const MeanEstimate& estimate) {
   return json;
 }
 
-Json runJson(const RunComparison& comparison, std::size_t place, const std::string& letters) {
-  const ComparedRun& run = comparison.runs[place];
-  Json json{{"rank", place + 1}, {"name", run.name}, {"baseline", run.isBaseline}};
+Json runJson(const RunComparison& comparison, std::size_t index, const std::string& letters) {
+  const ComparedRun& run = comparison.runs[index];
+  Json json{{"rank", index + 1}, {"name", run.name}, {"baseline", run.isBaseline}};
   putSource(run.source, json["source"]);
   json.update(estimateJson("figure", run.figure));
   json["may_be_best"] = run.maybeBest;
@@ -53,7 +53,7 @@ Json groupsJson(const RunComparison& comparison) {
   Json groups = Json::array();
   for (const auto& group : comparison.groups) {
     Json& names = groups.emplace_back(Json::array());
-    for (const std::size_t place : group) names.push_back(comparison.runs[place].name);
+    for (const std::size_t index : group) names.push_back(comparison.runs[index].name);
   }
   return groups;
 }
@@ -65,7 +65,7 @@ std::vector<std::string> lettersOf(const RunComparison& comparison) {
   for (std::size_t g = 0; g < comparison.groups.size(); ++g) {
     const std::string letter =
         g < 26 ? std::string(1, static_cast<char>('a' + g)) : fmt::format("[{}]", g + 1);
-    for (const std::size_t place : comparison.groups[g]) letters[place] += letter;
+    for (const std::size_t index : comparison.groups[g]) letters[index] += letter;
   }
   return letters;
 }
@@ -111,8 +111,8 @@ Json comparisonToJson(const RunComparison& comparison) {
       {"seed", comparison.bootstrap.seed},
       {"resampled", {{"questions", comparison.questions}, {"populations", comparison.populations}}},
       {"method",
-       "intervals: 95 %, pigeonhole bootstrap; simultaneous: studentized max-t over all "
-       "pairs; adjusted_p: stepdown max-t; may_be_best: multiple comparisons with the best"}};
+       "intervals: 95%, pigeonhole bootstrap; simultaneous: studentized max-t over all pairs; "
+       "adjusted_p: stepdown max-t; may_be_best: multiple comparisons with the best"}};
   const std::vector<std::string> letters = lettersOf(comparison);
   for (std::size_t i = 0; i < comparison.runs.size(); ++i) {
     json["runs"].push_back(runJson(comparison, i, letters[i]));

@@ -15,18 +15,18 @@ namespace canvass {
 // "resamples", "seed", "resampled", "method"}.
 Json comparisonToJson(const RunComparison& comparison);
 
-// The ranking: a row a run with its interval, its distance from the best and its letters, then what
-// the marks mean, what choosing the best is worth, how far the runs given disagree, what they were
-// made with and what was left out.
+// The ranking: one row per run with its interval, its distance from the best and its letters, then
+// what the marks mean, how optimistic the best figure is for having been chosen, how far the given
+// runs disagree, how they were made and what was left out.
 std::string comparisonText(const RunComparison& comparison, const TerminalStyle& style = {});
 
-// Letters by run, "ab": two runs share one where they are not told apart. Behind z they are
-// numbers, "[27]".
+// Letters by run, "ab": two runs share one if they are not distinguishable. After z come numbers,
+// "[27]".
 std::vector<std::string> lettersOf(const RunComparison& comparison);
 
-// What the headers of the runs given say differently of how they were made: by key ("template") and
-// value ("paper"; "none" where a header lacks the key) the names of the runs. Keys in which all
-// agree are not there.
+// Where the headers of the given runs differ in how they were made: names of the runs by key
+// ("template") and value ("paper"; "none" if a header does not have the key). Keys for which all
+// agree are absent.
 using MadeWith = std::map<std::string, std::map<std::string, std::vector<std::string>>>;
 MadeWith differencesInHeaders(const RunComparison& comparison);
 

@@ -14,8 +14,8 @@ namespace {
 
 std::string priorText(const PriorFit& fit) {
   return fmt::format(
-      "Items: with the predictions each estimate is as good as {:.1f} more interviews an item "
-      "would make it; {:.1f} of these are the model's doing, the rest any shrinking's.\n",
+      "Items: the predictions improve each estimate as much as {:.1f} more interviews per item "
+      "would; {:.1f} of these are due to the model, the rest to shrinkage alone.\n",
       fit.interviewsSaved, fit.savedByModel());
 }
 
@@ -29,13 +29,13 @@ double medianGain(const std::vector<QuestionEstimate>& questions) {
 
 std::string meansText(const std::vector<QuestionEstimate>& questions) {
   if (questions.empty()) {
-    return "No question was asked in two populations or more: no means over populations.\n";
+    return "No question was asked in two or more populations: no means over populations.\n";
   }
   const auto helped = std::ranges::count_if(
       questions, [](const QuestionEstimate& question) { return question.mean.weight > 0.0; });
   return fmt::format(
-      "Means over populations of {}: predictions help {} of them; without any the sample would "
-      "need {:.2f} times as many populations (median).\n",
+      "Means over populations of {}: predictions help for {} of them; without predictions the "
+      "sample would need {:.2f} times as many populations (median).\n",
       counted(questions.size(), "question"), helped, medianGain(questions));
 }
 
@@ -54,7 +54,7 @@ Json figuresToJson(const EstimateFigures& figures) {
 std::string row(const char* title, const EstimateFigures& figures) {
   return fmt::format("{:<24}{:>8} {:>15} {:>8.5f} {:>8.5f} {:>8.5f} {:>6.2f}\n", title,
                      percent(figures.coverage),
-                     fmt::format("{:.1f}-{:.1f} %", 100.0 * figures.lowestCoverage,
+                     fmt::format("{:.1f}-{:.1f}%", 100.0 * figures.lowestCoverage,
                                  100.0 * figures.highestCoverage),
                      figures.error, figures.sampleError, figures.modelError, figures.gain());
 }
@@ -87,16 +87,17 @@ Json samplingStudyToJson(const SamplingStudy& study) {
 
 std::string samplingStudyText(const SamplingStudy& study, const SamplingStudyOptions& options) {
   std::string text = fmt::format(
-      "{} of {} respondents an item, {} populations a question\n\n"
-      "                          95 % intervals hold       mean squared error\n"
+      "{} of {} respondents per item, {} populations per question\n\n"
+      "                          95% intervals hold        mean squared error\n"
       "                             all    each survey combined   sample    model   gain\n",
-      counted(options.simulations, "simulated survey"), options.respondents, options.populations);
+      counted(options.simulations, "simulated survey"), grouped(options.respondents),
+      grouped(options.populations));
   text += row("items, shrunk", study.shrunk);
   text += row("  the worst predicted", study.shrunkAtWorst);
   text += row("means, rectified", study.rectified);
   text += fmt::format(
-      "\nThe sample alone would need {:.1f} more interviews an item to do as well; estimated from "
-      "the samples: {:.1f}, of which {:.1f} by the model. Mean weight in means: {:.2f}.\n",
+      "\nThe sample alone would need {:.1f} more interviews per item to do as well; estimated from "
+      "the samples: {:.1f}, of which {:.1f} due to the model. Mean weight in means: {:.2f}.\n",
       static_cast<double>(options.respondents) * (study.shrunk.gain() - 1.0),
       study.claimedInterviews, study.claimedByModel, study.meanWeight);
   return text;

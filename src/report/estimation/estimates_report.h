@@ -10,13 +10,13 @@ namespace canvass {
 
 // The object of `combine estimate --json`; docs/combining.md has every key.
 Json estimatesToJson(const SampleEstimates& estimates);
-// What the predictions are worth to items and to means, and what was left out.
+// How much the predictions improve items and means, and what was left out.
 std::string estimatesText(const SampleEstimates& estimates);
 
 // The object of `combine simulate --json`.
 Json samplingStudyToJson(const SamplingStudy& study);
-// How often the intervals hold and how far estimates are off, next to the sample and the model
-// alone.
+// How often the intervals hold and how far estimates are off, compared with the sample and the
+// model alone.
 std::string samplingStudyText(const SamplingStudy& study, const SamplingStudyOptions& options);
 
 }  // namespace canvass

@@ -39,9 +39,6 @@ Json itemToJson(const Survey& observed, const ItemCalibration& calibration) {
       {"distance", calibration.distance}};
 }
 
-// "5.3 points": differences of shares are not percentages of anything.
-std::string points(double share) { return fmt::format("{:.1f} points", 100.0 * share); }
-
 }  // namespace
 
 Json calibrationToJson(const Survey& observed, const Calibration& calibration) {
@@ -67,13 +64,12 @@ std::string calibrationSummary(const std::string& title, const Calibration& cali
                                const TerminalStyle& style) {
   const char* direction = calibration.entropyError < 0.0 ? "too sure" : "too unsure";
   return paragraph(
-      fmt::format("{}, calibration: option shares off by {}, {} by {:.3f} nats of entropy; against "
-                  "the majority answer, right in {} at a mean confidence of {}, expected "
-                  "calibration error {} ({} of equal width).",
-                  title, points(calibration.shares.error), direction,
-                  std::abs(calibration.entropyError), percent(calibration.accuracy),
-                  percent(calibration.confidence), points(calibration.equalWidth.error),
-                  counted(calibration.equalWidth.bins.size(), "bin")),
+      fmt::format("{}, calibration: option shares off by {:.3f}, {} by {:.3f} nats of entropy; "
+                  "against the majority answer, right in {} at a mean confidence of {}, expected "
+                  "calibration error {:.3f} ({} of equal width).",
+                  title, calibration.shares.error, direction, std::abs(calibration.entropyError),
+                  percent(calibration.accuracy), percent(calibration.confidence),
+                  calibration.equalWidth.error, counted(calibration.equalWidth.bins.size(), "bin")),
       style);
 }
 

@@ -11,7 +11,7 @@ namespace canvass {
 
 // "calibration" of `evaluate --json`; docs/calibration.md has every key: {"accuracy", "confidence",
 // "ece", "bins", "equal_mass": {"ece", "bins"}, "shares": {"error", "bins"},
-// "entropy_error_signed", "items": [one of every item]}. Means of empty bins are null.
+// "entropy_error_signed", "items": [one of every item]}. Means over empty bins are null.
 Json calibrationToJson(const Survey& observed, const Calibration& calibration);
 
 // The same in a line or two for a terminal.

@@ -62,7 +62,7 @@ Json achievedToJson(const std::vector<std::optional<double>>& achieved) {
   return result;
 }
 
-// "n" is null where there is none, and the next key says why.
+// "n" is null if there is none, and the next key says why.
 Json equivalentToJson(const EquivalentSampleSize& size) {
   using Kind = EquivalentSampleSize::Kind;
   Json result{{"n", nullptr}};

@@ -17,15 +17,15 @@ Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run);
 // The object of one run; of several, a list of objects in their order.
 Json runEvaluationsToJson(const Survey& observed, const std::vector<RunEvaluation>& runs);
 
-// Of a run and its baselines alone:
+// Only a run and its baselines:
 // {"model", "items", "skipped", "metrics", "denominators", "by_topic", "by_population",
 // "baselines"} Groups and baselines hold "items", "metrics" and "denominators" of their own,
 // baselines also "title" and "skipped". A mean over no items is null. An infinite mean is null too,
-// and "infinite" beside the denominators then counts the items by metric. "ceiling",
-// "achieved_share" and "equivalent_sample_size" stand there where they were computed.
+// and "infinite" next to the denominators then counts the items by metric. "ceiling",
+// "achieved_share" and "equivalent_sample_size" are present if they were computed.
 Json evaluationToJson(const ComparedEvaluation& compared);
 
-// {"items", "metrics", "denominators"} and, where a mean is infinite, "infinite".
+// {"items", "metrics", "denominators"} and, if a mean is infinite, "infinite".
 Json metricMeansToJson(const MetricMeans& metrics);
 
 }  // namespace canvass

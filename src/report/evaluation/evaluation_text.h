@@ -16,8 +16,8 @@ struct EvaluationTextOptions {
   std::size_t examples = 3;              // best and worst items to list
 };
 
-// Every run a column of one table, then the baselines over the items of the first; what real
-// samples reach, how far shares can be trusted, what was left out, the best and the worst items.
+// One table with a column per run, then the baselines over the items of the first run; how real
+// samples compare, how well calibrated shares are, what was left out, the best and the worst items.
 // At least one run; each is titled by the stem of its name.
 std::string evaluationText(const Survey& observed, const std::vector<RunEvaluation>& runs,
                            const EvaluationTextOptions& options, const TerminalStyle& style = {});

@@ -6,7 +6,7 @@
 
 namespace canvass {
 
-// Figures before and after recalibration, on the items that it was fitted to: a row a figure.
+// Figures before and after recalibration, on the items that it was fitted to: one row per figure.
 std::string fitTable(const FitFigures& before, const FitFigures& after);
 
 }  // namespace canvass

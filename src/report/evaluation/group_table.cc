@@ -10,13 +10,13 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t narrowestNames = 24;  // so much is left for names, however many columns
+constexpr std::size_t minNamesWidth = 24;  // left for names, however many columns there are
 
 const std::vector<Group>& groupsOf(const Evaluation& evaluation, Grouping grouping) {
   return grouping == Grouping::topic ? evaluation.byTopic : evaluation.byPopulation;
 }
 
-// Null where the evaluation has no item of the group.
+// Null if the evaluation has no item of the group.
 const MetricMean* meanOf(const Evaluation& evaluation, Grouping grouping, const std::string& key,
                          std::size_t metric) {
   const auto& groups = groupsOf(evaluation, grouping);
@@ -24,7 +24,7 @@ const MetricMean* meanOf(const Evaluation& evaluation, Grouping grouping, const 
   return found == groups.end() ? nullptr : &found->metrics.means[metric];
 }
 
-// A figure over other items than the first column's is not shown: it would not compare.
+// A figure over other items than the first column's is not shown: it would not be comparable.
 std::string figure(const MetricMean* mean, std::size_t items, const TerminalStyle& style) {
   if (mean == nullptr || mean->items == 0 || mean->items != items) {
     return std::string(sign("–", "-", style));
@@ -33,12 +33,12 @@ std::string figure(const MetricMean* mean, std::size_t items, const TerminalStyl
   return fmt::format("{:.3f}", mean->mean);
 }
 
-// The column of names: as wide as the longest of them and its title, within what there is room for.
+// The column of names: as wide as the longest of them and its title, if there is room.
 std::size_t namesWidth(const std::vector<Group>& groups, const std::string& title,
                        std::size_t room) {
   std::size_t width = displayWidth(title);
   for (const Group& group : groups) width = std::max(width, displayWidth(onOneLine(group.name)));
-  return std::min(width + 1, std::max(narrowestNames, room));
+  return std::min(width + 1, std::max(minNamesWidth, room));
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ std::string groupTable(const std::vector<TableColumn>& columns, Grouping groupin
   const std::size_t itemsWidth = itemsColumnWidth(columns.front().evaluation->metrics.items);
   const std::size_t room = usableWidth(style) - itemsWidth;
   std::string table;
-  for (const ColumnBlock& block : columnBlocks(titles, room - narrowestNames)) {
+  for (const ColumnBlock& block : columnBlocks(titles, room - minNamesWidth)) {
     const std::size_t names = namesWidth(groups, title, room - std::min(room, block.width()));
     table += table.empty() ? "" : "\n";
     table += headerOf(block, titles, {title, names, "items", itemsWidth}, style);

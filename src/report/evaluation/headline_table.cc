@@ -30,7 +30,7 @@ bool sameDenominator(const Columns& columns, std::size_t column, std::size_t met
 
 double asPrinted(double mean) { return std::round(mean * 1e3) / 1e3; }
 
-// The best figure of a row as printed; nothing where fewer than two columns can be compared, or all
+// The best figure of a row as printed; nothing if fewer than two columns can be compared, or all
 // are the same.
 std::optional<double> bestOf(const Columns& columns, std::size_t metric) {
   std::vector<double> comparable;
@@ -50,8 +50,8 @@ bool isNoise(const TableColumn& column, std::size_t metric) {
   return metric < column.isNoise.size() && column.isNoise[metric];
 }
 
-// The figure, then a mark: for one over other items, for one that chance may part from the first
-// column's, or for the best.
+// The figure, then a mark: for one over other items, for one whose difference from the first
+// column's chance may explain, or for the best.
 std::string cell(const Columns& columns, std::size_t column, std::size_t metric,
                  std::optional<double> best, std::size_t width, const TerminalStyle& style) {
   const MetricMean& mean = meanOf(columns[column], metric);
@@ -81,7 +81,7 @@ std::string metricRow(const Columns& columns, std::size_t metric, const ColumnBl
   return row + inked(padLeft(items, itemsWidth), Ink::faint, style) + "\n";
 }
 
-// The first column's interval on a line of its own, as tables of regressions have it.
+// The first column's interval on a line of its own, as in regression tables.
 std::string intervalRow(const Columns& columns, std::size_t metric, const ColumnBlock& block,
                         const TerminalStyle& style) {
   const Intervals& intervals = columns[block.first].intervals;
@@ -109,7 +109,7 @@ std::string blockTable(const Columns& columns, const ColumnBlock& block,
   return table + '\n';
 }
 
-// What a reader must know of one column beside the first.
+// What a reader must know about a column other than the first.
 std::string notesOn(const Columns& columns, std::size_t column, const TerminalStyle& style) {
   const TableColumn& described = columns[column];
   const std::size_t items = described.evaluation->metrics.items;
@@ -129,7 +129,7 @@ std::string notesOn(const Columns& columns, std::size_t column, const TerminalSt
     const MetricMean& mean = meanOf(described, m);
     if (mean.infinite == 0) continue;
     notes += paragraph(
-        fmt::format("{}, {}: infinite for {} of {}, where {}.", described.title,
+        fmt::format("{}, {}: infinite for {} of {}, because {}.", described.title,
                     itemMetrics()[m].title, grouped(mean.infinite), counted(mean.items, "item"),
                     described.isCeiling ? "a sample can miss an option that some choose"
                                         : "an option that was chosen is predicted 0"),
@@ -140,11 +140,11 @@ std::string notesOn(const Columns& columns, std::size_t column, const TerminalSt
 
 std::string explanation(const Columns& columns, const TerminalStyle& style) {
   std::string text = fmt::format(
-      "{} higher is better, {} lower is better, * best of its row. Means over the "
-      "items in the last column.",
+      "{} higher is better, {} lower is better, * best in its row. Means over the number of items "
+      "in the last column.",
       sign("↑", "^", style), sign("↓", "v", style));
   if (!columns.front().intervals.empty()) {
-    text += fmt::format(" In brackets: 95 % interval of {}.", columns.front().title);
+    text += fmt::format(" In parentheses: 95% interval of {}.", columns.front().title);
   }
   if (std::ranges::any_of(columns, [](const auto& column) { return !column.isNoise.empty(); })) {
     text += fmt::format(" {} a difference from {} that chance may explain.", sign("≈", "~", style),

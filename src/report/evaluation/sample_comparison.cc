@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -10,13 +9,7 @@
 namespace canvass {
 namespace {
 
-// "14", "1.4": a tenth of a respondent matters only where there are few.
-std::string respondentsText(double respondents) {
-  if (respondents < 9.95) return fmt::format("{:.1f}", respondents);
-  return grouped(static_cast<std::size_t>(std::round(respondents)));
-}
-
-// "n_eff", or "n_eff of 480, n of 20" where they come from several sources.
+// "n_eff", or "n_eff of 480, n of 20" if they come from several sources.
 std::string sourcesText(const SampleSizeSources& sources) {
   const std::pair<const char*, std::size_t> counts[] = {
       {"n_eff", sources.effective}, {"n", sources.respondents}, {"assumed", sources.assumed}};
@@ -29,12 +22,12 @@ std::string sourcesText(const SampleSizeSources& sources) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-// " (95 %: 40.1 % to 52.3 %)", or nothing.
+// " (95%: 40.1% to 52.3%)", or nothing.
 std::string achievedRange(const Uncertainty* uncertainty, std::size_t metric) {
   if (uncertainty == nullptr || metric >= uncertainty->achieved.size()) return {};
   const auto& interval = uncertainty->achieved[metric];
   if (!interval) return {};
-  return fmt::format(" (95 %: {} to {})", percent(interval->low), percent(interval->high));
+  return fmt::format(" (95%: {} to {})", percent(interval->low), percent(interval->high));
 }
 
 std::string achievedText(const NoiseCeiling& ceiling, const Uncertainty* uncertainty,
@@ -51,7 +44,7 @@ std::string achievedText(const NoiseCeiling& ceiling, const Uncertainty* uncerta
 // One end of an interval of sizes: "14", "under 1", "over 1,000,000".
 std::string endText(const EquivalentSampleSize& size) {
   if (size.kind == EquivalentSampleSize::Kind::fewer) return "under 1";
-  const std::string text = respondentsText(size.respondents);
+  const std::string text = shortNumber(size.respondents);
   return size.kind == EquivalentSampleSize::Kind::more ? "over " + text : text;
 }
 
@@ -61,19 +54,20 @@ std::string equivalentRange(const Uncertainty* uncertainty, std::size_t metric) 
   using Kind = EquivalentSampleSize::Kind;
   if (!interval || interval->low.kind == Kind::undefined || interval->high.kind == Kind::undefined)
     return {};
-  return fmt::format(" (95 %: {} to {})", endText(interval->low), endText(interval->high));
+  return fmt::format(" (95%: {} to {})", endText(interval->low), endText(interval->high));
 }
 
 std::string equivalentText(const EquivalentSampleSize& size, const std::string& range) {
   switch (size.kind) {
     case EquivalentSampleSize::Kind::found:
       return fmt::format("as good as simple random samples of {} respondents{}",
-                         respondentsText(size.respondents), range);
+                         shortNumber(size.respondents), range);
     case EquivalentSampleSize::Kind::fewer:
       return "not as good as asking a single respondent";
     case EquivalentSampleSize::Kind::more:
-      return fmt::format("better than simple random samples of {} respondents, the most tried",
-                         respondentsText(size.respondents));
+      return fmt::format(
+          "better than simple random samples of {} respondents, the largest size tried",
+          shortNumber(size.respondents));
     case EquivalentSampleSize::Kind::undefined:
       break;
   }

@@ -43,7 +43,7 @@ void addToGroups(Json& json, const std::vector<Group>& groups,
   }
 }
 
-// Null beyond the sizes that were tried.
+// Null outside the sizes that were tried.
 Json sizeToJson(const EquivalentSampleSize& size) {
   return size.kind == EquivalentSampleSize::Kind::found ? Json(size.respondents) : Json();
 }
@@ -64,7 +64,7 @@ void addUncertainty(Json& json, const ComparedEvaluation& compared,
   json["resamples"] = uncertainty.bootstrap.resamples;
   json["seed"] = uncertainty.bootstrap.seed;
   json["method"] =
-      "95 %, pigeonhole bootstrap over questions and populations, spread scaled to the two-way "
+      "95%, pigeonhole bootstrap over questions and populations, spread scaled to the two-way "
       "clustered variance with Student's t";
   json["resampled"] = {{"questions", uncertainty.questions},
                        {"populations", uncertainty.populations}};

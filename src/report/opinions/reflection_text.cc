@@ -10,11 +10,11 @@
 namespace canvass {
 namespace {
 
-constexpr std::size_t mostRows = 20;  // that are shown without being asked for
+constexpr std::size_t maxRows = 20;  // without --all
 constexpr std::size_t firstRows = 10;
 constexpr std::size_t lastRows = 5;
-constexpr std::size_t figuresWidth = 60;  // of the columns beside the names in the widest table
-constexpr std::size_t fewestForNames = 20;
+constexpr std::size_t figuresWidth = 60;  // of the columns next to the names in the widest table
+constexpr std::size_t minFirstColumn = 20;
 
 using Row = std::vector<std::string>;
 
@@ -36,7 +36,7 @@ std::string withInterval(const std::optional<QuestionRatio>& ratio) {
   return ratio ? withInterval(ratio->value, ratio->interval) : "none";
 }
 
-// "-0.012", marked where chance may explain it.
+// "-0.012", marked if chance may explain it.
 std::string signedMean(const QuestionMean& mean, const TerminalStyle& style) {
   if (!std::isfinite(mean.mean)) return "";
   const bool noise = !mean.interval || mean.interval->contains(0.0);
@@ -44,7 +44,7 @@ std::string signedMean(const QuestionMean& mean, const TerminalStyle& style) {
 }
 
 std::size_t namesWidth(const TerminalStyle& style) {
-  return std::max(usableWidth(style), figuresWidth + fewestForNames) - figuresWidth;
+  return std::max(usableWidth(style), figuresWidth + minFirstColumn) - figuresWidth;
 }
 
 std::string nameOf(const Survey& survey, std::size_t population, const TerminalStyle& style) {
@@ -54,10 +54,10 @@ std::string nameOf(const Survey& survey, std::size_t population, const TerminalS
 // The table's rows below its header, without those in the middle of many.
 std::string shortTable(std::vector<Row> rows, bool all, const TerminalStyle& style) {
   const std::size_t populations = rows.size() - 1;
-  if (all || populations <= mostRows) return plainTable(rows, style);
+  if (all || populations <= maxRows) return plainTable(rows, style);
   const std::size_t hidden = populations - firstRows - lastRows;
   Row between(rows.front().size());
-  between.front() = fmt::format("{} more (--all)", hidden);
+  between.front() = fmt::format("{} more (--all)", grouped(hidden));
   const auto first = rows.begin() + 1 + static_cast<std::ptrdiff_t>(firstRows);
   rows.erase(first, first + static_cast<std::ptrdiff_t>(hidden));
   rows.insert(rows.begin() + 1 + static_cast<std::ptrdiff_t>(firstRows), std::move(between));
@@ -67,7 +67,7 @@ std::string shortTable(std::vector<Row> rows, bool all, const TerminalStyle& sty
 std::string similarityText(const Survey& survey, const Reflection& reflection, bool all,
                            const TerminalStyle& style) {
   std::vector<Row> rows = {
-      {"similar to", "1 - JS distance", "others", "less it", "uniform", "items"}};
+      {"similar to", "1 - JS distance", "others", "minus others", "uniform", "items"}};
   for (const PopulationSimilarity& one : reflection.similar) {
     rows.push_back({nameOf(survey, one.population, style), withInterval(one.similarity),
                     number(one.othersMean.mean), signedMean(one.difference, style),
@@ -75,8 +75,8 @@ std::string similarityText(const Survey& survey, const Reflection& reflection, b
   }
   return shortTable(std::move(rows), all, style) +
          paragraph(
-             "others: what a model would score that answers the mean of the other "
-             "populations; less it: by how much this model scores more.",
+             "others: the score of a model that answers with the mean of the other populations; "
+             "minus others: by how much this model scores higher.",
              style);
 }
 
@@ -146,20 +146,20 @@ std::string sensitivityText(const GroupSensitivity& run, const TerminalStyle& st
   std::string text = "\n" + plainTable(rows, style);
   const Sensitivity& all = run.overall;
   if (all.correlationCeiling) {
-    text += paragraph(fmt::format("The true shares would correlate by {:.3f} with the observed.",
-                                  *all.correlationCeiling),
-                      style);
+    text +=
+        paragraph(fmt::format("The true shares would correlate at {:.3f} with the observed ones.",
+                              *all.correlationCeiling),
+                  style);
   }
   return text;
 }
 
 std::string noiseText(const Sensitivity& one, const TerminalStyle& style) {
   if (one.sizedItems == one.items) return "";
-  return paragraph(
-      fmt::format("{} of {} have no sample size: their sampling noise counts as people's "
-                  "differences.",
-                  grouped(one.items - one.sizedItems), counted(one.items, "item")),
-      style);
+  return paragraph(fmt::format("{} of {} have no sample size: their sampling noise counts as "
+                               "differences between people.",
+                               grouped(one.items - one.sizedItems), counted(one.items, "item")),
+                   style);
 }
 
 std::string skippedText(const Reflection& reflection, const TerminalStyle& style) {
@@ -186,7 +186,7 @@ std::string headText(const Survey& survey, const Reflection& reflection,
   if (answers.differing > 0) {
     text += fmt::format(
         " Those to {} differ between populations by up to {:.3f} (total variation): they were "
-        "sampled, and their mean is taken. Make sure that no population was named.",
+        "sampled, and their mean is used. Make sure that no population was named.",
         grouped(answers.differing), answers.furthest);
   }
   return paragraph(text, style) + "\n";
@@ -246,7 +246,7 @@ std::string culturalMapText(const Survey& survey, const CulturalMap& map,
                            valueIndicators()[one.indicator].name, one.reason);
   }
   if (!missing.empty()) {
-    text += paragraph(fmt::format("Loadings on {} of the ten indicators; missing:{}.",
+    text += paragraph(fmt::format("Loadings of {} of the ten indicators; missing:{}.",
                                   map.indicators.size(), missing),
                       style);
   }
@@ -254,8 +254,8 @@ std::string culturalMapText(const Survey& survey, const CulturalMap& map,
       static_cast<std::size_t>(std::ranges::count(map.people, false, &MapPoint::complete));
   if (estimated + map.leftOut.size() > 0) {
     text += paragraph(
-        fmt::format("{} make the map; {} lack one or more of the indicators and are placed by the "
-                    "others; {} lack too many and are left out.",
+        fmt::format("{} define the map; {} have one or more indicators missing and are positioned "
+                    "by the others; {} have too many missing and are left out.",
                     counted(map.people.size() - estimated, "population"), estimated,
                     map.leftOut.size()),
         style);
@@ -276,8 +276,8 @@ std::string reflectionText(const Survey& survey, const Reflection& reflection, b
     text += noiseText(reflection.sensitivities.front().overall, style);
     text += paragraph(
         "variance ratio: the variance of shares between populations, predicted over observed; 1: "
-        "as much as people differ, 0: the population is ignored. correlation: of predicted with "
-        "observed deviations from the question's mean.",
+        "populations differ as much as in reality, 0: the population is ignored. correlation: of "
+        "predicted with observed deviations from the question's mean.",
         style);
   }
   if (reflection.map) text += culturalMapText(survey, *reflection.map, style);

@@ -128,9 +128,9 @@ void checkEvaluationIsOf(const Json& evaluation, const Survey& survey,
 }
 
 std::string reportPage(const std::string& pageTemplate, const Json& report) {
-  const std::string place = R"(id="report">{}</script>)";
-  const std::size_t start = pageTemplate.find(place);
-  if (start == std::string::npos) throw Error("the page's template has no place for its data");
+  const std::string location = R"(id="report">{}</script>)";
+  const std::size_t start = pageTemplate.find(location);
+  if (start == std::string::npos) throw Error("the page's template has no location for its data");
   std::string page = pageTemplate.substr(0, start) + R"(id="report">)";
   // In HTML "<" could end the script, in JSON it is a letter that may be written by its number.
   for (const char letter : report.dump()) {
@@ -140,7 +140,7 @@ std::string reportPage(const std::string& pageTemplate, const Json& report) {
       page += letter;
     }
   }
-  return page + "</script>" + pageTemplate.substr(start + place.size());
+  return page + "</script>" + pageTemplate.substr(start + location.size());
 }
 
 }  // namespace canvass

@@ -9,7 +9,7 @@
 
 namespace canvass {
 
-// What the report page (web/page/report.ts) is given.
+// Data for the report page (web/page/report.ts).
 
 // Every figure: [{"name": "js_similarity", "title": "JS similarity", "better": "higher"}].
 Json metricsJson();
@@ -24,7 +24,8 @@ Json reportSurveyJson(const Survey& survey);
 // Shares and scores have four decimals; a score that does not apply or is infinite is null.
 Json reportItemsJson(const Survey& survey, const std::vector<Predictions>& runs);
 
-// An evaluation without what the page does not show, and would make it large: calibration by item.
+// An evaluation without calibration by item, which the page does not show and which would make it
+// large.
 Json shownOf(Json evaluation);
 
 // Throws Error at `where` unless `evaluation`, of `evaluate --json`, is of these predictions of
@@ -32,7 +33,7 @@ Json shownOf(Json evaluation);
 void checkEvaluationIsOf(const Json& evaluation, const Survey& survey,
                          const Predictions& predictions, const std::string& where);
 
-// The page: a template of web/ with the data in it. Throws Error where the template has no place
+// The page: a template of web/ with the data in it. Throws Error if the template has no location
 // for it.
 std::string reportPage(const std::string& pageTemplate, const Json& report);
 

@@ -23,8 +23,8 @@ class Numbering {
  public:
   // The number, and whether it is a new one.
   std::pair<std::size_t, bool> of(const Identity& identity) {
-    const auto [place, isNew] = numbers_.try_emplace(identity, numbers_.size());
-    return {place->second, isNew};
+    const auto [entry, isNew] = numbers_.try_emplace(identity, numbers_.size());
+    return {entry->second, isNew};
   }
 
  private:
@@ -94,7 +94,7 @@ class StudyWriter {
              {"sources", Json::array()}};
 };
 
-// Throws Error where the object is no evaluation.
+// Throws Error if the object is not an evaluation.
 const Json& populationsOf(const Json& evaluation, const std::string& where) {
   if (evaluation.is_array()) {
     throw Error("there are several evaluations in this file", where,
@@ -104,29 +104,29 @@ const Json& populationsOf(const Json& evaluation, const std::string& where) {
     const auto populations = evaluation.find("by_population");
     if (populations != evaluation.end() && populations->is_object()) return *populations;
   }
-  throw Error("this is no evaluation: it has no object by_population", where,
+  throw Error("this is not an evaluation: it has no object by_population", where,
               "give a file that canvass evaluate --json FILE wrote");
 }
 
 Json objectAt(const Json& parent, const char* key, const std::string& where) {
-  if (!parent.is_object()) throw Error("this is no object", where);
+  if (!parent.is_object()) throw Error("this is not an object", where);
   const auto found = parent.find(key);
   if (found == parent.end()) return Json::object();
-  if (!found->is_object()) throw Error(fmt::format("\"{}\" is no object", key), where);
+  if (!found->is_object()) throw Error(fmt::format("\"{}\" is not an object", key), where);
   return *found;
 }
 
 Json valueOf(const std::string& id, const Json& group, const std::string& metric,
              const std::string& where) {
-  const std::string place = fmt::format("{}, by_population, \"{}\"", where, id);
-  const Json metrics = objectAt(group, "metrics", place);
-  const Json denominators = objectAt(group, "denominators", place);
-  const auto name = optionalKey<std::string>(group, "name", id, place);
-  const auto value = optionalKey<double>(metrics, metric.c_str(), std::nan(""), place);
+  const std::string location = fmt::format("{}, by_population, \"{}\"", where, id);
+  const Json metrics = objectAt(group, "metrics", location);
+  const Json denominators = objectAt(group, "denominators", location);
+  const auto name = optionalKey<std::string>(group, "name", id, location);
+  const auto value = optionalKey<double>(metrics, metric.c_str(), std::nan(""), location);
   return {{"name", name},
-          {"country", optionalKey<std::string>(group, "country", name, place)},
+          {"country", optionalKey<std::string>(group, "country", name, location)},
           {"value", std::isnan(value) ? Json() : Json(value)},
-          {"items", optionalKey<std::int64_t>(denominators, metric.c_str(), 0, place)}};
+          {"items", optionalKey<std::int64_t>(denominators, metric.c_str(), 0, location)}};
 }
 
 }  // namespace

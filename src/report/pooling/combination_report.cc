@@ -30,7 +30,7 @@ std::string weightTable(const Stacking& stacking, const TerminalStyle& style) {
                             counted(stacking.questions, "question"));
 }
 
-// If a predictor does as well alone, the user should hear it.
+// The user should know if a predictor does as well alone.
 std::string caution(const Stacking& stacking) {
   const auto best = std::ranges::max_element(stacking.inputSimilarities);
   const double pooled = std::ranges::max(stacking.trials, {}, &PoolTrial::similarity).similarity;

@@ -44,7 +44,7 @@ std::string massText(const std::optional<double>& mass) {
   return mass ? fmt::format("{:.2f}", *mass) : "";
 }
 
-// "-0.012 (-0.015 to -0.009)", marked where chance may explain it.
+// "-0.012 (-0.015 to -0.009)", marked if chance may explain it.
 std::string differenceText(const Differences& differences, std::size_t metric,
                            const TerminalStyle& style) {
   if (metric >= differences.metrics.size() || !differences.metrics[metric]) return "";
@@ -56,22 +56,23 @@ std::string differenceText(const Differences& differences, std::size_t metric,
   return text + (one.isNoise() ? " " + std::string(sign("≈", "~", style)) : "");
 }
 
-std::string placesText(const std::map<std::size_t, PositionEffects>& places,
-                       const TerminalStyle& style) {
+std::string positionsText(const std::map<std::size_t, PositionEffects>& positions,
+                          const TerminalStyle& style) {
   std::string text;
-  for (const auto& [options, effects] : places) {
+  for (const auto& [options, effects] : positions) {
     std::string line =
-        fmt::format("Of {} options ({}), by place:", options, counted(effects.items, "item"));
+        fmt::format("With {} options ({}), by position:", options, counted(effects.items, "item"));
     for (const double effect : effects.effects) line += fmt::format(" {:+.1f}", 100.0 * effect);
-    text += paragraph(line + " points", style);
+    text += paragraph(line + " percentage points", style);
   }
   return text.empty() ? text
-                      : "\nWhat a place draws to itself, whatever option stands there:\n" + text;
+                      : "\nHow much a position attracts, whichever option is there:\n" + text;
 }
 
 }  // namespace
 
-Json probeJson(const ProbeEffects& effects, const std::map<std::size_t, PositionEffects>& places) {
+Json probeJson(const ProbeEffects& effects,
+               const std::map<std::size_t, PositionEffects>& positions) {
   Json json = {{"original", metricMeansToJson(effects.original.metrics)},
                {"resamples", effects.bootstrap.resamples},
                {"seed", effects.bootstrap.seed},
@@ -80,7 +81,7 @@ Json probeJson(const ProbeEffects& effects, const std::map<std::size_t, Position
   for (const VariantEffect& effect : effects.variants) {
     json["variants"].push_back(variantJson(effect));
   }
-  for (const auto& [options, one] : places) {
+  for (const auto& [options, one] : positions) {
     json["position_effects"][std::to_string(options)] = {{"items", one.items},
                                                          {"effects", one.effects}};
   }
@@ -88,8 +89,8 @@ Json probeJson(const ProbeEffects& effects, const std::map<std::size_t, Position
 }
 
 std::string probeText(const ProbeEffects& effects,
-                      const std::map<std::size_t, PositionEffects>& places, std::string_view metric,
-                      const TerminalStyle& style) {
+                      const std::map<std::size_t, PositionEffects>& positions,
+                      std::string_view metric, const TerminalStyle& style) {
   const std::size_t index = metricIndex(metric);
   const bool evaluated = !effects.original.items.empty();
   std::vector<std::vector<std::string>> rows = {
@@ -105,13 +106,12 @@ std::string probeText(const ProbeEffects& effects,
                     differenceText(effect.fromOriginal, index, style)});
   }
   std::string text = plainTable(rows, style);
-  text += paragraph(
-      "moved: mean JS distance between the two answers to an item." +
-          std::string(evaluated ? " The last column is the change against the original, with its "
-                                  "paired 95 % interval where there is one."
-                                : ""),
-      style);
-  return text + placesText(places, style);
+  text += paragraph("moved: mean JS distance between the two answers to an item." +
+                        std::string(evaluated ? " The last column is the change from the original, "
+                                                "with its paired 95% interval if there is one."
+                                              : ""),
+                    style);
+  return text + positionsText(positions, style);
 }
 
 }  // namespace canvass

@@ -16,13 +16,14 @@ namespace canvass {
 // "items", "flips", "js_distance", "option_mass": {"original", "variant"}, "metrics",
 // "denominators", "differences": {METRIC: {"difference", "items", "low", "high"}}}],
 // "position_effects": {OPTIONS: {"items", "effects"}}}. docs/probes.md has every key.
-Json probeJson(const ProbeEffects& effects, const std::map<std::size_t, PositionEffects>& places);
+Json probeJson(const ProbeEffects& effects,
+               const std::map<std::size_t, PositionEffects>& positions);
 
-// One row a variant: how often the top option changes, how far the answers move, and one metric
-// with its paired interval; then what each place draws to itself. Throws Error for an unknown
+// One row per variant: how often the top option changes, how far the answers move, and one metric
+// with its paired interval; then how much each position attracts. Throws Error for an unknown
 // metric.
 std::string probeText(const ProbeEffects& effects,
-                      const std::map<std::size_t, PositionEffects>& places, std::string_view metric,
-                      const TerminalStyle& style = {});
+                      const std::map<std::size_t, PositionEffects>& positions,
+                      std::string_view metric, const TerminalStyle& style = {});
 
 }  // namespace canvass

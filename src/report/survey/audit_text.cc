@@ -20,9 +20,9 @@ const char* headingOf(OverlapKind kind) {
     case OverlapKind::nearDuplicate:
       return "pairs of questions that are near-duplicates";
     case OverlapKind::battery:
-      return "pairs of questions from one battery: one stem, other words in one place";
+      return "pairs of questions from one battery: one stem, different words at one position";
     case OverlapKind::reusedId:
-      return "ids that mean different questions";
+      return "ids of different questions";
     case OverlapKind::population:
       return "populations in both";
   }
@@ -34,7 +34,7 @@ std::string idsOf(const Overlap& overlap) {
   return overlap.first + " and " + overlap.second;
 }
 
-// The end of a text that is too long for its line: items of one battery differ there.
+// The end of a text that is too long for its line, where items of one battery differ.
 std::string ending(std::string_view text, std::size_t width, const TerminalStyle& style) {
   const std::string line = onOneLine(text);
   if (displayWidth(line) <= width) return line;
@@ -51,7 +51,7 @@ std::string ending(std::string_view text, std::size_t width, const TerminalStyle
   return std::string(ellipsis) + kept;
 }
 
-// The lines of one overlap; texts stand below each other, so that a reader sees where they differ.
+// The lines of one overlap; texts are below each other, so that a reader sees where they differ.
 std::vector<std::string> exampleLines(const Overlap& overlap, std::size_t width,
                                       const TerminalStyle& style) {
   std::string head = idsOf(overlap);
@@ -71,8 +71,8 @@ std::string kindText(const PartPair& pair, OverlapKind kind, std::size_t example
                      const TerminalStyle& style) {
   const std::size_t count = countOverlaps(pair, kind);
   if (count == 0) return {};
-  std::string text =
-      inked(padLeft(grouped(count), 7), Ink::warning, style) + "  " + headingOf(kind) + "\n";
+  std::string text = inked(padLeft(grouped(count), 7), Ink::warning, style) + "  " +
+                     phraseFor(count, headingOf(kind)) + "\n";
   std::size_t shown = 0;
   for (const Overlap& overlap : pair.overlaps) {
     if (overlap.kind != kind || shown == examples) continue;

@@ -11,16 +11,16 @@ namespace {
 
 using Cases = std::vector<std::string>;
 
-std::string placeOf(const Survey& survey, const Item& item) {
+std::string locationOf(const Survey& survey, const Item& item) {
   return survey.questionOf(item).id + ", " + survey.populationOf(item).name;
 }
 
-// The places of the items for which `looksWrong` holds.
+// The locations of the items for which `looksWrong` holds.
 template <typename LooksWrong>
 Cases itemsWhere(const Survey& survey, LooksWrong&& looksWrong) {
   Cases cases;
   for (const Item& item : survey.items) {
-    if (looksWrong(item)) cases.push_back(placeOf(survey, item));
+    if (looksWrong(item)) cases.push_back(locationOf(survey, item));
   }
   return cases;
 }
@@ -115,7 +115,7 @@ Cases questionsThatRepeatAnOption(const Survey& survey) {
   return cases;
 }
 
-// An option that takes up where a comma left off is often the second half of the one before it.
+// An option that continues after a comma is often the second half of the one before it.
 Cases questionsWithSplitOptions(const Survey& survey) {
   Cases cases;
   for (const Question& question : survey.questions) {
@@ -172,11 +172,11 @@ constexpr Check checks[] = {
     {"no_items", "questions without an item", questionsWithoutItems},
     {"one_population", "questions with a single population", questionsWithOnePopulation},
     {"no_text", "questions without a text", questionsWithoutText},
-    {"repeated_question", "questions with the text and options of another",
+    {"repeated_question", "questions with the same text and options as another",
      questionsThatRepeatAnother},
-    {"repeated_option", "options with the text of another of the same question",
+    {"repeated_option", "options with the same text as another of the same question",
      questionsThatRepeatAnOption},
-    {"split_option", "options that may be the second half of the one before",
+    {"split_option", "options that may be the second half of the previous one",
      questionsWithSplitOptions},
     {"unchosen_option", "options that no population chose", optionsThatNobodyChose},
 };

@@ -13,9 +13,9 @@
 
 namespace canvass {
 
-// The spread of a number over those for which it is known.
+// The spread of a number over the items or populations for which it is known.
 struct Spread {
-  std::size_t known = 0;  // how many; the figures below have no meaning for 0
+  std::size_t known = 0;  // how many; the figures below are meaningless for 0
   double least = 0.0;
   double median = 0.0;  // of an even number, the mean of the middle two
   double most = 0.0;
@@ -23,14 +23,14 @@ struct Spread {
 
 Spread spreadOf(std::vector<double> values);
 
-// Something that looks wrong. None of it keeps a survey from being used.
+// Something that looks wrong. A survey can be used in spite of it.
 struct Finding {
   std::string name;  // its key in JSON: "one_option_only"
   std::string text;  // "items have all answers on one option"
   std::vector<std::string> cases;
 };
 
-// What `canvass describe` tells of a survey.
+// What `canvass describe` reports about a survey.
 struct SurveySummary {
   std::string name;
   std::string source;

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::size_t summaryLabelWidth = 13;
 
-// "Items        5,182 of 6,330 ...", further lines of the text below its first.
+// "Items        5,182 of 6,330 ...", with further lines of the text below the first.
 std::string entry(std::string_view label, const std::string& text, const TerminalStyle& style) {
   const auto lines = wrapped(text, usableWidth(style) - summaryLabelWidth);
   std::string result;
@@ -28,10 +29,16 @@ std::string heading(std::string_view text, const TerminalStyle& style) {
   return '\n' + inked(text, Ink::strong, style) + "\n";
 }
 
+// "1,234", "12.5".
+std::string sizeNumber(double size) {
+  return size < 1000.0 ? fmt::format("{:.4g}", size)
+                       : grouped(static_cast<std::size_t>(std::round(size)));
+}
+
 std::string spreadText(const Spread& spread) {
-  if (spread.least == spread.most) return fmt::format("{:.6g} each", spread.median);
-  return fmt::format("median {:.6g}, from {:.6g} to {:.6g}", spread.median, spread.least,
-                     spread.most);
+  if (spread.least == spread.most) return sizeNumber(spread.median) + " each";
+  return fmt::format("median {}, from {} to {}", sizeNumber(spread.median),
+                     sizeNumber(spread.least), sizeNumber(spread.most));
 }
 
 std::string sizeText(const Spread& spread, std::size_t items) {
@@ -110,7 +117,7 @@ std::string topicHistogram(const SurveySummary& summary, const TerminalStyle& st
 std::string findingText(const Finding& finding, const TerminalStyle& style, std::size_t examples) {
   const std::string count = padLeft(grouped(finding.cases.size()), 7);
   std::string result;
-  const auto lines = wrapped(finding.text, usableWidth(style) - 9);
+  const auto lines = wrapped(phraseFor(finding.cases.size(), finding.text), usableWidth(style) - 9);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     result +=
         (i == 0 ? inked(count, Ink::warning, style) : std::string(7, ' ')) + "  " + lines[i] + "\n";

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t narrowestColumn = 8;  // a gap, "0.123" and a mark
 constexpr std::size_t longestPart = 16;     // a longer one is cut
 
-// "best-", "linear": what stays on one line.
+// "best-", "linear": parts that stay on one line.
 std::vector<std::string> partsOf(const std::string& title) {
   std::vector<std::string> parts{""};
   for (const char c : onOneLine(title)) {
@@ -59,7 +59,7 @@ std::size_t widest(const std::string& title) {
   return std::max(widthOf(onOneLine(title)) + 3, narrowestColumn + 1);
 }
 
-// As wide as the titles, the widest giving way while that is too much.
+// As wide as the titles; the widest columns shrink while that is too much.
 void widen(ColumnBlock& block, std::span<const std::string> titles, std::size_t room) {
   const std::vector<std::size_t> least = block.widths;
   for (std::size_t c = 0; c < least.size(); ++c) block.widths[c] = widest(titles[block.first + c]);
@@ -74,7 +74,7 @@ void widen(ColumnBlock& block, std::span<const std::string> titles, std::size_t 
   }
 }
 
-// The place of the marks is left free where there is room for that.
+// The column of the marks is left blank if there is room.
 std::string placed(const std::string& line, std::size_t widestLine, std::size_t width) {
   return padLeft(widestLine + 2 <= width ? line + " " : line, width);
 }
@@ -118,8 +118,8 @@ std::string headerOf(const ColumnBlock& block, std::span<const std::string> titl
   return result;
 }
 
-std::size_t itemsColumnWidth(std::size_t mostItems) {
-  return std::max<std::size_t>(6, grouped(mostItems).size() + 1);
+std::size_t itemsColumnWidth(std::size_t maxItems) {
+  return std::max<std::size_t>(6, grouped(maxItems).size() + 1);
 }
 
 }  // namespace canvass

@@ -8,7 +8,7 @@
 namespace canvass {
 namespace {
 
-// One row of bars for each distribution that is drawn.
+// One row of bars per distribution drawn.
 struct Series {
   const char* name;
   const Distribution* shares;
@@ -29,7 +29,7 @@ std::string optionText(const Option& option) {
   return option.label.empty() ? option.text : option.label + "  " + option.text;
 }
 
-// Options get what they need, up to two fifths of the width; bars the rest.
+// Options get the width they need, up to two fifths of the total; bars get the rest.
 BarColumns columnsFor(const Question& question, const TerminalStyle& style) {
   std::size_t widest = 0;
   for (const Option& option : question.options) {

@@ -9,7 +9,7 @@
 namespace canvass {
 namespace {
 
-// The items that have the metric, the best first.
+// The items that have the metric, best first.
 std::vector<const ItemScores*> rankedItems(const Evaluation& evaluation, std::size_t metric) {
   std::vector<const ItemScores*> items;
   for (const ItemScores& item : evaluation.items) {
@@ -83,8 +83,8 @@ std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t exam
     result += paragraph(fmt::format("{} {} {}", grouped(all.size()), sign("×", "x", style), reason),
                         style, 2);
     for (std::size_t i = 0; i < std::min(examples, all.size()); ++i) {
-      const std::string place = all[i]->question + ", " + all[i]->population;
-      result += "      " + shortened(place, usableWidth(style) - 6, style) + "\n";
+      const std::string location = all[i]->question + ", " + all[i]->population;
+      result += "      " + shortened(location, usableWidth(style) - 6, style) + "\n";
     }
     const std::string more = andMore(all.size(), examples);
     if (!more.empty()) result += "      " + more + "\n";

@@ -7,9 +7,9 @@
 
 namespace canvass {
 
-// Cells below each other, two spaces between columns as wide as their widest cell: the first column
-// and the last to the left, the others to the right, the first row faint. Every row must have as
-// many cells; there is at least one row.
+// Aligned cells, two spaces between columns that are as wide as their widest cell: the first and
+// the last column flush left, the others flush right, the first row faint. Every row must have the
+// same number of cells; there is at least one row.
 std::string plainTable(const std::vector<std::vector<std::string>>& rows,
                        const TerminalStyle& style);
 

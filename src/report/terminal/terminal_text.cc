@@ -136,7 +136,7 @@ std::string repeated(std::string_view text, std::size_t times) {
   return result;
 }
 
-// How many of `cells` x `steps` a bar fills; at least one step where there is anything to see.
+// How many of `cells` x `steps` a bar fills; at least one step if there is anything to see.
 std::size_t filledSteps(double share, std::size_t cells, std::size_t steps) {
   const double all = static_cast<double>(cells * steps);
   const double filled = std::round(std::clamp(share, 0.0, 1.0) * all);
@@ -210,21 +210,25 @@ std::string shadedBar(double share, std::size_t cells, const TerminalStyle& styl
   return repeated(sign("▒", "=", style), filledSteps(share, cells, 1));
 }
 
-std::string grouped(std::size_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t place = digits.size(); place > 3;) digits.insert(place -= 3, 1, ',');
-  return digits;
+std::string shortNumber(double number) {
+  if (number < 9.95) return fmt::format("{:.1f}", number);
+  return grouped(static_cast<std::size_t>(std::round(number)));
 }
 
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
+std::string phraseFor(std::size_t number, std::string_view phrase) {
+  const std::size_t plural = phrase.substr(0, phrase.find(' ')).size() - 1;
+  std::string text(phrase);
+  if (number == 1) text.erase(plural, 1);
+  return text;
 }
+
+std::string counted(std::size_t number, std::string_view noun) { return quantity(number, noun); }
 
 std::string andMore(std::size_t all, std::size_t shown) {
   return shown > 0 && shown < all ? fmt::format("and {} more", grouped(all - shown)) : "";
 }
 
-std::string percent(double share) { return fmt::format("{:.1f} %", 100.0 * share); }
+std::string percent(double share) { return fmt::format("{:.1f}%", 100.0 * share); }
 
 std::string_view sign(std::string_view unicode, std::string_view ascii,
                       const TerminalStyle& style) {

@@ -5,19 +5,21 @@
 #include <string_view>
 #include <vector>
 
+#include "base/list_text.h"
+
 namespace canvass {
 
-// How a text for a terminal is to look. All widths are columns, in which wide East Asian
+// How a text for a terminal should look. All widths are columns, in which wide East Asian
 // characters take two.
 struct TerminalStyle {
-  std::size_t width = 80;  // under 40 is taken as 40: nothing readable fits into less
-  bool colour = false;     // ANSI colours, for a terminal that has them
+  std::size_t width = 80;  // less than 40 is treated as 40: nothing readable fits into less
+  bool colour = false;     // ANSI colors, for a terminal that has them
   bool ascii = false;      // no block characters or typographic signs; texts of the survey remain
 };
 
 enum class Ink { plain, strong, faint, good, observed, predicted, warning };
 
-// The text between the escape sequences of an ink; as it is where the style has no colour.
+// The text between the escape sequences of an ink; unchanged if the style has no color.
 std::string inked(std::string_view text, Ink ink, const TerminalStyle& style);
 
 // The text on one line: white space and control characters become single spaces.
@@ -27,10 +29,10 @@ std::string onOneLine(std::string_view text);
 std::string padRight(std::string_view text, std::size_t width);
 std::string padLeft(std::string_view text, std::size_t width);
 
-// The text on one line of at most `width` columns, with an ellipsis where something was cut.
+// The text on one line of at most `width` columns, with an ellipsis if something was cut.
 std::string shortened(std::string_view text, std::size_t width, const TerminalStyle& style);
 
-// Lines of at most `width` columns (at least 2), broken at spaces and beside wide characters, but
+// Lines of at most `width` columns (at least 2), broken at spaces and next to wide characters, but
 // not before closing punctuation; a word that is longer than a line is cut. At least one line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
@@ -38,19 +40,22 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 std::string paragraph(std::string_view text, const TerminalStyle& style, std::size_t indent = 0);
 
 // A horizontal bar that fills `share` (0 to 1) of `cells` columns, to an eighth of a column;
-// anything above 0 is seen. Without padding.
+// anything above 0 is visible. Without padding.
 std::string solidBar(double share, std::size_t cells, const TerminalStyle& style);
-// The same, shaded and to a whole column, to stand beside a solid one.
+// The same, shaded and to a whole column, to go with a solid one.
 std::string shadedBar(double share, std::size_t cells, const TerminalStyle& style);
 
-// "1,234,567".
-std::string grouped(std::size_t number);
+// "1,235", "12", "1.2": whole from 10 on, with one decimal below.
+std::string shortNumber(double number);
+// A phrase that begins with a plural in -s, in the singular if the number is 1: "items in both",
+// "item in both".
+std::string phraseFor(std::size_t number, std::string_view phrase);
 // "1 item", "1,234 items".
 std::string counted(std::size_t number, std::string_view noun);
-// "and 1,234 more": of a list of `all` of which `shown` are there. Empty if these are all, or none
-// is to be shown.
+// "and 1,234 more": for a list of `all` entries of which `shown` are shown. Empty if these are all,
+// or if none is shown.
 std::string andMore(std::size_t all, std::size_t shown);
-// "52.3 %".
+// "52.3%".
 std::string percent(double share);
 
 // Text or the plain ASCII that stands for it.

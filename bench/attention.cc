@@ -1,0 +1,117 @@
+// Attention over one branch, forward and backward, by every variant of the kernels that this
+// processor runs, side by side: the median of repetitions that take turns.
+//   cmake --build build/release --target bench_attention && build/release/bench/bench_attention
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+#include "kernels/kernels.h"
+
+namespace canvass {
+namespace {
+
+struct Shape {
+  std::int64_t heads, keyHeads, headSize, depth, rows;  // `rows` queries below `depth` keys
+};
+
+// SmolLM2-135M's heads under a long and no shared prefix; Gemma 3 270M's; MiniLM's.
+constexpr Shape shapes[] = {
+    {9, 3, 64, 120, 20}, {9, 3, 64, 0, 200}, {4, 1, 256, 100, 30}, {12, 12, 64, 0, 64}};
+
+std::vector<float> randomNumbers(std::int64_t count) {
+  static std::mt19937 random(1);
+  std::normal_distribution<float> normal;
+  std::vector<float> numbers(static_cast<std::size_t>(count));
+  for (float& number : numbers) number = normal(random);
+  return numbers;
+}
+
+class Branch {
+ public:
+  explicit Branch(const Shape& shape)
+      : shape_(shape),
+        query_(randomNumbers(keys() * shape.heads * shape.headSize)),
+        key_(randomNumbers(keys() * shape.keyHeads * shape.headSize)),
+        value_(randomNumbers(keys() * shape.keyHeads * shape.headSize)),
+        output_(query_),
+        queryGradient_(query_.size()),
+        keyGradient_(key_.size()),
+        valueGradient_(value_.size()),
+        scratch_(kernels::attentionScratch(keys(), shape.headSize)) {
+    for (std::int64_t i = 0; i < keys(); ++i) keyRows_.push_back(static_cast<std::int32_t>(i));
+    queryRows_.assign(keyRows_.begin() + shape.depth, keyRows_.end());
+  }
+
+  void forward(const kernels::Kernels& variant) {
+    for (std::int64_t head = 0; head < shape_.keyHeads; ++head) {
+      variant.float32.attend(tensors(head), branch(), output_.data(), scratch_.data());
+    }
+  }
+  void backward(const kernels::Kernels& variant) {
+    for (std::int64_t head = 0; head < shape_.keyHeads; ++head) {
+      variant.float32.attendBackward(
+          tensors(head), branch(),
+          {output_.data(), queryGradient_.data(), keyGradient_.data(), valueGradient_.data()},
+          scratch_.data());
+    }
+  }
+
+ private:
+  std::int64_t keys() const { return shape_.depth + shape_.rows; }
+  kernels::AttentionBranch branch() const {
+    return {keyRows_.data(), queryRows_.data(), queryRows_.data(), shape_.rows};
+  }
+  kernels::AttentionTensors<float> tensors(std::int64_t head) const {
+    constexpr std::int64_t noWindow = 0;
+    return {query_.data(),   key_.data(), value_.data(), shape_.heads, shape_.keyHeads,
+            shape_.headSize, head,        noWindow,      0.125F};
+  }
+
+  Shape shape_;
+  std::vector<float> query_, key_, value_, output_, queryGradient_, keyGradient_, valueGradient_,
+      scratch_;
+  std::vector<std::int32_t> keyRows_, queryRows_;
+};
+
+template <typename Action>
+double microseconds(Action action) {
+  const auto start = std::chrono::steady_clock::now();
+  action();
+  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+double median(std::vector<double> numbers) {
+  std::ranges::sort(numbers);
+  return numbers[numbers.size() / 2];
+}
+
+void compare(const Shape& shape) {
+  constexpr int repetitions = 101;
+  const auto variants = kernels::kernelVariants();
+  std::vector<std::vector<double>> forward(variants.size()), backward(variants.size());
+  Branch branch(shape);
+  for (int repetition = 0; repetition < repetitions; ++repetition) {
+    for (std::size_t v = 0; v < variants.size(); ++v) {
+      forward[v].push_back(microseconds([&] { branch.forward(*variants[v]); }));
+      backward[v].push_back(microseconds([&] { branch.backward(*variants[v]); }));
+    }
+  }
+  fmt::print("{} heads of {}, {} of keys, {} rows below {}:\n", shape.heads, shape.headSize,
+             shape.keyHeads, shape.rows, shape.depth);
+  for (std::size_t v = 0; v < variants.size(); ++v) {
+    fmt::print("  {:<10} forward {:>8.0f} us   backward {:>8.0f} us\n", variants[v]->name,
+               median(forward[v]), median(backward[v]));
+  }
+}
+
+}  // namespace
+}  // namespace canvass
+
+int main() {
+  for (const canvass::Shape& shape : canvass::shapes) canvass::compare(shape);
+}
