@@ -19,16 +19,21 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 include(GNUInstallDirs)
+# canvass_define_alone(SOURCE DEFINITION VALUE): a path that differs between build folders goes to the one
+# source that looks there, which is compiled by itself: all others are the same in every build folder,
+# and ccache serves them all.
+function(canvass_define_alone source definition value)
+  set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS ${definition}="${value}")
+  set_property(SOURCE ${source} PROPERTY SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # canvass_part_place(SOURCE DEFINITION BUILT INSTALLED): where programs look last for a part of canvass:
-# in the folder BUILT, unless a package is built, whose programs know INSTALLED only. The one source
-# that looks there gets it as DEFINITION and is compiled by itself, so that all others are the same in
-# every build folder, and ccache serves them all.
+# in the folder BUILT, unless a package is built, whose programs know INSTALLED only.
 function(canvass_part_place source definition built installed)
   if(CANVASS_PACKAGE)
     set(built ${installed}/canvass)
   endif()
-  set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS ${definition}="${built}")
-  set_property(SOURCE ${source} PROPERTY SKIP_UNITY_BUILD_INCLUSION ON)
+  canvass_define_alone(${source} ${definition} ${built})
 endfunction()
 
 find_program(CCACHE ccache)

@@ -1,7 +1,7 @@
 # What Debian's package and the wheel say of themselves. scripts/deb.sh and scripts/wheel.sh build them;
 # both configure with CANVASS_PACKAGE.
 
-# The licences of all that is inside: of the headers that are compiled in, which packaging/copyright
+# The licenses of all that is inside: of the headers that are compiled in, which packaging/copyright
 # lists, and of the npm packages, which the bundles name at their end.
 if(CANVASS_PACKAGE)
   set(bundles "")
@@ -15,7 +15,7 @@ if(CANVASS_PACKAGE)
             ${bundles}
     COMMAND ${PROJECT_SOURCE_DIR}/packaging/copyright.sh ${PROJECT_SOURCE_DIR}/packaging/copyright
             ${bundles} > ${copyright}
-    COMMENT "Collecting licences"
+    COMMENT "Collecting licenses"
     VERBATIM)
   add_custom_target(canvass_copyright ALL DEPENDS ${copyright})
   if(CANVASS_WEB)

@@ -45,3 +45,19 @@ counts() {
   done
   echo "$1: ${number[0]} tests, ${number[1]} failed, ${number[2]} skipped"
 }
+
+torch2_version=2.13.0
+torch2_python=build/torch2-venv/bin/python
+
+# Puts torch 2.x into an environment of its own; false, with pip's reason above, where there is none.
+install_torch2() {
+  say "installing torch $torch2_version"
+  python3 -m venv build/torch2-venv &&
+    "$torch2_python" -m pip install --quiet "torch==$torch2_version" &&
+    "$torch2_python" -c 'import torch'
+}
+
+# torch2_prefix: where CMake finds it.
+torch2_prefix() {
+  "$torch2_python" -c 'import torch; print(torch.utils.cmake_prefix_path)'
+}

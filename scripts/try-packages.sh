@@ -45,17 +45,19 @@ inside() {
     ${OPENBLAS_CORETYPE:+"OPENBLAS_CORETYPE=$OPENBLAS_CORETYPE"} "$@"
 }
 
-# The mirror of the machine's own Debian 12, or Debian's.
+# The mirror of the machine's own Debian 12; without one nothing, and debootstrap takes Debian's.
 mirror() {
   local found
   # shellcheck disable=SC2016  # apt's fields
   found=$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
     sed -n 's/^bookworm //p' | sort -u | head -n 1)
-  echo "${found:-http://deb.debian.org/debian}"
+  echo "$found"
 }
 
 make_bare_system() {
-  debootstrap --variant=minbase bookworm "$system" "$(mirror)" >"$work/debootstrap.log" 2>&1 ||
+  local from
+  from=$(mirror)
+  debootstrap --variant=minbase bookworm "$system" ${from:+"$from"} >"$work/debootstrap.log" 2>&1 ||
     { tail -n 20 "$work/debootstrap.log"; fail "debootstrap failed"; }
   cp /etc/resolv.conf /etc/hosts "$system/etc/"
   inside apt-get update --quiet=2

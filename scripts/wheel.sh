@@ -5,18 +5,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/steps.sh
 
-torch_version=$(sed -n 's/^torch_version=//p' .ci/run)
-torch=build/torch2-venv/bin/python
 tools=build/wheel-tools/bin
 folder=build/wheel
 stage=$folder/stage
-
-# Where pip has torch with CUDA only, PIP_EXTRA_INDEX_URL can name an index that has it without.
-install_torch() {
-  say "installing torch $torch_version"
-  python3 -m venv build/torch2-venv
-  "$torch" -m pip install --quiet "torch==$torch_version"
-}
 
 install_tools() {
   say "installing what makes wheels"
@@ -37,9 +28,9 @@ fill_stage() {
   rm -r "$stage/canvass/share/doc"
 }
 
-# add_licences WHEEL: with those of the Debian packages whose libraries auditwheel copied in, which it
+# add_licenses WHEEL: with those of the Debian packages whose libraries auditwheel copied in, which it
 # lists, into build/packages.
-add_licences() {
+add_licenses() {
   local unpacked package
   "$tools/wheel" unpack --dest "$folder/unpacked" "$1"
   unpacked=$(compgen -G "$folder/unpacked/*/*.dist-info")
@@ -52,13 +43,14 @@ add_licences() {
 }
 
 scripts/install.sh
-install_torch
+# Where pip has torch with CUDA only, PIP_EXTRA_INDEX_URL can name an index that has it without.
+install_torch2
 install_tools
 # As scripts/deb.sh: the objects are those that .ci/run tests.
 # shellcheck disable=SC2016  # the linker's $ORIGIN
 configure developer "$folder" -DCANVASS_TESTS=OFF -DCANVASS_PACKAGE=ON \
   -DCMAKE_INSTALL_LIBDIR=lib -DCMAKE_INSTALL_RPATH='$ORIGIN/../../../torch/lib' \
-  -DCMAKE_PREFIX_PATH="$("$torch" -c 'import torch; print(torch.utils.cmake_prefix_path)')"
+  -DCMAKE_PREFIX_PATH="$(torch2_prefix)"
 build "$folder"
 say "packing"
 fill_stage
@@ -68,5 +60,5 @@ rm -rf "$folder"/{dist,repaired,unpacked}
 # wheel's name.
 PATH=$PWD/$tools:$PATH auditwheel repair --strip --wheel-dir "$folder/repaired" \
   --exclude 'libtorch*' --exclude 'libc10*' --exclude 'libgomp*' "$folder"/dist/*.whl
-add_licences "$folder"/repaired/*.whl
+add_licenses "$folder"/repaired/*.whl
 ls -l build/packages/canvass-*.whl

@@ -1,19 +1,31 @@
 #include "base/growing_file.h"
 
+#include <string>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
 
 namespace canvass {
+namespace {
+
+std::string wholeLines(std::string text) {
+  const std::size_t end = text.rfind('\n');
+  text.resize(end == std::string::npos ? 0 : end + 1);
+  return text;
+}
+
+}  // namespace
 
 GrowingFile::GrowingFile(std::filesystem::path path, std::string_view beginning, Storage& storage)
     : storage_(storage), path_(std::move(path)) {
-  if (!std::filesystem::exists(path_)) writeFileAtomically(path_, beginning, storage_);
+  const std::string lines = std::filesystem::exists(path_) ? wholeLines(readFile(path_)) : "";
+  const std::string_view content = lines.empty() ? beginning : lines;
+  writeFileAtomically(path_, content, storage_);
   std::error_code reason;
   file_ = storage_.extend(path_, reason);
   if (reason) failToStore(path_, "write it", reason);
-  bytes_ = std::filesystem::file_size(path_);
+  bytes_ = content.size();
 }
 
 void GrowingFile::append(std::string_view bytes) {
@@ -41,12 +53,6 @@ void GrowingFile::remove() {
   if (const std::error_code reason = storage_.remove(path_)) {
     failToStore(path_, "remove it", reason);
   }
-}
-
-std::string wholeLines(std::string text) {
-  const std::size_t end = text.rfind('\n');
-  text.resize(end == std::string::npos ? 0 : end + 1);
-  return text;
 }
 
 }  // namespace canvass

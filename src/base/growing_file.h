@@ -10,12 +10,13 @@
 
 namespace canvass {
 
-// A file of lines that grows while a run goes on and outlives it, so that a run that was interrupted,
-// or killed, goes on where it ended. Every function throws Error, naming the file, if the disk
-// refuses.
+// A file of lines that grows while a run goes on and outlives it, so that a run that was
+// interrupted, or killed, goes on where it ended. Every function throws Error, naming the file, if
+// the disk refuses.
 class GrowingFile {
  public:
-  // Opens the file at its end; one that does not exist begins with `beginning`.
+  // Opens the file at its end, without a last line that has no end: what a killed run had begun to
+  // write. One with no line begins with `beginning`.
   GrowingFile(std::filesystem::path path, std::string_view beginning, Storage& storage = disk());
 
   // The system has the bytes when this returns. If it throws, the file is as it was before; a run
@@ -34,8 +35,5 @@ class GrowingFile {
   std::unique_ptr<WritableFile> file_;  // none once it cannot be written any more
   std::uintmax_t bytes_ = 0;
 };
-
-// Drops a last line that has no end: what a killed run had begun to write.
-std::string wholeLines(std::string text);
 
 }  // namespace canvass

@@ -21,14 +21,14 @@ std::string grouped(std::size_t number) {
   return digits;
 }
 
-std::string quantity(std::size_t number, std::string_view noun) {
+std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
 }
 
 void noteList(const std::vector<std::string>& names, std::string_view noun, std::string_view what,
               std::vector<std::string>& notes) {
   if (names.empty()) return;
-  notes.push_back(fmt::format("{} {}: {}", quantity(names.size(), noun), what, listText(names)));
+  notes.push_back(fmt::format("{} {}: {}", counted(names.size(), noun), what, listText(names)));
 }
 
 }  // namespace canvass

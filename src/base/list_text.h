@@ -17,7 +17,7 @@ std::string listText(const std::vector<std::string>& names);
 std::string grouped(std::size_t number);
 
 // "1 item", "1,234 items".
-std::string quantity(std::size_t number, std::string_view noun);
+std::string counted(std::size_t number, std::string_view noun);
 
 // "2 NOUNs WHAT: a; b", added to the notes. Nothing if there is no name.
 void noteList(const std::vector<std::string>& names, std::string_view noun, std::string_view what,

@@ -21,7 +21,7 @@ AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std:
   }
   if (cells.size() < minCells) {
     throw Error(fmt::format("{} apart from those to predict: too few to learn from",
-                            quantity(cells.size(), "training item")),
+                            counted(cells.size(), "training item")),
                 {}, "predict items that are not in the training survey");
   }
   return cells;

@@ -125,13 +125,25 @@ void addJsonOption(CLI::App& verb, JsonOutput& output, const std::vector<const c
   });
 }
 
+std::string inQuotes(const std::string& text) {
+  std::string result = "'";
+  for (const char character : text) {
+    if (character == '\'') {
+      result += "'\\''";
+    } else {
+      result += character;
+    }
+  }
+  return result + "'";
+}
+
 std::vector<std::string> commandOf(const CLI::App& verb) {
   std::vector<std::string> words = {"canvass", verb.get_name()};
   for (const CLI::Option* option : verb.get_options()) {
     if (option->count() == 0) continue;
     if (!option->get_positional()) words.push_back(option->get_name());
     for (const std::string& value : option->results()) {
-      words.push_back(value.find_first_of(" \"'$") == value.npos ? value : "'" + value + "'");
+      words.push_back(value.find_first_of(" \"'$") == value.npos ? value : inQuotes(value));
     }
   }
   return words;

@@ -64,6 +64,9 @@ std::string checkPictureFile(const std::string& file);
 // Names each record that an import left out, on standard error.
 void reportSkipped(const std::vector<SkippedRecord>& skipped);
 
+// In single quotes, as shells take it.
+std::string inQuotes(const std::string& text);
+
 // The command as typed, word by word, so that results can say how they were made.
 std::vector<std::string> commandOf(const CLI::App& verb);
 

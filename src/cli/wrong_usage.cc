@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/help/verb_help.h"
 #include "text/near_matches.h"
 
 namespace canvass {
@@ -13,11 +14,6 @@ namespace {
 
 std::vector<const CLI::App*> verbsOf(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App*) { return true; });
-}
-
-std::string fullName(const CLI::App& verb) {
-  const CLI::App* const parent = verb.get_parent();
-  return parent == nullptr ? verb.get_name() : fullName(*parent) + " " + verb.get_name();
 }
 
 std::string didYouMean(const std::string& name, const std::vector<std::string>& known,

@@ -96,7 +96,7 @@ std::vector<std::size_t> foldsOf(const Survey& survey, const std::vector<Matched
   questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
   if (questions.size() < folds) {
     throw Error(
-        fmt::format("only {} with predictions and answers", quantity(questions.size(), "question")),
+        fmt::format("only {} with predictions and answers", counted(questions.size(), "question")),
         "", fmt::format("learn from at least {}", folds));
   }
   RandomStream random(seed, "folds of questions");
@@ -137,7 +137,7 @@ Matching matched(const Survey& observed, const Predictions& predictions) {
   Matching matching = matchPredictions(observed, predictions);
   if (matching.matched.size() < minItems) {
     throw Error(fmt::format("only {} with both a prediction and people's answers",
-                            quantity(matching.matched.size(), "item")),
+                            counted(matching.matched.size(), "item")),
                 "", fmt::format("learn from at least {}", minItems));
   }
   return matching;

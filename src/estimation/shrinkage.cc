@@ -146,7 +146,7 @@ MixturePrior fitPrior(const std::vector<SampledItem>& items, Centre centre) {
   if (items.size() < minItems) {
     throw Error(fmt::format("{} with respondents and a prediction: too few to distinguish "
                             "the model's errors from chance",
-                            quantity(items.size(), "item")),
+                            counted(items.size(), "item")),
                 {}, fmt::format("give {} or more", minItems));
   }
   MixturePrior prior{grid(centre), {}};

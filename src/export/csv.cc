@@ -98,7 +98,7 @@ void noteUnknownErrors(const Survey& survey, std::vector<std::string>& notes) {
   std::size_t unknown = 0;
   for (const Item& item : survey.items) unknown += item.effectiveSampleSize ? 0 : 1;
   if (unknown == 0) return;
-  notes.push_back(fmt::format("{} without n_eff: se is empty", quantity(unknown, "item")));
+  notes.push_back(fmt::format("{} without n_eff: se is empty", counted(unknown, "item")));
 }
 
 }  // namespace

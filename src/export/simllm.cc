@@ -138,7 +138,7 @@ void SimllmWriter::noteDerived(std::vector<std::string>& notes) const {
   notes.push_back(
       fmt::format("only the X of \"someone from X\" is kept for {}: ids, names and "
                   "attributes are dropped",
-                  quantity(others, "population")));
+                  counted(others, "population")));
 }
 
 }  // namespace

@@ -134,7 +134,7 @@ void SubpopWriter::noteMoved(std::vector<std::string>& notes) const {
   notes.push_back(
       fmt::format("the values of {} are shifted up, because negative ones mean that "
                   "there is no order: {}",
-                  quantity(moved.size(), "question"), fmt::join(moved, ", ")));
+                  counted(moved.size(), "question"), fmt::join(moved, ", ")));
 }
 
 }  // namespace

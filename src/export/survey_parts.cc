@@ -87,7 +87,7 @@ void noteLost(const Survey& survey, std::initializer_list<SurveyPart> lost,
     const auto [what, unit, number] = tally(survey, part);
     if (number == 0) continue;
     parts.push_back(*unit == '\0' ? std::string(what)
-                                  : fmt::format("{} ({})", what, quantity(number, unit)));
+                                  : fmt::format("{} ({})", what, counted(number, unit)));
   }
   if (parts.empty()) return;
   notes.push_back(fmt::format("the format cannot hold {}", fmt::join(parts, ", ")));
@@ -101,7 +101,7 @@ void ItemsLeftOut::add(const std::string& name) {
 void ItemsLeftOut::note(std::vector<std::string>& notes) const {
   if (items_ == 0) return;
   notes.push_back(
-      fmt::format("{} left out: {}: {}", quantity(items_, "item"), reason_, listText(names_)));
+      fmt::format("{} left out: {}: {}", counted(items_, "item"), reason_, listText(names_)));
 }
 
 }  // namespace canvass

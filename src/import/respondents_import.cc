@@ -42,7 +42,7 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
   const std::vector<std::string> uncovered = applyTopics(options.topics, survey);
   if (!uncovered.empty()) {
     result.notes.push_back(fmt::format("{} not in any topic range: {}",
-                                       quantity(uncovered.size(), "question"),
+                                       counted(uncovered.size(), "question"),
                                        fmt::join(uncovered, ", ")));
   }
 }
@@ -60,7 +60,7 @@ ImportResult importShares(const std::vector<std::filesystem::path>& files, const
   Tabulation tabulation = collector.finish();
   ImportResult result{std::move(tabulation.survey),
                       collector.skipped(),
-                      {quantity(collector.rows(), "row") + " read"}};
+                      {counted(collector.rows(), "row") + " read"}};
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);
   return result;
@@ -104,7 +104,7 @@ ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                    {options.withMissing}, noProgress());
   ImportResult result{std::move(tabulation.survey), collector.skipped(), collector.notes()};
   result.notes.insert(result.notes.begin(),
-                      quantity(collector.respondents().size(), "respondent") + " read");
+                      counted(collector.respondents().size(), "respondent") + " read");
   result.notes.insert(result.notes.end(), notes.begin(), notes.end());
   result.notes.insert(result.notes.end(), tabulation.notes.begin(), tabulation.notes.end());
   applyOptions(options, files, result);

@@ -10,10 +10,16 @@ namespace canvass::kernels::CANVASS_VARIANT {
 
 #if defined(__AVX512F__)
 constexpr std::int64_t laneCount = 16;
+constexpr std::int64_t registerCount = 32;
 #elif defined(__AVX2__)
 constexpr std::int64_t laneCount = 8;
-#else  // SSE, NEON
+constexpr std::int64_t registerCount = 16;
+#elif defined(__ARM_NEON)
 constexpr std::int64_t laneCount = 4;
+constexpr std::int64_t registerCount = 32;
+#else  // SSE
+constexpr std::int64_t laneCount = 4;
+constexpr std::int64_t registerCount = 16;
 #endif
 constexpr std::int64_t laneBytes = 4 * laneCount;
 constexpr std::int64_t halfLaneBytes = 2 * laneCount;

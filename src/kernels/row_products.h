@@ -7,16 +7,12 @@ namespace canvass::kernels::CANVASS_VARIANT {
 
 constexpr std::int64_t rowsAtOnce = 8;
 
-// What accumulates at once: rows by vectors. All of them fit into the registers (32 with AVX-512
-// and NEON, 16 with AVX2 and SSE), and there are enough to hide the latency of a multiply-add.
-#if defined(__AVX512F__) || defined(__ARM_NEON)
-constexpr std::int64_t tileRows = 8;
-constexpr std::int64_t outerVectors = 2;
-#else
-constexpr std::int64_t tileRows = 4;
-constexpr std::int64_t outerVectors = 1;
-#endif
+// What accumulates at once: rows by vectors, half of the registers. The others hold what is
+// multiplied, and these are enough to hide the latency of a multiply-add.
 constexpr std::int64_t tileVectors = 2;
+constexpr std::int64_t tileRows = registerCount / 2 / tileVectors;
+// Outer products hold a factor of each row instead.
+constexpr std::int64_t outerVectors = registerCount / 2 / rowsAtOnce;
 
 constexpr std::int64_t paddedToLanes(std::int64_t count) {
   return (count + laneCount - 1) / laneCount * laneCount;

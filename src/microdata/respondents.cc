@@ -247,12 +247,12 @@ std::vector<std::string> RespondentCollector::notes() const {
     const auto [total, parts] = countsText(uncategorised_[a]);
     if (total == 0) continue;
     notes.push_back(fmt::format("{} without a value of the attribute \"{}\" ({})",
-                                quantity(total, "respondent"), plan_.attributes[a].name, parts));
+                                counted(total, "respondent"), plan_.attributes[a].name, parts));
   }
   if (!unusedQuestions_.empty()) {
     const auto [records, parts] = countsText(unusedQuestions_);
     notes.push_back(fmt::format("{} of questions that the mapping does not use ({})",
-                                quantity(records, "record"), parts));
+                                counted(records, "record"), parts));
   }
   return notes;
 }

@@ -157,7 +157,7 @@ void Tabulator::addQuestions() {
     notes_.push_back(
         fmt::format("{} with an order treated as nominal: don't know and no answer, "
                     "kept as options, are not part of an order",
-                    quantity(madeNominal, "question")));
+                    counted(madeNominal, "question")));
   }
 }
 

@@ -18,13 +18,13 @@ PredictionRun predictToFile(const ModelPredictor& predictor, const Survey& surve
   run.resumed = run.items - missing.size();
   if (run.resumed > 0) {
     progress.message(fmt::format("continuing after {} of an earlier run in {}",
-                                 quantity(run.resumed, "prediction"), journal.path().string()));
+                                 counted(run.resumed, "prediction"), journal.path().string()));
   }
   const auto append = [&](const std::vector<Prediction>& made) { journal.append(made); };
   run.work = predictor.predictWithWork(selectItems(survey, missing), append, progress);
   if (journal.size() < run.items) {
     throw Error(fmt::format("stopped after {} of {}; they are kept", grouped(journal.size()),
-                            quantity(survey.items.size(), "item")),
+                            counted(survey.items.size(), "item")),
                 journal.path().string(), "run the same command again to continue");
   }
   journal.finish(survey);

@@ -3,18 +3,13 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "base/file.h"
 #include "survey/jsonl.h"
 
 namespace canvass {
 
 TextFile::TextFile(std::filesystem::path path, Storage& storage) : path_(std::move(path)) {
   if (path_.empty()) return;
-  const std::filesystem::path partial = path_.string() + ".partial";
-  if (std::filesystem::exists(partial)) {
-    writeFileAtomically(partial, wholeLines(readFile(partial)), storage);
-  }
-  file_.emplace(partial, "", storage);
+  file_.emplace(path_.string() + ".partial", "", storage);
 }
 
 WrittenRecordSink TextFile::sink() {

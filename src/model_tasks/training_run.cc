@@ -87,14 +87,13 @@ std::filesystem::path recordFileOf(const TrainingPlan& plan) {
 
 // Runs started before such files were kept are trusted.
 void requireSameRun(const TrainingPlan& plan, const RunRecord& record) {
-  const std::filesystem::path file = recordFileOf(plan);
-  if (!std::filesystem::exists(file)) return;
-  const RunRecord begun =
-      runRecordFromJson(parseJson(readFile(file), file.string()), file.string());
-  const std::vector<std::string> names = differences(begun, record);
+  const auto begun = readRunRecord(*openModel(checkpointsOf(plan)));
+  if (!begun) return;
+  const std::vector<std::string> names = differences(*begun, record);
   if (names.empty()) return;
   throw Error(fmt::format("the run to resume was started with other {}", fmt::join(names, ", ")),
-              file.string(), "give its options and files, or leave out --resume to start over");
+              recordFileOf(plan).string(),
+              "give its options and files, or leave out --resume to start over");
 }
 
 void writeRecord(const RunRecord& record, const std::filesystem::path& file) {

@@ -42,7 +42,7 @@ std::vector<std::size_t> foldsOf(const std::vector<std::size_t>& questions,
   if (different.size() < options.folds) {
     throw Error(fmt::format("the validation items that all inputs have predicted cover {}: "
                             "too few to fit weights on",
-                            quantity(different.size(), "question")),
+                            counted(different.size(), "question")),
                 {}, fmt::format("give validation items from {} or more questions", options.folds));
   }
   RandomStream random(options.seed, "stacking folds");

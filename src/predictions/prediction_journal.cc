@@ -32,26 +32,24 @@ bool sameLabels(const Question& question, const Prediction& prediction) {
 
 PredictionJournal::PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
                                      const std::filesystem::path& target, Storage& storage)
-    : storage_(storage), source_(source), target_(target) {
-  const std::filesystem::path path = target.string() + ".partial";
-  const std::string header = headerLine(source, fingerprint);
-  if (std::filesystem::exists(path)) read(path, header);
-  file_.emplace(path, header, storage_);
+    : storage_(storage),
+      source_(source),
+      target_(target),
+      file_(target.string() + ".partial", headerLine(source, fingerprint), storage) {
+  read(headerLine(source, fingerprint));
 }
 
-void PredictionJournal::read(const std::filesystem::path& path, const std::string& header) {
-  const std::string text = wholeLines(readFile(path));
-  writeFileAtomically(path, text.empty() ? header : text, storage_);
-  if (text.empty()) return;
+void PredictionJournal::read(const std::string& header) {
+  const std::string text = readFile(path());
   if (!text.starts_with(header)) {
     throw Error(
         "there is an unfinished run with a different model, adapter, template, precision, evidence "
         "or way of reading",
-        path.string(), "remove the file, or choose another output");
+        path().string(), "remove the file, or choose another output");
   }
   std::set<ItemId> seen;
   readJsonLines(
-      text, path.string(), kind, [](const JsonLine&) {},
+      text, path().string(), kind, [](const JsonLine&) {},
       [&](const JsonLine& line) {
         Prediction prediction = predictionFromJson(line);
         checkPrediction(prediction, seen, line.where);
@@ -78,7 +76,7 @@ std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const 
 void PredictionJournal::append(const std::vector<Prediction>& predictions) {
   std::string lines;
   for (const Prediction& prediction : predictions) lines += jsonLine(predictionToJson(prediction));
-  file_->append(lines);
+  file_.append(lines);
   for (const Prediction& prediction : predictions) {
     predictions_.emplace(idOf(prediction), prediction);
   }
@@ -97,7 +95,7 @@ void PredictionJournal::finish(const Survey& survey) {
     writer.write(found->second);
   }
   writer.commit();
-  file_->remove();
+  file_.remove();
 }
 
 }  // namespace canvass

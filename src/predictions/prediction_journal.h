@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,16 +33,16 @@ class PredictionJournal {
   // kept next to it. Throws Error if an item is missing.
   void finish(const Survey& survey);
 
-  const std::filesystem::path& path() const { return file_->path(); }
+  const std::filesystem::path& path() const { return file_.path(); }
 
  private:
-  void read(const std::filesystem::path& path, const std::string& header);
+  void read(const std::string& header);
 
   Storage& storage_;
   PredictionSource source_;
   std::filesystem::path target_;
   std::map<ItemId, Prediction> predictions_;
-  std::optional<GrowingFile> file_;  // once what is there was read
+  GrowingFile file_;
 };
 
 }  // namespace canvass

@@ -49,9 +49,8 @@ void checkProbabilities(const Distribution& probabilities, std::size_t labels,
 void checkLogits(const std::vector<double>& logits, std::size_t labels, const std::string& where) {
   if (logits.empty()) return;
   if (logits.size() != labels) {
-    throw Error(
-        fmt::format("{} for {}", quantity(logits.size(), "logit"), quantity(labels, "label")),
-        where);
+    throw Error(fmt::format("{} for {}", counted(logits.size(), "logit"), counted(labels, "label")),
+                where);
   }
   if (!std::all_of(logits.begin(), logits.end(), [](double x) { return std::isfinite(x); })) {
     throw Error("a logit is not a finite number", where);

@@ -63,7 +63,7 @@ void checkValues(const Question& question, const std::string& where) {
   if (!complete && (question.scale == Scale::interval || !values.empty())) {
     throw Error(
         fmt::format("{} question \"{}\" has {} but {}", scaleName(question.scale), question.id,
-                    quantity(question.options.size(), "option"), quantity(values.size(), "value")),
+                    counted(question.options.size(), "option"), counted(values.size(), "value")),
         where,
         question.scale == Scale::interval ? "give every option a value"
                                           : "give every option a value, or none");
@@ -78,8 +78,8 @@ void checkValues(const Question& question, const std::string& where) {
 void checkShares(const Distribution& shares, std::size_t options, const std::string& name,
                  const std::string& where) {
   if (shares.size() != options) {
-    throw Error(fmt::format("{} has {} for {}", name, quantity(shares.size(), "share"),
-                            quantity(options, "option")),
+    throw Error(fmt::format("{} has {} for {}", name, counted(shares.size(), "share"),
+                            counted(options, "option")),
                 where);
   }
   double sum = 0.0;

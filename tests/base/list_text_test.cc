@@ -31,9 +31,9 @@ TEST(ListText, ListsTheFirstAndCountsTheOthers) {
 }
 
 TEST(Quantity, GroupsDigitsAndAgrees) {
-  EXPECT_EQ(quantity(1, "item"), "1 item");
-  EXPECT_EQ(quantity(0, "item"), "0 items");
-  EXPECT_EQ(quantity(12300, "respondent"), "12,300 respondents");
+  EXPECT_EQ(counted(1, "item"), "1 item");
+  EXPECT_EQ(counted(0, "item"), "0 items");
+  EXPECT_EQ(counted(12300, "respondent"), "12,300 respondents");
 }
 
 TEST(NoteList, CountsAndLists) {

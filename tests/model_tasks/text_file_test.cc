@@ -54,7 +54,7 @@ TEST(TextFile, SaysWhatTheDiskRefused) {
     const auto partial = folder.path() / "texts.jsonl.partial";
     if (!std::filesystem::exists(partial)) continue;
     const std::string kept = readFile(partial);
-    EXPECT_EQ(kept, wholeLines(kept)) << operation;
+    EXPECT_TRUE(kept.empty() || kept.back() == '\n') << operation;
   }
   EXPECT_LT(operation, manyMore);
 }

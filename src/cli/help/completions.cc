@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "base/error.h"
+#include "cli/options.h"
 
 namespace canvass {
 namespace {
@@ -16,19 +17,6 @@ using Visit = std::function<void(const VerbHelp&)>;
 void forEachVerb(const VerbHelp& verb, const Visit& visit) {
   visit(verb);
   for (const VerbHelp& below : verb.verbs) forEachVerb(below, visit);
-}
-
-// In single quotes, for all three shells.
-std::string inQuotes(const std::string& text) {
-  std::string result = "'";
-  for (const char character : text) {
-    if (character == '\'') {
-      result += "'\\''";
-    } else {
-      result += character;
-    }
-  }
-  return result + "'";
 }
 
 std::vector<std::string> verbNames(const VerbHelp& verb) {

@@ -20,14 +20,6 @@ std::string optionRow(const OptionHelp& option) {
                      option.isRequired ? "**required**: " : "", forCell(option.text()));
 }
 
-std::string anchorOf(const VerbHelp& verb) {
-  std::string anchor = verb.name;
-  for (char& character : anchor) {
-    if (character == ' ') character = '-';
-  }
-  return anchor;
-}
-
 std::string sectionOf(const VerbHelp& verb) {
   std::string text =
       fmt::format("\n## {}\n\n{}.\n\n    {}\n", verb.name, verb.description, verb.usage());
@@ -47,7 +39,7 @@ std::string manualMarkdown(const VerbHelp& program) {
       "verb says the same in a terminal, and `man canvass-predict` shows it as a man page.\n\n",
       program.name);
   for (const VerbHelp& verb : program.verbs) {
-    text += fmt::format("- [{}](#{}): {}\n", verb.lastName(), anchorOf(verb), verb.description);
+    text += fmt::format("- [{}](#{}): {}\n", verb.lastName(), verb.dashedName(), verb.description);
   }
   for (const VerbHelp& verb : program.verbs) text += sectionOf(verb);
   return text;

@@ -1,8 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <sstream>
-
 #include "cli/help/manual.h"
 
 namespace canvass {
@@ -21,12 +18,6 @@ std::string forTroff(const std::string& text) {
   return result;
 }
 
-std::string pageName(const VerbHelp& verb) {
-  std::string name = verb.name;
-  std::ranges::replace(name, ' ', '-');
-  return name;
-}
-
 std::string optionsSection(const VerbHelp& verb) {
   std::string text;
   for (const auto* options : {&verb.words, &verb.options}) {
@@ -41,7 +32,7 @@ std::string optionsSection(const VerbHelp& verb) {
 std::string verbsSection(const VerbHelp& verb) {
   std::string text;
   for (const VerbHelp& below : verb.verbs) {
-    text += fmt::format(".TP\n.BR {} (1)\n{}\n", forTroff(pageName(below)),
+    text += fmt::format(".TP\n.BR {} (1)\n{}\n", forTroff(below.dashedName()),
                         forTroff(below.description));
   }
   return text.empty() ? "" : ".SH VERBS\n" + text;
@@ -53,14 +44,15 @@ std::string examplesSection(const VerbHelp& verb) {
 }
 
 std::string page(const VerbHelp& verb) {
-  return fmt::format(".TH {} 1\n.SH NAME\n{} \\- {}\n.SH SYNOPSIS\n{}\n", forTroff(pageName(verb)),
-                     forTroff(pageName(verb)), forTroff(verb.description), forTroff(verb.usage())) +
+  return fmt::format(".TH {} 1\n.SH NAME\n{} \\- {}\n.SH SYNOPSIS\n{}\n",
+                     forTroff(verb.dashedName()), forTroff(verb.dashedName()),
+                     forTroff(verb.description), forTroff(verb.usage())) +
          verbsSection(verb) + optionsSection(verb) + examplesSection(verb) +
          ".SH EXIT STATUS\n0 done, 1 failed, 2 wrong usage.\n";
 }
 
 void addPages(const VerbHelp& verb, std::map<std::string, std::string>& pages) {
-  pages[pageName(verb) + ".1"] = page(verb);
+  pages[verb.dashedName() + ".1"] = page(verb);
   for (const VerbHelp& below : verb.verbs) addPages(below, pages);
 }
 

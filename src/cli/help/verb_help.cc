@@ -4,16 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
-#include <regex>
+#include <algorithm>
+#include <sstream>
 #include <string_view>
 
 namespace canvass {
 namespace {
-
-std::string fullName(const CLI::App& verb) {
-  const CLI::App* const parent = verb.get_parent();
-  return parent == nullptr ? verb.get_name() : fullName(*parent) + " " + verb.get_name();
-}
 
 bool isNumber(const std::string& kind) {
   return kind == "INT" || kind == "UINT" || kind == "FLOAT";
@@ -32,13 +28,16 @@ void readKind(const std::string& written, OptionHelp& help) {
   const std::string kind = written.substr(0, colon);
   const std::string limits = colon == std::string::npos ? "" : written.substr(colon + 1);
   help.value = isNumber(kind) ? "N" : kind;
-  static const std::regex between("in \\[(.+) - (.+)\\]");
-  std::smatch ends;
+  constexpr std::string_view between = " in [";
+  const std::size_t ends = limits.find(between);
   if (limits.starts_with('{')) {
     help.value = "NAME";
     help.choices = split(limits.substr(1, limits.rfind('}') - 1), ',');
-  } else if (std::regex_search(limits, ends, between)) {
-    help.range = fmt::format("{} to {}", ends[1].str(), ends[2].str());
+  } else if (ends != std::string::npos) {
+    const std::size_t first = ends + between.size();
+    const std::string range = limits.substr(first, limits.rfind(']') - first);
+    const std::size_t dash = range.find(" - ");
+    help.range = fmt::format("{} to {}", range.substr(0, dash), range.substr(dash + 3));
   } else if (limits == "POSITIVE") {
     help.range = "positive";
   }
@@ -111,6 +110,17 @@ std::string VerbHelp::usage() const {
 }
 
 std::string VerbHelp::lastName() const { return name.substr(name.rfind(' ') + 1); }
+
+std::string VerbHelp::dashedName() const {
+  std::string dashed = name;
+  std::ranges::replace(dashed, ' ', '-');
+  return dashed;
+}
+
+std::string fullName(const CLI::App& verb) {
+  const CLI::App* const parent = verb.get_parent();
+  return parent == nullptr ? verb.get_name() : fullName(*parent) + " " + verb.get_name();
+}
 
 VerbHelp helpOf(const CLI::App& verb) {
   VerbHelp help;

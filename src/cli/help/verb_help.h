@@ -41,9 +41,14 @@ struct VerbHelp {
   std::string usage() const;
   // "fit".
   std::string lastName() const;
+  // "canvass-combine-fit", for a man page or an anchor.
+  std::string dashedName() const;
 };
 
 // Of the verb, with those below it.
 VerbHelp helpOf(const CLI::App& verb);
+
+// "canvass combine fit".
+std::string fullName(const CLI::App& verb);
 
 }  // namespace canvass

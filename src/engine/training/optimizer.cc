@@ -1,8 +1,13 @@
 #include "engine/training/optimizer.h"
 
-#include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 #include <fmt/format.h>
+
+// clip_grad.h needs what types.h declares.
+// clang-format off
+#include <torch/types.h>
+#include <torch/nn/utils/clip_grad.h>
+// clang-format on
 
 #include <algorithm>
 #include <cmath>
@@ -22,22 +27,6 @@ struct AdamSettings {
   double decay;  // of the weights
   double secondMomentDecay;
 };
-
-// Scales all gradients down so that the norm of them together is `clip` at most, by the operations
-// of torch::nn::utils::clip_grad_norm_; returns the norm they had.
-double clipGradients(const std::vector<at::Tensor>& parameters, double clip) {
-  std::vector<at::Tensor> norms;
-  for (const at::Tensor& parameter : parameters) {
-    if (parameter.grad().defined()) norms.push_back(parameter.grad().norm());
-  }
-  if (norms.empty()) return 0.0;
-  const at::Tensor total = norms.size() == 1 ? norms.front() : at::stack(norms).norm();
-  const at::Tensor factor = (clip / (total + 1e-6)).clamp_max(1.0);
-  for (const at::Tensor& parameter : parameters) {
-    if (parameter.grad().defined()) parameter.grad().mul_(factor);
-  }
-  return total.item<double>();
-}
 
 // One step of one parameter, by the operations of torch::optim::AdamW in their order: the same
 // weights to the last bit.
@@ -112,7 +101,7 @@ Optimizer::Optimizer(std::vector<at::Tensor> parameters, const TrainOptions& opt
 
 double Optimizer::step() {
   const double clip = options_.gradientClip > 0.0 ? options_.gradientClip : INFINITY;
-  const double norm = clipGradients(parameters_, clip);
+  const double norm = torch::nn::utils::clip_grad_norm_(parameters_, clip);
   const c10::NoGradGuard noGradients;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
     const double decay = parameters_[i].dim() >= 2 ? options_.weightDecay : 0.0;

@@ -79,8 +79,8 @@ void GlobalOpinionsReader::addPopulation(const GlobalOpinion& opinion, std::size
   Item item;
   try {
     if (shares.size() != opinion.question.options.size()) {
-      throw Error(fmt::format("the record has {} for {}", quantity(shares.size(), "share"),
-                              quantity(opinion.question.options.size(), "option")));
+      throw Error(fmt::format("the record has {} for {}", counted(shares.size(), "share"),
+                              counted(opinion.question.options.size(), "option")));
     }
     item.observed = toDistribution(shares, ShareScale::proportions);
   } catch (const Error& error) {

@@ -53,7 +53,7 @@ struct Scales {
     const auto add = [&notes](const std::vector<std::string>& ids, const char* what) {
       if (ids.empty()) return;
       notes.push_back(
-          fmt::format("{} {}: {}", quantity(ids.size(), "question"), what, fmt::join(ids, ", ")));
+          fmt::format("{} {}: {}", counted(ids.size(), "question"), what, fmt::join(ids, ", ")));
     };
     add(rearranged, "with options arranged along their scale");
     add(withApart, "treated as nominal because an option is not part of the order (-1)");
@@ -77,8 +77,8 @@ MappedQuestion questionOf(const PublishedTable& table, Scales& scales) {
       pythonNumbers(parseColumn(table, "option_ordinal"), "option_ordinal");
   if (places.size() > references.size()) {
     throw Error(fmt::format("option_ordinal has {}, but references has {}",
-                            quantity(places.size(), "position"),
-                            quantity(references.size(), "text")));
+                            counted(places.size(), "position"),
+                            counted(references.size(), "text")));
   }
   const auto last = references.begin() + static_cast<std::ptrdiff_t>(places.size());
   const PlacedOptions placed = placeOptions({references.begin(), last}, places);

@@ -43,7 +43,7 @@ void applyQuestionDetails(const ImportOptions& options, ImportResult& result) {
   const std::vector<std::string> uncovered = applyTopics(options.topics, result.survey);
   if (!uncovered.empty()) {
     result.notes.push_back(fmt::format("{} not in any topic range: {}",
-                                       quantity(uncovered.size(), "question"),
+                                       counted(uncovered.size(), "question"),
                                        fmt::join(uncovered, ", ")));
   }
 }
@@ -55,7 +55,7 @@ void noteOddQuestions(ImportResult& result) {
   }
   if (!ids.empty()) {
     result.notes.push_back(fmt::format("{} without a text, only options: {}",
-                                       quantity(ids.size(), "question"), fmt::join(ids, ", ")));
+                                       counted(ids.size(), "question"), fmt::join(ids, ", ")));
   }
   const auto& questions = result.survey.questions;
   const auto count = std::count_if(questions.begin(), questions.end(), hasNoAnswer);
@@ -63,7 +63,7 @@ void noteOddQuestions(ImportResult& result) {
   result.notes.push_back(
       fmt::format("{} treated as ordinal with an option such as \"DK/Refused\", which is "
                   "not part of an order: it counts at the position where it is listed",
-                  quantity(static_cast<std::size_t>(count), "question")));
+                  counted(static_cast<std::size_t>(count), "question")));
 }
 
 }  // namespace canvass

@@ -61,7 +61,7 @@ bool PublishedTable::next() {
   ++record_;
   if (fields_.size() == width_) return true;
   throw Error(fmt::format("the record has {}, but the header has {}",
-                          quantity(fields_.size(), "field"), width_),
+                          counted(fields_.size(), "field"), width_),
               place(),
               records_->endsOpen() && records_->bytesRead() == content_.size()
                   ? "the file ends here without a newline: it may be cut off"

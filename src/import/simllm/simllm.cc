@@ -62,7 +62,7 @@ void SimllmReader::readFile(const std::filesystem::path& path) {
   }
   const ShareScale scale = detectShareScale(sums);
   result_.notes.push_back(fmt::format("{}: {}; the shares are {}", name,
-                                      quantity(texts.size(), "record"), shareScaleName(scale)));
+                                      counted(texts.size(), "record"), shareScaleName(scale)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
     addOrSkip(texts[i], scale, name, i + 1, previews[i].id);
   }

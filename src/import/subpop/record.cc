@@ -52,8 +52,8 @@ Population populationOf(const Json& record) {
   const std::vector<std::string> attributes = oneOrMore(record, "attribute");
   const std::vector<std::string> groups = oneOrMore(record, "group");
   if (attributes.size() != groups.size()) {
-    throw Error(fmt::format("the record has {}, but {}", quantity(attributes.size(), "attribute"),
-                            quantity(groups.size(), "group")));
+    throw Error(fmt::format("the record has {}, but {}", counted(attributes.size(), "attribute"),
+                            counted(groups.size(), "group")));
   }
   std::vector<AttributeValue> values;
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -94,8 +94,8 @@ Distribution distributionOf(const Json& record, const PlacedOptions& placed) {
   const std::vector<double> responses = numbers(record, "responses");
   if (responses.size() != placed.options.size()) {
     throw Error(fmt::format("the record has {} for {} besides \"Refused\"",
-                            quantity(responses.size(), "response"),
-                            quantity(placed.options.size(), "option")));
+                            counted(responses.size(), "response"),
+                            counted(placed.options.size(), "option")));
   }
   std::vector<double> arranged;
   for (const std::size_t index : placed.order) arranged.push_back(responses[index]);

@@ -92,7 +92,7 @@ void SubpopReader::noteFormat() {
   const auto note = [this](const std::set<std::string>& ids, const char* what) {
     if (ids.empty()) return;
     result_.notes.push_back(
-        fmt::format("{} {}: {}", quantity(ids.size(), "question"), what, fmt::join(ids, ", ")));
+        fmt::format("{} {}: {}", counted(ids.size(), "question"), what, fmt::join(ids, ", ")));
   };
   note(rearranged_, "with options arranged along their scale");
   note(withApart_, "treated as nominal because an option is not part of the order (-1)");

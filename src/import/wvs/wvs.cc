@@ -130,7 +130,7 @@ void WvsMapping::addQuestions(const wvs::Wording& wording) {
   }
   if (unusable.empty()) return;
   notes_.push_back(fmt::format("{} not usable as a question: {}",
-                               quantity(unusable.size(), "variable"), fmt::join(unusable, "; ")));
+                               counted(unusable.size(), "variable"), fmt::join(unusable, "; ")));
 }
 
 void requireCodebook(const ImportOptions& options) {

@@ -107,7 +107,7 @@ std::optional<std::size_t> SharePopulations::find(const RespondentRecord& record
 std::vector<std::string> SharePopulations::notes() const {
   if (unused_.empty()) return {};
   const auto [rows, ways] = countsText(unused_);
-  return {fmt::format("{} of populations that the mapping does not use ({})", quantity(rows, "row"),
+  return {fmt::format("{} of populations that the mapping does not use ({})", counted(rows, "row"),
                       ways)};
 }
 

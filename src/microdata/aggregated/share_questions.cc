@@ -190,7 +190,7 @@ std::vector<std::string> ShareQuestions::notes() const {
   if (!unused_.empty()) {
     const auto [rows, names] = countsText(unused_);
     notes.push_back(fmt::format("{} of questions that the mapping does not use ({})",
-                                quantity(rows, "row"), names));
+                                counted(rows, "row"), names));
   }
   return notes;
 }

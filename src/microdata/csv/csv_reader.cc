@@ -99,7 +99,7 @@ void CsvReader::checkNames() {
 void CsvReader::checkFieldCount(std::size_t fields, const CsvRecords& records) const {
   if (fields == variables_.size()) return;
   const bool isCutOff = records.endsOpen() && records.bytesRead() == file_.bytes().size();
-  throw Error(fmt::format("the record has {}, but the header has {}", quantity(fields, "field"),
+  throw Error(fmt::format("the record has {}, but the header has {}", counted(fields, "field"),
                           variables_.size()),
               records.place(),
               isCutOff                 ? "the file ends here without a newline: it may be cut off"

@@ -222,8 +222,6 @@ std::string phraseFor(std::size_t number, std::string_view phrase) {
   return text;
 }
 
-std::string counted(std::size_t number, std::string_view noun) { return quantity(number, noun); }
-
 std::string andMore(std::size_t all, std::size_t shown) {
   return shown > 0 && shown < all ? fmt::format("and {} more", grouped(all - shown)) : "";
 }

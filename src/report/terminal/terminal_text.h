@@ -50,8 +50,6 @@ std::string shortNumber(double number);
 // A phrase that begins with a plural in -s, in the singular if the number is 1: "items in both",
 // "item in both".
 std::string phraseFor(std::size_t number, std::string_view phrase);
-// "1 item", "1,234 items".
-std::string counted(std::size_t number, std::string_view noun);
 // "and 1,234 more": for a list of `all` entries of which `shown` are shown. Empty if these are all,
 // or if none is shown.
 std::string andMore(std::size_t all, std::size_t shown);
