@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
-# Tries what scripts/deb.sh and scripts/wheel.sh made, as somebody without a compiler would: on a bare
-# Debian 12 in a folder of its own, first the wheel, then the Debian package. As root, who alone may make
-# such a system. It needs debootstrap, pip and a Debian mirror (the one that apt uses here).
-#   scripts/try-packages.sh [deb|wheel]...   both unless told
+# Tries and times, each on a bare Debian 12 in a folder of its own, as a new user would:
+#   source   scripts/demo.sh in the last commit, with nothing compiled before
+#   tests    scripts/test.sh in it
+#   wheel    what scripts/wheel.sh made
+#   deb      what scripts/deb.sh made
+# As root, who alone may make such a system. It needs debootstrap, pip and a Debian mirror (the one
+# that apt uses here).
+#   scripts/try-bare.sh [source|tests|wheel|deb]...   the two packages unless told
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/steps.sh
 
 fail() {
-  echo "try-packages: $*" >&2
+  echo "try-bare: $*" >&2
   exit 1
 }
 
@@ -42,6 +46,7 @@ inside() {
     mount -t proc proc "$1/proc" && cd "$1" && shift && exec chroot . "$@"' sh "$system" \
     env --chdir=/root -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
     DEBIAN_FRONTEND=noninteractive ${http_proxy:+"http_proxy=$http_proxy"} \
+    ${NODE_EXTRA_CA_CERTS:+"NODE_EXTRA_CA_CERTS=/certificates.crt"} \
     ${OPENBLAS_CORETYPE:+"OPENBLAS_CORETYPE=$OPENBLAS_CORETYPE"} "$@"
 }
 
@@ -60,6 +65,7 @@ make_bare_system() {
   debootstrap --variant=minbase bookworm "$system" ${from:+"$from"} >"$work/debootstrap.log" 2>&1 ||
     { tail -n 20 "$work/debootstrap.log"; fail "debootstrap failed"; }
   cp /etc/resolv.conf /etc/hosts "$system/etc/"
+  [[ -z ${NODE_EXTRA_CA_CERTS:-} ]] || cp "$NODE_EXTRA_CA_CERTS" "$system/certificates.crt"
   inside apt-get update --quiet=2
 }
 
@@ -85,6 +91,22 @@ use() {
   inside "$1" --version
   inside "$1" describe "$2/share/canvass/demo/survey.jsonl" | sed -n 1p
   timed "canvass demo" "($3)" -- inside "$1" demo
+}
+
+# copy_checkout NAME: the last commit, with no compiled file.
+copy_checkout() {
+  mkdir "$system/root/$1"
+  git archive HEAD | tar --extract --directory "$system/root/$1"
+}
+
+try_source() {
+  copy_checkout source
+  timed "scripts/demo.sh" -- inside source/scripts/demo.sh
+}
+
+try_tests() {
+  copy_checkout tests
+  timed "scripts/test.sh" -- inside tests/scripts/test.sh
 }
 
 download_wheels() {
@@ -149,7 +171,8 @@ for one in "$@"; do
   case $one in
     deb) deb=$(the_file 'canvass_*.deb' scripts/deb.sh) ;;
     wheel) wheel=$(the_file 'canvass-*.whl' scripts/wheel.sh) ;;
-    *) fail "deb or wheel, not $one" ;;
+    source | tests) ;;
+    *) fail "source, tests, deb or wheel, not $one" ;;
   esac
 done
 
@@ -157,9 +180,10 @@ work=$(mktemp --directory --tmpdir canvass-try-XXXXXX)
 trap 'rm -rf --one-file-system "$work"' EXIT
 trap 'exit 1' INT TERM
 system=$work/system
-timed "a bare Debian 12" -- make_bare_system
 for one in "$@"; do
+  timed "a bare Debian 12" -- make_bare_system
   "try_$one"
+  rm -rf --one-file-system "$system"
 done
 say "how long it took"
 printf '%s\n' "${times[@]}"
