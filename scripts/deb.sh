@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/steps.sh
 
-scripts/install.sh
+scripts/install.sh build
 # Compiled as the developer preset does, the objects are those that were tested, and ccache has them.
 configure developer build/deb \
   -DCMAKE_INSTALL_PREFIX=/usr -DCANVASS_TESTS=OFF -DCANVASS_PACKAGE=ON

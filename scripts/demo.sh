@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/steps.sh
 
-scripts/install.sh
+scripts/install.sh build
 configure release build/release
 build build/release canvass
 say "running the demo"

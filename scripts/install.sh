@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of scripts/packages.txt. Safe to run again: where all of them are
-# there already it says so at once, without network or root.
+# Installs the Debian packages of scripts/packages.txt: all of them, or those of one part. Safe to run
+# again: where they are there already it says so at once, without network or root.
+#   scripts/install.sh [build|tests]
 set -euo pipefail
 
 packages_file=$(dirname "${BASH_SOURCE[0]}")/packages.txt
+part=${1:-}
 
+# The lines of the part, from its name in brackets to the next one.
 listed_packages() {
-  sed -e 's/#.*//' "$packages_file" | xargs -n 1
+  sed -e 's/#.*//' ${part:+-e "/^\[$part\]/,/^\[/!d"} -e '/^\[/d' "$packages_file" | xargs -n 1
 }
 
 is_there() {
@@ -24,12 +27,14 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
   fail "this is no Debian or Ubuntu system; install what $packages_file lists in your system's way"
 fi
 
+[[ -z $part ]] || grep --quiet --fixed-strings --line-regexp "[$part]" "$packages_file" ||
+  fail "$packages_file has no part [$part]"
 missing=()
 for package in $(listed_packages); do
   is_there "$package" || missing+=("$package")
 done
 if [[ ${#missing[@]} -eq 0 ]]; then
-  echo "install: every package of $packages_file is there already"
+  echo "install: every package of $packages_file${part:+, [$part],} is there already"
   exit
 fi
 

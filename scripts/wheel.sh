@@ -42,7 +42,7 @@ add_licenses() {
   "$tools/wheel" pack --dest-dir build/packages "${unpacked%/*}"
 }
 
-scripts/install.sh
+scripts/install.sh build
 # Where pip has torch with CUDA only, PIP_EXTRA_INDEX_URL can name an index that has it without.
 install_torch2
 install_tools
