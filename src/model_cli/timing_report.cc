@@ -15,7 +15,7 @@ double percentOf(double part, double whole) { return whole > 0.0 ? 100.0 * part 
 
 std::string timingText(const Timing& timing) {
   const ScoringWork& work = timing.work;
-  const double whole = timing.workerSeconds();
+  const double whole = timing.work.operations.workerSeconds;
   const std::size_t shared = work.promptTokens - work.computedTokens;
   const auto line = [](const char* what, const std::string& figure) {
     return fmt::format("  {:<22}{}\n", what, figure);
@@ -35,7 +35,7 @@ std::string timingText(const Timing& timing) {
                                            grouped(work.forests))) +
          line("matrix products", share(work.operations.productSeconds)) +
          line("attention", share(work.operations.attentionSeconds)) +
-         line("rest", share(timing.restSeconds())) +
+         line("rest", share(timing.work.operations.restSeconds())) +
          line("rate",
               fmt::format("{:.0f} GFLOP/s of products, {:.0f}% of the {:.0f} that they reach alone",
                           timing.rate() / 1e9, percentOf(timing.rate(), timing.bareRate),
@@ -44,10 +44,10 @@ std::string timingText(const Timing& timing) {
 
 Json timingJson(const Timing& timing) {
   return {{"load_seconds", timing.loadSeconds},
-          {"worker_seconds", timing.workerSeconds()},
+          {"worker_seconds", timing.work.operations.workerSeconds},
           {"product_seconds", timing.work.operations.productSeconds},
           {"attention_seconds", timing.work.operations.attentionSeconds},
-          {"rest_seconds", timing.restSeconds()},
+          {"rest_seconds", timing.work.operations.restSeconds()},
           {"gflops", timing.rate() / 1e9},
           {"bare_gflops", timing.bareRate / 1e9}};
 }

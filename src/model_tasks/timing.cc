@@ -1,7 +1,5 @@
 #include "model_tasks/timing.h"
 
-#include <algorithm>
-
 #include "engine/scoring/product_rate.h"
 #include "model/decoder.h"
 
@@ -13,15 +11,6 @@ std::size_t typicalRows(const ScoringWork& work) {
 }
 
 }  // namespace
-
-double Timing::workerSeconds() const {
-  return work.computeSeconds * static_cast<double>(work.workers.workers);
-}
-
-double Timing::restSeconds() const {
-  return std::max(
-      workerSeconds() - work.operations.productSeconds - work.operations.attentionSeconds, 0.0);
-}
 
 double Timing::rate() const {
   return work.computeSeconds > 0.0 ? work.operations.productOperations / work.computeSeconds : 0.0;

@@ -10,10 +10,7 @@ struct Timing {
   double loadSeconds = 0.0;
   double bareRate = 0.0;  // of the model's matrix products alone, operations per second
 
-  // Seconds summed over all workers.
-  double workerSeconds() const;
-  double restSeconds() const;  // neither products nor attention
-  double rate() const;         // of products over all computing, operations per second
+  double rate() const;  // of products over all computing, operations per second
 };
 
 // Runs the model's bare products for about a second.

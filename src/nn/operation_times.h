@@ -4,13 +4,18 @@
 
 namespace canvass {
 
-// Where computing time went, by kind of operation.
+// Where the time of all workers together went, by kind of operation.
 struct OperationTimes {
+  double workerSeconds = 0.0;  // of each from the start of the work to its end, summed
   double productSeconds = 0.0;
   double productOperations = 0.0;  // multiplications and additions of these products
   double attentionSeconds = 0.0;
 
+  // What is neither a product nor attention, waiting for the last worker included.
+  double restSeconds() const { return workerSeconds - productSeconds - attentionSeconds; }
+
   OperationTimes& operator+=(const OperationTimes& other) {
+    workerSeconds += other.workerSeconds;
     productSeconds += other.productSeconds;
     productOperations += other.productOperations;
     attentionSeconds += other.attentionSeconds;

@@ -106,6 +106,23 @@ TEST_F(Pipeline, TrainRecordsTheRun) {
   EXPECT_EQ(std::count(history.begin(), history.end(), '\n'), 30);
 }
 
+TEST_F(Pipeline, SharesOfTheTimeOfTrainingAddUp) {
+  // 36 items: the second update is too small for two workers.
+  outputOf({"train", "--preset", "new-model", "--epochs", "2", "--batch-size", "32", "--threads",
+            "2", "--model", at("model"), "--survey", at("split/train.jsonl"), "-o", at("uneven")});
+  std::istringstream history(readFile(at("uneven/history.jsonl")));
+  for (std::string line; std::getline(history, line);) {
+    const Json work = Json::parse(line)["work"];
+    double sum = 0.0;
+    for (const char* part : {"product_share", "attention_share", "rest_share"}) {
+      EXPECT_GE(work[part].get<double>(), 0.0) << line;
+      sum += work[part].get<double>();
+    }
+    EXPECT_DOUBLE_EQ(sum, 1.0) << line;
+    EXPECT_EQ(work["workers"], 2);
+  }
+}
+
 TEST_F(Pipeline, KeptEpochsStandBesideTheStateOfTheRun) {
   outputOf({"train", "--preset", "new-model", "--epochs", "2", "--keep-epochs", "--model",
             at("model"), "--survey", at("split/train.jsonl"), "-o", at("kept")});

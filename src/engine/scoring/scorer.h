@@ -40,7 +40,7 @@ struct ScoringWork {
   double encodeSeconds = 0.0;  // rendering and tokenizing, and writing thoughts
   double computeSeconds = 0.0;
   WorkerPlan workers;
-  OperationTimes operations;  // of all workers together
+  OperationTimes operations;
 
   // The cost of both, one after the other, by the workers of the later one.
   ScoringWork& operator+=(const ScoringWork& later);

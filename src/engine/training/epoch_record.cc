@@ -7,15 +7,16 @@
 namespace canvass {
 namespace {
 
-// Shares are of the time of all workers together; products of the adapters' and of trained weights'
-// backward passes are not counted, being torch's own.
+// The shares add up to 1. Products of the adapters' and of trained weights' backward passes are in
+// the rest, being torch's own.
 Json workJson(const EpochRecord& record) {
-  const double seconds = record.seconds * static_cast<double>(record.workers.workers);
   const OperationTimes& spent = record.operations;
+  const double seconds = spent.workerSeconds;
   return {{"computed_tokens", record.computedTokens},
           {"workers", record.workers.workers},
           {"product_share", spent.productSeconds / seconds},
           {"attention_share", spent.attentionSeconds / seconds},
+          {"rest_share", spent.restSeconds() / seconds},
           {"gflops", spent.productOperations / record.seconds / 1e9}};
 }
 
@@ -29,8 +30,8 @@ std::optional<double> optionalNumber(const Json& json, const char* key, const st
 Json historyLine(const EpochRecord& record) {
   Json json = {{"epoch", record.epoch},          {"updates", record.updates},
                {"train_loss", record.trainLoss}, {"learning_rate", record.learningRate},
-               {"seconds", record.seconds},      {"items_per_second", record.itemsPerSecond},
-               {"work", workJson(record)}};
+               {"seconds", record.seconds},      {"items_per_second", record.itemsPerSecond}};
+  if (record.operations.workerSeconds > 0.0) json["work"] = workJson(record);
   if (record.validLoss) json["valid_loss"] = *record.validLoss;
   if (record.validSimilarity) json["valid_js_similarity"] = *record.validSimilarity;
   return json;
@@ -46,6 +47,7 @@ Json epochRecordToJson(const EpochRecord& record) {
                {"computed_tokens", record.computedTokens},
                {"workers", record.workers.workers},
                {"threads_each", record.workers.threadsEach},
+               {"worker_seconds", record.operations.workerSeconds},
                {"product_seconds", record.operations.productSeconds},
                {"product_operations", record.operations.productOperations},
                {"attention_seconds", record.operations.attentionSeconds}};
@@ -68,6 +70,7 @@ EpochRecord epochRecordFromJson(const Json& json, const std::string& where) {
   record.itemsPerSecond = number("items_per_second");
   record.computedTokens = count("computed_tokens");
   record.workers = {count("workers"), static_cast<int>(count("threads_each"))};
+  record.operations.workerSeconds = number("worker_seconds");
   record.operations.productSeconds = number("product_seconds");
   record.operations.productOperations = number("product_operations");
   record.operations.attentionSeconds = number("attention_seconds");

@@ -21,8 +21,8 @@ struct EpochRecord {
   double seconds = 0.0;                   // training only
   double itemsPerSecond = 0.0;
   std::size_t computedTokens = 0;  // in training, after sharing prefixes
-  WorkerPlan workers;              // of the last update
-  OperationTimes operations;       // in training, of all workers together
+  WorkerPlan workers;              // of the update with the most
+  OperationTimes operations;       // in training; none where a task does not measure it
 };
 
 // A line of history.jsonl.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/stopwatch.h"
 #include "engine/training/gradient_sum.h"
 
 namespace canvass {
@@ -64,6 +65,7 @@ class FirstTokenTask : public TrainingTask {
     std::vector<double> losses(plan.forests.size());
     GradientSum gradients(tensors_, plan.workers.workers);
     std::vector<OperationTimes> times(plan.workers.workers);
+    const Stopwatch watch;
     overForests(plan, [&](std::size_t worker, std::size_t i) {
       ExecutionContext context{.dropout = {dropoutSeed + i, 0}};
       const Alignment alignment = align(decoder_, items_, plan.forests[i], context);
@@ -72,11 +74,12 @@ class FirstTokenTask : public TrainingTask {
       losses[i] = loss.item<double>();
       times[worker] += *context.times;
     });
-    record.workers = plan.workers;
-    record.computedTokens += tokenCount(plan.forests);
-    for (const OperationTimes& of : times) record.operations += of;
-    dropoutSeed += plan.forests.size();
     gradients.finish();
+    for (const OperationTimes& of : times) record.operations += of;
+    record.operations.workerSeconds += watch.seconds() * static_cast<double>(plan.workers.workers);
+    if (plan.workers.workers > record.workers.workers) record.workers = plan.workers;
+    record.computedTokens += tokenCount(plan.forests);
+    dropoutSeed += plan.forests.size();
     return {std::accumulate(losses.begin(), losses.end(), 0.0), count};
   }
 
