@@ -28,7 +28,7 @@ Decoder::Decoder(const DecoderConfig& config, ParameterSource& source, at::Scala
       computeType_(computeType),
       embeddings_(source.embedding(names_.embeddings.name)),
       norm_(config.norm, names_.norm, source),
-      head_(names_.head ? source.embedding(names_.head->name) : embeddings_) {
+      head_(names_.head ? source.embedding(names_.head->name) : embeddings_, computeType) {
   layers_.reserve(config.layers.size());  // linears_ points into them
   for (std::size_t index = 0; index < config.layers.size(); ++index) {
     const LayerConfig& layer = config.layers[index];
@@ -71,24 +71,9 @@ at::Tensor Decoder::answerStates(const PackedTokens& packed, KeyValueCache* earl
   return answerStates(packed, context, earlier);
 }
 
-void Decoder::packHead() const {
-  std::call_once(headPacked_, [this] { packedHead_ = makeLinear(head_, at::Tensor()); });
-}
-
-at::Tensor Decoder::logits(const at::Tensor& states, ExecutionContext& context) const {
-  packHead();
-  return packedHead_->forward(states.to(computeType_), context).to(at::kFloat);
-}
-
 at::Tensor Decoder::logits(const at::Tensor& states) const {
   ExecutionContext context;
-  return logits(states, context);
-}
-
-at::Tensor Decoder::logitsOf(const at::Tensor& states, const at::Tensor& tokens) const {
-  const at::Tensor weights =
-      at::embedding(head_, tokens.to(device())).to(computeType_);  // [answers, options, hiddenSize]
-  return at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2).to(at::kFloat);
+  return head_.logits(states, context);
 }
 
 void Decoder::multiplyOnly(std::size_t rows, ExecutionContext& context) const {
@@ -104,7 +89,7 @@ void Decoder::multiplyOnly(std::size_t rows, ExecutionContext& context) const {
 }
 
 std::size_t Decoder::productBytes() const {
-  std::size_t bytes = packedHead_ ? packedHead_->bytes() : 0;
+  std::size_t bytes = head_.bytes();
   for (const NamedLinear* linear : linears_) bytes += linear->linear->bytes();
   return bytes;
 }
@@ -116,7 +101,7 @@ int Decoder::threads() const { return device().is_cpu() ? at::get_num_threads() 
 NamedTensors Decoder::parameters() const {
   NamedTensors all = {{names_.embeddings.name, embeddings_}};
   norm_.appendParameters(all);
-  if (names_.head) all.emplace_back(names_.head->name, head_);
+  if (names_.head) all.emplace_back(names_.head->name, head_.table());
   for (const DecoderLayer& layer : layers_) layer.appendNorms(all);
   std::map<std::string, const Linear*> byName;
   for (const NamedLinear* linear : linears_) byName[linear->spec.module] = linear->linear.get();

@@ -3,10 +3,10 @@
 #include <ATen/core/Tensor.h>
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "model/decoder_layer.h"
+#include "model/output_head.h"
 #include "model/packed_tokens.h"
 #include "model/parameter_source.h"
 #include "model_files/decoder_config.h"
@@ -32,13 +32,10 @@ class Decoder {
   // The same in a context of its own: without a dropout seed, and with times that nobody reads.
   at::Tensor answerStates(const PackedTokens& packed, KeyValueCache* earlier = nullptr) const;
 
-  // Packs the head for logits(), which otherwise does so when first called.
-  void packHead() const;
-  // [answers, hiddenSize] -> logits of the whole vocabulary [answers, vocabularySize], fp32.
-  at::Tensor logits(const at::Tensor& states, ExecutionContext& context) const;
+  // From these states to logits.
+  const OutputHead& head() const { return head_; }
+  // Of the whole vocabulary, in a context of its own: [answers, vocabularySize], fp32.
   at::Tensor logits(const at::Tensor& states) const;
-  // Logits of chosen tokens only: tokens [answers, options] int64 -> [answers, options], fp32.
-  at::Tensor logitsOf(const at::Tensor& states, const at::Tensor& tokens) const;
 
   // Keeps of each layer only what came in, and computes the layer again for its gradient: a
   // fraction of the memory of training, for the time of one more forward pass.
@@ -48,7 +45,7 @@ class Decoder {
   void multiplyOnly(std::size_t rows, ExecutionContext& context) const;
 
   const DecoderConfig& config() const { return config_; }
-  // Of the weights of linear layers and of the head for logits(), currently held: once for each
+  // Of the weights of linear layers and of the packed head, currently held: once for each
   // direction in which they have been multiplied.
   std::size_t productBytes() const;
   at::Device device() const;
@@ -70,9 +67,7 @@ class Decoder {
   bool recomputes_ = false;
   at::Tensor embeddings_;
   Norm norm_;
-  at::Tensor head_;
-  mutable std::once_flag headPacked_;  // training never reads all logits
-  mutable std::unique_ptr<Linear> packedHead_;
+  OutputHead head_;
   std::vector<RotaryConfig> rotaryConfigs_;  // each once
   std::vector<Rotary> rotaries_;
   std::vector<DecoderLayer> layers_;

@@ -27,7 +27,7 @@ std::string prefixOf(const EncoderConfig& config, const WeightFiles& files) {
 
 // A table that only some families have.
 at::Tensor optionalTable(const std::optional<TensorSpec>& spec, ParameterSource& source) {
-  return spec ? source.embedding(spec->name) : at::Tensor();
+  return spec ? source.embedding(spec->name).to(at::kFloat) : at::Tensor();
 }
 
 // What may be in the files without being part of the encoder.
@@ -138,7 +138,7 @@ NamedTensors Encoder::parameters() const {
 }
 
 at::Tensor Encoder::embed(const Pass& pass) const {
-  at::Tensor sum = at::embedding(words_, pass.batch.tokens);
+  at::Tensor sum = at::embedding(words_, pass.batch.tokens).to(at::kFloat);
   if (positions_.defined()) {
     sum = sum + at::embedding(positions_, pass.batch.places + config_.firstPosition) + segments_[0];
   }

@@ -42,7 +42,7 @@ std::unique_ptr<Decoder> loadDecoder(const ModelFiles& model, const LoadOptions&
                               {computeType, options.trainable, options.device}, progress);
   auto decoder = std::make_unique<Decoder>(config, parameters, computeType);
   if (options.packHead) {
-    decoder->packHead();
+    decoder->head().pack();
     // If the embeddings are borrowed from the file and tied, packing has touched all of them.
     const DecoderParameters names = decoderParameters(config);
     parameters.drop((names.head ? *names.head : names.embeddings).name);

@@ -17,7 +17,8 @@ class ParameterSource {
   virtual ~ParameterSource() = default;
   // A vector that is used as it is, such as a norm's weight: fp32.
   virtual at::Tensor tensor(const std::string& name) = 0;
-  // A table with a row for each token, position or distance.
+  // A table with a row for each token, position or distance, in the narrowest type that has its
+  // values: what is looked up is converted, not the table.
   virtual at::Tensor embedding(const std::string& name) = 0;
   virtual std::unique_ptr<Linear> linear(const LinearSpec& spec) = 0;
 };

@@ -61,21 +61,30 @@ StoredParameters::StoredParameters(const WeightFiles& files, const ExpectedTenso
   }
 }
 
-at::Tensor StoredParameters::take(const std::string& name, at::ScalarType type) {
+at::Tensor StoredParameters::read(const std::string& name) {
   const StoredTensor& stored = stored_.at(held_.prefix + name);
-  at::Tensor tensor = held_.trainable
-                          ? borrowed(stored).to(held_.device, at::kFloat, false, /*copy=*/true)
-                          : borrowed(stored).to(held_.device, type);
-  if (held_.trainable) tensor.set_requires_grad(true);
   taken_ += stored.bytes.size();
   progress_.update(taken_, bytes_, "");
-  return tensor;
+  return borrowed(stored);
+}
+
+at::Tensor StoredParameters::take(const std::string& name, at::ScalarType type) {
+  if (!held_.trainable) return read(name).to(held_.device, type);
+  return read(name).to(held_.device, at::kFloat, false, /*copy=*/true).set_requires_grad(true);
+}
+
+at::Tensor StoredParameters::embedding(const std::string& name) {
+  const at::ScalarType stored = scalarType(stored_.at(held_.prefix + name).type);
+  const bool isNarrower = c10::elementSize(stored) < c10::elementSize(held_.type);
+  return take(name, isNarrower ? stored : held_.type);
 }
 
 std::unique_ptr<Linear> StoredParameters::linear(const LinearSpec& spec) {
-  at::Tensor weight = take(spec.module + ".weight", held_.type);
-  return makeLinear(std::move(weight),
-                    spec.bias ? take(spec.module + ".bias", held_.type) : at::Tensor());
+  const std::string weight = spec.module + ".weight";
+  const at::Tensor bias = spec.bias ? take(spec.module + ".bias", held_.type) : at::Tensor();
+  const bool packs = !held_.trainable && held_.device.is_cpu();
+  return makeLinear(packs ? buffer_.convert(read(weight), held_.type) : take(weight, held_.type),
+                    bias);
 }
 
 void StoredParameters::drop(const std::string& name) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "model/conversion_buffer.h"
 #include "model/parameter_source.h"
 #include "model_files/weight_files.h"
 
@@ -40,18 +41,21 @@ class StoredParameters : public ParameterSource {
                    const std::string& where, HeldParameters held, Progress& progress);
 
   at::Tensor tensor(const std::string& name) override { return take(name, at::kFloat); }
-  at::Tensor embedding(const std::string& name) override { return take(name, held_.type); }
+  at::Tensor embedding(const std::string& name) override;
   std::unique_ptr<Linear> linear(const LinearSpec& spec) override;
 
   // Releases the pages of a tensor that has been read and will not be read again.
   void drop(const std::string& name) const;
 
  private:
+  // As it is stored.
+  at::Tensor read(const std::string& name);
   at::Tensor take(const std::string& name, at::ScalarType type);
 
   HeldParameters held_;
   Progress& progress_;
   std::map<std::string, StoredTensor> stored_;
+  ConversionBuffer buffer_;
   std::size_t bytes_ = 0;  // of all parameters
   std::size_t taken_ = 0;
 };

@@ -20,14 +20,6 @@ const TypePair typePairs[] = {
     {ElementType::float64, at::kDouble},
 };
 
-at::ScalarType scalarType(ElementType stored) {
-  for (const TypePair& pair : typePairs) {
-    if (pair.stored == stored) return pair.type;
-  }
-  throw Error(fmt::format("weights of element type {} are not supported", elementTypeName(stored)),
-              {}, "use F32, F16 or BF16 weights");
-}
-
 ElementType elementType(at::ScalarType type) {
   for (const TypePair& pair : typePairs) {
     if (pair.type == type) return pair.stored;
@@ -43,6 +35,14 @@ at::Tensor viewOf(const StoredTensor& stored, LetGo... letGo) {
 }
 
 }  // namespace
+
+at::ScalarType scalarType(ElementType stored) {
+  for (const TypePair& pair : typePairs) {
+    if (pair.stored == stored) return pair.type;
+  }
+  throw Error(fmt::format("weights of element type {} are not supported", elementTypeName(stored)),
+              {}, "use F32, F16 or BF16 weights");
+}
 
 at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type) {
   return viewOf(stored).to(type, false, true);

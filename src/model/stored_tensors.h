@@ -9,6 +9,9 @@
 
 namespace canvass {
 
+// Throws Error for what is no floating-point type.
+at::ScalarType scalarType(ElementType stored);
+
 // A copy of a stored tensor in `type`.
 at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
 // Without a copy, in the type in which it is stored: keeps the file mapped, and releases its bytes

@@ -101,11 +101,11 @@ at::Tensor PackedLinear::forward(const at::Tensor& rows, ExecutionContext& conte
   return timed(rows, *context.times, [&] { return product_->forward(rows); });
 }
 
+bool isPacked(const at::Tensor& weight) { return weight.is_cpu() && !weight.requires_grad(); }
+
 std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias) {
-  if (weight.requires_grad() || !weight.is_cpu()) {
-    return std::make_unique<DenseLinear>(std::move(weight), std::move(bias));
-  }
-  return std::make_unique<PackedLinear>(weight, bias);
+  if (isPacked(weight)) return std::make_unique<PackedLinear>(weight, bias);
+  return std::make_unique<DenseLinear>(std::move(weight), std::move(bias));
 }
 
 AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up,

@@ -55,6 +55,9 @@ class PackedLinear : public Linear {
   std::shared_ptr<const PackedProduct> product_;
 };
 
+// Whether makeLinear() packs the weight, which is then not needed afterwards.
+bool isPacked(const at::Tensor& weight);
+
 // Packed if the weight is frozen and on the CPU, else dense.
 std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias);
 

@@ -31,27 +31,20 @@ void readAnswer(const at::Tensor& options, double total, Prediction& out) {
   out.optionMass = std::exp(options.logsumexp(0).item<double>() - total);
 }
 
-// Rows of logits held at once: one of a large vocabulary is half a megabyte.
-constexpr std::int64_t logitRows = 32;
-
 std::vector<Prediction> answer(const LanguageModel& model, const Survey& survey,
                                const std::vector<EncodedPrompt>& prompts, const Forest& forest,
                                ExecutionContext& context) {
   const at::Tensor states = model.decoder->answerStates(pack(forest), context);
-  const at::Tensor labels = labelTokensOf(forest, prompts).tokens.to(states.device());
+  const LabelTokens labels = labelTokensOf(forest, prompts);
+  const AnswerLogits logits = model.decoder->head().answers(states, labels.tokens, context);
+  const at::Tensor chosen = logits.chosen.to(at::kCPU, at::kDouble);
+  const at::Tensor totals = logits.total.cpu();
   std::vector<Prediction> answered;
-  for (std::int64_t first = 0; first < states.size(0); first += logitRows) {
-    const std::int64_t rows = std::min(logitRows, states.size(0) - first);
-    const at::Tensor logits = model.decoder->logits(states.narrow(0, first, rows), context);
-    const at::Tensor totals = logits.logsumexp(1).to(at::kCPU, at::kDouble);
-    const at::Tensor chosen =
-        logits.gather(1, labels.narrow(0, first, rows)).to(at::kCPU, at::kDouble);
-    for (std::int64_t row = 0; row < rows; ++row) {
-      const AnswerSlot& slot = slotOf(prompts, forest.slots[answered.size()]);
-      answered.push_back(predictionFor(survey, survey.items[slot.item]));
-      const auto options = static_cast<std::int64_t>(slot.labels.size());
-      readAnswer(chosen[row].narrow(0, 0, options), totals[row].item<double>(), answered.back());
-    }
+  for (std::int64_t row = 0; row < states.size(0); ++row) {
+    const AnswerSlot& slot = slotOf(prompts, forest.slots[answered.size()]);
+    answered.push_back(predictionFor(survey, survey.items[slot.item]));
+    const auto options = static_cast<std::int64_t>(slot.labels.size());
+    readAnswer(chosen[row].narrow(0, 0, options), totals[row].item<double>(), answered.back());
   }
   return answered;
 }
@@ -116,6 +109,7 @@ ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model
     work.operations += *context.times;
   });
   work.computeSeconds = computing.seconds();
+  work.operations.workerSeconds = work.computeSeconds * static_cast<double>(plan.workers.workers);
   return work;
 }
 
