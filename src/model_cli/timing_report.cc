@@ -29,10 +29,12 @@ std::string timingText(const Timing& timing) {
               fmt::format("{:.2f} s, workers: {}, threads of each: {}", work.computeSeconds,
                           work.workers.workers, work.workers.threadsEach)) +
          line("tokens in", grouped(work.promptTokens)) +
-         line("tokens shared", fmt::format("{} ({:.1f}%), in {} forests", grouped(shared),
-                                           percentOf(static_cast<double>(shared),
-                                                     static_cast<double>(work.promptTokens)),
-                                           grouped(work.forests))) +
+         line("tokens shared",
+              fmt::format(
+                  "{} ({:.1f}%) of {} that could be, in {}", grouped(shared),
+                  percentOf(static_cast<double>(shared), static_cast<double>(work.promptTokens)),
+                  grouped(work.promptTokens - work.distinctTokens),
+                  counted(work.forests, "forest"))) +
          line("matrix products", share(work.operations.productSeconds)) +
          line("attention", share(work.operations.attentionSeconds)) +
          line("rest", share(timing.work.operations.restSeconds())) +

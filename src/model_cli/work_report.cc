@@ -19,6 +19,7 @@ std::string rate(std::size_t count, double seconds) {
 Json workJson(const ScoringWork& work) {
   return {{"items", work.items},
           {"prompt_tokens", work.promptTokens},
+          {"distinct_tokens", work.distinctTokens},
           {"computed_tokens", work.computedTokens},
           {"forests", work.forests},
           {"workers", work.workers.workers},

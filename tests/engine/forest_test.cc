@@ -66,6 +66,40 @@ TEST(Forest, ALongPromptGetsABatchOfItsOwn) {
   EXPECT_EQ(promptsOf(forests[1]), (std::vector<std::size_t>{0}));
 }
 
+TEST(Forest, IsCutWhereLeastIsShared) {
+  // Two questions of four populations: 9 tokens each if shared whole.
+  std::vector<Sequence> prompts;
+  for (const TokenId question : {1, 2}) {
+    for (TokenId population = 10; population < 14; ++population) {
+      prompts.push_back({9, question, question, question, question, population});
+    }
+  }
+  const auto forests = buildForests(atTheirEnds(prompts), {13, 1});
+  ASSERT_EQ(forests.size(), 2U);
+  EXPECT_EQ(forests[0].tokens.size(), 9U);
+  EXPECT_EQ(forests[1].tokens.size(), 9U);
+}
+
+// Tokens computed if each forest is filled before the next one begins.
+std::size_t tokensIfFilledInTurn(std::vector<Sequence> prompts, const ForestOptions& options) {
+  std::sort(prompts.begin(), prompts.end());
+  std::size_t total = 0, forest = 0;
+  for (std::size_t i = 0; i < prompts.size(); ++i) {
+    std::size_t shared = 0;
+    if (i > 0) {
+      const auto stop = std::mismatch(prompts[i - 1].begin(), prompts[i - 1].end(),
+                                      prompts[i].begin(), prompts[i].end());
+      shared = static_cast<std::size_t>(stop.first - prompts[i - 1].begin());
+      if (shared < options.minimumSharedPrefix && shared < prompts[i].size()) shared = 0;
+    }
+    const bool fits = forest + prompts[i].size() - shared <= options.tokenBudget;
+    if (!fits || forest == 0) shared = 0;
+    forest = fits ? forest + prompts[i].size() - shared : prompts[i].size();
+    total += prompts[i].size() - shared;
+  }
+  return total;
+}
+
 // Whatever the prompts, budget and sharing: each prompt is answered once, by its own tokens.
 TEST(Forest, EveryPromptComesBack) {
   RandomStream random(7, "forest test");
@@ -77,7 +111,10 @@ TEST(Forest, EveryPromptComesBack) {
     }
     const ForestOptions options{1 + random.below(40), 1 + random.below(6)};
     std::set<std::size_t> answered;
-    for (const Forest& forest : buildForests(atTheirEnds(prompts), options)) {
+    const std::vector<Forest> forests = buildForests(atTheirEnds(prompts), options);
+    EXPECT_GE(tokenCount(forests), distinctTokens(atTheirEnds(prompts)));
+    EXPECT_LE(tokenCount(forests), tokensIfFilledInTurn(prompts, options));
+    for (const Forest& forest : forests) {
       EXPECT_TRUE(std::is_sorted(forest.answerRows.begin(), forest.answerRows.end()));
       EXPECT_TRUE(forest.tokens.size() <= options.tokenBudget || forest.slots.size() == 1U);
       for (std::size_t i = 0; i < forest.slots.size(); ++i) {

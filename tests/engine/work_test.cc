@@ -52,9 +52,17 @@ TEST_F(Work, EveryDifferentBeginningIsComputedOnce) {
   for (const char* templateName : {"paper", "question-first"}) {
     const ScoringWork work = score(templateName);
     EXPECT_EQ(work.computedTokens, differentBeginnings(templateName)) << templateName;
+    EXPECT_EQ(work.distinctTokens, work.computedTokens);
     EXPECT_EQ(work.forests, 1U);
     EXPECT_LT(work.computedTokens, work.promptTokens);
   }
+}
+
+TEST_F(Work, SmallerForestsMissSomeOfTheSharing) {
+  const ScoringWork work = score("question-first", 64);
+  EXPECT_GT(work.forests, 1U);
+  EXPECT_EQ(work.distinctTokens, differentBeginnings("question-first"));
+  EXPECT_GT(work.computedTokens, work.distinctTokens);
 }
 
 // What one more population of a question costs: the tokens that come after the question.

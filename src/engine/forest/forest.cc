@@ -1,6 +1,7 @@
 #include "engine/forest/forest.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace canvass {
@@ -23,18 +24,58 @@ std::vector<std::size_t> lexicographicOrder(const std::vector<ForestPrompt>& pro
   return order;
 }
 
+// For each prompt in order, its first tokens that the one before has too, as far as they are
+// shared.
+std::vector<std::size_t> sharedTokens(const std::vector<ForestPrompt>& prompts,
+                                      const std::vector<std::size_t>& order, std::size_t minimum) {
+  std::vector<std::size_t> shared(order.size(), 0);
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const Sequence& prompt = *prompts[order[i]].tokens;
+    const std::size_t common = commonPrefix(*prompts[order[i - 1]].tokens, prompt);
+    if (common >= minimum || common == prompt.size()) shared[i] = common;
+  }
+  return shared;
+}
+
+// What a forest costs besides its tokens, in tokens: where nothing is shared, cutting is free, and
+// small forests multiply slowly.
+constexpr std::size_t costOfForest = 16;
+
+// Where to cut the ordered prompts into forests within the budget so that the fewest tokens are
+// computed twice: cutting before a prompt repeats what it shares. Returns the first of each forest.
+// The best way to lay the first i prompts extends the best way to lay fewer of them.
+std::vector<std::size_t> forestStarts(const std::vector<std::size_t>& sizes,
+                                      const std::vector<std::size_t>& shared, std::size_t budget) {
+  const std::size_t count = sizes.size();
+  std::vector<std::size_t> best(count + 1, 0);   // cost of the first i prompts, less their tokens
+  std::vector<std::size_t> start(count + 1, 0);  // of the last forest of these
+  for (std::size_t end = 1; end <= count; ++end) {
+    best[end] = std::numeric_limits<std::size_t>::max();
+    std::size_t added = 0;  // by the prompts after `first`
+    for (std::size_t first = end; first-- > 0;) {
+      if (first + 1 < end && added + sizes[first] > budget) break;
+      // A prompt that adds nothing stays with the one before.
+      const bool mayStart = shared[first] < sizes[first] || first + 1 == end;
+      const std::size_t cost = best[first] + shared[first] + costOfForest;
+      if (mayStart && cost < best[end]) {
+        best[end] = cost;
+        start[end] = first;
+      }
+      added += sizes[first] - shared[first];
+    }
+  }
+  std::vector<std::size_t> starts;
+  for (std::size_t end = count; end > 0; end = start[end]) starts.push_back(start[end]);
+  std::reverse(starts.begin(), starts.end());
+  return starts;
+}
+
 // Grows one forest by prompts in lexicographic order.
 class ForestBuilder {
  public:
-  explicit ForestBuilder(const ForestOptions& options) : options_(options) {}
-
-  // New tokens that the prompt would add.
-  std::size_t cost(const Sequence& prompt) const { return prompt.size() - sharedWith(prompt); }
-  std::size_t size() const { return forest_.tokens.size(); }
-
-  void add(const ForestPrompt& asked, std::size_t index) {
+  // shared: the prompt's first tokens that are the last one's too.
+  void add(const ForestPrompt& asked, std::size_t index, std::size_t shared) {
     const Sequence& prompt = *asked.tokens;
-    const std::size_t shared = sharedWith(prompt);
     path_.resize(shared);
     if (shared == 0) forest_.trees.push_back({forest_.tokens.size(), 0});
     for (std::size_t i = shared; i < prompt.size(); ++i) {
@@ -47,7 +88,6 @@ class ForestBuilder {
     for (std::size_t slot = 0; slot < asked.slots.size(); ++slot) {
       answers_.push_back({path_.at(asked.slots[slot]), {index, slot}});
     }
-    last_ = &prompt;
   }
 
   Forest finish() {
@@ -67,16 +107,8 @@ class ForestBuilder {
     PromptSlot slot;
   };
 
-  std::size_t sharedWith(const Sequence& prompt) const {
-    if (last_ == nullptr) return 0;
-    const std::size_t common = commonPrefix(*last_, prompt);
-    return common >= options_.minimumSharedPrefix || common == prompt.size() ? common : 0;
-  }
-
-  ForestOptions options_;
   Forest forest_;
   std::vector<Answer> answers_;
-  const Sequence* last_ = nullptr;
   std::vector<std::int32_t> path_;  // rows of the last prompt, from its root
 };
 
@@ -86,18 +118,33 @@ ForestPrompt answeredAtEnd(const Sequence& tokens) { return {&tokens, {tokens.si
 
 std::vector<Forest> buildForests(const std::vector<ForestPrompt>& prompts,
                                  const ForestOptions& options) {
+  const std::vector<std::size_t> order = lexicographicOrder(prompts);
+  const auto shared = sharedTokens(prompts, order, options.minimumSharedPrefix);
+  std::vector<std::size_t> sizes;
+  for (const std::size_t index : order) sizes.push_back(prompts[index].tokens->size());
+  std::vector<std::size_t> cuts = forestStarts(sizes, shared, options.tokenBudget);
+  cuts.push_back(order.size());
   std::vector<Forest> forests;
-  ForestBuilder builder(options);
-  for (const std::size_t index : lexicographicOrder(prompts)) {
-    const std::size_t cost = builder.cost(*prompts[index].tokens);
-    if (builder.size() > 0 && builder.size() + cost > options.tokenBudget) {
-      forests.push_back(builder.finish());
-      builder = ForestBuilder(options);
+  for (std::size_t cut = 0; cut + 1 < cuts.size(); ++cut) {
+    ForestBuilder builder;
+    for (std::size_t i = cuts[cut]; i < cuts[cut + 1]; ++i) {
+      builder.add(prompts[order[i]], order[i], i == cuts[cut] ? 0 : shared[i]);
     }
-    builder.add(prompts[index], index);
+    forests.push_back(builder.finish());
   }
-  if (builder.size() > 0) forests.push_back(builder.finish());
   return forests;
+}
+
+std::size_t distinctTokens(const std::vector<ForestPrompt>& prompts) {
+  std::size_t count = 0;
+  const Sequence none;
+  const Sequence* last = &none;
+  for (const std::size_t index : lexicographicOrder(prompts)) {
+    const Sequence& prompt = *prompts[index].tokens;
+    count += prompt.size() - commonPrefix(*last, prompt);
+    last = &prompt;
+  }
+  return count;
 }
 
 std::size_t tokenCount(const std::vector<Forest>& forests) {

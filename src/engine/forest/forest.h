@@ -56,6 +56,10 @@ struct Forest {
 std::vector<Forest> buildForests(const std::vector<ForestPrompt>& prompts,
                                  const ForestOptions& options);
 
+// The tokens of all prompts with every shared beginning counted once: the least that any way of
+// laying them into forests computes.
+std::size_t distinctTokens(const std::vector<ForestPrompt>& prompts);
+
 // New tokens of all of them.
 std::size_t tokenCount(const std::vector<Forest>& forests);
 

@@ -64,6 +64,7 @@ bool think(std::vector<Prompt>& prompts, const LanguageModel& model, const Surve
 ScoringWork& ScoringWork::operator+=(const ScoringWork& later) {
   items += later.items;
   promptTokens += later.promptTokens;
+  distinctTokens += later.distinctTokens;
   computedTokens += later.computedTokens;
   forests += later.forests;
   headRows += later.headRows;
@@ -85,6 +86,7 @@ ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model
     slots += prompt.slots.size();
     asked.push_back(forestPromptOf(prompt));
   }
+  work.distinctTokens = distinctTokens(asked);
   const Stopwatch computing;
   const ForestPlan plan = planForests(asked, options, model.decoder->threads());
   work.workers = plan.workers;

@@ -34,7 +34,8 @@ struct PredictOptions {
 struct ScoringWork {
   std::size_t items = 0;
   std::size_t promptTokens = 0;    // of all prompts
-  std::size_t computedTokens = 0;  // of these, the number left after sharing prefixes
+  std::size_t distinctTokens = 0;  // of these, with every shared beginning counted once
+  std::size_t computedTokens = 0;  // those that forests of a limited size left to compute
   std::size_t forests = 0;
   std::size_t headRows = 0;    // rows of logits over the whole vocabulary
   double encodeSeconds = 0.0;  // rendering and tokenizing, and writing thoughts
