@@ -5,7 +5,7 @@
 #   wheel    what scripts/wheel.sh made
 #   deb      what scripts/deb.sh made
 # As root, who alone may make such a system. It needs debootstrap, pip and a Debian mirror (the one
-# that apt uses here).
+# that apt uses here); where one of them is missing it ends with 77.
 #   scripts/try-bare.sh [source|tests|wheel|deb]...   the two packages unless told
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -14,6 +14,11 @@ source scripts/steps.sh
 fail() {
   echo "try-bare: $*" >&2
   exit 1
+}
+
+cannot_try() {
+  echo "try-bare: $*" >&2
+  exit 77
 }
 
 # the_file PATTERN SCRIPT: the package that SCRIPT made.
@@ -63,10 +68,10 @@ make_bare_system() {
   local from
   from=$(mirror)
   debootstrap --variant=minbase bookworm "$system" ${from:+"$from"} >"$work/debootstrap.log" 2>&1 ||
-    { tail -n 20 "$work/debootstrap.log"; fail "debootstrap failed"; }
+    { tail -n 20 "$work/debootstrap.log"; cannot_try "debootstrap failed"; }
   cp /etc/resolv.conf /etc/hosts "$system/etc/"
   [[ -z ${NODE_EXTRA_CA_CERTS:-} ]] || cp "$NODE_EXTRA_CA_CERTS" "$system/certificates.crt"
-  inside apt-get update --quiet=2
+  inside apt-get update --quiet=2 || cannot_try "the bare system's package lists could not be fetched"
 }
 
 install_inside() {
@@ -111,7 +116,7 @@ try_tests() {
 
 download_wheels() {
   python3 -m pip download --quiet --only-binary :all: --python-version 3.11 \
-    --dest "$system/wheels" "$wheel"
+    --dest "$system/wheels" "$wheel" || cannot_try "pip could not fetch what the wheel needs"
 }
 
 install_wheel() {
@@ -162,9 +167,11 @@ try_deb() {
   nothing_left /usr /etc /var/lib
 }
 
-[[ $(id -u) -eq 0 ]] || fail "this makes a system of its own with chroot, which only root may do"
+[[ $(id -u) -eq 0 ]] ||
+  cannot_try "this makes a system of its own with chroot, which only root may do"
 for tool in debootstrap unshare; do
-  command -v "$tool" >/dev/null || fail "there is no $tool; install it: apt-get install $tool"
+  command -v "$tool" >/dev/null ||
+    cannot_try "there is no $tool; scripts/install.sh packages installs it"
 done
 [[ $# -gt 0 ]] || set -- wheel deb
 for one in "$@"; do
