@@ -51,6 +51,8 @@ class OneDnnShape {
     std::int64_t outer;
     bool bias;
     at::ScalarType type;
+    // Of the weight: what is fastest, unless the order is given.
+    memory::format_tag order = memory::format_tag::any;
 
     bool operator==(const Sizes&) const = default;
   };
@@ -61,8 +63,7 @@ class OneDnnShape {
 
   explicit OneDnnShape(const Sizes& sizes)
       : sizes_(sizes),
-        order_(describe(typicalRows,
-                        matrix(sizes.inner, sizes.outer, sizes.type, memory::format_tag::any))
+        order_(describe(typicalRows, matrix(sizes.inner, sizes.outer, sizes.type, sizes.order))
                    .weights_desc()) {}
 
   // The shared one for these sizes: a model has few sizes, in many layers.
@@ -78,6 +79,7 @@ class OneDnnShape {
 
   const Sizes& sizes() const { return sizes_; }
   const memory::desc& order() const { return order_; }
+  bool isPlain() const { return order_ == matrix(sizes_.inner, sizes_.outer, sizes_.type); }
   memory::desc biasOrder() const { return matrix(1, sizes_.outer, at::kFloat); }
 
   // Preparing a product takes up to 2 ms: each number of rows is prepared once for each number of
@@ -123,6 +125,21 @@ OneDnnProduct::OneDnnProduct(const at::Tensor& plain, bool transposed, const at:
   reorder(source, packed_);
 }
 
+OneDnnProduct::OneDnnProduct(std::shared_ptr<OneDnnShape> shape, void* memoryOfAnother)
+    : shape_(std::move(shape)),
+      packed_(shape_->order(), processor(), memoryOfAnother),
+      ownsMemory_(false) {}
+
+OneDnnProduct OneDnnProduct::transposeOf(const OneDnnProduct& product) {
+  const OneDnnShape::Sizes& sizes = product.shape_->sizes();
+  if (!product.shape_->isPlain()) {
+    return {product.unpacked().t().contiguous(), true, at::Tensor()};
+  }
+  return {
+      OneDnnShape::shared({sizes.outer, sizes.inner, false, sizes.type, memory::format_tag::ba}),
+      product.packed_.get_data_handle()};
+}
+
 at::Tensor OneDnnProduct::multiply(const at::Tensor& rows) const {
   const OneDnnShape::Sizes& sizes = shape_->sizes();
   at::Tensor out = at::empty({rows.size(0), sizes.outer}, rows.options());
@@ -152,7 +169,7 @@ at::Tensor OneDnnProduct::unpacked() const {
   return plain;
 }
 
-std::size_t OneDnnProduct::bytes() const { return shape_->order().get_size(); }
+std::size_t OneDnnProduct::bytes() const { return ownsMemory_ ? shape_->order().get_size() : 0; }
 
 }  // namespace canvass
 #endif

@@ -20,7 +20,7 @@ class PackedProduct {
   // rows [n, inputs] of the weight's type -> rows W^T + bias [n, outputs].
   at::Tensor forward(const at::Tensor& rows) const;
   // gradient [n, outputs] -> gradient W [n, inputs]. The first call packs the weight a second
-  // time, the other way round.
+  // time, the other way round, if its order cannot serve both.
   at::Tensor backward(const at::Tensor& gradient) const;
 
   std::size_t bytes() const;  // currently held

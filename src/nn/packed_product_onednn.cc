@@ -13,8 +13,7 @@ struct PackedProduct::Implementation {
 
   const OneDnnProduct& backward() {
     std::call_once(made, [this] {
-      transposed =
-          std::make_unique<OneDnnProduct>(forward.unpacked().t().contiguous(), true, at::Tensor());
+      transposed = std::make_unique<OneDnnProduct>(OneDnnProduct::transposeOf(forward));
     });
     return *transposed;
   }

@@ -9,6 +9,13 @@ namespace {
 // With many rounds, the last one, in which some workers are idle, is a small part of the time.
 constexpr std::size_t manyRounds = 16;
 
+// Tokens of the worker with the most, if workers take the forests in turn.
+std::size_t longestWork(const std::vector<Forest>& forests, std::size_t workers) {
+  std::vector<std::size_t> tokens(workers, 0);
+  for (std::size_t i = 0; i < forests.size(); ++i) tokens[i % workers] += forests[i].tokens.size();
+  return std::ranges::max(tokens);
+}
+
 }  // namespace
 
 void overForests(const ForestPlan& plan,
@@ -26,18 +33,17 @@ ForestPlan planForests(const std::vector<ForestPrompt>& prompts, const ForestOpt
   const WorkerPlan plan = planWorkers(tokens, threads);
   const std::size_t rounds = (forests.size() + plan.workers - 1) / plan.workers;
   if (plan.workers == 1 || rounds > manyRounds) return {std::move(forests), plan};
-  const std::size_t wanted = rounds * plan.workers;
-  // Cutting a tree repeats its first tokens, and no forest is filled to the last token: the even
-  // share grows until it suffices.
+  // Trees are not cut anywhere, and cutting repeats their first tokens: of budgets from an even
+  // share to twice as much, the one with which the workers end first.
+  const std::size_t share = tokens / (rounds * plan.workers);
+  std::vector<Forest> best = std::move(forests);
   ForestOptions even = options;
-  even.tokenBudget = tokens / wanted;
-  std::vector<Forest> balanced;
-  do {
-    even.tokenBudget += std::max<std::size_t>(even.tokenBudget / 32, 1);
-    if (even.tokenBudget >= options.tokenBudget) return {std::move(forests), plan};
-    balanced = buildForests(prompts, even);
-  } while (balanced.size() > wanted);
-  return {std::move(balanced), plan};
+  for (even.tokenBudget = share; even.tokenBudget < std::min(2 * share, options.tokenBudget);
+       even.tokenBudget += std::max<std::size_t>(even.tokenBudget / 32, 1)) {
+    std::vector<Forest> other = buildForests(prompts, even);
+    if (longestWork(other, plan.workers) < longestWork(best, plan.workers)) best = std::move(other);
+  }
+  return {std::move(best), plan};
 }
 
 }  // namespace canvass
