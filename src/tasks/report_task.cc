@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -40,31 +39,37 @@ void checkEvaluation(const Json& evaluation, const std::string& file) {
               "give files that canvass evaluate --json FILE wrote");
 }
 
-// The files of predictions whose differences from this run an evaluation has.
-std::set<std::string> othersOf(const Json& evaluation) {
-  const Json::json_pointer path("/differences/predictions");
-  std::set<std::string> files;
-  if (!evaluation.is_object() || !evaluation.contains(path)) return files;
-  for (const auto& [file, difference] : evaluation[path].items()) files.insert(file);
-  return files;
+// What evaluate calls the run: its file of predictions. Empty in files that it wrote before it did.
+std::string predictionsOf(const Json& evaluation) {
+  return evaluation.is_object() ? evaluation.value("name", "") : "";
 }
 
-// The stems of the files of predictions that a list of evaluations is of. An evaluation does not
-// say its own file, but all others name it in their differences. Empty if a file is not known, or
-// if two have the same stem.
+// The stems of the files of predictions that a list of evaluations is of; empty if one is not
+// known, or if two have the same stem.
 std::vector<std::string> namesInList(const Json& list) {
-  std::set<std::string> all;
-  for (const Json& one : list) all.merge(othersOf(one));
   std::vector<std::string> names;
   for (const Json& one : list) {
-    const std::set<std::string> others = othersOf(one);
-    std::vector<std::string> own;
-    std::ranges::set_difference(all, others, std::back_inserter(own));
-    if (own.size() != 1) return {};
-    names.push_back(std::filesystem::path(own.front()).stem().string());
+    names.push_back(std::filesystem::path(predictionsOf(one)).stem().string());
   }
   const std::set<std::string> different(names.begin(), names.end());
-  return different.size() == names.size() ? names : std::vector<std::string>();
+  const bool areNames = different.size() == names.size() && !different.contains("");
+  return areNames ? names : std::vector<std::string>();
+}
+
+// Calls the other runs in each one's differences as the report does.
+void nameDifferences(std::vector<EvaluatedRun>& runs) {
+  const Json::json_pointer path("/differences/predictions");
+  for (EvaluatedRun& run : runs) {
+    if (!run.evaluation.contains(path)) continue;
+    Json named = Json::object();
+    for (const auto& [predictions, difference] : run.evaluation[path].items()) {
+      const auto other = std::ranges::find_if(runs, [&, of = predictions](const EvaluatedRun& one) {
+        return one.file == run.file && predictionsOf(one.evaluation) == of;
+      });
+      named[other == runs.end() ? predictions : other->name] = difference;
+    }
+    run.evaluation[path] = std::move(named);
+  }
 }
 
 // One run for an object; one for each of a list, which evaluate writes for several predictions.
@@ -96,6 +101,7 @@ std::vector<EvaluatedRun> loadRuns(const ReportTask& task) {
                             counted(runs.size(), "evaluation")));
   }
   for (std::size_t i = 0; i < task.names.size(); ++i) runs[i].name = task.names[i];
+  nameDifferences(runs);
   return runs;
 }
 

@@ -83,6 +83,24 @@ TEST_F(ReportVerb, TakesSeveralEvaluationsOfOneFile) {
   EXPECT_FALSE(json.contains("survey"));
 }
 
+TEST_F(ReportVerb, DifferencesAreFromRunsAsTheReportCallsThem) {
+  outputOf({"evaluate", "--survey", at("survey.jsonl"), "--predictions", at("uniform.jsonl"),
+            at("respondents.jsonl"), "--json", at("both.json")});
+  const auto others = [&] {
+    std::vector<std::string> names;
+    const Json json = data();
+    for (const Json& run : json["runs"]) {
+      for (const auto& [name, difference] : run["evaluation"]["differences"]["predictions"].items())
+        names.push_back(name);
+    }
+    return names;
+  };
+  EXPECT_EQ(report({at("both.json")}).exitCode, 0);
+  EXPECT_THAT(others(), ElementsAre("respondents", "uniform"));
+  EXPECT_EQ(report({at("both.json"), "--names", "flat,ten people"}).exitCode, 0);
+  EXPECT_THAT(others(), ElementsAre("ten people", "flat"));
+}
+
 TEST_F(ReportVerb, TakesSettingsAndHistoryOfATraining) {
   folder_.write("run/run.json", R"({"settings": {"seed": 7}})");
   folder_.write("run/history.jsonl", "{\"epoch\": 1}\n{\"epoch\": 2}\n");

@@ -90,6 +90,7 @@ export function achievedText(run: Run, metric: Metric): string {
 }
 
 // "differs from zero-shot by 0.010 (0.002 to 0.018)": this run's figure less the other's, item by item.
+// Where the interval has 0 in it, chance may be all of it.
 export function differenceTexts(run: Run, metric: Metric): string[] {
   const others = Object.entries(run.evaluation.differences?.predictions ?? {});
   return others.flatMap(([name, byMetric]) => {
@@ -97,7 +98,9 @@ export function differenceTexts(run: Run, metric: Metric): string[] {
     if (!one) return [];
     const known = one.low !== null && one.high !== null;
     const range = known ? ` (${writtenInterval({ low: one.low!, high: one.high! })})` : "";
-    return [`differs from ${name} by ${written(one.difference)}${range}`];
+    const byChance = known && one.low! <= 0 && one.high! >= 0;
+    const what = byChance ? `not told apart from ${name}:` : `differs from ${name} by`;
+    return [`${what} ${written(one.difference)}${range}`];
   });
 }
 

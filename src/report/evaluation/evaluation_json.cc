@@ -99,7 +99,7 @@ Json metricMeansToJson(const MetricMeans& metrics) {
 
 Json evaluationToJson(const ComparedEvaluation& compared) {
   const Evaluation& evaluation = compared.evaluation;
-  Json result{{"model", evaluation.model}};
+  Json result{{"name", compared.name}, {"model", evaluation.model}};
   result.update(metricMeansToJson(evaluation.metrics));
   result["skipped"] = skippedJson(evaluation.skipped);
   result["by_topic"] = groupsToJson(evaluation.byTopic, false);

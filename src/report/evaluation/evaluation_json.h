@@ -18,7 +18,7 @@ Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run);
 Json runEvaluationsToJson(const Survey& observed, const std::vector<RunEvaluation>& runs);
 
 // Only a run and its baselines:
-// {"model", "items", "skipped", "metrics", "denominators", "by_topic", "by_population",
+// {"name", "model", "items", "skipped", "metrics", "denominators", "by_topic", "by_population",
 // "baselines"} Groups and baselines hold "items", "metrics" and "denominators" of their own,
 // baselines also "title" and "skipped". A mean over no items is null. An infinite mean is null too,
 // and "infinite" next to the denominators then counts the items by metric. "ceiling",
