@@ -144,7 +144,7 @@ void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T
     rows.take(tensors.query, first, block);
     dotProducts(block.columns, keyBlocks + seen.first * size, seen.count, size, scores, stride);
     rows.shares(first, scores, stride);
-    weightedSums(scores, stride, gathered + seen.first * rows.padded, seen.count, rows.padded,
+    weightedSums(scores, stride, gathered + seen.first * laneCount, seen.count, rows.padded,
                  block.rows);
     rows.put(block.rows, first, output);
   }
@@ -165,12 +165,17 @@ inline void softmaxBackward(const float* shares, float* gradient, std::int64_t s
   }
 }
 
+// tensor[rows[j]] += sums[j], which are in strips.
 inline void scatterAdd(const float* sums, const std::int32_t* rows, std::int64_t keys,
                        std::int64_t size, std::int64_t stride, float* tensor) {
-  const std::int64_t padded = paddedToLanes(size);
-  for (std::int64_t j = 0; j < keys; ++j, sums += padded) {
+  const std::int64_t paddedKeys = paddedToLanes(keys);
+  for (std::int64_t j = 0; j < keys; ++j, sums += laneCount) {
     float* to = tensor + rows[j] * stride;
-    for (std::int64_t i = 0; i < size; ++i) to[i] += sums[i];
+    overLanes(
+        size, [=](std::int64_t i) { store(to + i, load(to + i) + load(sums + i * paddedKeys)); },
+        [=](std::int64_t i) {
+          to[i] += sums[i / laneCount * laneCount * paddedKeys + i % laneCount];
+        });
   }
 }
 
@@ -201,7 +206,7 @@ void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& b
   for (std::int64_t i = 0; i < stride * rows.padded; ++i) keySums[i] = valueSums[i] = 0.0F;
   for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
     const KeyRange seen = rows.blockKeys(first);
-    const std::int64_t row = seen.first * rows.padded;
+    const std::int64_t strip = seen.first * laneCount;
     const std::int64_t block = seen.first * size;
     rows.take(tensors.query, first, query);
     rows.take(gradients.output, first, output);
@@ -209,9 +214,9 @@ void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& b
     rows.shares(first, shares, stride);
     dotProducts(output.columns, valueBlocks + block, seen.count, size, change, stride);
     softmaxBackward(shares, change, stride, seen.count, tensors.scale);
-    addOuterProducts(shares, stride, output.rows, seen.count, rows.padded, valueSums + row);
-    addOuterProducts(change, stride, query.rows, seen.count, rows.padded, keySums + row);
-    weightedSums(change, stride, keyRows + row, seen.count, rows.padded, query.rows);
+    addOuterProducts(shares, stride, output.rows, seen.count, rows.padded, valueSums + strip);
+    addOuterProducts(change, stride, query.rows, seen.count, rows.padded, keySums + strip);
+    weightedSums(change, stride, keyRows + strip, seen.count, rows.padded, query.rows);
     rows.put(query.rows, first, gradients.query);
   }
   scatterAdd(keySums, rows.keyRows, rows.keys, size, keyStride, gradients.key + headStart);
