@@ -1,11 +1,12 @@
 // Attention over one branch, forward and backward, by every variant of the kernels that this
-// processor runs, side by side: the median of repetitions that take turns.
+// processor runs, side by side: the median of repetitions that take turns, and billions of
+// multiply-adds a second, of those that the result needs.
 //   cmake --build build/release --target bench_attention && build/release/bench/bench_attention
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <random>
 #include <vector>
 
@@ -16,11 +17,26 @@ namespace {
 
 struct Shape {
   std::int64_t heads, keyHeads, headSize, depth, rows;  // `rows` queries below `depth` keys
+  std::int64_t window;                                  // 0: a query sees all before it
+
+  // Multiply-adds of the queries with the keys they see, of the shares with the values.
+  double products() const {
+    double pairs = 0.0;
+    for (std::int64_t position = depth; position < depth + rows; ++position) {
+      pairs += static_cast<double>(window > 0 ? std::min(position + 1, window) : position + 1);
+    }
+    return 2.0 * pairs * static_cast<double>(heads * headSize);
+  }
 };
 
-// SmolLM2-135M's heads under a long and no shared prefix; Gemma 3 270M's; MiniLM's.
+// SmolLM2-135M's heads under a long and no shared prefix, and MiniLM's; the same work with heads of
+// other sizes, where Gemma 3 270M's have 256; a window, and the same without.
 constexpr Shape shapes[] = {
-    {9, 3, 64, 120, 20}, {9, 3, 64, 0, 200}, {4, 1, 256, 100, 30}, {12, 12, 64, 0, 64}};
+    {9, 3, 64, 120, 20, 0},  {9, 3, 64, 0, 200, 0},      {12, 12, 64, 0, 64, 0},
+    {9, 3, 96, 120, 20, 0},  {9, 3, 128, 120, 20, 0},    {9, 3, 256, 120, 20, 0},
+    {4, 1, 256, 100, 30, 0}, {4, 1, 256, 2000, 30, 512}, {4, 1, 256, 482, 30, 0},
+    {9, 3, 64, 0, 400, 64},
+};
 
 std::vector<float> randomNumbers(std::int64_t count) {
   static std::mt19937 random(1);
@@ -66,9 +82,8 @@ class Branch {
     return {keyRows_.data(), queryRows_.data(), queryRows_.data(), shape_.rows};
   }
   kernels::AttentionTensors<float> tensors(std::int64_t head) const {
-    constexpr std::int64_t noWindow = 0;
     return {query_.data(),   key_.data(), value_.data(), shape_.heads, shape_.keyHeads,
-            shape_.headSize, head,        noWindow,      0.125F};
+            shape_.headSize, head,        shape_.window, 0.125F};
   }
 
   Shape shape_;
@@ -77,12 +92,18 @@ class Branch {
   std::vector<std::int32_t> keyRows_, queryRows_;
 };
 
+// Of this thread's processor time, which other programs on the machine change little.
+double now() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
 template <typename Action>
 double microseconds(Action action) {
-  const auto start = std::chrono::steady_clock::now();
+  const double start = now();
   action();
-  return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start)
-      .count();
+  return now() - start;
 }
 
 double median(std::vector<double> numbers) {
@@ -101,11 +122,15 @@ void compare(const Shape& shape) {
       backward[v].push_back(microseconds([&] { branch.backward(*variants[v]); }));
     }
   }
-  fmt::print("{} heads of {}, {} of keys, {} rows below {}:\n", shape.heads, shape.headSize,
-             shape.keyHeads, shape.rows, shape.depth);
+  fmt::print("{} heads of {}, {} of keys, {} rows below {}{}:\n", shape.heads, shape.headSize,
+             shape.keyHeads, shape.rows, shape.depth,
+             shape.window > 0 ? fmt::format(", window {}", shape.window) : "");
+  // The backward pass has five products where the forward pass has two.
+  const double products = shape.products() / 1e3;
   for (std::size_t v = 0; v < variants.size(); ++v) {
-    fmt::print("  {:<10} forward {:>8.0f} us   backward {:>8.0f} us\n", variants[v]->name,
-               median(forward[v]), median(backward[v]));
+    const double there = median(forward[v]), back = median(backward[v]);
+    fmt::print("  {:<10} forward {:>8.0f} us {:>6.1f}   backward {:>8.0f} us {:>6.1f}\n",
+               variants[v]->name, there, products / there, back, 2.5 * products / back);
   }
 }
 

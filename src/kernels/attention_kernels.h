@@ -27,6 +27,11 @@ struct RowBlock {
   float* rows;
 };
 
+// The first key that a query at `position` sees, itself and window-1 before it; window 0: all.
+inline std::int64_t firstSeen(std::int64_t position, std::int64_t window) {
+  return window > 0 && position >= window ? position - window + 1 : 0;
+}
+
 // Turns the scores of one row into shares, in place: softmax over the keys first..last, 0 for the
 // others up to `keys`, in whole lanes.
 inline void softmaxRow(float* scores, std::int64_t first, std::int64_t last, std::int64_t keys,
@@ -51,11 +56,23 @@ inline void softmaxRow(float* scores, std::int64_t first, std::int64_t last, std
   }
 }
 
-// The rows of one branch and head, processed eight at a time.
+// A run of keys.
+struct KeyRange {
+  std::int64_t first;
+  std::int64_t count;
+};
+
+// The rows of one branch and head, processed eight at a time. Keys, and the positions of rows, are
+// counted from the first key that any row of the branch sees: with a window, no other is read.
 template <typename T>
 struct BranchRows {
   const AttentionTensors<T>& tensors;
   const AttentionBranch& branch;
+  std::int64_t start =
+      branch.queryCount == 0 ? 0 : firstSeen(branch.queryPositions[0], tensors.window);
+  std::int64_t keys =
+      branch.queryCount == 0 ? 0 : branch.queryPositions[branch.queryCount - 1] + 1 - start;
+  const std::int32_t* keyRows = branch.keyRows + start;
   std::int64_t group = tensors.heads / tensors.keyHeads;
   std::int64_t count = branch.queryCount * group;
   std::int64_t padded = paddedToLanes(tensors.headSize);
@@ -65,13 +82,14 @@ struct BranchRows {
     const std::int64_t query = branch.queryRows[r / group];
     return (query * tensors.heads + tensors.head * group + r % group) * tensors.headSize;
   }
-  std::int64_t position(std::int64_t r) const { return branch.queryPositions[r / group]; }
+  std::int64_t position(std::int64_t r) const { return branch.queryPositions[r / group] - start; }
   std::int64_t blockRows(std::int64_t first) const {
     return count - first < rowsAtOnce ? count - first : rowsAtOnce;
   }
   // The keys that the rows from `first` on may see, in whole lanes.
-  std::int64_t blockKeys(std::int64_t first) const {
-    return paddedToLanes(position(first + blockRows(first) - 1) + 1);
+  KeyRange blockKeys(std::int64_t first) const {
+    const std::int64_t from = firstSeen(position(first), tensors.window) / laneCount * laneCount;
+    return {from, paddedToLanes(position(first + blockRows(first) - 1) + 1) - from};
   }
 
   // Rows first.. of a tensor of queries in both forms; missing rows are zeros.
@@ -93,27 +111,22 @@ struct BranchRows {
     }
   }
 
-  void shares(std::int64_t first, float* scores, std::int64_t stride, float scale) const {
-    const std::int64_t keys = blockKeys(first);
+  // Scores of the rows from `first` on with the keys of its block, to shares.
+  void shares(std::int64_t first, float* scores, std::int64_t stride) const {
+    const KeyRange block = blockKeys(first);
     for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
-      const std::int64_t last = row < blockRows(first) ? position(first + row) : 0;
-      const bool windowed = tensors.window > 0 && last >= tensors.window;
-      softmaxRow(scores + row * stride, windowed ? last - tensors.window + 1 : 0, last, keys,
-                 scale);
+      const std::int64_t last = position(first + (row < blockRows(first) ? row : 0));
+      softmaxRow(scores + row * stride, firstSeen(last, tensors.window) - block.first,
+                 last - block.first, block.count, tensors.scale);
     }
   }
 };
-
-inline std::int64_t keysOf(const AttentionBranch& branch) {
-  return branch.queryCount == 0 ? 0 : branch.queryPositions[branch.queryCount - 1] + 1;
-}
 
 template <typename T>
 void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T* output,
             float* memory) {
   const BranchRows<T> rows{tensors, branch};
-  const std::int64_t keys = keysOf(branch);
-  const std::int64_t stride = paddedToLanes(keys);
+  const std::int64_t stride = paddedToLanes(rows.keys);
   const std::int64_t size = tensors.headSize;
   const std::int64_t keyStride = tensors.keyHeads * size;
   Scratch scratch(memory);
@@ -122,15 +135,17 @@ void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T
   const RowBlock block{scratch.take(rowsAtOnce * rows.padded),
                        scratch.take(rowsAtOnce * rows.padded)};
   float* scores = scratch.take(rowsAtOnce * stride);
-  gatherRows(tensors.key + tensors.head * size, keyStride, branch.keyRows, keys, size, gathered);
-  transposeToBlocks(gathered, keys, size, keyBlocks);
-  gatherRows(tensors.value + tensors.head * size, keyStride, branch.keyRows, keys, size, gathered);
-  const float scale = tensors.scale;
+  const std::int64_t headStart = tensors.head * size;
+  gatherRows(tensors.key + headStart, keyStride, rows.keyRows, rows.keys, size, gathered);
+  transposeToBlocks(gathered, rows.keys, size, keyBlocks);
+  gatherRows(tensors.value + headStart, keyStride, rows.keyRows, rows.keys, size, gathered);
   for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
+    const KeyRange seen = rows.blockKeys(first);
     rows.take(tensors.query, first, block);
-    dotProducts(block.columns, keyBlocks, rows.blockKeys(first), size, scores, stride);
-    rows.shares(first, scores, stride, scale);
-    weightedSums(scores, stride, gathered, rows.blockKeys(first), rows.padded, block.rows);
+    dotProducts(block.columns, keyBlocks + seen.first * size, seen.count, size, scores, stride);
+    rows.shares(first, scores, stride);
+    weightedSums(scores, stride, gathered + seen.first * laneCount, seen.count, rows.padded,
+                 block.rows);
     rows.put(block.rows, first, output);
   }
 }
@@ -150,12 +165,17 @@ inline void softmaxBackward(const float* shares, float* gradient, std::int64_t s
   }
 }
 
+// tensor[rows[j]] += sums[j], which are in strips.
 inline void scatterAdd(const float* sums, const std::int32_t* rows, std::int64_t keys,
                        std::int64_t size, std::int64_t stride, float* tensor) {
-  const std::int64_t padded = paddedToLanes(size);
-  for (std::int64_t j = 0; j < keys; ++j, sums += padded) {
+  const std::int64_t paddedKeys = paddedToLanes(keys);
+  for (std::int64_t j = 0; j < keys; ++j, sums += laneCount) {
     float* to = tensor + rows[j] * stride;
-    for (std::int64_t i = 0; i < size; ++i) to[i] += sums[i];
+    overLanes(
+        size, [=](std::int64_t i) { store(to + i, load(to + i) + load(sums + i * paddedKeys)); },
+        [=](std::int64_t i) {
+          to[i] += sums[i / laneCount * laneCount * paddedKeys + i % laneCount];
+        });
   }
 }
 
@@ -163,8 +183,7 @@ template <typename T>
 void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& branch,
                     const AttentionGradients<T>& gradients, float* memory) {
   const BranchRows<T> rows{tensors, branch};
-  const std::int64_t keys = keysOf(branch);
-  const std::int64_t stride = paddedToLanes(keys);
+  const std::int64_t stride = paddedToLanes(rows.keys);
   const std::int64_t size = tensors.headSize;
   const std::int64_t keyStride = tensors.keyHeads * size;
   Scratch scratch(memory);
@@ -180,27 +199,28 @@ void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& b
   float* shares = scratch.take(rowsAtOnce * stride);
   float* change = scratch.take(rowsAtOnce * stride);
   const std::int64_t headStart = tensors.head * size;
-  gatherRows(tensors.value + headStart, keyStride, branch.keyRows, keys, size, keyRows);
-  transposeToBlocks(keyRows, keys, size, valueBlocks);
-  gatherRows(tensors.key + headStart, keyStride, branch.keyRows, keys, size, keyRows);
-  transposeToBlocks(keyRows, keys, size, keyBlocks);
+  gatherRows(tensors.value + headStart, keyStride, rows.keyRows, rows.keys, size, keyRows);
+  transposeToBlocks(keyRows, rows.keys, size, valueBlocks);
+  gatherRows(tensors.key + headStart, keyStride, rows.keyRows, rows.keys, size, keyRows);
+  transposeToBlocks(keyRows, rows.keys, size, keyBlocks);
   for (std::int64_t i = 0; i < stride * rows.padded; ++i) keySums[i] = valueSums[i] = 0.0F;
-  const float scale = tensors.scale;
   for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
-    const std::int64_t seen = rows.blockKeys(first);
+    const KeyRange seen = rows.blockKeys(first);
+    const std::int64_t strip = seen.first * laneCount;
+    const std::int64_t block = seen.first * size;
     rows.take(tensors.query, first, query);
     rows.take(gradients.output, first, output);
-    dotProducts(query.columns, keyBlocks, seen, size, shares, stride);
-    rows.shares(first, shares, stride, scale);
-    dotProducts(output.columns, valueBlocks, seen, size, change, stride);
-    softmaxBackward(shares, change, stride, seen, scale);
-    addOuterProducts(shares, stride, output.rows, seen, rows.padded, valueSums);
-    addOuterProducts(change, stride, query.rows, seen, rows.padded, keySums);
-    weightedSums(change, stride, keyRows, seen, rows.padded, query.rows);
+    dotProducts(query.columns, keyBlocks + block, seen.count, size, shares, stride);
+    rows.shares(first, shares, stride);
+    dotProducts(output.columns, valueBlocks + block, seen.count, size, change, stride);
+    softmaxBackward(shares, change, stride, seen.count, tensors.scale);
+    addOuterProducts(shares, stride, output.rows, seen.count, rows.padded, valueSums + strip);
+    addOuterProducts(change, stride, query.rows, seen.count, rows.padded, keySums + strip);
+    weightedSums(change, stride, keyRows + strip, seen.count, rows.padded, query.rows);
     rows.put(query.rows, first, gradients.query);
   }
-  scatterAdd(keySums, branch.keyRows, keys, size, keyStride, gradients.key + headStart);
-  scatterAdd(valueSums, branch.keyRows, keys, size, keyStride, gradients.value + headStart);
+  scatterAdd(keySums, rows.keyRows, rows.keys, size, keyStride, gradients.key + headStart);
+  scatterAdd(valueSums, rows.keyRows, rows.keys, size, keyStride, gradients.value + headStart);
 }
 
 }  // namespace canvass::kernels::CANVASS_VARIANT

@@ -3,10 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 // The small operations between the big matrix products, fused so that each reads and writes its
-// rows once. One source (variant.cc) is compiled for several instruction sets; bestKernels() picks
-// at run time, so that one binary runs on every processor and fast on new ones. Everything is
+// rows once. One source (variant.cc) is compiled for several instruction sets; chosenKernels()
+// picks at run time, so that one binary runs on every processor and fast on new ones. Everything is
 // computed in fp32; a kernel works on the rows it is given, and its callers divide rows among
 // threads.
 namespace canvass::kernels {
@@ -87,7 +88,7 @@ struct ElementKernels {
 };
 
 struct Kernels {
-  const char* name;  // "AVX-512", "AVX2", "portable"
+  const char* name;  // "avx512", "avx2" and "portable", or "neon"
   ElementKernels<float> float32;
   ElementKernels<Bfloat16> bfloat16;
 };
@@ -95,13 +96,16 @@ struct Kernels {
 // Floats of scratch that attend and attendBackward need for up to `keys` keys.
 std::size_t attentionScratch(std::int64_t keys, std::int64_t headSize);
 
-// The fastest that this processor runs.
-const Kernels& bestKernels();
-// Every one that this processor runs, for tests; the fastest first.
+// Every variant that this processor runs, the fastest first.
 std::span<const Kernels* const> kernelVariants();
+// The variant of this name. Error if there is none, or if this processor does not run it.
+const Kernels& kernelsNamed(std::string_view name);
+// What canvass computes with: the variant that the environment variable CANVASS_KERNELS names, or
+// the fastest if it is not set.
+const Kernels& chosenKernels();
 
 template <typename T>
-const ElementKernels<T>& kernelsFor(const Kernels& kernels = bestKernels());
+const ElementKernels<T>& kernelsFor(const Kernels& kernels = chosenKernels());
 template <>
 inline const ElementKernels<float>& kernelsFor(const Kernels& kernels) {
   return kernels.float32;

@@ -18,30 +18,41 @@ constexpr std::int64_t paddedToLanes(std::int64_t count) {
   return (count + laneCount - 1) / laneCount * laneCount;
 }
 
-// rows[j] of a tensor, [keys, size] padded with zeros to whole lanes both ways.
+// rows[j] of a tensor in strips of as many columns as there are lanes, [strips, keys, lanes],
+// padded with zeros to whole lanes both ways. A product reads a strip from one end to the other:
+// rows of 1 kB would share so few sets of the cache that they drove each other out.
 template <typename T>
 void gatherRows(const T* tensor, std::int64_t stride, const std::int32_t* rows, std::int64_t keys,
                 std::int64_t size, float* out) {
-  const std::int64_t padded = paddedToLanes(size);
-  for (std::int64_t j = 0; j < paddedToLanes(keys); ++j, out += padded) {
-    std::int64_t i = 0;
-    if (j < keys) {
-      const T* from = tensor + rows[j] * stride;
-      for (; i + laneCount <= size; i += laneCount) store(out + i, load(from + i));
-      for (; i < size; ++i) out[i] = widen(from[i]);
+  const std::int64_t paddedKeys = paddedToLanes(keys);
+  for (std::int64_t j = 0; j < paddedKeys; ++j, out += laneCount) {
+    const std::int64_t there = j < keys ? size : 0;
+    const T* from = j < keys ? tensor + rows[j] * stride : nullptr;
+    for (std::int64_t i = 0; i < size; i += laneCount) {
+      float* to = out + i * paddedKeys;
+      if (i + laneCount <= there) {
+        store(to, load(from + i));
+      } else {
+        for (std::int64_t lane = 0; lane < laneCount; ++lane) {
+          to[lane] = i + lane < there ? widen(from[i + lane]) : 0.0F;
+        }
+      }
     }
-    for (; i < padded; ++i) out[i] = 0.0F;
   }
 }
 
-// [keys, size] as gathered -> blocks of as many keys as there are lanes, [blocks, size, lanes].
-inline void transposeToBlocks(const float* gathered, std::int64_t keys, std::int64_t size,
+// Keys in strips -> blocks of as many keys as there are lanes, [blocks, size, lanes].
+inline void transposeToBlocks(const float* strips, std::int64_t keys, std::int64_t size,
                               float* out) {
-  const std::int64_t padded = paddedToLanes(size);
-  for (std::int64_t block = 0; block < paddedToLanes(keys); block += laneCount) {
-    for (std::int64_t i = 0; i < size; ++i, out += laneCount) {
-      for (std::int64_t lane = 0; lane < laneCount; ++lane) {
-        out[lane] = gathered[(block + lane) * padded + i];
+  const std::int64_t paddedKeys = paddedToLanes(keys);
+  for (std::int64_t block = 0; block < paddedKeys; block += laneCount) {
+    for (std::int64_t i = 0; i < size; i += laneCount) {
+      const float* square = strips + i * paddedKeys + block * laneCount;
+      const std::int64_t columns = size - i < laneCount ? size - i : laneCount;
+      for (std::int64_t column = 0; column < columns; ++column, out += laneCount) {
+        for (std::int64_t lane = 0; lane < laneCount; ++lane) {
+          out[lane] = square[lane * laneCount + column];
+        }
       }
     }
   }
@@ -80,21 +91,21 @@ inline void dotChunk(const float* columns, const float* keyBlocks, std::int64_t 
 // scores[row, key] = row . key for keys in blocks; `stride` floats between rows of scores.
 inline void dotProducts(const float* columns, const float* keyBlocks, std::int64_t keys,
                         std::int64_t size, float* scores, std::int64_t stride) {
-  for (std::int64_t row = 0; row < rowsAtOnce; row += tileRows) {
-    overColumns<tileVectors>(keys, [=]<std::int64_t vectors>(std::int64_t key) {
+  overColumns<tileVectors>(keys, [=]<std::int64_t vectors>(std::int64_t key) {
+    for (std::int64_t row = 0; row < rowsAtOnce; row += tileRows) {
       dotChunk<vectors>(columns + row, keyBlocks + key * size, size, scores + row * stride + key,
                         stride);
-    });
-  }
+    }
+  });
 }
 
 template <std::int64_t vectors>
 inline void weightedChunk(const float* weights, std::int64_t stride, const float* values,
                           std::int64_t keys, std::int64_t padded, float* out) {
   Lanes sums[tileRows][vectors] = {};
-  for (std::int64_t key = 0; key < keys; ++key, values += padded) {
+  for (std::int64_t key = 0; key < keys; ++key, values += laneCount) {
     Lanes lanes[vectors];
-    for (std::int64_t v = 0; v < vectors; ++v) lanes[v] = load(values + v * laneCount);
+    for (std::int64_t v = 0; v < vectors; ++v) lanes[v] = load(values + v * stride * laneCount);
     for (std::int64_t row = 0; row < tileRows; ++row) {
       const float weight = weights[row * stride + key];
       for (std::int64_t v = 0; v < vectors; ++v) sums[row][v] += weight * lanes[v];
@@ -107,15 +118,16 @@ inline void weightedChunk(const float* weights, std::int64_t stride, const float
   }
 }
 
-// out[row] = sum over keys of weights[row, key] values[key]; values and out have `padded` columns.
+// out[row] = sum over keys of weights[row, key] values[key]; out has `padded` columns, and so have
+// values, in strips of `stride` keys.
 inline void weightedSums(const float* weights, std::int64_t stride, const float* values,
                          std::int64_t keys, std::int64_t padded, float* out) {
-  for (std::int64_t row = 0; row < rowsAtOnce; row += tileRows) {
-    overColumns<tileVectors>(padded, [=]<std::int64_t vectors>(std::int64_t column) {
-      weightedChunk<vectors>(weights + row * stride, stride, values + column, keys, padded,
+  overColumns<tileVectors>(padded, [=]<std::int64_t vectors>(std::int64_t column) {
+    for (std::int64_t row = 0; row < rowsAtOnce; row += tileRows) {
+      weightedChunk<vectors>(weights + row * stride, stride, values + column * stride, keys, padded,
                              out + row * padded + column);
-    });
-  }
+    }
+  });
 }
 
 template <std::int64_t vectors>
@@ -127,22 +139,22 @@ inline void outerChunk(const float* weights, std::int64_t stride, const float* r
       factors[row][v] = load(rows + row * padded + v * laneCount);
     }
   }
-  for (std::int64_t key = 0; key < keys; ++key, sums += padded) {
+  for (std::int64_t key = 0; key < keys; ++key, sums += laneCount) {
     Lanes total[vectors];
-    for (std::int64_t v = 0; v < vectors; ++v) total[v] = load(sums + v * laneCount);
+    for (std::int64_t v = 0; v < vectors; ++v) total[v] = load(sums + v * stride * laneCount);
     for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
       const float weight = weights[row * stride + key];
       for (std::int64_t v = 0; v < vectors; ++v) total[v] += weight * factors[row][v];
     }
-    for (std::int64_t v = 0; v < vectors; ++v) store(sums + v * laneCount, total[v]);
+    for (std::int64_t v = 0; v < vectors; ++v) store(sums + v * stride * laneCount, total[v]);
   }
 }
 
-// sums[key] += sum over rows of weights[row, key] rows[row].
+// sums[key] += sum over rows of weights[row, key] rows[row]; sums in strips of `stride` keys.
 inline void addOuterProducts(const float* weights, std::int64_t stride, const float* rows,
                              std::int64_t keys, std::int64_t padded, float* sums) {
   overColumns<outerVectors>(padded, [=]<std::int64_t vectors>(std::int64_t column) {
-    outerChunk<vectors>(weights, stride, rows + column, keys, padded, sums + column);
+    outerChunk<vectors>(weights, stride, rows + column, keys, padded, sums + column * stride);
   });
 }
 

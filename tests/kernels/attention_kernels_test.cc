@@ -106,8 +106,19 @@ class AttentionKernels : public ::testing::TestWithParam<const Kernels*> {
 INSTANTIATE_TEST_SUITE_P(Variants, AttentionKernels, test::allVariants(), test::variantName);
 
 constexpr Shape shapes[] = {
-    {2, 2, 8, 0, 1, 0},   {4, 2, 16, 5, 9, 0},   {7, 1, 64, 30, 3, 0},
-    {3, 1, 12, 0, 40, 0}, {14, 2, 64, 17, 5, 0}, {4, 2, 16, 20, 20, 6},
+    {2, 2, 8, 0, 1, 0},
+    {4, 2, 16, 5, 9, 0},
+    {7, 1, 64, 30, 3, 0},
+    {3, 1, 12, 0, 40, 0},
+    {14, 2, 64, 17, 5, 0},
+    {4, 2, 16, 20, 20, 6},
+    {2, 1, 96, 9, 4, 0},
+    {2, 2, 128, 3, 9, 0},
+    {4, 1, 256, 6, 3, 0},
+    // Windows that begin within a block of keys, that are one key, and that reach the first.
+    {3, 1, 12, 70, 25, 33},
+    {2, 1, 96, 40, 3, 1},
+    {1, 1, 8, 60, 5, 62},
 };
 
 TEST_P(AttentionKernels, EqualTheFormula) {

@@ -17,11 +17,7 @@ inline auto allVariants() {
 }
 
 inline std::string variantName(const ::testing::TestParamInfo<const kernels::Kernels*>& variant) {
-  std::string name;
-  for (const char* letter = variant.param->name; *letter != 0; ++letter) {
-    if (*letter != '-') name += *letter;
-  }
-  return name;
+  return variant.param->name;
 }
 
 inline std::vector<float> randomNumbers(std::int64_t count, std::uint64_t seed) {
