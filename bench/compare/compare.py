@@ -1,34 +1,35 @@
 """canvass and its peers side by side: same machine, model, prompts and threads, one run.
 
     python bench/compare/compare.py --canvass build/release/src/cli/canvass --model MODEL_DIR \
-        --survey SURVEY.jsonl [--repeat 3] [--peer-items 64] [--tasks score,train] [--peers A,B,L]
+        --survey SURVEY.jsonl [--repeat 3] [--peer-items 64] [--tasks score,train] [--peers A,B,L] \
+        [--gguf FILE.gguf...] [--precision bf16|fp32]
 
 Takes the ways in turn, --repeat times, and prints the medians of items a second with the ratios
 over each peer. Loading and tokenizing are left out everywhere. The peers A and B are slow: they get
 the first --peer-items items. canvass and llama.cpp, peer L of scoring, get all of them: what they
-save by sharing prefixes depends on how many there are. Python needs what
-tools/oracle/requirements.txt lists, and for llama.cpp what make_gguf.py says.
+save by sharing prefixes depends on how many there are.
+
+No way may be quick by computing something else: the last column is the mean js_similarity of its
+distributions to canvass's, 1 where they are equal. A file of a few bits rounds what it multiplies,
+and so does bf16, so that such ways stay a little below 1.
+
+Where the processor has no bf16 products, all ways but llama.cpp compute in fp32. Files for
+llama.cpp are those of --gguf, each in the type that it has, or else the bf16.gguf and q8_0.gguf in
+MODEL_DIR that make_gguf.py writes; dense.py writes the MODEL_DIR of a file that is there already.
+Python needs what tools/oracle/requirements.txt lists, and for llama.cpp what make_gguf.py says.
 """
 
 import argparse
-import importlib.util
-import json
+import math
 import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from functools import partial
 from pathlib import Path
 
-HERE = Path(__file__).parent
-TUNED_MALLOC = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000"}
-TEMPLATES = {
-    "paper": "How would {phrase} answer the following question:\n\n{text} \nHere are the options: \n"
-    "{options} If had to select one of the options, my answer would be (",
-    "question-first": "{text}\nHere are the options:\n{options}\nHow would {phrase} answer this "
-    "question? They would answer (",
-}
+from machine import describe_machine, multiplies_bfloat16
+from prompts import TEMPLATES, write_prompts
+from ways import canvass, llama_cpp, transformers
 
 
 def parse():
@@ -40,63 +41,28 @@ def parse():
     parser.add_argument("--peer-items", type=int, default=64)
     parser.add_argument("--tasks", default="score,train")
     parser.add_argument("--peers", default="A,B,L")
+    parser.add_argument("--gguf", type=Path, nargs="+")
+    parser.add_argument("--sequences", type=int, default=32,
+                        help="prompts that llama.cpp evaluates together in its second way")
+    parser.add_argument("--batch-size", type=int, default=64,
+                        help="items of one update of canvass; the peers take 16")
+    parser.add_argument("--precision", choices=["bf16", "fp32"],
+                        default="bf16" if multiplies_bfloat16() else "fp32")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.gguf is None:
+        arguments.gguf = [file for file in (arguments.model / "bf16.gguf",
+                                            arguments.model / "q8_0.gguf") if file.exists()]
+    return arguments
 
 
-def write_prompts(survey, template, path):
-    lines = [json.loads(line) for line in survey.read_text(encoding="utf-8").splitlines()]
-    questions = {line["question"]["id"]: line["question"] for line in lines if "question" in line}
-    people = {line["population"]["id"]: line["population"] for line in lines if "population" in line}
-    prompts = []
-    for line in lines:
-        if "item" not in line:
-            continue
-        item, question = line["item"], questions[line["item"]["question"]]
-        options = ", ".join(f"({option['label']}){option['text']}" for option in question["options"])
-        prompts.append({
-            "prompt": TEMPLATES[template].format(phrase=people[item["population"]]["phrase"],
-                                                 text=question["text"], options=options),
-            "labels": [option["label"] for option in question["options"]],
-            "shares": item["distribution"]})
-    path.write_text(json.dumps(prompts), encoding="utf-8")
-
-
-def run(command, extra=None):
-    result = subprocess.run([str(part) for part in command], capture_output=True, text=True,
-                            env={**os.environ, **(extra or {})})
-    if result.returncode != 0:
-        sys.exit(f"{' '.join(map(str, command))}\n{result.stderr}")
-    return json.loads(result.stdout.strip().splitlines()[-1] if result.stdout.count("\n") == 1
-                      else result.stdout)
-
-
-def canvass(arguments, task, template, folder):
-    common = ["--model", arguments.model, "--chat", "none", "--template", template,
-              "--threads", arguments.threads, "--json"]
-    if task == "score":
-        work = run([arguments.canvass, "predict", *common, "--items", arguments.survey,
-                    "-o", folder / "predictions.jsonl"])["work"]
-        return {"items": work["items"], "seconds": work["compute_seconds"],
-                "tokens": work["computed_tokens"], "peak_mb": work["peak_memory_mb"]}
-    record = run([arguments.canvass, "train", *common, "--survey", arguments.survey, "-o",
-                  folder / "adapter", "--epochs", "1", "--batch-size", "64", "--run-length", "16"])
-    history = json.loads((folder / "adapter" / "history.jsonl").read_text().splitlines()[0])
-    return {"items": record["result"]["trained_items"], "seconds": history["seconds"],
-            "tokens": None, "peak_mb": record["result"]["peak_memory_mb"]}
-
-
-def transformers(way, arguments, task, prompts):
-    return run([sys.executable, HERE / "peers.py", way, task, arguments.model, prompts, "--items",
-                arguments.peer_items, "--threads", arguments.threads], TUNED_MALLOC)
-
-
-def llama_cpp(precision, arguments, prompts):
-    """None where llama.cpp is not installed: the comparison does not need it."""
-    if importlib.util.find_spec("llama_cpp") is None:
-        return None
-    return run([sys.executable, HERE / "llamacpp.py", precision, arguments.model, prompts,
-                "--threads", arguments.threads])
+def llama_cpp_ways(arguments, prompts):
+    ways = {}
+    for file in arguments.gguf:
+        ways[f"L llama.cpp {file.stem}"] = partial(llama_cpp, 1, file, arguments, prompts)
+        ways[f"L llama.cpp {file.stem}, {arguments.sequences} at once"] = partial(
+            llama_cpp, arguments.sequences, file, arguments, prompts)
+    return ways
 
 
 def peers(arguments, task, template, folder):
@@ -107,8 +73,7 @@ def peers(arguments, task, template, folder):
         "B expert": partial(transformers, "expert", arguments, task, prompts),
     }
     if task == "score":
-        ways["L llama.cpp BF16"] = partial(llama_cpp, "bf16", arguments, prompts)
-        ways["L llama.cpp Q8_0"] = partial(llama_cpp, "q8_0", arguments, prompts)
+        ways.update(llama_cpp_ways(arguments, prompts))
     return {name: way for name, way in ways.items() if name[0] in arguments.peers.split(",")}
 
 
@@ -129,24 +94,46 @@ def measure(arguments):
     return rows
 
 
+def js_similarity(left, right):
+    def divergence_from_mean(shares):
+        return sum(share * math.log(2 * share / (one + other))
+                   for share, one, other in zip(shares, left, right) if share > 0)
+    divergence = (divergence_from_mean(left) + divergence_from_mean(right)) / 2
+    return 1 - math.sqrt(max(divergence, 0.0))
+
+
+def likeness(own, other):
+    """Mean js_similarity of the items that both predicted; None of training."""
+    pairs = zip(own.get("distributions", []), other.get("distributions", []))
+    similarities = [js_similarity(left, right) for left, right in pairs]
+    return statistics.mean(similarities) if similarities else None
+
+
 def median(results, value):
     return statistics.median(value(result) for result in results)
 
 
+def same_text(rows, task, template, way):
+    """canvass's result on the prompts that the way ran on."""
+    return rows[task, "paper" if way.startswith("A") else template]["canvass"][0]
+
+
 def print_table(rows):
-    print("| task | template | way | items/s | peak MB | canvass is faster by |")
-    print("|---|---|---|---|---|---|")
+    print("| task | template | way | items/s | peak MB | canvass is faster by | like canvass's |")
+    print("|---|---|---|---|---|---|---|")
     for (task, template), ways in rows.items():
         rate = {way: median(results, lambda r: r["items"] / r["seconds"])
                 for way, results in ways.items() if None not in results}
         for way, results in ways.items():
             row = f"| {task} | {template} | {way} |"
             if way not in rate:
-                print(f"{row} not installed | | |")
+                print(f"{row} not installed | | | |")
                 continue
             peak = median(results, lambda r: r["peak_mb"])
-            ratio = "" if way == "canvass" else f"{rate['canvass'] / rate[way]:.1f}"
-            print(f"{row} {rate[way]:.2f} | {peak:.0f} | {ratio} |")
+            alike = likeness(same_text(rows, task, template, way), results[0])
+            ratio = "" if way == "canvass" else f"{rate['canvass'] / rate[way]:.2f}"
+            alike = "" if way == "canvass" or alike is None else f"{alike:.4f}"
+            print(f"{row} {rate[way]:.2f} | {peak:.0f} | {ratio} | {alike} |")
 
 
 def print_builds(rows):
@@ -158,7 +145,11 @@ def print_builds(rows):
 
 
 def main():
-    rows = measure(parse())
+    arguments = parse()
+    print(f"## {describe_machine(arguments.threads)}\n\n{arguments.model.name}, "
+          f"{arguments.precision}, {arguments.survey.name}, medians of {arguments.repeat}\n",
+          flush=True)
+    rows = measure(arguments)
     print_table(rows)
     print_builds(rows)
 

@@ -1,18 +1,19 @@
 """Times transformers on the prompts of a survey, as its users run it.
 
     python bench/compare/peers.py WAY TASK MODEL_DIR PROMPTS.json [--items N] [--threads N]
-        [--valid PROMPTS.json] [--epochs N] [--learning-rate F]
+        [--precision bf16|fp32] [--valid PROMPTS.json] [--epochs N] [--learning-rate F]
 
 WAY  padded  as the reference code of arXiv 2502.07068 does: every prompt padded to 256 tokens,
              batches of 8 in file order, logits of every position
-     expert  bf16, scaled-dot-product attention, sorted by length, padded to the longest of the
-             batch, logits of the last position only
+     expert  scaled-dot-product attention, sorted by length, padded to the longest of the batch,
+             logits of the last position only
 TASK score, or train: LoRA of rank 8 on q_proj and v_proj, kl on the option letters, AdamW,
      16 items an update; with --valid the mean loss on those prompts after each epoch
 
 PROMPTS.json is a list of {"prompt", "labels", "shares"}. Prints one JSON line: items, seconds of
-computing (without loading and tokenizing) and the tokens that were computed; with --valid also
-"history": seconds of training so far and the validation loss, epoch by epoch.
+computing (without loading and tokenizing) and the tokens that were computed; of scoring also
+"distributions" in the prompts' order; with --valid also "history": seconds of training so far and
+the validation loss, epoch by epoch.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from prompts import read_items
 
 PAD = 256
+PRECISIONS = {"bf16": torch.bfloat16, "fp32": torch.float32}
 
 
 def parse():
@@ -37,6 +39,7 @@ def parse():
     parser.add_argument("prompts")
     parser.add_argument("--items", type=int)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--precision", choices=["bf16", "fp32"], default="bf16")
     parser.add_argument("--valid")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--learning-rate", type=float, default=1e-4)
@@ -68,7 +71,8 @@ def score(model, items, way):
     with torch.no_grad():
         for batch in batches(items, 8 if way == "padded" else 32, way):
             rows, count = option_logits(model, batch, way)
-            [row.softmax(0) for row in rows]
+            for row, item in zip(rows, batch):
+                item["predicted"] = row.softmax(0).tolist()
             tokens += count
     return tokens
 
@@ -122,20 +126,21 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(arguments.model)
     items = read_items(arguments.prompts, arguments.items, tokenizer.encode)
     model = AutoModelForCausalLM.from_pretrained(
-        arguments.model, dtype=torch.bfloat16, attn_implementation="sdpa")
+        arguments.model, dtype=PRECISIONS[arguments.precision], attn_implementation="sdpa")
     if arguments.task == "train" or arguments.way == "padded":
         model = get_peft_model(model, LoraConfig(
             r=8, lora_alpha=32, lora_dropout=0.05, target_modules=["q_proj", "v_proj"]))
     valid = read_items(arguments.valid, None, tokenizer.encode) if arguments.valid else []
-    history = []
+    history, distributions = [], []
     start = time.perf_counter()
     if arguments.task == "score":
         tokens = score(model, items, arguments.way)
+        distributions = [item["predicted"] for item in items]
     else:
         tokens, history = train(model, items, valid, arguments)
     seconds = time.perf_counter() - start
     print(json.dumps({"items": len(items), "seconds": seconds, "tokens": tokens,
-                      "history": history,
+                      "history": history, "distributions": distributions,
                       "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 

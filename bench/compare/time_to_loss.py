@@ -16,7 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from compare import HERE, TEMPLATES, TUNED_MALLOC, run, write_prompts
+from machine import multiplies_bfloat16
+from prompts import TEMPLATES, write_prompts
+from ways import HERE, TUNED_MALLOC, run
 
 
 def parse():
@@ -27,6 +29,8 @@ def parse():
     parser.add_argument("--valid", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--learning-rate", type=float, default=1e-3)
+    parser.add_argument("--precision", choices=["bf16", "fp32"],
+                        default="bf16" if multiplies_bfloat16() else "fp32")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     return parser.parse_args()
 
@@ -35,7 +39,8 @@ def canvass(arguments, template, folder):
     run([arguments.canvass, "train", "--model", arguments.model, "--chat", "none",
          "--survey", arguments.train, "--valid", arguments.valid, "--template", template,
          "--epochs", arguments.epochs, "--learning-rate", arguments.learning_rate,
-         "--schedule", "constant", "--threads", arguments.threads, "--json", "-o", folder])
+         "--schedule", "constant", "--precision", arguments.precision,
+         "--threads", arguments.threads, "--json", "-o", folder])
     seconds, history = 0.0, []
     for line in (folder / "history.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
@@ -51,7 +56,8 @@ def peer(way, arguments, template, folder):
         write_prompts(survey, template, prompts[name])
     return run([sys.executable, HERE / "peers.py", way, "train", arguments.model, prompts["train"],
                 "--valid", prompts["valid"], "--epochs", arguments.epochs, "--learning-rate",
-                arguments.learning_rate, "--threads", arguments.threads], TUNED_MALLOC)["history"]
+                arguments.learning_rate, "--precision", arguments.precision,
+                "--threads", arguments.threads], TUNED_MALLOC)["history"]
 
 
 def seconds_to(goal, history):
