@@ -31,9 +31,8 @@ def parse():
 
 def dense_model(file, dtype):
     model = AutoModelForCausalLM.from_pretrained(file.parent, gguf_file=file.name, dtype=dtype)
-    for entry in ("quantization_config", "_model_name_or_path"):
-        if hasattr(model.config, entry):
-            delattr(model.config, entry)
+    if hasattr(model.config, "quantization_config"):
+        del model.config.quantization_config
     # save_pretrained asks the quantizer, where there is one, whether the weights may be written.
     model.hf_quantizer = None
     model.is_quantized = False

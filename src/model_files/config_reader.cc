@@ -12,6 +12,9 @@ namespace canvass {
 namespace {
 
 constexpr const char* harmlessKeys[] = {"_name_or_path",
+                                        "_model_name_or_path",
+                                        "_commit_hash",
+                                        "_attn_implementation",
                                         "_attn_implementation_autoset",
                                         "architectures",
                                         "model_type",

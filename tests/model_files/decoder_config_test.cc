@@ -51,6 +51,14 @@ TEST(DecoderConfig, Llama) {
   EXPECT_EQ(windowsOf(config), (std::vector<std::int64_t>{0, 0}));
 }
 
+TEST(DecoderConfig, WhereAModelWasLoadedFromDoesNotMatter) {
+  const Json loaded = with(llama, {{"_name_or_path", "model"},
+                                   {"_model_name_or_path", "folder"},
+                                   {"_commit_hash", nullptr},
+                                   {"_attn_implementation", "sdpa"}});
+  EXPECT_EQ(parseDecoder(loaded).layers.size(), 2U);
+}
+
 // Files written before these keys existed mean one thing by their absence.
 TEST(DecoderConfig, OldLlamaWithoutLaterKeys) {
   Json old = llama;
