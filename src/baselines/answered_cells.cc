@@ -20,9 +20,10 @@ AnsweredCells cellsToLearnFrom(const Survey& training, const Survey& items, std:
     cells.push_back({item.population, item.question, &*item.observed});
   }
   if (cells.size() < minCells) {
-    throw Error(fmt::format("{} apart from those to predict: too few to learn from",
-                            counted(cells.size(), "training item")),
-                {}, "predict items that are not in the training survey");
+    throw Error(
+        fmt::format("{} apart from those to predict: too few to learn from",
+                    cells.empty() ? "no training item" : counted(cells.size(), "training item")),
+        {}, "predict items that are not in the training survey");
   }
   return cells;
 }

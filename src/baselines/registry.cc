@@ -32,7 +32,7 @@ Predictions nearestPopulations(const Survey& training, const Survey& items,
   if (options.neighbours) return predictNearestPopulations(training, items, *options.neighbours);
   const NeighbourChoice choice = chooseNeighbours(training, items);
   progress.message(fmt::format(
-      "{} neighbors, chosen by leaving out each of the training items (js_similarity {:.3f})",
+      "{} neighbors, chosen by leaving out each of the training items (JS similarity {:.3f})",
       choice.neighbours, choice.similarity));
   return predictNearestPopulations(training, items, choice.neighbours);
 }
@@ -44,7 +44,7 @@ Predictions lowRank(const Survey& training, const Survey& items, const BaselineO
   LowRankPredictions result = predictLowRank(training, items, settings);
   progress.message(
       fmt::format("rank {} and ridge {}, chosen by cross-validation on the training "
-                  "items (js_similarity {:.3f})",
+                  "items (JS similarity {:.3f})",
                   result.settings.rank, result.settings.ridge, result.similarity));
   return std::move(result.predictions);
 }
@@ -56,7 +56,7 @@ Predictions bestLinear(const Survey& training, const Survey& items, const Baseli
   BestLinearPredictions result = predictBestLinear(training, items, settings);
   progress.message(
       fmt::format("shrinkage {}, chosen by cross-validation on the training items "
-                  "(js_similarity {:.3f})",
+                  "(JS similarity {:.3f})",
                   result.settings.shrinkage, result.similarity));
   return std::move(result.predictions);
 }

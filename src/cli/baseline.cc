@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "cli/verbs.h"
@@ -35,8 +36,8 @@ void runBaseline(BaselineArguments& arguments) {
   const Predictions predictions = predictByBaseline(task, progress);
   writePredictions(predictions, arguments.output);
   const std::size_t predicted = predictions.predictions.size();
-  print(fmt::format("{} written to {}; {} without one\n", counted(predicted, "prediction"),
-                    arguments.output, counted(task.items.items.size() - predicted, "item")));
+  say(fmt::format("{} written to {}; {} without one", counted(predicted, "prediction"),
+                  arguments.output, counted(task.items.items.size() - predicted, "item")));
 }
 
 }  // namespace

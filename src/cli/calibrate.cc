@@ -17,8 +17,9 @@ void addCalibrate(CLI::App& app) {
   refuseRenamed(verb, "--apply", "canvass calibrate apply CALIBRATOR");
   verb.footer(
       "Examples:\n"
-      "  canvass calibrate fit --survey valid.jsonl --predictions valid-predictions.jsonl \\\n"
-      "      --method temperature -o calibrator.json\n"
+      "  canvass calibrate fit --survey valid.jsonl \\\n"
+      "      --predictions valid-predictions.jsonl --method temperature \\\n"
+      "      -o calibrator.json\n"
       "  canvass calibrate apply calibrator.json --predictions predictions.jsonl \\\n"
       "      -o calibrated.jsonl");
 }

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
 #include "cli/calibrate_verbs.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "recalibration/calibrator_file.h"
 #include "tasks/recalibrate_task.h"
@@ -24,12 +24,12 @@ void warnOfFitted(const RecalibratedPredictions& result, bool leftOut) {
   const std::string count =
       fmt::format("{} of {}", grouped(result.fittedTo), counted(result.given, "prediction"));
   const std::string text =
-      leftOut ? fmt::format("left out: {}, of items that the calibrator was fitted to\n", count)
+      leftOut ? fmt::format("left out: {}, of items that the calibrator was fitted to", count)
               : fmt::format(
                     "warning: {} are of items that the calibrator was fitted to; their figures are "
-                    "too optimistic. --skip-fitted leaves them out\n",
+                    "too optimistic. --skip-fitted leaves them out",
                     count);
-  std::fputs(text.c_str(), stderr);
+  tell(text);
 }
 
 void runCalibrateApply(const CalibrateApplyArguments& arguments) {
@@ -38,9 +38,9 @@ void runCalibrateApply(const CalibrateApplyArguments& arguments) {
                       arguments.skipFitted);
   warnOfFitted(result, arguments.skipFitted);
   writePredictions(result.predictions, arguments.output);
-  print(fmt::format("{}: {}, {}\n", arguments.output,
-                    counted(result.predictions.predictions.size(), "prediction"),
-                    result.predictions.calibration));
+  say(fmt::format("{}: {}, {}", arguments.output,
+                  counted(result.predictions.predictions.size(), "prediction"),
+                  result.predictions.calibration));
 }
 
 }  // namespace

@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
 #include "cli/calibrate_verbs.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "recalibration/calibrator_file.h"
 #include "report/evaluation/fit_table.h"
+#include "report/terminal/terminal.h"
 #include "tasks/recalibrate_task.h"
 
 namespace canvass {
@@ -27,11 +28,8 @@ void runCalibrateFit(const CalibrateFitArguments& arguments) {
   writeCalibrator(fit.calibrator, before, after, arguments.output);
   print(fmt::format("{}: {}\n\n{}", arguments.output, describe(fit.calibrator),
                     fitTable(before, after)));
-  for (const Skipped& skipped : fit.skipped) {
-    std::fprintf(stderr, "not fitted to: question %s, population %s: %s\n",
-                 skipped.question.c_str(), skipped.population.c_str(), skipped.reason.c_str());
-  }
-  print("\nThe calibrator was fitted to these items: judge it on others.\n");
+  print("\n" + leftOutText(fit.skipped, "item", terminalStyle()));
+  say("The calibrator was fitted to these items: judge it on others.");
 }
 
 }  // namespace
@@ -53,8 +51,9 @@ void addCalibrateFit(CLI::App& calibrate) {
       ->required();
   verb.footer(
       "Example:\n"
-      "  canvass calibrate fit --survey valid.jsonl --predictions valid-predictions.jsonl \\\n"
-      "      --method temperature -o calibrator.json");
+      "  canvass calibrate fit --survey valid.jsonl \\\n"
+      "      --predictions valid-predictions.jsonl --method temperature \\\n"
+      "      -o calibrator.json");
   verb.callback([arguments] { runCalibrateFit(*arguments); });
 }
 

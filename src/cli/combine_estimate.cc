@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/combine_verbs.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "estimation/estimate_file.h"
 #include "report/estimation/estimates_report.h"
@@ -26,9 +27,9 @@ void runCombineEstimate(const CombineEstimateArguments& arguments) {
   writeEstimates(estimates, sample, arguments.output);
   arguments.json.write(estimatesToJson(estimates));
   if (arguments.json.toStandardOutput()) return;
-  print(estimatesText(estimates));
-  print(fmt::format("{} and {} written to {}\n", counted(estimates.items.size(), "item"),
-                    counted(estimates.questions.size(), "mean"), arguments.output));
+  print(estimatesText(estimates, terminalStyle()));
+  say(fmt::format("{} and {} written to {}", counted(estimates.items.size(), "item"),
+                  counted(estimates.questions.size(), "mean"), arguments.output));
 }
 
 }  // namespace

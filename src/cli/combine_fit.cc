@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/combine_verbs.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "report/pooling/combination_report.h"
 #include "tasks/combine_task.h"
@@ -33,9 +34,9 @@ void runCombineFit(CombineFitArguments& arguments) {
   arguments.json.write(combinationToJson(stacking, combined));
   if (arguments.json.toStandardOutput()) return;
   print(combinationText(stacking, combined, terminalStyle()));
-  print(fmt::format("{} written to {}\n",
-                    counted(combined.predictions.predictions.size(), "prediction"),
-                    arguments.output));
+  say(fmt::format("{} written to {}",
+                  counted(combined.predictions.predictions.size(), "prediction"),
+                  arguments.output));
 }
 
 }  // namespace

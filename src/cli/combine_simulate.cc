@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/error.h"
+#include "base/list_text.h"
 #include "cli/combine_verbs.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
@@ -21,7 +25,11 @@ SamplingStudy simulateWithProgress(const CombineSimulateArguments& arguments) {
   TerminalProgress progress("simulating", "surveys");
   const auto step = [&](std::size_t done) {
     progress.update(done, arguments.options.simulations, {});
+    if (!progress.stopRequested()) return;
+    throw Error(fmt::format("stopped after {} of {}; there are no results", grouped(done),
+                            counted(arguments.options.simulations, "simulated survey")));
   };
+  step(0);
   return simulateSampling(arguments.survey.load(), readPredictions(arguments.predictions),
                           arguments.options, step);
 }
@@ -30,7 +38,7 @@ void runCombineSimulate(const CombineSimulateArguments& arguments) {
   const SamplingStudy study = simulateWithProgress(arguments);
   arguments.json.write(samplingStudyToJson(study));
   if (arguments.json.toStandardOutput()) return;
-  print(samplingStudyText(study, arguments.options));
+  print(samplingStudyText(study, arguments.options, terminalStyle()));
 }
 
 }  // namespace
@@ -61,8 +69,8 @@ void addCombineSimulate(CLI::App& combine) {
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n"
-      "  canvass combine simulate --simulations 500 --sample-size 50 --survey survey.jsonl \\\n"
-      "      --predictions tuned.jsonl");
+      "  canvass combine simulate --simulations 500 --sample-size 50 \\\n"
+      "      --survey survey.jsonl --predictions tuned.jsonl");
   verb.callback([arguments] { runCombineSimulate(*arguments); });
 }
 

@@ -1,13 +1,13 @@
 #include "cli/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <exception>
 #include <new>
 #include <string>
 
 #include "base/error.h"
 #include "cli/help/help_text.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/wrong_usage.h"
 
@@ -15,23 +15,22 @@ namespace canvass {
 namespace {
 
 int fail(const std::string& reason) {
-  std::fprintf(stderr, "canvass: %s\n", reason.c_str());
+  tell("canvass: " + reason);
   return 1;
 }
 
 int refuse(const std::string& reason) {
-  std::fprintf(stderr, "canvass: %s\n", reason.c_str());
+  tell("canvass: " + reason);
   return 2;
 }
 
 // Help and version are errors to CLI11, too. A refused value is reported before an unknown
 // option, since a renamed option is refused that way.
 int refuse(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return app.exit(error);
   const bool isValue = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ValidationError);
-  if (error.get_exit_code() != 0 && !isValue) {
-    if (const auto unknown = unknownOption(app)) return refuse(*unknown);
-  }
-  return app.exit(error) == 0 ? 0 : 2;
+  const auto unknown = isValue ? std::nullopt : unknownOption(app);
+  return refuse(unknown ? *unknown : wrongUsage(app, error));
 }
 
 // libtorch's messages end in a stack trace, which is of no use to users.

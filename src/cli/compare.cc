@@ -2,6 +2,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "evaluation/run_comparison.h"
@@ -29,7 +30,7 @@ void runCompare(const CompareArguments& arguments) {
   arguments.json.write(comparisonToJson(comparison));
   if (arguments.json.toStandardOutput()) return;
   print(comparisonText(comparison, terminalStyle()));
-  if (!training) print("\nGive --train SURVEY to compare them with the baselines too.\n");
+  if (!training) say("\nGive --train SURVEY to compare them with the baselines too.");
 }
 
 }  // namespace

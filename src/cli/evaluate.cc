@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "evaluation/run_evaluation.h"
@@ -47,12 +48,11 @@ void runEvaluate(EvaluateArguments& arguments) {
   }
   print(evaluationText(survey, runs, arguments.text, terminalStyle()));
   if (!training) {
-    print("\nGive --train SURVEY to see the baselines that learn from the training items.\n");
+    say("\nGive --train SURVEY to see the baselines that learn from the training items.");
   }
   if (!runs.front().ceiling) {
-    print(
-        "\nThe survey does not say how many people answered. Give --n N to see the noise "
-        "ceiling.\n");
+    say("\nThe survey does not say how many people answered. Give --n N to see the noise "
+        "ceiling.");
   }
 }
 

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 
@@ -25,14 +25,14 @@ void runExport(const ExportArguments& arguments) {
   const Exporter& exporter = findExporter(arguments.format);
   const ExportResult result = exporter.run(arguments.survey.load());
   writeFileAtomically(arguments.output, result.text);
-  for (const std::string& note : result.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
+  for (const std::string& note : result.notes) tell("note: " + note);
   arguments.json.write({{"format", exporter.name},
                         {"items", result.items},
                         {"left_out", result.leftOut},
                         {"notes", result.notes}});
   if (arguments.json.toStandardOutput()) return;
-  print(fmt::format("{} written to {} as {}; {} left out\n", counted(result.items, "item"),
-                    arguments.output, exporter.name, grouped(result.leftOut)));
+  say(fmt::format("{} written to {} as {}; {} left out", counted(result.items, "item"),
+                  arguments.output, exporter.name, grouped(result.leftOut)));
 }
 
 std::string helpOnExporters() {

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/import_options.h"
+#include "cli/messages.h"
 #include "cli/terminal_progress.h"
 #include "cli/verbs.h"
 #include "survey/survey_file.h"
@@ -38,9 +38,9 @@ std::string draftWithProgress(const ImportTask& task, const std::string& file) {
 void writeDraft(const ImportTask& task, const std::string& file) {
   const std::string format = draftWithProgress(task, file);
   const std::string codebook = task.options.codebook.string();
-  print(fmt::format(
-      "{0} written; review it, then run: {1} import {2} {3}{4} --mapping {0} -o survey.jsonl\n",
-      file, programName(), format, task.inputs.front(),
+  say(fmt::format(
+      "{0} written; review it, then run: {1} import {2} {3}{4} --mapping {0} -o survey.jsonl", file,
+      programName(), format, task.inputs.front(),
       codebook.empty() ? "" : " --codebook " + codebook));
 }
 
@@ -49,7 +49,7 @@ void runImport(const ImportArguments& arguments) {
   if (!arguments.draft.empty()) return writeDraft(task, arguments.draft);
   const auto [format, result] = importWithProgress(task);
   writeSurvey(result.survey, arguments.output);
-  for (const std::string& note : result.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
+  for (const std::string& note : result.notes) tell("note: " + note);
   reportSkipped(result.skipped);
   arguments.json.write({{"format", format},
                         {"questions", result.survey.questions.size()},
@@ -58,11 +58,11 @@ void runImport(const ImportArguments& arguments) {
                         {"skipped", skippedRecordsJson(result.skipped)},
                         {"notes", result.notes}});
   if (arguments.json.toStandardOutput()) return;
-  print(fmt::format("{} ({}, {}) written to {}; {} left out\n",
-                    counted(result.survey.items.size(), "item"),
-                    counted(result.survey.questions.size(), "question"),
-                    counted(result.survey.populations.size(), "population"), arguments.output,
-                    grouped(result.skipped.size())));
+  say(fmt::format("{} ({}, {}) written to {}; {} left out",
+                  counted(result.survey.items.size(), "item"),
+                  counted(result.survey.questions.size(), "question"),
+                  counted(result.survey.populations.size(), "population"), arguments.output,
+                  grouped(result.skipped.size())));
 }
 
 }  // namespace

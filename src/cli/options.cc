@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -13,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "cli/messages.h"
 #include "import/import.h"
 
 namespace canvass {
@@ -48,22 +48,18 @@ std::vector<Part> SurveyArguments::loadParts(PartName name) const {
 
 void reportSkipped(const std::vector<SkippedRecord>& skipped) {
   for (const SkippedRecord& record : skipped) {
-    std::fprintf(stderr, "left out: %s: %s\n",
-                 recordPlace(record.file, record.record, record.id).c_str(), record.reason.c_str());
+    tell(fmt::format("left out: {}: {}", recordPlace(record.file, record.record, record.id),
+                     record.reason));
   }
-  if (!skipped.empty()) {
-    std::fprintf(stderr, "%s left out\n", counted(skipped.size(), "record").c_str());
-  }
+  if (!skipped.empty()) tell(counted(skipped.size(), "record") + " left out");
 }
 
 TerminalStyle terminalStyle() {
   TerminalStyle style;
-  winsize size{};
-  if (::isatty(STDOUT_FILENO) == 0) return style;
+  const auto width = terminalWidth(STDOUT_FILENO);
+  if (!width) return style;
   style.colour = std::getenv("NO_COLOR") == nullptr;
-  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    style.width = std::min<std::size_t>(size.ws_col, 100);
-  }
+  style.width = *width;
   return style;
 }
 

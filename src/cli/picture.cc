@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "tasks/drawing.h"
@@ -26,7 +27,7 @@ void runPicture(PictureArguments& arguments) {
   if (arguments.output.empty()) return;
   writePicture(request, arguments.output);
   if (arguments.json.toStandardOutput()) return;
-  print(fmt::format("{} written to {}\n", request["title"].get<std::string>(), arguments.output));
+  say(fmt::format("{} written to {}", request["title"].get<std::string>(), arguments.output));
 }
 
 std::string helpOnPictures() {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "report/opinions/reflection_json.h"
@@ -37,7 +38,7 @@ void runReflect(ReflectArguments& arguments) {
   arguments.json.write(reflectionJson(task.survey, reflection));
   if (arguments.json.toStandardOutput()) return;
   print(reflectionText(task.survey, reflection, arguments.all, terminalStyle()));
-  if (!arguments.map.empty()) print(fmt::format("The map was written to {}\n", arguments.map));
+  if (!arguments.map.empty()) say(fmt::format("map written to {}", arguments.map));
 }
 
 void addReflectOptions(CLI::App& verb, ReflectArguments& arguments) {

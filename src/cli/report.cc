@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "tasks/report_task.h"
@@ -31,13 +32,13 @@ void runReport(ReportArguments& arguments) {
   const Report report = makeReport(task);
   if (task.table) {
     writeFileAtomically(arguments.latex, report.table);
-    print(fmt::format("table of {} written to {}\n", counted(report.runs, "run"), arguments.latex));
+    say(fmt::format("table of {} written to {}", counted(report.runs, "run"), arguments.latex));
   }
   if (task.page) {
     writeFileAtomically(arguments.output, report.page);
-    print(fmt::format("page of {} written to {} ({:.1f} MB); open it in a browser\n",
-                      counted(report.runs, "run"), arguments.output,
-                      static_cast<double>(report.page.size()) / 1e6));
+    say(fmt::format("page of {} written to {} ({:.1f} MB); open it in a browser",
+                    counted(report.runs, "run"), arguments.output,
+                    static_cast<double>(report.page.size()) / 1e6));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/messages.h"
 #include "cli/split_options.h"
 #include "cli/verbs.h"
 
@@ -16,13 +17,13 @@ void runSplit(SplitArguments& arguments) {
   const Parts parts = divideSurvey(arguments.task);
   const auto files = writeParts(parts, arguments.output);
   for (std::size_t i = 0; i < files.size(); ++i) {
-    print(fmt::format("{} in {}\n", counted(parts.parts[i].survey.items.size(), "item"),
-                      files[i].string()));
+    say(fmt::format("{} in {}", counted(parts.parts[i].survey.items.size(), "item"),
+                    files[i].string()));
   }
   if (!parts.emptyParts.empty()) {
-    print(fmt::format("no item, not written: {}\n", fmt::join(parts.emptyParts, ", ")));
+    say(fmt::format("without items, not written: {}", fmt::join(parts.emptyParts, ", ")));
   }
-  for (const std::string& note : parts.notes) print("note: " + note + "\n");
+  for (const std::string& note : parts.notes) tell("note: " + note);
 }
 
 }  // namespace

@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <utility>
 
+#include "cli/messages.h"
 #include "report/terminal/terminal_text.h"
 
 namespace canvass {
@@ -22,31 +22,15 @@ void onInterrupt(int) {
 
 constexpr std::chrono::milliseconds redrawInterval(100);
 constexpr std::chrono::seconds plainInterval(10);
+constexpr double secondsToJudge = 2.0;  // before a rate is trusted
+constexpr double longWork = 20.0;       // seconds that are worth announcing
 
 }  // namespace
-
-std::string durationText(double seconds) {
-  const auto whole = static_cast<long>(std::ceil(seconds));
-  if (whole < 60) return fmt::format("{} s", whole);
-  if (whole < 3600) return fmt::format("{} m {:02} s", whole / 60, whole % 60);
-  return fmt::format("{} h {:02} m", whole / 3600, whole / 60 % 60);
-}
-
-std::string progressText(const std::string& what, const std::string& unit, std::size_t done,
-                         std::size_t total, double seconds, const std::string& note) {
-  std::string text = fmt::format("{} {}/{} {}", what, grouped(done), grouped(total), unit);
-  if (seconds > 0.0 && done > 0) {
-    const double rate = static_cast<double>(done) / seconds;
-    text += fmt::format(", {}/s", shortNumber(rate));
-    text += fmt::format(", {} left", durationText(static_cast<double>(total - done) / rate));
-  }
-  return note.empty() ? text : text + ", " + note;
-}
 
 TerminalProgress::TerminalProgress(std::string what, std::string unit)
     : what_(std::move(what)),
       unit_(std::move(unit)),
-      onTerminal_(::isatty(STDERR_FILENO) != 0),
+      onTerminal_(terminalWidth(STDERR_FILENO).has_value()),
       start_(Clock::now()),
       lastShown_(start_) {
   std::signal(SIGINT, onInterrupt);
@@ -60,26 +44,47 @@ void TerminalProgress::clearLine() {
 }
 
 void TerminalProgress::update(std::size_t done, std::size_t total, const std::string& note) {
-  const auto now = Clock::now();
-  if (now - lastShown_ <
-      (onTerminal_ ? Clock::duration(redrawInterval) : Clock::duration(plainInterval))) {
-    return;
-  }
-  lastShown_ = now;
-  const std::chrono::duration<double> elapsed = now - start_;
-  const std::string text = progressText(what_, unit_, done, total, elapsed.count(), note);
+  const std::chrono::duration<double> elapsed = Clock::now() - start_;
+  pace_.see(done, total, elapsed.count());
+  if (done >= total) return clearLine();
+  const std::string text = progressText(what_, unit_, done, total, pace_, note);
   if (onTerminal_) {
-    std::fprintf(stderr, "\r\x1b[K%s", text.c_str());
-    std::fflush(stderr);
-    lineDrawn_ = true;
+    redraw(text);
   } else {
-    std::fprintf(stderr, "%s\n", text.c_str());
+    tellNowAndThen(text, total);
   }
+}
+
+// A line that is wider than the terminal could not be removed again.
+void TerminalProgress::redraw(const std::string& text) {
+  if (lineDrawn_ && !isTimeFor(redrawInterval)) return;
+  const std::size_t width = terminalWidth(STDERR_FILENO).value_or(80) - 1;
+  std::fprintf(stderr, "\r\x1b[K%s", shortened(text, width, {}).c_str());
+  std::fflush(stderr);
+  lineDrawn_ = true;
+}
+
+void TerminalProgress::tellNowAndThen(const std::string& text, std::size_t total) {
+  const auto left = pace_.secondsLeft();
+  if (!durationTold_ && left && pace_.secondsElapsed() >= secondsToJudge) {
+    durationTold_ = true;
+    if (*left > longWork) {
+      tell(fmt::format("{} {} {}: {}", what_, grouped(total), unit_, roughDurationText(*left)));
+    }
+  }
+  if (isTimeFor(plainInterval)) tell(text);
+}
+
+bool TerminalProgress::isTimeFor(Clock::duration interval) {
+  const auto now = Clock::now();
+  if (now - lastShown_ < interval) return false;
+  lastShown_ = now;
+  return true;
 }
 
 void TerminalProgress::message(const std::string& text) {
   clearLine();
-  std::fprintf(stderr, "%s\n", text.c_str());
+  tell(text);
 }
 
 bool TerminalProgress::stopRequested() const { return interrupted.load(); }

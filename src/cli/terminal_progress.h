@@ -4,12 +4,14 @@
 #include <string>
 
 #include "base/progress.h"
+#include "cli/pace.h"
 
 namespace canvass {
 
-// Progress on standard error: on a terminal one line that is redrawn, with rate and time left;
-// elsewhere a plain line every 10 seconds. The first Ctrl-C asks the work to stop with a complete
-// file, the second ends the program.
+// Progress on standard error: on a terminal one line that is redrawn, with rate and time left, and
+// that is gone when the work is done; elsewhere how long the work will take, once that is known and
+// if it is worth saying, and a plain line every 10 seconds. The first Ctrl-C asks the work to stop
+// with a complete file, the second ends the program.
 class TerminalProgress : public Progress {
  public:
   // `what`: what is being done ("predicting"); `unit`: unit of the counts ("items").
@@ -22,20 +24,19 @@ class TerminalProgress : public Progress {
 
  private:
   using Clock = std::chrono::steady_clock;
+  void redraw(const std::string& text);
+  void tellNowAndThen(const std::string& text, std::size_t total);
+  bool isTimeFor(Clock::duration interval);
   void clearLine();
 
   std::string what_;
   std::string unit_;
   bool onTerminal_;
   bool lineDrawn_ = false;
+  bool durationTold_ = false;
+  Pace pace_;
   Clock::time_point start_;
   Clock::time_point lastShown_;
 };
-
-// "1 m 20 s".
-std::string durationText(double seconds);
-// "predicting 120/800 items, 95/s, 7 s left, loss 0.12".
-std::string progressText(const std::string& what, const std::string& unit, std::size_t done,
-                         std::size_t total, double seconds, const std::string& note);
 
 }  // namespace canvass

@@ -5,7 +5,8 @@
 
 namespace CLI {
 class App;
-}
+class ParseError;
+}  // namespace CLI
 
 namespace canvass {
 
@@ -17,5 +18,8 @@ std::optional<std::string> unknownVerb(const CLI::App& app, int argc, const char
 // For the first option that the parsed verb does not have; nothing if it has all. Only for a parse
 // that failed: a misspelled required option is also a missing one.
 std::optional<std::string> unknownOption(const CLI::App& app);
+
+// For any other error of the parser: its words, and where help is.
+std::string wrongUsage(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace canvass

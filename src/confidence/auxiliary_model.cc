@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <utility>
@@ -146,11 +147,13 @@ Matching matched(const Survey& observed, const Predictions& predictions) {
 }  // namespace
 
 AuxiliaryModel::AuxiliaryModel(const Survey& observed, const Predictions& predictions,
-                               std::uint64_t seed, std::shared_ptr<const TextEmbedder> encoder)
-    : AuxiliaryModel(observed, matched(observed, predictions), seed, std::move(encoder)) {}
+                               std::uint64_t seed, std::shared_ptr<const TextEmbedder> encoder,
+                               Progress& progress)
+    : AuxiliaryModel(observed, matched(observed, predictions), seed, std::move(encoder), progress) {
+}
 
 AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::uint64_t seed,
-                               std::shared_ptr<const TextEmbedder> encoder)
+                               std::shared_ptr<const TextEmbedder> encoder, Progress& progress)
     : skipped_(std::move(matching.skipped)), items_(matching.matched.size()) {
   const std::vector<AnswerText> texts = textsOf(observed, matching.matched);
   std::vector<Row> rows;
@@ -166,12 +169,16 @@ AuxiliaryModel::AuxiliaryModel(const Survey& observed, Matching matching, std::u
   }
   const auto foldOf = foldsOf(observed, matching.matched, seed);
   double lowest = std::numeric_limits<double>::infinity();
+  std::size_t tried = 0;
   for (const double ridge : ridges) {
+    progress.update(tried++, std::size(ridges), "");
+    if (progress.stopRequested()) throw Error("stopped while learning; nothing was written");
     const double error = validated(rows, targets, outcomes, foldOf, features_->columns(), ridge);
     if (error >= lowest) continue;
     lowest = error;
     ridge_ = ridge;
   }
+  progress.update(tried, std::size(ridges), "");
   model_ = fitLogistic(rows, targets, features_->columns(), ridge_);
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/progress.h"
 #include "confidence/answer_features.h"
 #include "confidence/logistic_regression.h"
 #include "predictions/prediction_match.h"
@@ -31,7 +32,8 @@ class AuxiliaryModel {
   // cross-entropy of outcomes in a fivefold cross-validation that keeps questions whole. Throws
   // Error for fewer items, or questions, than that, and if a text is too long for the encoder.
   AuxiliaryModel(const Survey& observed, const Predictions& predictions, std::uint64_t seed = 0,
-                 std::shared_ptr<const TextEmbedder> encoder = nullptr);
+                 std::shared_ptr<const TextEmbedder> encoder = nullptr,
+                 Progress& progress = noProgress());
 
   // 0 to 1 for each answer: that it can be trusted.
   std::vector<double> confidencesIn(const std::vector<AnswerText>& answers) const;
@@ -44,7 +46,7 @@ class AuxiliaryModel {
 
  private:
   AuxiliaryModel(const Survey& observed, Matching matching, std::uint64_t seed,
-                 std::shared_ptr<const TextEmbedder> encoder);
+                 std::shared_ptr<const TextEmbedder> encoder, Progress& progress);
 
   std::vector<Skipped> skipped_;
   std::size_t items_ = 0;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/progress.h"
 #include "model/stored_tensors.h"
 
 namespace canvass {
@@ -64,7 +65,7 @@ StoredParameters::StoredParameters(const WeightFiles& files, const ExpectedTenso
 at::Tensor StoredParameters::read(const std::string& name) {
   const StoredTensor& stored = stored_.at(held_.prefix + name);
   taken_ += stored.bytes.size();
-  progress_.update(taken_, bytes_, "");
+  progress_.update(taken_ / megabyte, bytes_ / megabyte, "");
   return borrowed(stored);
 }
 

@@ -12,14 +12,16 @@ namespace {
 
 // First-token alignment compares the letters only with each other, so a model that
 // was trained that way need not put much of its probability on them.
-std::string massText(const ModelChoice& model, const Prediction& prediction) {
+std::string massText(const ModelChoice& model, const Prediction& prediction,
+                     const TerminalStyle& style) {
   if (!prediction.optionMass) return "";
   const bool aligned = trainedTemplate(model.trainedFiles()).has_value();
   const char* const remark = *prediction.optionMass >= 0.5 ? ""
                              : aligned ? "; training compared them only with each other"
                                        : ": it may not have understood the format";
-  return fmt::format("\n{:.1f}% of the model's probability is on these letters{}.\n",
-                     100.0 * *prediction.optionMass, remark);
+  return "\n" + paragraph(fmt::format("{} of the model's probability is on these letters{}.",
+                                      percent(*prediction.optionMass), remark),
+                          style);
 }
 
 }  // namespace
@@ -38,10 +40,11 @@ Json answerJson(const Survey& survey, const Prediction& prediction) {
   return json;
 }
 
-std::string answerText(const Survey& survey, const ModelChoice& model,
-                       const Prediction& prediction) {
-  return predictionBars(survey.questions[0], survey.populations[0], prediction.probabilities) +
-         massText(model, prediction);
+std::string answerText(const Survey& survey, const ModelChoice& model, const Prediction& prediction,
+                       const TerminalStyle& style) {
+  return predictionBars(survey.questions[0], survey.populations[0], prediction.probabilities,
+                        style) +
+         massText(model, prediction, style);
 }
 
 }  // namespace canvass

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "model_tasks/predictor_options.h"
 #include "predictions/predictions.h"
+#include "report/terminal/terminal_text.h"
 #include "survey/survey.h"
 
 namespace canvass {
@@ -13,7 +14,7 @@ namespace canvass {
 Json answerJson(const Survey& survey, const Prediction& prediction);
 
 // The same as bars, and how much of the model's probability is on the options.
-std::string answerText(const Survey& survey, const ModelChoice& model,
-                       const Prediction& prediction);
+std::string answerText(const Survey& survey, const ModelChoice& model, const Prediction& prediction,
+                       const TerminalStyle& style);
 
 }  // namespace canvass

@@ -22,12 +22,12 @@ struct AskArguments {
 
 void runAsk(const AskArguments& arguments) {
   const Survey survey = surveyOf(arguments.asked);
-  TerminalProgress progress("loading", "bytes");
+  TerminalProgress progress("loading", "MB");
   const auto predictor = makePredictor(arguments.options, survey, progress);
   const Prediction answer = askOne(*predictor, survey, noProgress());
   arguments.json.write(answerJson(survey, answer));
   if (arguments.json.toStandardOutput()) return;
-  print(answerText(survey, arguments.options.model, answer));
+  print(answerText(survey, arguments.options.model, answer, terminalStyle()));
 }
 
 }  // namespace

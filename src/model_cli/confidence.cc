@@ -4,6 +4,7 @@
 
 #include "cli/engine_program.h"
 #include "cli/options.h"
+#include "cli/terminal_progress.h"
 #include "model_cli/confidence_report.h"
 #include "model_cli/model_options.h"
 #include "model_cli/verbs.h"
@@ -25,10 +26,13 @@ void runConfidence(const ConfidenceArguments& arguments) {
   const Survey survey = arguments.survey.load();
   const Survey items = arguments.items.load();
   const Predictions predictions = readPredictionsOfOne(arguments.predictions);
-  const ConfidenceResult result = learnConfidence(survey, items, predictions, arguments.options);
+  TerminalProgress progress("learning", "steps");
+  const ConfidenceResult result =
+      learnConfidence(survey, items, predictions, arguments.options, progress);
   writePredictions(result.predictions, arguments.output);
   arguments.json.write(confidenceJson(result, arguments.options));
-  if (!arguments.json.toStandardOutput()) print(confidenceText(result, arguments.output));
+  if (arguments.json.toStandardOutput()) return;
+  print(confidenceText(result, arguments.output, terminalStyle()));
 }
 
 }  // namespace

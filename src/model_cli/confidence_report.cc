@@ -35,12 +35,14 @@ Json confidenceJson(const ConfidenceResult& result, const ConfidenceOptions& opt
           {"top_share", scoresJson(result.topShare)}};
 }
 
-std::string confidenceText(const ConfidenceResult& result, const std::string& output) {
-  std::string text = fmt::format(
-      "{}: {} with their confidence, learned from {}; an answer could be trusted if its JS "
-      "distance was at most {:.3f}\n",
-      output, counted(result.predictions.predictions.size(), "prediction"),
-      counted(result.learnedFrom, "item"), result.threshold);
+std::string confidenceText(const ConfidenceResult& result, const std::string& output,
+                           const TerminalStyle& style) {
+  std::string text = paragraph(
+      fmt::format("{}: {} with their confidence, learned from {}; an answer could be trusted if "
+                  "its JS distance was at most {:.3f}",
+                  output, counted(result.predictions.predictions.size(), "prediction"),
+                  counted(result.learnedFrom, "item"), result.threshold),
+      style);
   if (result.learned.items == 0) return text;
   text += fmt::format("\n{:<34}{:>8}{:>8}{:>10}\n",
                       fmt::format("{} of {} could be trusted", percent(result.learned.trusted),

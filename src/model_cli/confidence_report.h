@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "model_tasks/confidence_task.h"
+#include "report/terminal/terminal_text.h"
 
 namespace canvass {
 
@@ -12,6 +13,7 @@ namespace canvass {
 Json confidenceJson(const ConfidenceResult& result, const ConfidenceOptions& options);
 
 // The same as a table; `output`: the file that the predictions were written to.
-std::string confidenceText(const ConfidenceResult& result, const std::string& output);
+std::string confidenceText(const ConfidenceResult& result, const std::string& output,
+                           const TerminalStyle& style);
 
 }  // namespace canvass

@@ -19,23 +19,32 @@
 namespace canvass {
 namespace {
 
+// Each progress is removed from the screen before anything else is printed.
+void learnWithProgress(Demo& demo) {
+  TerminalProgress progress("training", "items");
+  const std::size_t epochs = findTrainingPreset("new-model").options().epochs;
+  demo.learn(progress, [&](const EpochRecord& record, bool isBest) {
+    progress.message(epochText(record, epochs, isBest));
+  });
+}
+
+RunEvaluation judgeWithProgress(const Demo& demo) {
+  TerminalProgress progress("predicting", "items");
+  return demo.judge(progress);
+}
+
 void runDemo(const DemoOptions& options) {
   const Stopwatch watch;
   const Survey survey = readSurvey(dataFolder() / "demo" / "survey.jsonl");
   Demo demo(options, survey);
-  print(surveyText(survey));
+  print(surveyText(survey, terminalStyle()));
   print(fmt::format("1. {} are held out: the model never sees them.\n",
                     counted(demo.split().heldOut.items.size(), "cell")));
   print(
       fmt::format("2. A new random language model learns the other {} by first-token alignment.\n",
                   grouped(demo.split().train.items.size())));
-  TerminalProgress training("training", "items");
-  const std::size_t epochs = findTrainingPreset("new-model").options().epochs;
-  demo.learn(training, [&](const EpochRecord& record, bool isBest) {
-    training.message(epochText(record, epochs, isBest));
-  });
-  TerminalProgress predicting("predicting", "items");
-  const RunEvaluation figures = demo.judge(predicting);
+  learnWithProgress(demo);
+  const RunEvaluation figures = judgeWithProgress(demo);
   print("3. Its predictions for the held-out cells, next to simple baselines:\n\n");
   print(figuresText(figures, demo.split().heldOut, terminalStyle()));
   print(nextSteps(demo.files(), options.folder.string(), watch.seconds()));

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "cli/options.h"
-#include "cli/terminal_progress.h"
+#include "cli/pace.h"
 #include "report/terminal/terminal.h"
 #include "stats/item_metrics.h"
 
@@ -29,7 +29,7 @@ std::string verdict(const RunEvaluation& run) {
                                         : "is beaten by",
                         baseline.baseline->title, model, other);
   }
-  return "On js_similarity over the held-out cells the model\n" + text;
+  return "By JS similarity over the held-out cells, the model\n" + text;
 }
 
 std::string extremes(const Survey& survey, const Evaluation& evaluation,
@@ -43,7 +43,7 @@ std::string extremes(const Survey& survey, const Evaluation& evaluation,
   for (const auto& [title, scores] :
        {std::pair("Best item", best), std::pair("Worst item", worst)}) {
     const Item& item = survey.items[scores->item];
-    text += fmt::format("\n{} (js_similarity {:.3f})\n", title, *scores->scores.front());
+    text += fmt::format("\n{} (JS similarity {:.3f})\n", title, *scores->scores.front());
     text += itemBars(survey.questionOf(item), survey.populationOf(item), *item.observed,
                      scores->predicted, style);
   }
@@ -52,11 +52,13 @@ std::string extremes(const Survey& survey, const Evaluation& evaluation,
 
 }  // namespace
 
-std::string surveyText(const Survey& survey) {
-  return fmt::format("The survey: {} asked in {} countries, {} of real answers\n({})\n\n",
-                     counted(survey.questions.size(), "question"),
-                     grouped(survey.populations.size()), counted(survey.items.size(), "cell"),
-                     survey.source);
+std::string surveyText(const Survey& survey, const TerminalStyle& style) {
+  return paragraph(
+             fmt::format("The survey: {} asked in {} countries, {} of real answers",
+                         counted(survey.questions.size(), "question"),
+                         grouped(survey.populations.size()), counted(survey.items.size(), "cell")),
+             style) +
+         paragraph(fmt::format("({})", survey.source), style) + "\n";
 }
 
 std::string figuresText(const RunEvaluation& figures, const Survey& heldOut,
@@ -70,18 +72,19 @@ std::string figuresText(const RunEvaluation& figures, const Survey& heldOut,
 std::string nextSteps(const DemoFiles& files, const std::string& folder, double seconds) {
   return fmt::format(
       "\nDone in {duration}. Everything is in {folder}/:\n"
-      "  held-out.jsonl  predictions.jsonl  evaluation.json  trained/ (model, run.json, history)\n"
+      "  held-out.jsonl  predictions.jsonl  evaluation.json\n"
+      "  trained/ (model, run.json, history)\n"
       "\nAsk the model something:\n"
       "  {canvass} ask --model {trained} --population Japan \\\n"
       "    --question \"How much do friends matter in your life?\" \\\n"
-      "    --option \"A great deal\" --option \"A fair amount\" --option \"Not much\" "
-      "--option \"Not at all\"\n"
+      "    --option \"A great deal\" --option \"A fair amount\" \\\n"
+      "    --option \"Not much\" --option \"Not at all\"\n"
       "\nWith a real model (a Hugging Face folder, such as Qwen2.5-0.5B):\n"
       "  {canvass} train --model Qwen2.5-0.5B --survey {train} -o adapter\n"
-      "  {canvass} predict --model Qwen2.5-0.5B --adapter adapter --items {heldOut} \\\n"
-      "    -o predictions.jsonl\n"
-      "  {canvass} evaluate --survey {heldOut} --train {train} \\\n"
-      "    --predictions predictions.jsonl\n",
+      "  {canvass} predict --model Qwen2.5-0.5B --adapter adapter \\\n"
+      "    --items {heldOut} -o predictions.jsonl\n"
+      "  {canvass} evaluate --survey {heldOut} \\\n"
+      "    --train {train} --predictions predictions.jsonl\n",
       fmt::arg("duration", durationText(seconds)), fmt::arg("folder", folder),
       fmt::arg("canvass", programName()), fmt::arg("trained", files.trained.string()),
       fmt::arg("train", files.train.string()), fmt::arg("heldOut", files.heldOut.string()));

@@ -8,7 +8,7 @@
 namespace canvass {
 
 // "33 questions asked in 41 countries, 1,234 cells of real answers", with the source.
-std::string surveyText(const Survey& survey);
+std::string surveyText(const Survey& survey, const TerminalStyle& style);
 
 // The figures next to the baselines', what they say in words, and the best and the worst item.
 std::string figuresText(const RunEvaluation& figures, const Survey& heldOut,

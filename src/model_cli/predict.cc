@@ -40,7 +40,7 @@ Json predictionJson(const PredictionRun& run, const std::string& output) {
 void runPredict(const PredictArguments& arguments) {
   const Survey items = arguments.items.load();
   const PredictorOptions options = arguments.asking.load();
-  TerminalProgress loading("loading", "bytes");
+  TerminalProgress loading("loading", "MB");
   const auto predictor = makePredictor(options, items, loading);
   TerminalProgress progress("predicting", "items");
   const PredictionRun run = predictToFile(*predictor, items, arguments.output, progress);
@@ -48,7 +48,7 @@ void runPredict(const PredictArguments& arguments) {
       fmt::format("{} written to {}", counted(run.items, "prediction"), arguments.output));
   progress.message(workText(run.work));
   if (run.work.timing) {
-    progress.message("where the time went:\n" + timingText(*run.work.timing));
+    progress.message("where the time went\n" + timingText(*run.work.timing));
   }
   arguments.json.write(predictionJson(run, arguments.output));
 }

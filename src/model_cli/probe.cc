@@ -18,7 +18,7 @@ namespace {
 void runProbe(const ProbeArguments& arguments) {
   const Survey items = arguments.items.load();
   const Probe probe(arguments.load(), items);
-  TerminalProgress loading("loading", "bytes");
+  TerminalProgress loading("loading", "MB");
   const auto predictor = makePredictor(arguments.asking, items, loading);
   TerminalProgress progress("predicting", "items");
   const ProbeResult result = probe.run(*predictor, progress);
@@ -52,7 +52,7 @@ void addProbe(CLI::App& app) {
       ->required();
   addJsonOption(verb, arguments->json, {"--metric"});
   verb.footer(probeList() +
-              "Example:\n  canvass probe order --model Qwen2.5-0.5B --items held-out.jsonl "
+              "\nExample:\n  canvass probe order --model Qwen2.5-0.5B --items held-out.jsonl "
               "-o order");
   verb.callback([arguments] { runProbe(*arguments); });
 }

@@ -23,25 +23,26 @@ std::string timingText(const Timing& timing) {
   const auto share = [&](double seconds) {
     return fmt::format("{:>5.1f}% of computing", percentOf(seconds, whole));
   };
-  return line("loading", fmt::format("{:.2f} s", timing.loadSeconds)) +
-         line("prompts to tokens", fmt::format("{:.2f} s", work.encodeSeconds)) +
-         line("computing",
-              fmt::format("{:.2f} s, workers: {}, threads of each: {}", work.computeSeconds,
-                          work.workers.workers, work.workers.threadsEach)) +
-         line("tokens in", grouped(work.promptTokens)) +
-         line("tokens shared",
-              fmt::format(
-                  "{} ({:.1f}%) of {} that could be, in {}", grouped(shared),
-                  percentOf(static_cast<double>(shared), static_cast<double>(work.promptTokens)),
-                  grouped(work.promptTokens - work.distinctTokens),
-                  counted(work.forests, "forest"))) +
-         line("matrix products", share(work.operations.productSeconds)) +
-         line("attention", share(work.operations.attentionSeconds)) +
-         line("rest", share(timing.work.operations.restSeconds())) +
-         line("rate",
-              fmt::format("{:.0f} GFLOP/s of products, {:.0f}% of the {:.0f} that they reach alone",
-                          timing.rate() / 1e9, percentOf(timing.rate(), timing.bareRate),
-                          timing.bareRate / 1e9));
+  std::string text =
+      line("loading", fmt::format("{:.2f} s", timing.loadSeconds)) +
+      line("prompts to tokens", fmt::format("{:.2f} s", work.encodeSeconds)) +
+      line("computing",
+           fmt::format("{:.2f} s, workers: {}, threads of each: {}", work.computeSeconds,
+                       work.workers.workers, work.workers.threadsEach)) +
+      line("tokens in", grouped(work.promptTokens)) +
+      line("tokens shared",
+           fmt::format(
+               "{} ({:.1f}%) of {} that could be, in {}", grouped(shared),
+               percentOf(static_cast<double>(shared), static_cast<double>(work.promptTokens)),
+               grouped(work.promptTokens - work.distinctTokens), counted(work.forests, "forest"))) +
+      line("matrix products", share(work.operations.productSeconds)) +
+      line("attention", share(work.operations.attentionSeconds)) +
+      line("rest", share(timing.work.operations.restSeconds())) +
+      line("rate", fmt::format("{:.0f} GFLOP/s in products, {:.0f}% of the {:.0f} they reach alone",
+                               timing.rate() / 1e9, percentOf(timing.rate(), timing.bareRate),
+                               timing.bareRate / 1e9));
+  text.pop_back();
+  return text;
 }
 
 Json timingJson(const Timing& timing) {

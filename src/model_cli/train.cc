@@ -29,7 +29,7 @@ void runTrain(TrainArguments& arguments) {
   const Survey survey = arguments.survey.load();
   std::optional<Survey> valid;
   if (!plan.validFiles.empty()) valid = arguments.valid.load();
-  TerminalProgress loading("loading", "bytes");
+  TerminalProgress loading("loading", "MB");
   const std::string preset = presetText(plan, arguments.choice);
   if (!preset.empty()) loading.message(preset);
   TrainingRun run(plan, loading);

@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "cli/terminal_progress.h"
+#include "cli/pace.h"
+#include "report/terminal/terminal_text.h"
 
 namespace canvass {
 
@@ -16,11 +17,11 @@ std::string epochText(const EpochRecord& record, std::size_t epochs, bool isBest
   std::string text =
       fmt::format("epoch {}/{}: loss {:.4f}", record.epoch, epochs, record.trainLoss);
   if (record.validLoss) {
-    text += fmt::format(", valid loss {:.4f}, valid js_similarity {:.4f}", *record.validLoss,
+    text += fmt::format(", valid {:.4f}, JS similarity {:.3f}", *record.validLoss,
                         *record.validSimilarity);
     if (isBest) text += " (best)";
   }
-  return text + fmt::format(", {} items/s, {}", shortNumber(record.itemsPerSecond),
+  return text + fmt::format(", {}/s, {}", shortNumber(record.itemsPerSecond),
                             durationText(record.seconds));
 }
 

@@ -56,14 +56,15 @@ std::string workText(const WrittenPredictWork& work) {
   std::size_t texts = 0;
   for (const std::size_t count : work.byKind) texts += count;
   if (texts == 0) return text;
-  text += "; texts that name";
   const auto share = [&](AnswerKind kind) {
     return percent(static_cast<double>(work.byKind[static_cast<std::size_t>(kind)]) /
                    static_cast<double>(texts));
   };
-  return text + fmt::format(" a label {}, an option's words {}, refuse {}, neither {}",
-                            share(AnswerKind::label), share(AnswerKind::text),
-                            share(AnswerKind::refusal), share(AnswerKind::none));
+  return text + fmt::format(
+                    "; of the texts, {} name a label, {} have an option's words, {} refuse, {} do "
+                    "none of these",
+                    share(AnswerKind::label), share(AnswerKind::text), share(AnswerKind::refusal),
+                    share(AnswerKind::none));
 }
 
 Json workJson(const OptionScoringWork& work) {

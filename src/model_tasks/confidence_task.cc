@@ -70,11 +70,12 @@ Predictions withConfidence(const AuxiliaryModel& model, const Survey& items,
 }  // namespace
 
 ConfidenceResult learnConfidence(const Survey& observed, const Survey& items,
-                                 const Predictions& predictions, const ConfidenceOptions& options) {
+                                 const Predictions& predictions, const ConfidenceOptions& options,
+                                 Progress& progress) {
   std::shared_ptr<const TextEmbedder> encoder;
   if (options.encoder) encoder = std::make_shared<SentenceEmbedder>(*options.encoder);
   const AuxiliaryModel model(observed, predictionsOf(predictions, observed, false), options.seed,
-                             encoder);
+                             encoder, progress);
   const Predictions others =
       predictionsOf(predictionsOf(predictions, observed, true), items, false);
   if (others.predictions.empty()) {

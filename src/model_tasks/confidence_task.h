@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "base/progress.h"
 #include "confidence/confidence_scores.h"
 #include "model_files/model_files.h"
 #include "predictions/predictions.h"
@@ -32,6 +33,7 @@ struct ConfidenceResult {
 // if there are none.
 ConfidenceResult learnConfidence(const Survey& observed, const Survey& items,
                                  const Predictions& predictions,
-                                 const ConfidenceOptions& options = {});
+                                 const ConfidenceOptions& options = {},
+                                 Progress& progress = noProgress());
 
 }  // namespace canvass

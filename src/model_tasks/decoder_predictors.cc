@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/part_of_progress.h"
 #include "model_tasks/text_file.h"
 
 namespace canvass {
@@ -78,9 +79,10 @@ PredictionWork FirstTokenPredictor::predictWithWork(const Survey& survey,
   for (std::size_t first = 0; first < count && !progress.stopRequested();) {
     std::vector<std::size_t> items(std::min(count - first, itemsAtOnce_));
     for (std::size_t& item : items) item = first++;
+    PartOfProgress part(progress, first - items.size(), count);
     work += items.size() == count
-                ? predictInto(sink, *asked_.model, survey, options_, progress)
-                : predictInto(sink, *asked_.model, selectItems(survey, items), options_, progress);
+                ? predictInto(sink, *asked_.model, survey, options_, part)
+                : predictInto(sink, *asked_.model, selectItems(survey, items), options_, part);
   }
   if (!asked_.options.timing) return {work};
   return {work, timingOf(*asked_.model, work, asked_.loadSeconds)};

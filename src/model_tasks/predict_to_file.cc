@@ -17,7 +17,7 @@ PredictionRun predictToFile(const ModelPredictor& predictor, const Survey& surve
   run.items = survey.items.size();
   run.resumed = run.items - missing.size();
   if (run.resumed > 0) {
-    progress.message(fmt::format("continuing after {} of an earlier run in {}",
+    progress.message(fmt::format("continuing after {} of an earlier run, kept in {}",
                                  counted(run.resumed, "prediction"), journal.path().string()));
   }
   const auto append = [&](const std::vector<Prediction>& made) { journal.append(made); };

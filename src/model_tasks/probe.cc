@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/part_of_progress.h"
 #include "model_tasks/probe_kinds.h"
 #include "probes/debiasing.h"
 #include "probes/other_words.h"
@@ -66,14 +67,26 @@ AskedVariant Probe::ask(const ModelPredictor& predictor, Variant variant,
   return {std::move(variant), std::move(inOrder)};
 }
 
+std::vector<AskedVariant> Probe::askAll(const ModelPredictor& predictor,
+                                        std::vector<Variant> variants, Progress& progress) const {
+  std::size_t all = 0;
+  for (const Variant& variant : variants) all += variant.survey.items.size();
+  std::vector<AskedVariant> rows;
+  std::size_t before = 0;
+  for (Variant& variant : variants) {
+    PartOfProgress part(progress, before, all);
+    before += variant.survey.items.size();
+    rows.push_back(ask(predictor, std::move(variant), part));
+  }
+  return rows;
+}
+
 // Corrections for order and labels, each as another variant of the original.
-void Probe::addCorrected(ProbeResult& result, const ModelPredictor& predictor,
-                         Progress& progress) const {
+void Probe::addCorrected(ProbeResult& result, const Predictions& nothingAsked) const {
   const std::vector<AskedVariant> orders = result.rows;
   const auto add = [&](const char* name, Predictions predictions) {
     result.rows.push_back({unchanged(items_, name), std::move(predictions)});
   };
-  const Predictions nothingAsked = ask(predictor, contentFree(items_), progress).predictions;
   add("averaged", averagedOverOrders(orders));
   if (options_.order.value_or(OptionOrder::cyclic) == OptionOrder::cyclic) {
     add("pride", debiasedByPride(orders, {calibrationShare, options_.seed}));
@@ -85,13 +98,18 @@ ProbeResult Probe::run(const ModelPredictor& predictor, Progress& progress) cons
   ProbeResult result;
   result.probe = options_.probe;
   result.source = predictor.source();
-  result.rows.push_back(ask(predictor, unchanged(items_, "original"), progress));
-  for (const Variant& variant : variants_) {
-    result.rows.push_back(ask(predictor, variant, progress));
-  }
   const ProbeKind& kind = findProbeKind(options_.probe);
+  std::vector<Variant> variants = {unchanged(items_, "original")};
+  variants.insert(variants.end(), variants_.begin(), variants_.end());
+  if (kind.isCorrected) variants.push_back(contentFree(items_));
+  result.rows = askAll(predictor, std::move(variants), progress);
+  Predictions nothingAsked;
+  if (kind.isCorrected) {
+    nothingAsked = std::move(result.rows.back().predictions);
+    result.rows.pop_back();
+  }
   if (kind.hasPositions) result.positions = positionEffects(items_, result.rows);
-  if (kind.isCorrected) addCorrected(result, predictor, progress);
+  if (kind.isCorrected) addCorrected(result, nothingAsked);
   result.effects = effectsOf(items_, result.rows, {options_.resamples, options_.seed});
   return result;
 }

@@ -55,12 +55,14 @@ class Probe {
   Probe(const ProbeOptions& options, const Survey& items);
 
   // Asks the original and every variant. Throws Error if progress asked to stop, or the model
-  // gave an item no distribution. Progress counts the items of one variant at a time.
+  // gave an item no distribution. Progress counts the items of all variants.
   ProbeResult run(const ModelPredictor& predictor, Progress& progress = noProgress()) const;
 
  private:
   AskedVariant ask(const ModelPredictor& predictor, Variant variant, Progress& progress) const;
-  void addCorrected(ProbeResult& result, const ModelPredictor& predictor, Progress& progress) const;
+  std::vector<AskedVariant> askAll(const ModelPredictor& predictor, std::vector<Variant> variants,
+                                   Progress& progress) const;
+  void addCorrected(ProbeResult& result, const Predictions& nothingAsked) const;
 
   ProbeOptions options_;
   const Survey& items_;

@@ -53,9 +53,8 @@ constexpr ProbeKind kinds[] = {
      [](const ProbeOptions& options, const Survey& items) {
        return std::vector<Variant>{otherPopulations(items, options.seed)};
      }},
-    {"wording",
-     "the words of other surveys with the same ids (--wording): a paraphrase, another language",
-     false, false, otherWordings},
+    {"wording", "other words (--wording): a paraphrase, another language", false, false,
+     otherWordings},
     {"prefix", "other words that open the answer (--prefixes)", false, false,
      [](const ProbeOptions& options, const Survey& items) {
        return prefixVariants(items, options.prefixes);

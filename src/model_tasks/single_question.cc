@@ -20,6 +20,9 @@ Survey surveyOf(const SingleQuestion& asked) {
   if (asked.options.size() > mostLetters) {
     throw Error(fmt::format("there can be at most {} options, one per letter", mostLetters));
   }
+  if (asked.options.size() < 2) {
+    throw Error("a question needs two options or more", {}, "repeat --option for each");
+  }
   Question question{"question", asked.question, "", {}, Scale::ordinal, {}};
   for (std::size_t i = 0; i < asked.options.size(); ++i) {
     question.options.push_back({letterLabel(i), asked.options[i], {}});

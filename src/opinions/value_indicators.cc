@@ -1,6 +1,7 @@
 #include "opinions/value_indicators.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -80,12 +81,12 @@ IndicatorQuestions::IndicatorQuestions(const Survey& survey) {
   const SurveyIndex index(survey);
   for (const ValueIndicator& indicator : valueIndicators()) {
     std::string& missing = missing_.emplace_back();
+    std::vector<std::string> absent;
     auto& questions = questions_.emplace_back();
     for (const IndicatorQuestion& wanted : indicator.questions) {
       const auto found = questionOf(index, wanted);
       if (!found) {
-        missing += fmt::format("{}no question {} ({})", missing.empty() ? "" : ", ", wanted.wave7,
-                               wanted.integrated);
+        absent.push_back(fmt::format("{} ({})", wanted.wave7, wanted.integrated));
         continue;
       }
       const Question& question = survey.questions[*found];
@@ -96,6 +97,9 @@ IndicatorQuestions::IndicatorQuestions(const Survey& survey) {
       }
       questions.push_back(*found);
     }
+    if (absent.empty()) continue;
+    missing +=
+        fmt::format("{}no question {}", missing.empty() ? "" : ", ", fmt::join(absent, " or "));
   }
 }
 

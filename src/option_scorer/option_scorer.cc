@@ -121,8 +121,9 @@ void OptionScorer::predict(const Survey& survey, const PredictionSink& sink,
   requireHead();
   if (survey.items.empty()) return;
   const c10::NoGradGuard noGradients;
-  const ScoreTable scores(*this, survey);
   const std::size_t count = survey.items.size();
+  progress.update(0, count, "");
+  const ScoreTable scores(*this, survey);
   for (std::size_t first = 0; first < count && !progress.stopRequested(); first += itemsAtOnce) {
     std::vector<Prediction> made;
     for (std::size_t i = first; i < std::min(count, first + itemsAtOnce); ++i) {

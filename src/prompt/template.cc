@@ -196,7 +196,7 @@ std::string_view templateText(std::string_view name) {
   for (const BuiltInTemplate& one : builtInTemplates()) {
     if (one.name == name) return one.text;
   }
-  throw Error(fmt::format("there is no template '{}'", name), "",
+  throw Error(fmt::format("there is no template \"{}\"", name), "",
               fmt::format("use one of: {}; or the path of a file that ends in .toml",
                           fmt::join(templateNames(), ", ")));
 }

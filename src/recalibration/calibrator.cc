@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "predictions/prediction_match.h"
 #include "recalibration/temperature.h"
 
@@ -241,7 +242,7 @@ std::string describe(const Calibrator& calibrator) {
     text += fmt::format(" with {} knots",
                         std::get<IsotonicShares>(calibrator.recalibration).knots.size());
   }
-  return text + fmt::format(", fitted to {} items", calibrator.items.size());
+  return text + fmt::format(", fitted to {}", counted(calibrator.items.size(), "item"));
 }
 
 }  // namespace canvass

@@ -14,18 +14,8 @@
 namespace canvass {
 namespace {
 
-std::vector<std::string> namesOfSteered(const std::vector<NamedPredictions>& runs) {
-  std::vector<std::string> templates;
-  for (const NamedPredictions& run : runs) templates.push_back(run.predictions.templateName);
-  std::vector<std::string> sorted = templates;
-  std::ranges::sort(sorted);
-  const bool same = std::ranges::adjacent_find(sorted) != sorted.end();
-  const bool unknown = std::ranges::find(templates, "") != templates.end();
-  return same || unknown ? shortNames(runs) : templates;
-}
-
 std::vector<SteeredAnswers> readSteered(const ReflectTask& task) {
-  const std::vector<std::string> names = namesOfSteered(task.steered);
+  const std::vector<std::string> names = shortNames(task.steered);
   std::vector<SteeredAnswers> steered;
   for (std::size_t run = 0; run < names.size(); ++run) {
     const NamedPredictions& one = task.steered[run];

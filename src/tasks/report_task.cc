@@ -145,9 +145,10 @@ void addItemsOfRuns(Json& report, const ReportTask& task, const std::vector<Eval
   report["survey"] = reportSurveyJson(survey);
   if (task.predictions.empty()) return;
   if (task.predictions.size() != runs.size()) {
-    throw Error(fmt::format("there are {} files of predictions for {}", task.predictions.size(),
-                            counted(runs.size(), "evaluation")),
-                {}, "give as many, in the same order");
+    throw Error(
+        fmt::format("{} of predictions cannot go with {}", counted(task.predictions.size(), "file"),
+                    counted(runs.size(), "evaluation")),
+        {}, "give as many, in the same order");
   }
   std::vector<Predictions> predictions;
   for (std::size_t i = 0; i < runs.size(); ++i) {

@@ -134,7 +134,7 @@ TEST(BestLinear, NeverSeesTheItemsThatItPredicts) {
 
 TEST(BestLinear, SaysWhatItCannotDo) {
   EXPECT_EQ(errorOf([] { predictBestLinear(camps(), camps()); }),
-            "0 training items apart from those to predict: too few to learn from; predict items "
+            "no training item apart from those to predict: too few to learn from; predict items "
             "that are not in the training survey");
 }
 

@@ -124,7 +124,7 @@ TEST(LowRank, SameSeedSamePredictions) {
 
 TEST(LowRank, SaysWhatItCannotDo) {
   EXPECT_EQ(errorOf([] { predictLowRank(part(false), part(false)); }),
-            "0 training items apart from those to predict: too few to learn from; predict items "
+            "no training item apart from those to predict: too few to learn from; predict items "
             "that are not in the training survey");
   Survey items = part(true);
   items.questions[0] = makeQuestion("q0", 4);

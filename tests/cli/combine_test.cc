@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "report/terminal/terminal_text.h"
 #include "support/program.h"
 #include "survey/survey_file.h"
 #include "tasks/rain_survey.h"
@@ -36,7 +37,7 @@ TEST_F(CombineVerbs, FitGivesWeightsAndPredictsOtherItems) {
   const std::string text = outputOf({"combine", "fit", "--survey", at("validation.jsonl"),
                                      "--predictions", at("near.jsonl"), at("flat.jsonl"), "-o",
                                      at("combined.jsonl"), "--json", at("combined.json")});
-  EXPECT_THAT(text, AllOf(HasSubstr("near.jsonl"), HasSubstr("pool, cross-validated"),
+  EXPECT_THAT(text, AllOf(HasSubstr("near  "), HasSubstr("pool, cross-validated"),
                           HasSubstr("30 predictions written to")));
   const Predictions combined = readPredictions(at("combined.jsonl"));
   EXPECT_THAT(combined.predictions, SizeIs(30));
@@ -52,8 +53,10 @@ TEST_F(CombineVerbs, FitGivesWeightsAndPredictsOtherItems) {
 }
 
 TEST_F(CombineVerbs, EstimateDrawsPredictionsAndRespondentsTogether) {
-  EXPECT_THAT(outputOf({"combine", "estimate", "--survey", at("survey.jsonl"), "--predictions",
-                        at("near.jsonl"), "-o", at("estimates.jsonl")}),
+  const std::string text =
+      outputOf({"combine", "estimate", "--survey", at("survey.jsonl"), "--predictions",
+                at("near.jsonl"), "-o", at("estimates.jsonl")});
+  EXPECT_THAT(onOneLine(text),
               AllOf(HasSubstr("more interviews per item"), HasSubstr("60 items and 12 means")));
   EXPECT_THAT(readFile(at("estimates.jsonl")), HasSubstr("\"canvass\":\"estimates\""));
 }

@@ -53,6 +53,13 @@ class Help : public ::testing::Test {
   bool strict_ = false;
 };
 
+TEST_F(Help, ContinuesLongExamplesOnALineOfTheirOwn) {
+  app_.get_subcommand("ask")->footer("Example:\n  canvass ask " + std::string(50, 'a') +
+                                     " --order all -o b.jsonl");
+  EXPECT_EQ(program().verbs[0].examples, "Example:\n  canvass ask " + std::string(50, 'a') +
+                                             " --order all \\\n      -o b.jsonl");
+}
+
 TEST_F(Help, KnowsWhatTheParserKnows) {
   const VerbHelp help = program();
   ASSERT_EQ(help.verbs.size(), 2U);

@@ -60,7 +60,7 @@ TEST_F(ReflectVerb, ShowsWhoseOpinionsAModelReflects) {
   EXPECT_THAT(text, HasSubstr("nearest are p2 (0.00)"));
 }
 
-TEST_F(ReflectVerb, NamesRunsByTemplateOrElseByFile) {
+TEST_F(ReflectVerb, NamesRunsByTheirFiles) {
   const auto runsOf = [this](const Arguments& files) {
     Arguments all = {"--steered"};
     for (const std::string& file : files) all.push_back(at(file));
@@ -69,7 +69,7 @@ TEST_F(ReflectVerb, NamesRunsByTemplateOrElseByFile) {
     return json["sensitivity"][0]["run"].get<std::string>() + " " +
            json["sensitivity"][1]["run"].get<std::string>();
   };
-  EXPECT_EQ(runsOf({"first.jsonl", "second.jsonl"}), "qa bio");
+  EXPECT_EQ(runsOf({"first.jsonl", "second.jsonl"}), "first second");
   EXPECT_EQ(runsOf({"first.jsonl", "third.jsonl"}), "first third");
 }
 
@@ -78,7 +78,7 @@ TEST_F(ReflectVerb, DrawsTheMap) {
   outputOf(reflect({"--steered", at("first.jsonl"), "--map", at("map.svg"), "--theme", "dark"}));
   const std::string svg = readFile(at("map.svg"));
   EXPECT_THAT(svg, StartsWith("<?xml"));
-  EXPECT_THAT(svg, HasSubstr("the model with a population named (qa)"));
+  EXPECT_THAT(svg, HasSubstr("the model with a population named (first)"));
 }
 
 TEST_F(ReflectVerb, SaysWhatIsWrong) {

@@ -124,7 +124,7 @@ TEST_F(ReportVerb, FailuresSayWhatAndWhere) {
       {{at("uniform.json"), "--names", "a,b"}, "there are 2 names for 1 evaluation"},
       {{at("uniform.json"), "--survey", at("survey.jsonl"), "--predictions", at("uniform.jsonl"),
         at("respondents.jsonl")},
-       "there are 2 files of predictions for 1 evaluation; give as many"},
+       "2 files of predictions cannot go with 1 evaluation; give as many"},
       {{at("uniform.json"), "--survey", at("survey.jsonl"), "--predictions",
         at("respondents.jsonl")},
        "this evaluation is not of these predictions"},

@@ -50,15 +50,15 @@ class SplitVerb : public testing::Test {
 };
 
 TEST_F(SplitVerb, WritesThePartsOfADesign) {
-  const std::string output =
-      outputOf({"split", at("survey.jsonl"), "--design", "naacl2025", "-o", at("split")});
+  const Finished finished =
+      runProgram({"split", at("survey.jsonl"), "--design", "naacl2025", "-o", at("split")});
   EXPECT_EQ(itemsIn("split/train.jsonl"), 2u);
   EXPECT_EQ(itemsIn("split/valid.jsonl"), 2u);
   EXPECT_EQ(itemsIn("split/test-C1Q3.jsonl"), 2u);
   EXPECT_EQ(itemsIn("split/test-C2Q1.jsonl"), 1u);
   EXPECT_EQ(itemsIn("split/test-C3Q3.jsonl"), 2u);
-  EXPECT_THAT(output, HasSubstr("2 items in " + at("split/train.jsonl")));
-  EXPECT_THAT(output, HasSubstr("note: fault of the design: Nigeria and Morocco"));
+  EXPECT_THAT(finished.output, HasSubstr("2 items in " + at("split/train.jsonl")));
+  EXPECT_THAT(finished.errors, HasSubstr("note: fault of the design: Nigeria and Morocco"));
   outputOf({"split", at("survey.jsonl"), "--design", "naacl2025", "--repair", "-o", at("fixed")});
   EXPECT_EQ(itemsIn("fixed/test-C3Q3.jsonl"), 1u);
 }
@@ -67,22 +67,23 @@ TEST_F(SplitVerb, NamesEmptyPartsAndRefusesTheirLeftovers) {
   writeSurvey(surveyOf({{"1", "Does it rain?"}}, {"Japan"}), at("small.jsonl"));
   const Arguments arguments = {"split", at("small.jsonl"), "--design", "naacl2025",
                                "-o",    at("small")};
-  EXPECT_THAT(outputOf(arguments), HasSubstr("no item, not written: valid, test-C1Q3"));
+  EXPECT_THAT(outputOf(arguments), HasSubstr("without items, not written: valid, test-C1Q3"));
   EXPECT_FALSE(std::filesystem::exists(at("small/valid.jsonl")));
   folder_.write("small/valid.jsonl", "");
   const Finished finished = runProgram(arguments);
   EXPECT_EQ(finished.exitCode, 1);
-  EXPECT_THAT(finished.errors, HasSubstr("the part valid has no items, but there is an older file"));
+  EXPECT_THAT(finished.errors,
+              HasSubstr("the part valid has no items, but there is an older file"));
 }
 
 TEST_F(SplitVerb, HoldsOutTopicsAndKeepsAShare) {
-  const std::string output =
-      outputOf({"split", at("survey.jsonl"), "--hold-out-topics", "music, and dance",
-                "--keep-populations", "0.5", "--seed", "2", "-o", at("split")});
+  const Finished finished =
+      runProgram({"split", at("survey.jsonl"), "--hold-out-topics", "music, and dance",
+                  "--keep-populations", "0.5", "--seed", "2", "-o", at("split")});
   EXPECT_EQ(itemsIn("split/held-out.jsonl"), 4u);
   EXPECT_EQ(itemsIn("split/train.jsonl"), 4u);
-  EXPECT_THAT(output, HasSubstr("note: training populations not kept: 2 ("));
-  EXPECT_THAT(output, HasSubstr("note: their items, in no part: 4"));
+  EXPECT_THAT(finished.errors, HasSubstr("note: training populations not kept: 2 ("));
+  EXPECT_THAT(finished.errors, HasSubstr("note: their items, in no part: 4"));
 }
 
 TEST_F(SplitVerb, LeavesASurveyOut) {
@@ -120,7 +121,8 @@ TEST_F(SplitVerb, AuditSaysWhatPartsShare) {
   EXPECT_EQ(strict.exitCode, 1);
   EXPECT_THAT(
       strict.errors,
-      HasSubstr("the parts overlap: 1 items, 1 renamed, 1 populations; name what the parts may share"));
+      HasSubstr(
+          "the parts overlap: 1 items, 1 renamed, 1 populations; name what the parts may share"));
   outputOf(with({"--strict", "--allow", "items,renamed,populations"}));
   EXPECT_EQ(runProgram(with({"--allow", "items"})).exitCode, 2);
   EXPECT_EQ(runProgram(with({"--strict", "--allow", "luck"})).exitCode, 2);

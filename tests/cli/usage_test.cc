@@ -66,9 +66,20 @@ TEST(Usage, WrongUsageEndsWithTwo) {
   for (const Arguments& arguments : wrong) {
     const Finished finished = runProgram(arguments);
     EXPECT_EQ(finished.exitCode, 2) << testing::PrintToString(arguments);
-    EXPECT_THAT(finished.errors, Not(IsEmpty()));
+    EXPECT_THAT(finished.errors, StartsWith("canvass: "));
     EXPECT_THAT(finished.output, IsEmpty());
   }
+}
+
+TEST(Usage, WrongUsageNamesTheVerbWhoseHelpHelps) {
+  EXPECT_EQ(runProgram({}).errors, "canvass: no verb is given; canvass --help lists the verbs\n");
+  EXPECT_EQ(runProgram({"describe"}).errors,
+            "canvass: survey is required; canvass describe --help lists the options\n");
+  EXPECT_EQ(runProgram({"calibrate", "fit", "--survey", "s", "--predictions", "p", "--method",
+                        "best", "-o", "o"})
+                .errors,
+            "canvass: --method: best is none of temperature, temperature-by-length, linear, "
+            "isotonic; canvass calibrate fit --help lists the options\n");
 }
 
 TEST(Usage, OptionsOfTheTextAreRefusedIfJsonTakesItsPlace) {

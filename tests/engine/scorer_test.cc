@@ -217,7 +217,7 @@ TEST_P(Scorer, AStopKeepsWhatIsDone) {
 TEST_P(Scorer, ProgressCountsEveryItem) {
   struct Counter : Progress {
     void update(std::size_t done, std::size_t total, const std::string&) override {
-      EXPECT_GT(done, last);
+      EXPECT_GE(done, last);
       EXPECT_EQ(total, 20U);
       last = done;
     }
@@ -236,7 +236,7 @@ TEST_P(Scorer, WhatCannotBeAskedIsAnError) {
   EXPECT_THAT(test::errorOf([&] { ask(french); }), HasSubstr(GetParam()));
   Progress progress;
   EXPECT_THAT(test::errorOf([&] { predict(loaded, survey, predictOptions("poem"), progress); }),
-              HasSubstr("'poem'"));
+              HasSubstr("\"poem\""));
 }
 
 TEST(ScorerLimits, APromptLongerThanTheModelReadsIsNamed) {

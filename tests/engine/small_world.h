@@ -41,11 +41,13 @@ double difference(const Weights& a, const Weights& b);
 // the scorer and src/stats.
 double meanDivergence(const LanguageModel& model, const Survey& survey);
 
-// Asks to stop after a number of updates; 0: at once.
+// Asks to stop after a number of updates of work done; 0: at once.
 class StopAfter : public Progress {
  public:
   explicit StopAfter(std::size_t updates) : updates_(updates) {}
-  void update(std::size_t, std::size_t, const std::string&) override { ++seen_; }
+  void update(std::size_t done, std::size_t, const std::string&) override {
+    if (done > 0) ++seen_;
+  }
   bool stopRequested() const override { return seen_ >= updates_; }
 
  private:

@@ -215,7 +215,7 @@ TEST_F(Pipeline, ProbesAskInOtherWays) {
           at("probe-" + probe[0])}) {
       arguments.push_back(more);
     }
-    EXPECT_THAT(outputOf(arguments), HasSubstr("top changes")) << probe[0];
+    EXPECT_THAT(outputOf(arguments), HasSubstr("changes  moved")) << probe[0];
     const Json result = jsonOf("probe-" + probe[0] + "/probe.json");
     EXPECT_EQ(result["original"]["items"], 12) << probe[0];
     ASSERT_FALSE(result["variants"].empty()) << probe[0];

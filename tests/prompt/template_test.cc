@@ -129,8 +129,9 @@ TEST(Template, IsFoundByItsName) {
     EXPECT_EQ(findTemplate(name).name(), name);
     EXPECT_FALSE(findTemplate(name).description().empty()) << name;
   }
-  EXPECT_THAT(errorOf([] { findTemplate("Paper"); }),
-              AllOf(HasSubstr("'Paper'"), HasSubstr("paper, question-first"), HasSubstr(".toml")));
+  EXPECT_THAT(
+      errorOf([] { findTemplate("Paper"); }),
+      AllOf(HasSubstr("\"Paper\""), HasSubstr("paper, question-first"), HasSubstr(".toml")));
 }
 
 TEST(Template, IsTakenFromAFile) {

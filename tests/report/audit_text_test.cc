@@ -28,7 +28,7 @@ TEST(AuditText, ShowsCountsAndExamples) {
             "           1 and x, similarity 0.91\n"
             "             Do you like tea?\n"
             "             Do you like teas?\n"
-            "      1  pair of questions from one battery: one stem, different words at one position\n"
+            "      1  pair of questions from one battery: they differ at one position\n"
             "           2, similarity 0.90\n"
             "             …titutions, very much or not at all? The police\n"
             "             …titutions, very much or not at all? The courts\n"

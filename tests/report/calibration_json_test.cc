@@ -54,7 +54,7 @@ TEST(CalibrationSummary, SaysWhatIsWrongAndKeepsToItsWidth) {
   const std::string text = calibrationSummary("mine", example.calibration, {.width = 400});
   EXPECT_THAT(text, HasSubstr("option shares off by 0.400, too sure by"));
   EXPECT_THAT(text, HasSubstr("right in 50.0% at a mean confidence of 90.0%"));
-  EXPECT_THAT(text, HasSubstr("expected calibration error 0.400 (2 bins of equal width)"));
+  EXPECT_THAT(text, HasSubstr("expected calibration error (ECE) 0.400 (2 bins of equal width)"));
   EXPECT_LE(displayWidth(text.substr(0, text.find('\n'))), 400u);
 }
 

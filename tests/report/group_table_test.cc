@@ -1,3 +1,6 @@
+#include <sstream>
+
+#include "base/utf8.h"
 #include "report/terminal/terminal.h"
 #include "stats/small_survey.h"
 #include "support/test_support.h"
@@ -52,6 +55,16 @@ TEST(GroupTable, UnknownMetricIsAnError) {
   const ComparedEvaluation compared = twoTopicsInTwoCountries();
   EXPECT_THAT(errorOf([&] { groupTable(columnsOf(compared), Grouping::topic, "luck"); }),
               HasSubstr("\"luck\" is not a metric"));
+}
+
+TEST(GroupTable, KeepsToItsWidthWithManyColumns) {
+  const ComparedEvaluation compared = twoTopicsInTwoCountries();
+  std::vector<TableColumn> columns;
+  for (const char* title : {"p", "lr", "uniform", "question mean", "nearest"}) {
+    columns.push_back({title, &compared.evaluation});
+  }
+  std::istringstream lines(groupTable(columns, Grouping::population, "js_similarity", {}));
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(displayWidth(line), 80U) << line;
 }
 
 }  // namespace

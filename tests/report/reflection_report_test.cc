@@ -2,9 +2,9 @@
 
 #include "opinions/made_up_opinions.h"
 #include "opinions/made_up_values.h"
-#include "report/terminal/plain_table.h"
 #include "report/opinions/reflection_json.h"
 #include "report/opinions/reflection_text.h"
+#include "report/terminal/plain_table.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -64,7 +64,7 @@ TEST(ReflectionReport, TextShowsFiguresAndHidesTheMiddle) {
   const Reflection reflection = reflectionAs(survey, 2);
   const std::string text = reflectionText(survey, reflection, false);
   EXPECT_THAT(text, HasSubstr("model, no population named: answers to 12 of 12 questions."));
-  EXPECT_THAT(text, HasSubstr("10 more (--all)\n"));
+  EXPECT_THAT(text, HasSubstr("and 10 more (--all)\n"));
   EXPECT_THAT(text, HasSubstr("1.000 (1.000 to 1.000)"));
   EXPECT_THAT(text, HasSubstr("named: halfway"));
   EXPECT_THAT(text, HasSubstr("0.250 (0.250 to 0.250)"));
@@ -111,6 +111,19 @@ TEST(PlainTable, AlignsAndLeavesNoSpacesBehind) {
             "name   n  note\n"
             "日本  12\n"
             "Peru   3  x\n");
+}
+
+TEST(PlainTable, SetsTitlesOnTwoLines) {
+  EXPECT_EQ(plainTable({{"", "option\nmass", "n"}, {"Peru", "0.25", "3"}}, {}),
+            "      option\n"
+            "        mass  n\n"
+            "Peru    0.25  3\n");
+}
+
+TEST(PlainTable, ShortensNamesThatLeaveNoRoom) {
+  const std::string name(30, 'a');
+  EXPECT_EQ(plainTable({{"", "n"}, {name, std::string(20, '1')}}, {.width = 40}),
+            "                    n\n" + std::string(17, 'a') + "…  " + std::string(20, '1') + "\n");
 }
 
 }  // namespace

@@ -106,5 +106,17 @@ TEST(TerminalText, ParagraphsAreIndentedLines) {
   EXPECT_EQ(usableWidth({.width = 10}), 40u);
 }
 
+TEST(WrappedLines, BreaksOnlyLinesThatAreTooWide) {
+  EXPECT_EQ(wrappedLines("a b c\n  key    value\n", 14), "a b c\n  key    value\n");
+  EXPECT_EQ(wrappedLines("one two three four", 9, 2), "one two\n  three\n  four");
+  EXPECT_EQ(wrappedLines("  one two three", 9), "  one two\n  three");
+  EXPECT_EQ(wrappedLines("非常重要", 5), "非常\n重要");
+  EXPECT_EQ(wrappedLines("", 5), "");
+}
+
+TEST(WrappedLines, KeepsWordsWhole) {
+  EXPECT_EQ(wrappedLines("in a/very/long/path.jsonl now", 8), "in\na/very/long/path.jsonl\nnow");
+}
+
 }  // namespace
 }  // namespace canvass

@@ -37,11 +37,11 @@ class ReflectTaskTest : public ::testing::Test {
   ReflectTask task_;
 };
 
-TEST_F(ReflectTaskTest, NamesRunsByTemplateOrElseByFile) {
+TEST_F(ReflectTaskTest, NamesRunsByTheirFiles) {
   EXPECT_THAT(namesWith({steered("a.jsonl", "qa"), steered("b.jsonl", "bio")}),
-              testing::ElementsAre("qa", "bio"));
-  EXPECT_THAT(namesWith({steered("a.jsonl", "qa"), steered("b.jsonl", "qa")}),
               testing::ElementsAre("a", "b"));
+  EXPECT_THAT(namesWith({steered("x/a.jsonl", "qa"), steered("y/a.jsonl", "bio")}),
+              testing::ElementsAre("x/a.jsonl", "y/a.jsonl"));
 }
 
 TEST_F(ReflectTaskTest, AsksForTheMapItHas) {

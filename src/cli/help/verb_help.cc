@@ -70,6 +70,25 @@ bool isShown(const CLI::Option& option) {
   return !option.get_group().empty() && !option.check_lname("help");
 }
 
+constexpr std::size_t exampleWidth = 80;
+
+// Lines with a command that is wider than a terminal, continued as shells take it.
+std::string foldedCommands(const std::string& text) {
+  std::string result;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!result.empty()) result += '\n';
+    while (line.size() > exampleWidth) {
+      const std::size_t option = line.rfind(" -", exampleWidth - 2);
+      if (option == std::string::npos || line.find_first_not_of(' ') > option) break;
+      result += line.substr(0, option) + " \\\n";
+      line = std::string(6, ' ') + line.substr(option + 1);
+    }
+    result += line;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string OptionHelp::synopsis() const {
@@ -126,7 +145,7 @@ VerbHelp helpOf(const CLI::App& verb) {
   VerbHelp help;
   help.name = fullName(verb);
   help.description = verb.get_description();
-  help.examples = verb.get_footer();
+  help.examples = foldedCommands(verb.get_footer());
   for (const CLI::Option* option : verb.get_options()) {
     if (!isShown(*option)) continue;
     (option->get_positional() ? help.words : help.options).push_back(helpOf(*option));

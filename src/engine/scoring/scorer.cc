@@ -90,6 +90,7 @@ ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model
   const Stopwatch computing;
   const ForestPlan plan = planForests(asked, options, model.decoder->threads());
   work.workers = plan.workers;
+  progress.update(0, slots, "");
   std::size_t next = 0;
   std::mutex mutex;  // over everything above and what the caller gave
   runWorkers(plan.workers, [&](std::size_t) {

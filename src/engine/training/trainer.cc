@@ -58,6 +58,7 @@ class Run {
   }
 
   TrainResult execute(const EpochCallback& onEpoch) {
+    tellProgress("");
     while (!state_.stoppedEarly && state_.epoch <= options_.epochs) {
       if (!learnEpoch()) return stop(onEpoch);
       endEpoch(state_);
@@ -77,7 +78,7 @@ class Run {
     while (!stopped && state_.position < batches.size()) {
       update(batches[state_.position]);
       ++state_.position;
-      tellProgress();
+      tellProgress(fmt::format("epoch {} loss {:.4f}", state_.epoch, meanLoss(state_)));
       stopped = sumOfAll({progress_.stopRequested() ? 1.0 : 0.0}, collective_)[0] > 0.0;
     }
     state_.record.seconds += watch.seconds();
@@ -100,10 +101,9 @@ class Run {
     state_.itemsOfEpoch += static_cast<std::size_t>(sums[1]);
   }
 
-  void tellProgress() {
+  void tellProgress(const std::string& note) {
     const std::size_t seen = std::min(state_.position * options_.batchSize, examples_);
-    progress_.update((state_.epoch - 1) * examples_ + seen, options_.epochs * examples_,
-                     fmt::format("epoch {} loss {:.4f}", state_.epoch, meanLoss(state_)));
+    progress_.update((state_.epoch - 1) * examples_ + seen, options_.epochs * examples_, note);
   }
 
   static double meanLoss(const TrainingState& state) {

@@ -213,6 +213,7 @@ WritingWork writeTexts(const TextSink& sink, const LanguageModel& model,
   const Stopwatch watch;
   WritingWork work;
   const ForestPlan plan = planForests(prompts, options.forest, model.decoder->threads());
+  progress.update(0, tasks.size(), "");
   std::size_t next = 0;
   std::mutex mutex;  // over everything above and what the caller gave
   runWorkers(plan.workers, [&](std::size_t) {

@@ -15,7 +15,7 @@ namespace {
 std::string priorText(const PriorFit& fit) {
   return fmt::format(
       "Items: the predictions improve each estimate as much as {:.1f} more interviews per item "
-      "would; {:.1f} of these are due to the model, the rest to shrinkage alone.\n",
+      "would; {:.1f} of these are due to the model, the rest to shrinkage alone.",
       fit.interviewsSaved, fit.savedByModel());
 }
 
@@ -29,13 +29,13 @@ double medianGain(const std::vector<QuestionEstimate>& questions) {
 
 std::string meansText(const std::vector<QuestionEstimate>& questions) {
   if (questions.empty()) {
-    return "No question was asked in two or more populations: no means over populations.\n";
+    return "No question was asked in two or more populations: no means over populations.";
   }
   const auto helped = std::ranges::count_if(
       questions, [](const QuestionEstimate& question) { return question.mean.weight > 0.0; });
   return fmt::format(
       "Means over populations of {}: predictions help for {} of them; without predictions the "
-      "sample would need {:.2f} times as many populations (median).\n",
+      "sample would need {:.2f} times as many populations (median).",
       counted(questions.size(), "question"), helped, medianGain(questions));
 }
 
@@ -52,7 +52,7 @@ Json figuresToJson(const EstimateFigures& figures) {
 }
 
 std::string row(const char* title, const EstimateFigures& figures) {
-  return fmt::format("{:<24}{:>8} {:>15} {:>8.5f} {:>8.5f} {:>8.5f} {:>6.2f}\n", title,
+  return fmt::format("{:<22}{:>7}{:>15}{:>10.5f}{:>9.5f}{:>9.5f}{:>7.2f}\n", title,
                      percent(figures.coverage),
                      fmt::format("{:.1f}-{:.1f}%", 100.0 * figures.lowestCoverage,
                                  100.0 * figures.highestCoverage),
@@ -71,9 +71,10 @@ Json estimatesToJson(const SampleEstimates& estimates) {
   return result;
 }
 
-std::string estimatesText(const SampleEstimates& estimates) {
-  return priorText(estimates.prior) + meansText(estimates.questions) +
-         leftOutText(estimates.skipped, "item");
+std::string estimatesText(const SampleEstimates& estimates, const TerminalStyle& style) {
+  return paragraph(priorText(estimates.prior), style) +
+         paragraph(meansText(estimates.questions), style) +
+         leftOutText(estimates.skipped, "item", style);
 }
 
 Json samplingStudyToJson(const SamplingStudy& study) {
@@ -85,22 +86,27 @@ Json samplingStudyToJson(const SamplingStudy& study) {
           {"weight", study.meanWeight}};
 }
 
-std::string samplingStudyText(const SamplingStudy& study, const SamplingStudyOptions& options) {
-  std::string text = fmt::format(
-      "{} of {} respondents per item, {} populations per question\n\n"
-      "                          95% intervals hold        mean squared error\n"
-      "                             all    each survey combined   sample    model   gain\n",
-      counted(options.simulations, "simulated survey"), grouped(options.respondents),
-      grouped(options.populations));
+std::string samplingStudyText(const SamplingStudy& study, const SamplingStudyOptions& options,
+                              const TerminalStyle& style) {
+  std::string text =
+      paragraph(fmt::format("{} of {} respondents per item, {} populations per question",
+                            counted(options.simulations, "simulated survey"),
+                            grouped(options.respondents), grouped(options.populations)),
+                style);
+  text += fmt::format("\n{:>44}{:>28}\n", "95% intervals hold", "mean squared error");
+  text += fmt::format("{:<22}{:>7}{:>15}{:>10}{:>9}{:>9}{:>7}\n", "", "all", "each survey",
+                      "combined", "sample", "model", "gain");
   text += row("items, shrunk", study.shrunk);
   text += row("  the worst predicted", study.shrunkAtWorst);
   text += row("means, rectified", study.rectified);
-  text += fmt::format(
-      "\nThe sample alone would need {:.1f} more interviews per item to do as well; estimated from "
-      "the samples: {:.1f}, of which {:.1f} due to the model. Mean weight in means: {:.2f}.\n",
-      static_cast<double>(options.respondents) * (study.shrunk.gain() - 1.0),
-      study.claimedInterviews, study.claimedByModel, study.meanWeight);
-  return text;
+  const double gained = static_cast<double>(options.respondents) * (study.shrunk.gain() - 1.0);
+  return text + "\n" +
+         paragraph(
+             fmt::format("The sample alone would need {:.1f} more interviews per item to do "
+                         "as well; estimated from the samples: {:.1f}, of which {:.1f} due "
+                         "to the model. Mean weight in means: {:.2f}.",
+                         gained, study.claimedInterviews, study.claimedByModel, study.meanWeight),
+             style);
 }
 
 }  // namespace canvass

@@ -66,7 +66,7 @@ std::string calibrationSummary(const std::string& title, const Calibration& cali
   return paragraph(
       fmt::format("{}, calibration: option shares off by {:.3f}, {} by {:.3f} nats of entropy; "
                   "against the majority answer, right in {} at a mean confidence of {}, expected "
-                  "calibration error {:.3f} ({} of equal width).",
+                  "calibration error (ECE) {:.3f} ({} of equal width).",
                   title, calibration.shares.error, direction, std::abs(calibration.entropyError),
                   percent(calibration.accuracy), percent(calibration.confidence),
                   calibration.equalWidth.error, counted(calibration.equalWidth.bins.size(), "bin")),

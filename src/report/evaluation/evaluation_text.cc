@@ -1,19 +1,21 @@
 #include "report/evaluation/evaluation_text.h"
 
-#include <filesystem>
-
 #include "report/evaluation/calibration_json.h"
+#include "report/terminal/run_titles.h"
 
 namespace canvass {
 namespace {
 
-std::string titleOfRun(const RunEvaluation& run) {
-  return std::filesystem::path(run.name).stem().string();
+std::vector<std::string> titlesOf(const std::vector<RunEvaluation>& runs) {
+  std::vector<std::string> names;
+  for (const RunEvaluation& run : runs) names.push_back(run.name);
+  return runTitles(names);
 }
 
-std::vector<TableColumn> columnsOfRuns(const std::vector<RunEvaluation>& runs) {
+std::vector<TableColumn> columnsOfRuns(const std::vector<RunEvaluation>& runs,
+                                       const std::vector<std::string>& titles) {
   std::vector<TableColumn> columns;
-  for (const RunEvaluation& run : runs) columns.push_back({titleOfRun(run), &run.evaluation});
+  for (std::size_t i = 0; i < runs.size(); ++i) columns.push_back({titles[i], &runs[i].evaluation});
   const auto first = columnsOf(runs.front());
   columns.insert(columns.end(), first.begin() + 1, first.end());
   markNoise(columns, runs.front().uncertainty);
@@ -24,18 +26,21 @@ std::vector<TableColumn> columnsOfRuns(const std::vector<RunEvaluation>& runs) {
 
 std::string evaluationText(const Survey& observed, const std::vector<RunEvaluation>& runs,
                            const EvaluationTextOptions& options, const TerminalStyle& style) {
-  const std::vector<TableColumn> columns = columnsOfRuns(runs);
+  const std::vector<std::string> titles = titlesOf(runs);
+  const std::vector<TableColumn> columns = columnsOfRuns(runs, titles);
   std::string text = headlineTable(columns, style);
   for (const Grouping by : options.by) {
     text += "\n" + groupTable(columns, by, options.metric, style);
   }
   text += "\n";
-  for (const RunEvaluation& run : runs) {
-    text += sampleComparison(titleOfRun(run), run, options.metric, style, &run.uncertainty);
-    text += calibrationSummary(titleOfRun(run), run.calibration, style);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    text += sampleComparison(titles[i], runs[i], options.metric, style, &runs[i].uncertainty);
+    text += calibrationSummary(titles[i], runs[i].calibration, style);
   }
-  for (const RunEvaluation& run : runs) {
-    if (runs.size() > 1) text += "\n" + titleOfRun(run) + "\n";
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const RunEvaluation& run = runs[i];
+    if (runs.size() > 1) text += "\n" + paragraph(titles[i], style);
+    if (runs.size() == 1 && !run.evaluation.skipped.empty()) text += "\n";
     text += skippedSummary(run.evaluation.skipped, 3, style);
     if (options.examples > 0) {
       text += "\n" + bestAndWorstItems(observed, run.evaluation, options.examples, style);

@@ -143,7 +143,8 @@ std::string explanation(const Columns& columns, const TerminalStyle& style) {
       "{} higher is better, {} lower is better, * best in its row. Means over the number of items "
       "in the last column.",
       sign("↑", "^", style), sign("↓", "v", style));
-  if (!columns.front().intervals.empty()) {
+  const Intervals& intervals = columns.front().intervals;
+  if (std::ranges::any_of(intervals, [](const auto& one) { return one.has_value(); })) {
     text += fmt::format(" In parentheses: 95% interval of {}.", columns.front().title);
   }
   if (std::ranges::any_of(columns, [](const auto& column) { return !column.isNoise.empty(); })) {

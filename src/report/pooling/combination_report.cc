@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/json_parts.h"
+#include "report/terminal/run_titles.h"
 #include "report/terminal/terminal.h"
 
 namespace canvass {
@@ -13,11 +14,12 @@ namespace {
 
 std::string weightTable(const Stacking& stacking, const TerminalStyle& style) {
   const std::size_t width = usableWidth(style) - 28;
+  const std::vector<std::string> names = runTitles(stacking.names);
   std::string text = fmt::format("{}  weight   JS similarity\n", padRight("", width));
-  for (std::size_t m = 0; m < stacking.names.size(); ++m) {
-    text += fmt::format("{}  {:>6.3f}  {:>14.3f}\n",
-                        padRight(shortened(stacking.names[m], width, style), width),
-                        stacking.pool.weights[m], stacking.inputSimilarities[m]);
+  for (std::size_t m = 0; m < names.size(); ++m) {
+    text +=
+        fmt::format("{}  {:>6.3f}  {:>14.3f}\n", padRight(shortened(names[m], width, style), width),
+                    stacking.pool.weights[m], stacking.inputSimilarities[m]);
   }
   for (const PoolTrial& trial : stacking.trials) {
     const bool chosen = trial.kind == stacking.pool.kind;
@@ -31,13 +33,14 @@ std::string weightTable(const Stacking& stacking, const TerminalStyle& style) {
 }
 
 // The user should know if a predictor does as well alone.
-std::string caution(const Stacking& stacking) {
+std::string caution(const Stacking& stacking, const TerminalStyle& style) {
   const auto best = std::ranges::max_element(stacking.inputSimilarities);
   const double pooled = std::ranges::max(stacking.trials, {}, &PoolTrial::similarity).similarity;
   if (pooled > *best) return {};
-  return fmt::format(
-      "{} alone does as well: nothing is gained by combining.\n",
-      stacking.names[static_cast<std::size_t>(best - stacking.inputSimilarities.begin())]);
+  const auto index = static_cast<std::size_t>(best - stacking.inputSimilarities.begin());
+  return paragraph(fmt::format("{} alone does as well: nothing is gained by combining.",
+                               runTitles(stacking.names)[index]),
+                   style);
 }
 
 }  // namespace
@@ -63,8 +66,9 @@ Json combinationToJson(const Stacking& stacking, const CombinedPredictions& comb
 
 std::string combinationText(const Stacking& stacking, const CombinedPredictions& combined,
                             const TerminalStyle& style) {
-  return weightTable(stacking, style) + caution(stacking) +
-         leftOutText(stacking.skipped, "validation item") + leftOutText(combined.skipped, "item");
+  return weightTable(stacking, style) + caution(stacking, style) +
+         leftOutText(stacking.skipped, "validation item", style) +
+         leftOutText(combined.skipped, "item", style);
 }
 
 }  // namespace canvass

@@ -94,7 +94,7 @@ std::string probeText(const ProbeEffects& effects,
   const std::size_t index = metricIndex(metric);
   const bool evaluated = !effects.original.items.empty();
   std::vector<std::vector<std::string>> rows = {
-      {"", "items", "top changes", "moved", "option mass",
+      {"", "items", "top\nchanges", "moved", "option\nmass",
        evaluated ? std::string(itemMetrics()[index].title) : ""}};
   if (evaluated) {
     rows.push_back({"original", grouped(effects.original.metrics.items), "", "", "",

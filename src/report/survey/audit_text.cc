@@ -20,7 +20,7 @@ const char* headingOf(OverlapKind kind) {
     case OverlapKind::nearDuplicate:
       return "pairs of questions that are near-duplicates";
     case OverlapKind::battery:
-      return "pairs of questions from one battery: one stem, different words at one position";
+      return "pairs of questions from one battery: they differ at one position";
     case OverlapKind::reusedId:
       return "ids of different questions";
     case OverlapKind::population:
@@ -86,9 +86,16 @@ std::string kindText(const PartPair& pair, OverlapKind kind, std::size_t example
   return text;
 }
 
+std::string strongParagraph(std::string_view text, const TerminalStyle& style) {
+  std::string lines;
+  for (const std::string& line : wrapped(text, usableWidth(style))) {
+    lines += inked(line, Ink::strong, style) + "\n";
+  }
+  return lines;
+}
+
 std::string pairText(const PartPair& pair, std::size_t examples, const TerminalStyle& style) {
-  std::string text =
-      inked(onOneLine(pair.first + " and " + pair.second), Ink::strong, style) + "\n";
+  std::string text = strongParagraph(pair.first + " and " + pair.second, style);
   if (!pair.textsCompared) {
     text += paragraph("in two languages: questions were compared by id only", style, 9);
   }

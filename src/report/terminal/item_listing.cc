@@ -80,8 +80,9 @@ std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t exam
       inked(fmt::format("{} skipped", grouped(skipped.size())), Ink::warning, style) +
       ", in no figure\n";
   for (const auto& [reason, all] : byReason) {
-    result += paragraph(fmt::format("{} {} {}", grouped(all.size()), sign("×", "x", style), reason),
-                        style, 2);
+    const std::string line =
+        fmt::format("  {} {} {}", grouped(all.size()), sign("×", "x", style), reason);
+    result += wrappedLines(line, usableWidth(style), 4) + "\n";
     for (std::size_t i = 0; i < std::min(examples, all.size()); ++i) {
       const std::string location = all[i]->question + ", " + all[i]->population;
       result += "      " + shortened(location, usableWidth(style) - 6, style) + "\n";
@@ -92,11 +93,14 @@ std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t exam
   return result;
 }
 
-std::string leftOutText(const std::vector<Skipped>& skipped, const char* what) {
+std::string leftOutText(const std::vector<Skipped>& skipped, const char* what,
+                        const TerminalStyle& style) {
   if (skipped.empty()) return {};
   const Skipped& first = skipped.front();
-  return fmt::format("{} left out, such as question {} and population {} ({})\n",
-                     counted(skipped.size(), what), first.question, first.population, first.reason);
+  return paragraph(
+      fmt::format("{} left out, such as question {} and population {} ({})",
+                  counted(skipped.size(), what), first.question, first.population, first.reason),
+      style);
 }
 
 }  // namespace canvass

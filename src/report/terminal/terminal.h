@@ -66,7 +66,8 @@ std::string skippedSummary(const std::vector<Skipped>& skipped, std::size_t exam
 
 // "12 items left out, such as question q1 and population jp (no prediction)"; empty if none was.
 // `what`: one of them.
-std::string leftOutText(const std::vector<Skipped>& skipped, const char* what);
+std::string leftOutText(const std::vector<Skipped>& skipped, const char* what,
+                        const TerminalStyle& style = {});
 
 // One item: its question, its population, and for each option what was observed and predicted.
 // Bars are drawn to the scale of the largest share.

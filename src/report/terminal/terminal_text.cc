@@ -130,6 +130,26 @@ class LineBreaker {
   std::vector<std::string> lines_ = {""};
 };
 
+std::string wrappedLine(std::string_view line, std::size_t width, std::size_t hang) {
+  if (displayWidth(line) <= width) return std::string(line);
+  const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+  std::string result(indent, ' ');
+  std::size_t used = indent;
+  for (const Chunk& chunk : chunksOf(onOneLine(line))) {
+    const std::size_t gap = chunk.spaceBefore ? 1 : 0;
+    if (used > indent && used + gap + chunk.width > width) {
+      used = indent + hang;
+      result += "\n" + std::string(used, ' ');
+    } else {
+      result += std::string(gap, ' ');
+      used += gap;
+    }
+    result += chunk.text;
+    used += chunk.width;
+  }
+  return result;
+}
+
 std::string repeated(std::string_view text, std::size_t times) {
   std::string result;
   for (std::size_t i = 0; i < times; ++i) result += text;
@@ -189,6 +209,16 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   LineBreaker breaker(width);
   for (Chunk& chunk : chunksOf(onOneLine(text))) breaker.add(std::move(chunk));
   return breaker.take();
+}
+
+std::string wrappedLines(std::string_view text, std::size_t width, std::size_t hang) {
+  std::string result;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    result += (start == 0 ? "" : "\n") + wrappedLine(text.substr(start, end - start), width, hang);
+    start = end + 1;
+  }
+  return result;
 }
 
 std::string paragraph(std::string_view text, const TerminalStyle& style, std::size_t indent) {

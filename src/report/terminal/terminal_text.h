@@ -36,6 +36,11 @@ std::string shortened(std::string_view text, std::size_t width, const TerminalSt
 // not before closing punctuation; a word that is longer than a line is cut. At least one line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+// Those lines of a text that are wider than `width` broken at spaces, what follows each break after
+// `hang` spaces more than the line began with. Words are never cut: file names and commands are
+// there to be copied.
+std::string wrappedLines(std::string_view text, std::size_t width, std::size_t hang = 0);
+
 // The wrapped text as lines that end in a newline, each after `indent` spaces.
 std::string paragraph(std::string_view text, const TerminalStyle& style, std::size_t indent = 0);
 
