@@ -57,7 +57,7 @@ std::string shortTable(std::vector<Row> rows, bool all, const TerminalStyle& sty
   if (all || populations <= maxRows) return plainTable(rows, style);
   const std::size_t hidden = populations - firstRows - lastRows;
   Row between(rows.front().size());
-  between.front() = fmt::format("and {} more (--all)", grouped(hidden));
+  between.front() = fmt::format("{} more (--all)", grouped(hidden));
   const auto first = rows.begin() + 1 + static_cast<std::ptrdiff_t>(firstRows);
   rows.erase(first, first + static_cast<std::ptrdiff_t>(hidden));
   rows.insert(rows.begin() + 1 + static_cast<std::ptrdiff_t>(firstRows), std::move(between));
