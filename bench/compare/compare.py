@@ -1,19 +1,23 @@
 """canvass and its peers side by side: same machine, model, prompts and threads, one run.
 
     python bench/compare/compare.py --canvass build/release/src/cli/canvass --model MODEL_DIR \
-        --survey SURVEY.jsonl [--repeat 3] [--peer-items 64] [--tasks score,train] [--peers A,B,L] \
-        [--gguf FILE.gguf...] [--precision bf16|fp32]
+        --survey SURVEY.jsonl [--repeat 3] [--peer-items 64] [--tasks score,train] \
+        [--peers A,B,L,V] [--gguf FILE.gguf...] [--precision bf16|fp32] [--device cpu|cuda]
 
 Takes the ways in turn, --repeat times, and prints the medians of items a second with the ratios
 over each peer. Loading and tokenizing are left out everywhere. The peers A and B are slow: they get
-the first --peer-items items. canvass and llama.cpp, peer L of scoring, get all of them: what they
-save by sharing prefixes depends on how many there are.
+the first --peer-items items. canvass, llama.cpp and vLLM, the peers L and V of scoring, get all of
+them: what they save by sharing prefixes depends on how many there are. L runs on the processor and
+V on a GPU.
+
+On a GPU the peers are warmed up before the clock starts. canvass is not, so that its seconds have
+the GPU's first use in them; nor does it say how much of the GPU's memory it took.
 
 No way may be quick by computing something else: the last column is the mean js_similarity of its
 distributions to canvass's, 1 where they are equal. A file of a few bits rounds what it multiplies,
 and so does bf16, so that such ways stay a little below 1.
 
-Where the processor has no bf16 products, all ways but llama.cpp compute in fp32. Files for
+Where the device has no bf16 products, all ways but llama.cpp compute in fp32. Files for
 llama.cpp are those of --gguf, each in the type that it has, or else the bf16.gguf and q8_0.gguf in
 MODEL_DIR that make_gguf.py writes; dense.py writes the MODEL_DIR of a file that is there already.
 Python needs what tools/oracle/requirements.txt lists, and for llama.cpp what make_gguf.py says.
@@ -29,7 +33,7 @@ from pathlib import Path
 
 from machine import describe_machine, multiplies_bfloat16
 from prompts import TEMPLATES, write_prompts
-from ways import canvass, llama_cpp, transformers
+from ways import canvass, llama_cpp, transformers, vllm
 
 
 def parse():
@@ -40,16 +44,19 @@ def parse():
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--peer-items", type=int, default=64)
     parser.add_argument("--tasks", default="score,train")
-    parser.add_argument("--peers", default="A,B,L")
+    parser.add_argument("--peers", default="A,B,L,V")
     parser.add_argument("--gguf", type=Path, nargs="+")
     parser.add_argument("--sequences", type=int, default=32,
                         help="prompts that llama.cpp evaluates together in its second way")
     parser.add_argument("--batch-size", type=int, default=64,
                         help="items of one update of canvass; the peers take 16")
-    parser.add_argument("--precision", choices=["bf16", "fp32"],
-                        default="bf16" if multiplies_bfloat16() else "fp32")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    parser.add_argument("--precision", choices=["bf16", "fp32"])
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     arguments = parser.parse_args()
+    if arguments.precision is None:
+        multiplies = arguments.device == "cuda" or multiplies_bfloat16()
+        arguments.precision = "bf16" if multiplies else "fp32"
     if arguments.gguf is None:
         arguments.gguf = [file for file in (arguments.model / "bf16.gguf",
                                             arguments.model / "q8_0.gguf") if file.exists()]
@@ -72,8 +79,10 @@ def peers(arguments, task, template, folder):
         "A padded to 256": partial(transformers, "padded", arguments, task, folder / "paper.json"),
         "B expert": partial(transformers, "expert", arguments, task, prompts),
     }
-    if task == "score":
+    if task == "score" and arguments.device == "cpu":
         ways.update(llama_cpp_ways(arguments, prompts))
+    elif task == "score":
+        ways["V vLLM"] = partial(vllm, arguments, prompts)
     return {name: way for name, way in ways.items() if name[0] in arguments.peers.split(",")}
 
 
@@ -113,6 +122,13 @@ def median(results, value):
     return statistics.median(value(result) for result in results)
 
 
+def median_peak(results):
+    """Empty where a way does not say."""
+    if any(result["peak_mb"] is None for result in results):
+        return ""
+    return f"{median(results, lambda r: r['peak_mb']):.0f}"
+
+
 def same_text(rows, task, template, way):
     """canvass's result on the prompts that the way ran on."""
     return rows[task, "paper" if way.startswith("A") else template]["canvass"][0]
@@ -129,11 +145,11 @@ def print_table(rows):
             if way not in rate:
                 print(f"{row} not installed | | | |")
                 continue
-            peak = median(results, lambda r: r["peak_mb"])
+            peak = median_peak(results)
             alike = likeness(same_text(rows, task, template, way), results[0])
             ratio = "" if way == "canvass" else f"{rate['canvass'] / rate[way]:.2f}"
             alike = "" if way == "canvass" or alike is None else f"{alike:.4f}"
-            print(f"{row} {rate[way]:.2f} | {peak:.0f} | {ratio} | {alike} |")
+            print(f"{row} {rate[way]:.2f} | {peak} | {ratio} | {alike} |")
 
 
 def print_builds(rows):
@@ -146,7 +162,7 @@ def print_builds(rows):
 
 def main():
     arguments = parse()
-    print(f"## {describe_machine(arguments.threads)}\n\n{arguments.model.name}, "
+    print(f"## {describe_machine(arguments.threads, arguments.device)}\n\n{arguments.model.name}, "
           f"{arguments.precision}, {arguments.survey.name}, medians of {arguments.repeat}\n",
           flush=True)
     rows = measure(arguments)

@@ -1,6 +1,7 @@
 """What a comparison says about the machine that it ran on."""
 
 import os
+import subprocess
 from pathlib import Path
 
 # Instruction sets that decide which products a program can use, the most telling first.
@@ -23,13 +24,22 @@ def multiplies_bfloat16():
     return "amx_bf16" in flags or "avx512_bf16" in flags
 
 
-def describe_machine(threads):
+def graphics():
+    """Names, memory and drivers of the GPUs."""
+    query = ["nvidia-smi", "--query-gpu=name,memory.total,driver_version",
+             "--format=csv,noheader"]
+    lines = subprocess.run(query, capture_output=True, text=True, check=True).stdout.splitlines()
+    return "; ".join(lines)
+
+
+def describe_machine(threads, device="cpu"):
     entries = processor()
     flags = entries.get("flags", "").split()
     sets = [name for flag, name in INSTRUCTION_SETS.items() if flag in flags]
     name = (f"{entries.get('model name', 'unknown processor')} (family "
             f"{entries.get('cpu family', '?')}, model {entries.get('model', '?')})")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (f"{name}, {', '.join(sets) or 'none of the known instruction sets'}; {threads} of "
+    gpu = f"{graphics()}; " if device == "cuda" else ""
+    return (f"{gpu}{name}, {', '.join(sets) or 'none of the known instruction sets'}; {threads} of "
             f"{os.cpu_count()} processors, {memory:.0f} GB; load before the run "
             f"{os.getloadavg()[0]:.1f}")

@@ -14,15 +14,18 @@ from pathlib import Path
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM, Qwen2Config, Qwen2ForCausalLM
 
+
+def qwen(hidden, intermediate, layers, heads):
+    return Qwen2ForCausalLM, Qwen2Config(
+        vocab_size=151936, hidden_size=hidden, intermediate_size=intermediate,
+        num_hidden_layers=layers, num_attention_heads=heads, num_key_value_heads=2,
+        max_position_embeddings=32768, rms_norm_eps=1e-6, tie_word_embeddings=True,
+        use_sliding_window=False, rope_parameters={"rope_type": "default", "rope_theta": 1e6})
+
+
 SHAPES = {
-    "qwen2.5-0.5b": (
-        Qwen2ForCausalLM,
-        Qwen2Config(
-            vocab_size=151936, hidden_size=896, intermediate_size=4864, num_hidden_layers=24,
-            num_attention_heads=14, num_key_value_heads=2, max_position_embeddings=32768,
-            rms_norm_eps=1e-6, tie_word_embeddings=True, use_sliding_window=False,
-            rope_parameters={"rope_type": "default", "rope_theta": 1e6}),
-    ),
+    "qwen2.5-0.5b": qwen(hidden=896, intermediate=4864, layers=24, heads=14),
+    "qwen2.5-1.5b": qwen(hidden=1536, intermediate=8960, layers=28, heads=12),
     "llama-1.1b": (
         LlamaForCausalLM,
         LlamaConfig(

@@ -1,7 +1,8 @@
 """Times transformers on the prompts of a survey, as its users run it.
 
     python bench/compare/peers.py WAY TASK MODEL_DIR PROMPTS.json [--items N] [--threads N]
-        [--precision bf16|fp32] [--valid PROMPTS.json] [--epochs N] [--learning-rate F]
+        [--precision bf16|fp32] [--device cpu|cuda] [--valid PROMPTS.json] [--epochs N]
+        [--learning-rate F]
 
 WAY  padded  as the reference code of arXiv 2502.07068 does: every prompt padded to 256 tokens,
              batches of 8 in file order, logits of every position
@@ -9,6 +10,9 @@ WAY  padded  as the reference code of arXiv 2502.07068 does: every prompt padded
              logits of the last position only
 TASK score, or train: LoRA of rank 8 on q_proj and v_proj, kl on the option letters, AdamW,
      16 items an update; with --valid the mean loss on those prompts after each epoch
+
+On a GPU the expert's batches are larger, and one batch warms it up before the clock starts; the
+peak is that of the GPU's memory.
 
 PROMPTS.json is a list of {"prompt", "labels", "shares"}. Prints one JSON line: items, seconds of
 computing (without loading and tokenizing) and the tokens that were computed; of scoring also
@@ -40,6 +44,7 @@ def parse():
     parser.add_argument("--items", type=int)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--precision", choices=["bf16", "fp32"], default="bf16")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--valid")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--learning-rate", type=float, default=1e-4)
@@ -62,14 +67,16 @@ def option_logits(model, batch, way):
         ids[row, length - len(item["ids"]) :] = torch.tensor(item["ids"])
         mask[row, length - len(item["ids"]) :] = 1
     keep = {} if way == "padded" else {"logits_to_keep": 1}
-    logits = model(input_ids=ids, attention_mask=mask, use_cache=False, **keep).logits[:, -1]
+    logits = model(input_ids=ids.to(model.device), attention_mask=mask.to(model.device),
+                   use_cache=False, **keep).logits[:, -1]
     return [logits[row, item["labels"]].float() for row, item in enumerate(batch)], ids.numel()
 
 
 def score(model, items, way):
     tokens = 0
+    expert = 32 if model.device.type == "cpu" else 128
     with torch.no_grad():
-        for batch in batches(items, 8 if way == "padded" else 32, way):
+        for batch in batches(items, 8 if way == "padded" else expert, way):
             rows, count = option_logits(model, batch, way)
             for row, item in zip(rows, batch):
                 item["predicted"] = row.softmax(0).tolist()
@@ -78,16 +85,18 @@ def score(model, items, way):
 
 
 def divergences(rows, items):
-    return [torch.nn.functional.kl_div(row.log_softmax(0), torch.tensor(item["shares"]),
-                                       reduction="sum") for row, item in zip(rows, items)]
+    return [torch.nn.functional.kl_div(
+        row.log_softmax(0), torch.tensor(item["shares"], device=row.device), reduction="sum")
+        for row, item in zip(rows, items)]
 
 
 def train_epoch(model, items, way, optimizer):
     tokens = 0
+    size = 8 if model.device.type == "cpu" else 16
     model.train()
     for batch in batches(items, 16, way):
-        for start in range(0, len(batch), 8):
-            part = batch[start : start + 8]
+        for start in range(0, len(batch), size):
+            part = batch[start : start + size]
             rows, count = option_logits(model, part, way)
             tokens += count
             (sum(divergences(rows, part)) / len(batch)).backward()
@@ -111,13 +120,26 @@ def train(model, items, valid, arguments):
                                   lr=arguments.learning_rate)
     tokens, seconds, history = 0, 0.0, []
     for _ in range(arguments.epochs):
-        start = time.perf_counter()
+        start = now(arguments.device)
         tokens += train_epoch(model, items, arguments.way, optimizer)
-        seconds += time.perf_counter() - start
+        seconds += now(arguments.device) - start
         if valid:
             history.append({"seconds": seconds,
                             "valid_loss": mean_loss(model, valid, arguments.way)})
     return tokens, history
+
+
+def now(device):
+    """The time when the device has done all that it was asked for."""
+    if device == "cuda":
+        torch.cuda.synchronize()
+    return time.perf_counter()
+
+
+def peak_mb(device):
+    if device == "cuda":
+        return torch.cuda.max_memory_allocated() / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main():
@@ -126,22 +148,25 @@ def main():
     tokenizer = AutoTokenizer.from_pretrained(arguments.model)
     items = read_items(arguments.prompts, arguments.items, tokenizer.encode)
     model = AutoModelForCausalLM.from_pretrained(
-        arguments.model, dtype=PRECISIONS[arguments.precision], attn_implementation="sdpa")
+        arguments.model, dtype=PRECISIONS[arguments.precision],
+        attn_implementation="sdpa").to(arguments.device)
     if arguments.task == "train" or arguments.way == "padded":
         model = get_peft_model(model, LoraConfig(
             r=8, lora_alpha=32, lora_dropout=0.05, target_modules=["q_proj", "v_proj"]))
     valid = read_items(arguments.valid, None, tokenizer.encode) if arguments.valid else []
     history, distributions = [], []
-    start = time.perf_counter()
+    if arguments.device == "cuda":
+        score(model, items[:8], arguments.way)
+    start = now(arguments.device)
     if arguments.task == "score":
         tokens = score(model, items, arguments.way)
         distributions = [item["predicted"] for item in items]
     else:
         tokens, history = train(model, items, valid, arguments)
-    seconds = time.perf_counter() - start
+    seconds = now(arguments.device) - start
     print(json.dumps({"items": len(items), "seconds": seconds, "tokens": tokens,
                       "history": history, "distributions": distributions,
-                      "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+                      "peak_mb": peak_mb(arguments.device)}))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The ways of a comparison: each scores or trains in a process of its own and returns its result.
 
-A result has "items", "seconds" of computing without loading and tokenizing, "peak_mb", and of
-scoring "distributions" in the items' order.
+A result has "items", "seconds" of computing without loading and tokenizing, "peak_mb" (None where
+nobody says), and of scoring "distributions" in the items' order.
 """
 
 import importlib.util
@@ -26,7 +26,8 @@ def run(command, extra=None):
 
 def canvass(arguments, task, template, folder):
     common = ["--model", arguments.model, "--chat", "none", "--template", template, "--precision",
-              arguments.precision, "--threads", arguments.threads, "--json"]
+              arguments.precision, "--threads", arguments.threads, "--device", arguments.device,
+              "--json"]
     if task == "score":
         return canvass_scores(arguments, common, folder / "predictions.jsonl")
     record = run([arguments.canvass, "train", *common, "--survey", arguments.survey, "-o",
@@ -34,7 +35,7 @@ def canvass(arguments, task, template, folder):
                   "--run-length", min(arguments.batch_size, 16)])
     history = json.loads((folder / "adapter" / "history.jsonl").read_text().splitlines()[0])
     return {"items": record["result"]["trained_items"], "seconds": history["seconds"],
-            "peak_mb": record["result"]["peak_memory_mb"]}
+            "peak_mb": peak_of_canvass(arguments, record["result"])}
 
 
 def canvass_scores(arguments, common, predictions):
@@ -42,14 +43,19 @@ def canvass_scores(arguments, common, predictions):
                 predictions])["work"]
     lines = predictions.read_text(encoding="utf-8").splitlines()[1:]
     return {"items": work["items"], "seconds": work["compute_seconds"],
-            "peak_mb": work["peak_memory_mb"],
+            "peak_mb": peak_of_canvass(arguments, work),
             "distributions": [json.loads(line)["probabilities"] for line in lines]}
+
+
+def peak_of_canvass(arguments, result):
+    """It reports the processor's memory only."""
+    return result["peak_memory_mb"] if arguments.device == "cpu" else None
 
 
 def transformers(way, arguments, task, prompts):
     return run([sys.executable, HERE / "peers.py", way, task, arguments.model, prompts, "--items",
                 arguments.peer_items, "--precision", arguments.precision, "--threads",
-                arguments.threads], TUNED_MALLOC)
+                arguments.threads, "--device", arguments.device], TUNED_MALLOC)
 
 
 def llama_cpp(sequences, file, arguments, prompts):
@@ -58,3 +64,11 @@ def llama_cpp(sequences, file, arguments, prompts):
         return None
     return run([sys.executable, HERE / "llamacpp.py", file, arguments.model, prompts,
                 "--sequences", sequences, "--threads", arguments.threads])
+
+
+def vllm(arguments, prompts):
+    """None where vLLM is not installed."""
+    if importlib.util.find_spec("vllm") is None:
+        return None
+    return run([sys.executable, HERE / "vllm_scores.py", arguments.model, prompts, "--precision",
+                arguments.precision])

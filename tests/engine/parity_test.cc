@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include <cstdlib>
 #include <numeric>
 
 #include "engine/forest/pack.h"
@@ -39,6 +40,37 @@ class Parity : public ::testing::TestWithParam<std::string> {
     }
     return sum / static_cast<double>(golden.items.prompts.size());
   }
+
+  // The forest shares prefixes; what comes out is what each prompt gives alone.
+  void expectAnswers(const Decoder& decoder, const ForestOptions& options,
+                     ExecutionContext context = {}) const {
+    const c10::NoGradGuard noGradients;
+    for (const Forest& forest : forests(options)) {
+      const at::Tensor logits = decoder.logits(decoder.answerStates(pack(forest), context)).cpu();
+      for (std::size_t row = 0; row < forest.slots.size(); ++row) {
+        const at::Tensor expected =
+            golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
+        EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
+      }
+    }
+  }
+
+  void expectLosses(const Decoder& decoder) const {
+    for (const auto& [name, expected] : golden.facts["losses"].items()) {
+      const double value = meanLoss(decoder, parseLoss(name)).item<double>();
+      EXPECT_NEAR(value / expected.get<double>(), 1.0, 1e-5) << name;
+    }
+  }
+
+  void expectGradients(const Decoder& decoder, ExecutionContext context = {}) const {
+    meanLoss(decoder, LossKind::kl, context).backward();
+    const auto expected = golden.startingWith("grad.");
+    EXPECT_EQ(decoder.parameters().size(), expected.size());
+    for (const auto& [name, tensor] : decoder.parameters()) {
+      ASSERT_TRUE(expected.contains(name)) << name;
+      EXPECT_LT(test::relativeDifference(tensor.grad().cpu(), expected.at(name)), 1e-4) << name;
+    }
+  }
 };
 
 class FullTraining : public Parity {};
@@ -71,70 +103,44 @@ TEST_P(Parity, LogitsOfEveryPosition) {
   }
 }
 
-// The forest shares prefixes; what comes out is what each prompt gives alone.
 TEST_P(Parity, AnswersFromTheForest) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
-  const c10::NoGradGuard noGradients;
-  for (const std::size_t minimum : {1, 24, 1000}) {
-    for (const Forest& forest : forests({64, minimum})) {
-      const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest)));
-      for (std::size_t row = 0; row < forest.slots.size(); ++row) {
-        const at::Tensor expected =
-            golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
-        EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
-      }
-    }
-  }
+  for (const std::size_t minimum : {1, 24, 1000}) expectAnswers(*decoder, {64, minimum});
 }
 
 TEST_P(Parity, Losses) {
-  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, false});
-  for (const auto& [name, expected] : golden.facts["losses"].items()) {
-    const double value = meanLoss(*decoder, parseLoss(name)).item<double>();
-    EXPECT_NEAR(value / expected.get<double>(), 1.0, 1e-5) << name;
-  }
+  expectLosses(*loadDecoder(*openModel(golden.folder), {Precision::float32, false}));
 }
 
 TEST_P(Parity, GradientsOfEveryWeight) {
-  const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
-  meanLoss(*decoder, LossKind::kl).backward();
-  const auto expected = golden.startingWith("grad.");
-  EXPECT_EQ(decoder->parameters().size(), expected.size());
-  for (const auto& [name, tensor] : decoder->parameters()) {
-    ASSERT_TRUE(expected.contains(name)) << name;
-    EXPECT_LT(test::relativeDifference(tensor.grad(), expected.at(name)), 1e-4) << name;
-  }
+  expectGradients(*loadDecoder(*openModel(golden.folder), {Precision::float32, true}));
 }
 
-// As on devices for which there are no kernels of ours: the same answers, losses and gradients.
+// As on devices for which there are no kernels of ours: the same answers and gradients.
 TEST_P(Parity, ByTorchsOperationsAlone) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
-  ExecutionContext context{.torchOperationsOnly = true};
-  for (const Forest& forest : forests({64, 1})) {
-    const c10::NoGradGuard noGradients;
-    const at::Tensor logits = decoder->logits(decoder->answerStates(pack(forest), context));
-    for (std::size_t row = 0; row < forest.slots.size(); ++row) {
-      const at::Tensor expected =
-          golden.tensors.at("logits." + std::to_string(forest.slots[row].prompt))[-1];
-      EXPECT_LT(test::greatestDifference(logits[static_cast<long>(row)], expected), 1e-4);
-    }
-  }
-  meanLoss(*decoder, LossKind::kl, context).backward();
-  const auto expected = golden.startingWith("grad.");
-  for (const auto& [name, tensor] : decoder->parameters()) {
-    EXPECT_LT(test::relativeDifference(tensor.grad(), expected.at(name)), 1e-4) << name;
-  }
+  const ExecutionContext context{.torchOperationsOnly = true};
+  expectAnswers(*decoder, {64, 1}, context);
+  expectGradients(*decoder, context);
+}
+
+// On a GPU, where somebody has one: frozen weights and trained ones.
+TEST_P(Parity, OnAnotherDevice) {
+  const char* device = std::getenv("CANVASS_TEST_DEVICE");
+  if (device == nullptr) GTEST_SKIP() << "CANVASS_TEST_DEVICE names no device, such as cuda:0";
+  LoadOptions options{.precision = Precision::float32, .device = at::Device(device)};
+  const auto frozen = loadDecoder(*openModel(golden.folder), options);
+  expectAnswers(*frozen, {64, 1});
+  expectLosses(*frozen);
+  options.trainable = true;
+  expectGradients(*loadDecoder(*openModel(golden.folder), options));
 }
 
 // Computing activations again changes memory and time, and no gradient.
 TEST_P(Parity, GradientsWithRecomputedActivations) {
   const auto decoder = loadDecoder(*openModel(golden.folder), {Precision::float32, true});
   decoder->recomputeActivations(true);
-  meanLoss(*decoder, LossKind::kl).backward();
-  const auto expected = golden.startingWith("grad.");
-  for (const auto& [name, tensor] : decoder->parameters()) {
-    EXPECT_LT(test::relativeDifference(tensor.grad(), expected.at(name)), 1e-4) << name;
-  }
+  expectGradients(*decoder);
 }
 
 TrainOptions trainOptionsOf(const Json& facts) {
