@@ -9,6 +9,8 @@
 namespace canvass {
 namespace {
 
+constexpr double leastRate = 0.05;  // less would be shown as 0.0
+
 // To the next multiple.
 long upTo(double number, long multiple) {
   return static_cast<long>(std::ceil(number / static_cast<double>(multiple))) * multiple;
@@ -56,7 +58,8 @@ std::string roughDurationText(double seconds) {
 std::string progressText(const std::string& what, const std::string& unit, std::size_t done,
                          std::size_t total, const Pace& pace, const std::string& note) {
   std::string text = fmt::format("{} {}/{} {}", what, grouped(done), grouped(total), unit);
-  if (const auto rate = pace.rate()) text += fmt::format(", {}/s", shortNumber(*rate));
+  const auto rate = pace.rate();
+  if (rate && *rate >= leastRate) text += fmt::format(", {}/s", shortNumber(*rate));
   if (const auto left = pace.secondsLeft()) text += fmt::format(", {} left", durationText(*left));
   return note.empty() ? text : text + ", " + note;
 }

@@ -28,6 +28,14 @@ TEST(Pace, CountsFromWhereTheWorkBegan) {
             "training 700/1,000 items, 20/s, 15 s left, loss 0.12");
 }
 
+TEST(Pace, ShowsNoRateOfNothing) {
+  Pace pace;
+  pace.see(0, 6, 0.0);
+  pace.see(1, 6, 40.0);
+  EXPECT_EQ(progressText("learning", "steps", 1, 6, pace, ""),
+            "learning 1/6 steps, 3 min 20 s left");
+}
+
 TEST(Pace, BeginsAnewWithOtherWork) {
   Pace pace;
   pace.see(0, 10, 0.0);

@@ -64,7 +64,7 @@ TEST(ReflectionReport, TextShowsFiguresAndHidesTheMiddle) {
   const Reflection reflection = reflectionAs(survey, 2);
   const std::string text = reflectionText(survey, reflection, false);
   EXPECT_THAT(text, HasSubstr("model, no population named: answers to 12 of 12 questions."));
-  EXPECT_THAT(text, HasSubstr("and 10 more (--all)\n"));
+  EXPECT_THAT(text, HasSubstr("10 more (--all)\n"));
   EXPECT_THAT(text, HasSubstr("1.000 (1.000 to 1.000)"));
   EXPECT_THAT(text, HasSubstr("named: halfway"));
   EXPECT_THAT(text, HasSubstr("0.250 (0.250 to 0.250)"));
