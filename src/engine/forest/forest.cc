@@ -24,51 +24,9 @@ std::vector<std::size_t> lexicographicOrder(const std::vector<ForestPrompt>& pro
   return order;
 }
 
-// For each prompt in order, its first tokens that the one before has too, as far as they are
-// shared.
-std::vector<std::size_t> sharedTokens(const std::vector<ForestPrompt>& prompts,
-                                      const std::vector<std::size_t>& order, std::size_t minimum) {
-  std::vector<std::size_t> shared(order.size(), 0);
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    const Sequence& prompt = *prompts[order[i]].tokens;
-    const std::size_t common = commonPrefix(*prompts[order[i - 1]].tokens, prompt);
-    if (common >= minimum || common == prompt.size()) shared[i] = common;
-  }
-  return shared;
-}
-
 // What a forest costs besides its tokens, in tokens: where nothing is shared, cutting is free, and
 // small forests multiply slowly.
 constexpr std::size_t costOfForest = 16;
-
-// Where to cut the ordered prompts into forests within the budget so that the fewest tokens are
-// computed twice: cutting before a prompt repeats what it shares. Returns the first of each forest.
-// The best way to lay the first i prompts extends the best way to lay fewer of them.
-std::vector<std::size_t> forestStarts(const std::vector<std::size_t>& sizes,
-                                      const std::vector<std::size_t>& shared, std::size_t budget) {
-  const std::size_t count = sizes.size();
-  std::vector<std::size_t> best(count + 1, 0);   // cost of the first i prompts, less their tokens
-  std::vector<std::size_t> start(count + 1, 0);  // of the last forest of these
-  for (std::size_t end = 1; end <= count; ++end) {
-    best[end] = std::numeric_limits<std::size_t>::max();
-    std::size_t added = 0;  // by the prompts after `first`
-    for (std::size_t first = end; first-- > 0;) {
-      if (first + 1 < end && added + sizes[first] > budget) break;
-      // A prompt that adds nothing stays with the one before.
-      const bool mayStart = shared[first] < sizes[first] || first + 1 == end;
-      const std::size_t cost = best[first] + shared[first] + costOfForest;
-      if (mayStart && cost < best[end]) {
-        best[end] = cost;
-        start[end] = first;
-      }
-      added += sizes[first] - shared[first];
-    }
-  }
-  std::vector<std::size_t> starts;
-  for (std::size_t end = count; end > 0; end = start[end]) starts.push_back(start[end]);
-  std::reverse(starts.begin(), starts.end());
-  return starts;
-}
 
 // Grows one forest by prompts in lexicographic order.
 class ForestBuilder {
@@ -116,35 +74,80 @@ class ForestBuilder {
 
 ForestPrompt answeredAtEnd(const Sequence& tokens) { return {&tokens, {tokens.size() - 1}}; }
 
-std::vector<Forest> buildForests(const std::vector<ForestPrompt>& prompts,
-                                 const ForestOptions& options) {
-  const std::vector<std::size_t> order = lexicographicOrder(prompts);
-  const auto shared = sharedTokens(prompts, order, options.minimumSharedPrefix);
+OrderedPrompts::OrderedPrompts(const std::vector<ForestPrompt>& prompts,
+                               std::size_t minimumSharedPrefix)
+    : prompts_(prompts), order_(lexicographicOrder(prompts)) {
+  const Sequence none;
+  const Sequence* last = &none;
+  for (const std::size_t index : order_) {
+    const Sequence& prompt = *prompts[index].tokens;
+    const std::size_t common = commonPrefix(*last, prompt);
+    const bool isShared = common >= minimumSharedPrefix || common == prompt.size();
+    sizes_.push_back(prompt.size());
+    common_.push_back(common);
+    shared_.push_back(isShared ? common : 0);
+    last = &prompt;
+  }
+}
+
+std::size_t OrderedPrompts::distinctTokens() const {
+  return std::accumulate(sizes_.begin(), sizes_.end(), std::size_t{0}) -
+         std::accumulate(common_.begin(), common_.end(), std::size_t{0});
+}
+
+// Cutting before a prompt repeats what it shares. The best way to lay the first i prompts extends
+// the best way to lay fewer of them.
+std::vector<std::size_t> OrderedPrompts::cutsFor(std::size_t tokenBudget) const {
+  const std::size_t count = sizes_.size();
+  std::vector<std::size_t> best(count + 1, 0);   // cost of the first i prompts, less their tokens
+  std::vector<std::size_t> start(count + 1, 0);  // of the last forest of these
+  for (std::size_t end = 1; end <= count; ++end) {
+    best[end] = std::numeric_limits<std::size_t>::max();
+    std::size_t added = 0;  // by the prompts after `first`
+    for (std::size_t first = end; first-- > 0;) {
+      if (first + 1 < end && added + sizes_[first] > tokenBudget) break;
+      // A prompt that adds nothing stays with the one before.
+      const bool mayStart = shared_[first] < sizes_[first] || first + 1 == end;
+      const std::size_t cost = best[first] + shared_[first] + costOfForest;
+      if (mayStart && cost < best[end]) {
+        best[end] = cost;
+        start[end] = first;
+      }
+      added += sizes_[first] - shared_[first];
+    }
+  }
+  std::vector<std::size_t> cuts = {count};
+  while (cuts.back() > 0) cuts.push_back(start[cuts.back()]);
+  std::reverse(cuts.begin(), cuts.end());
+  return cuts;
+}
+
+std::vector<std::size_t> OrderedPrompts::sizesOf(const std::vector<std::size_t>& cuts) const {
   std::vector<std::size_t> sizes;
-  for (const std::size_t index : order) sizes.push_back(prompts[index].tokens->size());
-  std::vector<std::size_t> cuts = forestStarts(sizes, shared, options.tokenBudget);
-  cuts.push_back(order.size());
+  for (std::size_t cut = 0; cut + 1 < cuts.size(); ++cut) {
+    std::size_t tokens = shared_[cuts[cut]];  // which the forest before cannot share with this one
+    for (std::size_t i = cuts[cut]; i < cuts[cut + 1]; ++i) tokens += sizes_[i] - shared_[i];
+    sizes.push_back(tokens);
+  }
+  return sizes;
+}
+
+std::vector<Forest> OrderedPrompts::build(const std::vector<std::size_t>& cuts) const {
   std::vector<Forest> forests;
   for (std::size_t cut = 0; cut + 1 < cuts.size(); ++cut) {
     ForestBuilder builder;
     for (std::size_t i = cuts[cut]; i < cuts[cut + 1]; ++i) {
-      builder.add(prompts[order[i]], order[i], i == cuts[cut] ? 0 : shared[i]);
+      builder.add(prompts_[order_[i]], order_[i], i == cuts[cut] ? 0 : shared_[i]);
     }
     forests.push_back(builder.finish());
   }
   return forests;
 }
 
-std::size_t distinctTokens(const std::vector<ForestPrompt>& prompts) {
-  std::size_t count = 0;
-  const Sequence none;
-  const Sequence* last = &none;
-  for (const std::size_t index : lexicographicOrder(prompts)) {
-    const Sequence& prompt = *prompts[index].tokens;
-    count += prompt.size() - commonPrefix(*last, prompt);
-    last = &prompt;
-  }
-  return count;
+std::vector<Forest> buildForests(const std::vector<ForestPrompt>& prompts,
+                                 const ForestOptions& options) {
+  const OrderedPrompts ordered(prompts, options.minimumSharedPrefix);
+  return ordered.build(ordered.cutsFor(options.tokenBudget));
 }
 
 std::size_t tokenCount(const std::vector<Forest>& forests) {

@@ -56,9 +56,29 @@ struct Forest {
 std::vector<Forest> buildForests(const std::vector<ForestPrompt>& prompts,
                                  const ForestOptions& options);
 
-// The tokens of all prompts with every shared beginning counted once: the least that any way of
-// laying them into forests computes.
-std::size_t distinctTokens(const std::vector<ForestPrompt>& prompts);
+// Prompts in the order in which they share most, to be cut into forests at one budget or another.
+// Valid as long as the prompts are.
+class OrderedPrompts {
+ public:
+  OrderedPrompts(const std::vector<ForestPrompt>& prompts, std::size_t minimumSharedPrefix);
+
+  // The tokens of all prompts with every shared beginning counted once: the least that any way of
+  // laying them into forests computes.
+  std::size_t distinctTokens() const;
+  // Where to cut within the budget so that the fewest tokens are computed twice: the first prompt
+  // of each forest in this order, and the number of prompts.
+  std::vector<std::size_t> cutsFor(std::size_t tokenBudget) const;
+  // New tokens of each forest between two cuts.
+  std::vector<std::size_t> sizesOf(const std::vector<std::size_t>& cuts) const;
+  std::vector<Forest> build(const std::vector<std::size_t>& cuts) const;
+
+ private:
+  const std::vector<ForestPrompt>& prompts_;
+  std::vector<std::size_t> order_;
+  std::vector<std::size_t> sizes_;   // of the prompts, in order, as all below
+  std::vector<std::size_t> common_;  // first tokens that the prompt before has too
+  std::vector<std::size_t> shared_;  // of these, the ones that are shared
+};
 
 // New tokens of all of them.
 std::size_t tokenCount(const std::vector<Forest>& forests);

@@ -1,6 +1,7 @@
 #include "engine/forest/forest_plan.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace canvass {
@@ -9,10 +10,10 @@ namespace {
 // With many rounds, the last one, in which some workers are idle, is a small part of the time.
 constexpr std::size_t manyRounds = 16;
 
-// Tokens of the worker with the most, if workers take the forests in turn.
-std::size_t longestWork(const std::vector<Forest>& forests, std::size_t workers) {
+// Tokens of the worker with the most, if workers take forests of these sizes in turn.
+std::size_t longestWork(const std::vector<std::size_t>& sizes, std::size_t workers) {
   std::vector<std::size_t> tokens(workers, 0);
-  for (std::size_t i = 0; i < forests.size(); ++i) tokens[i % workers] += forests[i].tokens.size();
+  for (std::size_t i = 0; i < sizes.size(); ++i) tokens[i % workers] += sizes[i];
   return std::ranges::max(tokens);
 }
 
@@ -28,22 +29,27 @@ void overForests(const ForestPlan& plan,
 
 ForestPlan planForests(const std::vector<ForestPrompt>& prompts, const ForestOptions& options,
                        int threads) {
-  std::vector<Forest> forests = buildForests(prompts, options);
-  const std::size_t tokens = tokenCount(forests);
+  const OrderedPrompts ordered(prompts, options.minimumSharedPrefix);
+  std::vector<std::size_t> cuts = ordered.cutsFor(options.tokenBudget);
+  const std::vector<std::size_t> sizes = ordered.sizesOf(cuts);
+  const std::size_t tokens = std::accumulate(sizes.begin(), sizes.end(), std::size_t{0});
   const WorkerPlan plan = planWorkers(tokens, threads);
-  const std::size_t rounds = (forests.size() + plan.workers - 1) / plan.workers;
-  if (plan.workers == 1 || rounds > manyRounds) return {std::move(forests), plan};
-  // Trees are not cut anywhere, and cutting repeats their first tokens: of budgets from an even
-  // share to twice as much, the one with which the workers end first.
-  const std::size_t share = tokens / (rounds * plan.workers);
-  std::vector<Forest> best = std::move(forests);
-  ForestOptions even = options;
-  for (even.tokenBudget = share; even.tokenBudget < std::min(2 * share, options.tokenBudget);
-       even.tokenBudget += std::max<std::size_t>(even.tokenBudget / 32, 1)) {
-    std::vector<Forest> other = buildForests(prompts, even);
-    if (longestWork(other, plan.workers) < longestWork(best, plan.workers)) best = std::move(other);
+  const std::size_t rounds = (sizes.size() + plan.workers - 1) / plan.workers;
+  if (plan.workers > 1 && rounds <= manyRounds) {
+    // Trees are not cut anywhere, and cutting repeats their first tokens: of budgets from an even
+    // share to twice as much, the one with which the workers end first.
+    const std::size_t share = tokens / (rounds * plan.workers);
+    std::size_t longest = longestWork(sizes, plan.workers);
+    for (std::size_t budget = share; budget < std::min(2 * share, options.tokenBudget);
+         budget += std::max<std::size_t>(budget / 32, 1)) {
+      std::vector<std::size_t> others = ordered.cutsFor(budget);
+      const std::size_t work = longestWork(ordered.sizesOf(others), plan.workers);
+      if (work >= longest) continue;
+      longest = work;
+      cuts = std::move(others);
+    }
   }
-  return {std::move(best), plan};
+  return {ordered.build(cuts), plan, ordered.distinctTokens()};
 }
 
 }  // namespace canvass

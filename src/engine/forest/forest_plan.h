@@ -13,6 +13,7 @@ namespace canvass {
 struct ForestPlan {
   std::vector<Forest> forests;
   WorkerPlan workers;
+  std::size_t distinctTokens = 0;  // what one forest without a budget would compute
 };
 
 // Calls work(worker, forest) for every forest, each worker its own ones in order; which worker

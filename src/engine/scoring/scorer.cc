@@ -86,10 +86,10 @@ ScoringWork answerPrompts(const PredictionSink& sink, const LanguageModel& model
     slots += prompt.slots.size();
     asked.push_back(forestPromptOf(prompt));
   }
-  work.distinctTokens = distinctTokens(asked);
   const Stopwatch computing;
   const ForestPlan plan = planForests(asked, options, model.decoder->threads());
   work.workers = plan.workers;
+  work.distinctTokens = plan.distinctTokens;
   progress.update(0, slots, "");
   std::size_t next = 0;
   std::mutex mutex;  // over everything above and what the caller gave
