@@ -4,13 +4,13 @@
 //   cmake --build build/release --target bench_attention && build/release/bench/bench_attention
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <ctime>
 #include <random>
 #include <vector>
 
 #include "kernels/kernels.h"
+#include "median.h"
 
 namespace canvass {
 namespace {
@@ -104,11 +104,6 @@ double microseconds(Action action) {
   const double start = now();
   action();
   return now() - start;
-}
-
-double median(std::vector<double> numbers) {
-  std::ranges::sort(numbers);
-  return numbers[numbers.size() / 2];
 }
 
 void compare(const Shape& shape) {

@@ -8,12 +8,12 @@
 #include <fmt/format.h>
 #include <immintrin.h>
 
-#include <algorithm>
 #include <dnnl.hpp>
 #include <functional>
 #include <vector>
 
 #include "base/stopwatch.h"
+#include "median.h"
 #include "nn/packed_product.h"
 
 namespace canvass {
@@ -82,11 +82,6 @@ class ByteProduct {
   dnnl::memory rows_, weights_, out_;
   dnnl::matmul product_;
 };
-
-double median(std::vector<double> numbers) {
-  std::ranges::sort(numbers);
-  return numbers[numbers.size() / 2];
-}
 
 void compare(const Shape& shape) {
   constexpr int repetitions = 41;

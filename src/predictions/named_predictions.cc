@@ -31,15 +31,19 @@ Predictions readPredictionsOfOne(const std::vector<std::string>& files) {
   return all;
 }
 
-std::vector<std::string> shortNames(const std::vector<NamedPredictions>& runs) {
-  std::vector<std::string> names;
+std::vector<std::string> runTitles(const std::vector<std::string>& names) {
   std::vector<std::string> stems;
-  for (const NamedPredictions& run : runs) {
-    names.push_back(run.name);
-    stems.push_back(std::filesystem::path(run.name).stem().string());
+  for (const std::string& name : names) {
+    stems.push_back(std::filesystem::path(name).stem().string());
   }
   const std::set<std::string> different(stems.begin(), stems.end());
   return different.size() == stems.size() ? stems : names;
+}
+
+std::vector<std::string> shortNames(const std::vector<NamedPredictions>& runs) {
+  std::vector<std::string> names;
+  for (const NamedPredictions& run : runs) names.push_back(run.name);
+  return runTitles(names);
 }
 
 }  // namespace canvass

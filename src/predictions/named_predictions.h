@@ -20,7 +20,9 @@ std::vector<NamedPredictions> readNamedPredictions(const std::vector<std::string
 // model or way of asking than the first.
 Predictions readPredictionsOfOne(const std::vector<std::string>& files);
 
-// The stems of the runs' names, or the whole names if two stems are equal.
+// What to call runs that are named by their files: the stems, or the whole names if two stems are
+// equal.
+std::vector<std::string> runTitles(const std::vector<std::string>& names);
 std::vector<std::string> shortNames(const std::vector<NamedPredictions>& runs);
 
 }  // namespace canvass

@@ -1,7 +1,7 @@
 #include "report/evaluation/evaluation_text.h"
 
+#include "predictions/named_predictions.h"
 #include "report/evaluation/calibration_json.h"
-#include "report/terminal/run_titles.h"
 
 namespace canvass {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "predictions/named_predictions.h"
 #include "report/json_parts.h"
-#include "report/terminal/run_titles.h"
 #include "report/terminal/terminal.h"
 
 namespace canvass {
