@@ -27,7 +27,7 @@ torch2_python=${venv:-build/torch2-venv}/bin/python
 
 if [[ -z $built ]]; then
   built=build/gpu
-  configure release "$built" -DCMAKE_PREFIX_PATH="$(torch2_prefix)"
+  configure release "$built" -DCANVASS_TESTS=ON -DCMAKE_PREFIX_PATH="$(torch2_prefix)"
   build "$built" canvass test_engine
 fi
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Tries and times, each on a bare Debian 12 in a folder of its own, as a new user would:
 #   source   scripts/demo.sh in the last commit, with nothing compiled before
+#   setup    the same up to its compiler: that it installs all that its configuration asks for
 #   tests    scripts/test.sh in it
 #   wheel    what scripts/wheel.sh made
 #   deb      what scripts/deb.sh made
 # As root, who alone may make such a system. It needs debootstrap, pip and a Debian mirror (the one
 # that apt uses here); where one of them is missing it ends with 77.
-#   scripts/try-bare.sh [source|tests|wheel|deb]...   the two packages unless told
+#   scripts/try-bare.sh [source|setup|tests|wheel|deb]...   setup and the packages unless told
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/steps.sh
@@ -109,6 +110,12 @@ try_source() {
   timed "scripts/demo.sh" -- inside source/scripts/demo.sh
 }
 
+try_setup() {
+  copy_checkout setup
+  timed "scripts/install.sh build" -- inside setup/scripts/install.sh build
+  timed "cmake --preset release" -- inside env --chdir=/root/setup cmake --preset release
+}
+
 try_tests() {
   copy_checkout tests
   timed "scripts/test.sh" -- inside tests/scripts/test.sh
@@ -173,13 +180,13 @@ for tool in debootstrap unshare; do
   command -v "$tool" >/dev/null ||
     cannot_try "there is no $tool; scripts/install.sh packages installs it"
 done
-[[ $# -gt 0 ]] || set -- wheel deb
+[[ $# -gt 0 ]] || set -- setup wheel deb
 for one in "$@"; do
   case $one in
     deb) deb=$(the_file 'canvass_*.deb' scripts/deb.sh) ;;
     wheel) wheel=$(the_file 'canvass-*.whl' scripts/wheel.sh) ;;
-    source | tests) ;;
-    *) fail "source, tests, deb or wheel, not $one" ;;
+    source | setup | tests) ;;
+    *) fail "source, setup, tests, deb or wheel, not $one" ;;
   esac
 done
 
