@@ -76,6 +76,7 @@ const char* kindName() {
   if constexpr (std::is_same_v<T, std::int64_t>) return "a whole number";
   if constexpr (std::is_same_v<T, std::vector<std::string>>) return "a list of strings";
   if constexpr (std::is_same_v<T, std::vector<double>>) return "a list of numbers";
+  if constexpr (std::is_same_v<T, std::vector<std::int64_t>>) return "a list of whole numbers";
 }
 
 template <typename T>
@@ -133,6 +134,7 @@ CANVASS_JSON_KIND(bool);
 CANVASS_JSON_KIND(std::int64_t);
 CANVASS_JSON_KIND(std::vector<std::string>);
 CANVASS_JSON_KIND(std::vector<double>);
+CANVASS_JSON_KIND(std::vector<std::int64_t>);
 #undef CANVASS_JSON_KIND
 
 }  // namespace canvass

@@ -17,7 +17,8 @@ namespace {
 
 Rotary makeRotary(const RotaryConfig& config, at::Device device) {
   const auto frequencies = rotaryFrequencies(config);
-  return Rotary(at::tensor(frequencies, at::kDouble).to(device, at::kFloat));
+  return Rotary(at::tensor(frequencies, at::kDouble).to(device, at::kFloat),
+                config.scaling.amplitude);
 }
 
 }  // namespace
@@ -28,7 +29,8 @@ Decoder::Decoder(const DecoderConfig& config, ParameterSource& source, at::Scala
       computeType_(computeType),
       embeddings_(source.embedding(names_.embeddings.name)),
       norm_(config.norm, names_.norm, source),
-      head_(names_.head ? source.embedding(names_.head->name) : embeddings_, computeType) {
+      head_(names_.head ? source.embedding(names_.head->name) : embeddings_, computeType,
+            config.logitCap) {
   layers_.reserve(config.layers.size());  // linears_ points into them
   for (std::size_t index = 0; index < config.layers.size(); ++index) {
     const LayerConfig& layer = config.layers[index];
@@ -54,6 +56,7 @@ at::Tensor Decoder::answerStates(const PackedTokens& packed, ExecutionContext& c
   const auto pass =
       std::make_shared<const ForwardPass>(packed, rotaries_, computeType_, device(), earlier);
   at::Tensor stream = at::embedding(embeddings_, packed.tokens.to(device())).to(at::kFloat);
+  if (config_.embeddingScale != 1.0) stream = stream * config_.embeddingScale;
   const bool again = recomputes_ && at::GradMode::is_enabled();
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Asking asking = i + 1 == layers_.size() ? Asking::answers : Asking::everyRow;

@@ -6,18 +6,24 @@ namespace canvass {
 
 DecoderLayer::DecoderLayer(const LayerConfig& config, const LayerParameters& parameters,
                            const LayerIndex& index, ParameterSource& source)
-    : attentionNorm_(config.norm, parameters.attentionNorm, source),
+    : attentionNorm_(optionalNorm(config.norm, parameters.attentionNorm, source)),
       attention_(config, parameters.attention, index, source),
-      feedForwardNorm_(config.norm, parameters.feedForwardNorm, source),
-      feedForward_(config, parameters.feedForward, source) {}
+      attendedNorm_(optionalNorm(config.norm, parameters.attendedNorm, source)),
+      feedForwardNorm_(optionalNorm(config.norm, parameters.feedForwardNorm, source)),
+      feedForward_(config, parameters.feedForward, source),
+      fedForwardNorm_(optionalNorm(config.norm, parameters.fedForwardNorm, source)) {}
 
 at::Tensor DecoderLayer::forward(const at::Tensor& stream, const ForwardPass& pass, Asking asking,
                                  ExecutionContext& context) const {
-  const at::Tensor normed = attentionNorm_.forward(stream, pass.type(), context);
-  const at::Tensor attended = attention_.forward(normed, pass, asking, context);
-  const at::Tensor middle = addToStream(pass.asking(stream, asking), attended, context);
-  const at::Tensor renormed = feedForwardNorm_.forward(middle, pass.type(), context);
-  return addToStream(middle, feedForward_.forward(renormed, context), context);
+  const auto normed = [&](const std::optional<Norm>& norm, const at::Tensor& rows) {
+    return norm ? norm->forward(rows, pass.type(), context) : rows.to(pass.type());
+  };
+  const at::Tensor attended =
+      attention_.forward(normed(attentionNorm_, stream), pass, asking, context);
+  const at::Tensor middle =
+      addToStream(pass.asking(stream, asking), normed(attendedNorm_, attended), context);
+  const at::Tensor fed = feedForward_.forward(normed(feedForwardNorm_, middle), context);
+  return addToStream(middle, normed(fedForwardNorm_, fed), context);
 }
 
 std::vector<NamedLinear*> DecoderLayer::linears() {
@@ -27,8 +33,9 @@ std::vector<NamedLinear*> DecoderLayer::linears() {
 }
 
 void DecoderLayer::appendNorms(NamedTensors& parameters) const {
-  attentionNorm_.appendParameters(parameters);
-  feedForwardNorm_.appendParameters(parameters);
+  for (const auto* norm : {&attentionNorm_, &attendedNorm_, &feedForwardNorm_, &fedForwardNorm_}) {
+    if (*norm) (*norm)->appendParameters(parameters);
+  }
   attention_.appendNorms(parameters);
 }
 

@@ -1,13 +1,15 @@
 #pragma once
 
+#include <optional>
+
 #include "model/feed_forward.h"
 #include "model/norm.h"
 #include "model/self_attention.h"
 
 namespace canvass {
 
-// One layer of a decoder: the results of attention and then an MLP on the normed residual stream
-// are added to it.
+// One layer of a decoder: the results of attention and then an MLP on the residual stream are added
+// to it. What they read, what they add, or both are normed.
 class DecoderLayer {
  public:
   DecoderLayer(const LayerConfig& config, const LayerParameters& parameters,
@@ -17,15 +19,17 @@ class DecoderLayer {
   at::Tensor forward(const at::Tensor& stream, const ForwardPass& pass, Asking asking,
                      ExecutionContext& context) const;
 
-  // In the order query, key, value, output, gate, up, down.
+  // In the order in which they compute.
   std::vector<NamedLinear*> linears();
   void appendNorms(NamedTensors& parameters) const;
 
  private:
-  Norm attentionNorm_;
+  std::optional<Norm> attentionNorm_;
   SelfAttention attention_;
-  Norm feedForwardNorm_;
+  std::optional<Norm> attendedNorm_;
+  std::optional<Norm> feedForwardNorm_;
   FeedForward feedForward_;
+  std::optional<Norm> fedForwardNorm_;
 };
 
 }  // namespace canvass

@@ -11,6 +11,8 @@ at::Tensor gated(Activation activation, const at::Tensor& gate, const at::Tensor
   switch (activation) {
     case Activation::silu:
       return gatedSilu(gate, up, context);
+    case Activation::gelu:
+      return tanhGelu(gate) * up;
   }
   throw Error("the activation is unknown");
 }
@@ -20,14 +22,21 @@ at::Tensor gated(Activation activation, const at::Tensor& gate, const at::Tensor
 FeedForward::FeedForward(const LayerConfig& config, const FeedForwardParameters& parameters,
                          ParameterSource& source)
     : activation_(config.activation),
-      gate_(parameters.gate, source),
-      up_(parameters.up, source),
+      inner_(namedLinears(parameters.inner, source)),
       down_(parameters.down, source) {}
 
 at::Tensor FeedForward::forward(const at::Tensor& rows, ExecutionContext& context) const {
-  const at::Tensor up = up_.linear->forward(rows, context);
-  const at::Tensor gate = gate_.linear->forward(rows, context);
-  return down_.linear->forward(gated(activation_, gate, up, context), context);
+  std::vector<at::Tensor> products;
+  for (const NamedLinear& one : inner_) products.push_back(one.linear->forward(rows, context));
+  if (products.size() == 1) products = products.front().chunk(2, -1);
+  return down_.linear->forward(gated(activation_, products[0], products[1], context), context);
+}
+
+std::vector<NamedLinear*> FeedForward::linears() {
+  std::vector<NamedLinear*> all;
+  for (NamedLinear& one : inner_) all.push_back(&one);
+  all.push_back(&down_);
+  return all;
 }
 
 }  // namespace canvass

@@ -18,11 +18,12 @@ class FeedForward {
   // [n, hidden] -> [n, hidden]
   at::Tensor forward(const at::Tensor& rows, ExecutionContext& context) const;
 
-  std::vector<NamedLinear*> linears() { return {&gate_, &up_, &down_}; }
+  std::vector<NamedLinear*> linears();
 
  private:
   Activation activation_;
-  NamedLinear gate_, up_, down_;
+  std::vector<NamedLinear> inner_;  // gate and up; or one that is both
+  NamedLinear down_;
 };
 
 }  // namespace canvass

@@ -44,14 +44,14 @@ at::Tensor ForwardPass::attention(const at::Tensor& queries, const at::Tensor& k
                                   const at::Tensor& values, Asking asking,
                                   const AttentionRule& rule,
                                   const ExecutionContext& context) const {
-  if (device_.is_cpu() && !context.torchOperationsOnly) {
+  if (device_.is_cpu() && !context.torchOperationsOnly && rule.cap == 0.0) {
     return forestAttention(queries, keys, values, layout_, asking, rule, context);
   }
   at::Tensor& mask = masks_[{asking, rule.window}];
   if (!mask.defined()) {
     mask = ancestryMask(*layout_, asking, rule.window, keys.size(0), type_, device_);
   }
-  return maskedAttention(queries, keys, values, mask, rule.scale);
+  return maskedAttention(queries, keys, values, mask, rule);
 }
 
 }  // namespace canvass

@@ -50,14 +50,11 @@ class InitialParameters {
 };
 
 void addLayer(InitialParameters& parameters, const LayerParameters& layer, double streamDivisor) {
-  const auto& [query, key, value, output, queryNorm, keyNorm] = layer.attention;
-  const auto& [gate, up, down] = layer.feedForward;
-  for (const LinearSpec& linear : {query, key, value, gate, up}) parameters.addLinear(linear, 1.0);
-  for (const LinearSpec& linear : {output, down}) parameters.addLinear(linear, streamDivisor);
-  parameters.addNorm(layer.attentionNorm);
-  parameters.addNorm(layer.feedForwardNorm);
-  if (queryNorm) parameters.addNorm(*queryNorm);
-  if (keyNorm) parameters.addNorm(*keyNorm);
+  for (const LinearSpec& linear : layer.attention.projections) parameters.addLinear(linear, 1.0);
+  for (const LinearSpec& linear : layer.feedForward.inner) parameters.addLinear(linear, 1.0);
+  parameters.addLinear(layer.attention.output, streamDivisor);
+  parameters.addLinear(layer.feedForward.down, streamDivisor);
+  for (const NormSpec& norm : norms(layer)) parameters.addNorm(norm);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <optional>
+
 #include "model/parameter_source.h"
 #include "model_files/layer_config.h"
 #include "nn/execution_context.h"
@@ -20,10 +22,16 @@ class Norm {
   void appendParameters(NamedTensors& parameters) const;
 
  private:
+  at::Tensor factors() const;
+
   NormConfig config_;
   NormSpec spec_;
   at::Tensor weight_;
   at::Tensor bias_;  // undefined if the kind has none
 };
+
+// None if the model has no such norm.
+std::optional<Norm> optionalNorm(const NormConfig& config, const std::optional<NormSpec>& spec,
+                                 ParameterSource& source);
 
 }  // namespace canvass

@@ -22,8 +22,13 @@ void choose(const at::Tensor& logits, const at::Tensor& tokens, at::Tensor& chos
 
 }  // namespace
 
-OutputHead::OutputHead(at::Tensor table, at::ScalarType computeType)
-    : table_(std::move(table)), computeType_(computeType) {}
+OutputHead::OutputHead(at::Tensor table, at::ScalarType computeType, double cap)
+    : table_(std::move(table)), computeType_(computeType), cap_(cap) {}
+
+at::Tensor OutputHead::capped(const at::Tensor& logits) const {
+  const at::Tensor numbers = logits.to(at::kFloat);
+  return cap_ > 0.0 ? (numbers / cap_).tanh() * cap_ : numbers;
+}
 
 void OutputHead::pack() const {
   std::call_once(packed_, [this] {
@@ -42,7 +47,7 @@ at::Tensor OutputHead::logits(const at::Tensor& states, ExecutionContext& contex
   pack();
   const at::Tensor rows = states.to(computeType_);
   std::vector<at::Tensor> parts;
-  for (const auto& block : blocks_) parts.push_back(block->forward(rows, context).to(at::kFloat));
+  for (const auto& block : blocks_) parts.push_back(capped(block->forward(rows, context)));
   return at::cat(parts, 1);
 }
 
@@ -59,7 +64,7 @@ AnswerLogits OutputHead::answers(const at::Tensor& states, const at::Tensor& tok
     at::Tensor chosen = answers.chosen.narrow(0, first, count);
     std::vector<at::Tensor> sums;
     for (const auto& block : blocks_) {
-      const at::Tensor logits = block->forward(rows, context).to(at::kFloat);
+      const at::Tensor logits = capped(block->forward(rows, context));
       choose(logits, wanted, chosen);
       sums.push_back(logits.logsumexp(1).to(at::kDouble));
       wanted = wanted - logits.size(1);
@@ -72,7 +77,7 @@ AnswerLogits OutputHead::answers(const at::Tensor& states, const at::Tensor& tok
 at::Tensor OutputHead::logitsOf(const at::Tensor& states, const at::Tensor& tokens) const {
   const at::Tensor weights = at::embedding(table_, tokens.to(table_.device()))
                                  .to(computeType_);  // [rows, options, hiddenSize]
-  return at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2).to(at::kFloat);
+  return capped(at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2));
 }
 
 std::size_t OutputHead::bytes() const {

@@ -23,7 +23,8 @@ struct AnswerLogits {
 class OutputHead {
  public:
   // table [vocabularySize, hiddenSize], of any element type; products are computed in computeType.
-  OutputHead(at::Tensor table, at::ScalarType computeType);
+  // cap c: logits become c tanh(x / c); 0: they stay.
+  OutputHead(at::Tensor table, at::ScalarType computeType, double cap = 0.0);
 
   // Packs the table for logits() and answers(), which otherwise do so when first called: training
   // never reads all logits.
@@ -41,8 +42,11 @@ class OutputHead {
   std::size_t bytes() const;  // packed
 
  private:
+  at::Tensor capped(const at::Tensor& logits) const;
+
   at::Tensor table_;
   at::ScalarType computeType_;
+  double cap_;
   mutable std::once_flag packed_;
   mutable std::vector<std::unique_ptr<Linear>> blocks_;
 };

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "model_files/tensor_spec.h"
 #include "nn/linear.h"
@@ -31,5 +32,12 @@ struct NamedLinear {
   LinearSpec spec;
   std::unique_ptr<Linear> linear;
 };
+
+inline std::vector<NamedLinear> namedLinears(const std::vector<LinearSpec>& specs,
+                                             ParameterSource& source) {
+  std::vector<NamedLinear> linears;
+  for (const LinearSpec& spec : specs) linears.emplace_back(spec, source);
+  return linears;
+}
 
 }  // namespace canvass

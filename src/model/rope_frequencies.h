@@ -7,7 +7,8 @@
 namespace canvass {
 
 // Radians per position of each rotary pair, [size / 2]: theta^(-2i/size), stretched as the config's
-// scaling says (linear: divided by the factor; llama3: long wavelengths only).
+// scaling says (linear: divided by the factor; llama3 and yarn: long
+// wavelengths only; divided: each by its divisor).
 std::vector<double> rotaryFrequencies(const RotaryConfig& config);
 
 }  // namespace canvass

@@ -29,16 +29,25 @@ class SelfAttention {
   at::Tensor forward(const at::Tensor& rows, const ForwardPass& pass, Asking asking,
                      ExecutionContext& context) const;
 
-  std::vector<NamedLinear*> linears() { return {&query_, &key_, &value_, &output_}; }
+  std::vector<NamedLinear*> linears();
   void appendNorms(NamedTensors& parameters) const;
 
  private:
-  at::Tensor heads(const NamedLinear& projection, const at::Tensor& rows, std::int64_t count,
-                   ExecutionContext& context) const;
+  struct Projected {
+    at::Tensor queries, keys, values;  // [rows, heads, headSize]; queries of the rows that ask
+  };
+
+  Projected project(const at::Tensor& rows, const ForwardPass& pass, Asking asking,
+                    ExecutionContext& context) const;
+  at::Tensor heads(const at::Tensor& rows, const std::optional<Norm>& norm,
+                   const ExecutionContext& context) const;
+  at::Tensor turned(const at::Tensor& heads, const ForwardPass& pass, Asking asking,
+                    const ExecutionContext& context) const;
 
   LayerConfig config_;
   LayerIndex index_;
-  NamedLinear query_, key_, value_, output_;
+  std::vector<NamedLinear> projections_;  // query, key and value; or one that is all of them
+  NamedLinear output_;
   std::optional<Norm> queryNorm_, keyNorm_;
 };
 

@@ -87,6 +87,19 @@ double ConfigReader::positiveNumber(const char* key) {
   return value;
 }
 
+std::vector<double> ConfigReader::positiveNumbers(const char* key) {
+  const auto values = take<std::vector<double>>(key);
+  for (const double value : values) {
+    if (!(value > 0.0)) fail(fmt::format("the numbers of \"{}\" must be above 0", key));
+  }
+  return values;
+}
+
+std::vector<std::int64_t> ConfigReader::integers(const char* key) {
+  read_.insert(key);
+  return optionalKey<std::vector<std::int64_t>>(object_, key, {}, where_);
+}
+
 std::vector<std::string> ConfigReader::texts(const char* key) {
   read_.insert(key);
   return optionalKey<std::vector<std::string>>(object_, key, {}, where_);

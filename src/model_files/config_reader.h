@@ -25,7 +25,10 @@ class ConfigReader {
   std::int64_t positiveInteger(const char* key);
   double number(const char* key);
   double positiveNumber(const char* key);
-  std::vector<std::string> texts(const char* key);  // empty if absent
+  std::vector<double> positiveNumbers(const char* key);
+  // Both empty if absent.
+  std::vector<std::string> texts(const char* key);
+  std::vector<std::int64_t> integers(const char* key);
   // The same, or one text in which `separator` separates them.
   std::vector<std::string> textsOrJoined(const char* key, char separator);
   ConfigReader object(const char* key);

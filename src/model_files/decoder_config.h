@@ -17,8 +17,10 @@ struct DecoderConfig {
   std::int64_t vocabularySize = 0;
   std::int64_t hiddenSize = 0;
   std::int64_t maxPositions = 0;
+  double embeddingScale = 1.0;  // of what is looked up
   NormConfig norm;              // after the last layer
   bool tiedEmbeddings = false;  // the head is the embedding matrix
+  double logitCap = 0.0;        // c: logits become c tanh(x / c); 0: they stay
   std::vector<LayerConfig> layers;
 
   bool operator==(const DecoderConfig&) const = default;

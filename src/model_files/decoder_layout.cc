@@ -5,36 +5,63 @@
 namespace canvass {
 namespace {
 
-LayerParameters layerParameters(const LayerConfig& config, std::int64_t hidden, std::size_t index) {
-  const std::string layer = fmt::format("model.layers.{}.", index);
-  const std::string attention = layer + "self_attn.";
-  const std::string mlp = layer + "mlp.";
+AttentionParameters attentionParameters(const LayerConfig& config, std::int64_t hidden,
+                                        const std::string& prefix) {
   const std::int64_t queries = config.headCount * config.headSize;
   const std::int64_t keys = config.keyValueHeadCount * config.headSize;
-  LayerParameters out;
-  out.attentionNorm = {layer + "input_layernorm", hidden};
-  out.attention = {{attention + "q_proj", queries, hidden, config.queryKeyValueBias},
-                   {attention + "k_proj", keys, hidden, config.queryKeyValueBias},
-                   {attention + "v_proj", keys, hidden, config.queryKeyValueBias},
-                   {attention + "o_proj", hidden, queries, config.attentionOutputBias},
-                   {},
-                   {}};
-  if (config.queryKeyNorm) {
-    out.attention.queryNorm = NormSpec{attention + "q_norm", config.headSize};
-    out.attention.keyNorm = NormSpec{attention + "k_norm", config.headSize};
+  const bool bias = config.queryKeyValueBias;
+  AttentionParameters out;
+  if (config.fused) {
+    out.projections = {{prefix + "qkv_proj", queries + 2 * keys, hidden, bias}};
+  } else {
+    out.projections = {{prefix + "q_proj", queries, hidden, bias},
+                       {prefix + "k_proj", keys, hidden, bias},
+                       {prefix + "v_proj", keys, hidden, bias}};
   }
-  out.feedForwardNorm = {layer + "post_attention_layernorm", hidden};
-  out.feedForward = {{mlp + "gate_proj", config.intermediateSize, hidden, config.mlpBias},
-                     {mlp + "up_proj", config.intermediateSize, hidden, config.mlpBias},
-                     {mlp + "down_proj", hidden, config.intermediateSize, config.mlpBias}};
+  out.output = {prefix + "o_proj", hidden, queries, config.attentionOutputBias};
+  if (config.queryKeyNorm == QueryKeyNorm::none) return out;
+  const bool each = config.queryKeyNorm == QueryKeyNorm::eachHead;
+  out.queryNorm = NormSpec{prefix + "q_norm", each ? config.headSize : queries};
+  out.keyNorm = NormSpec{prefix + "k_norm", each ? config.headSize : keys};
+  return out;
+}
+
+FeedForwardParameters feedForwardParameters(const LayerConfig& config, std::int64_t hidden,
+                                            const std::string& prefix) {
+  const std::int64_t inner = config.intermediateSize;
+  FeedForwardParameters out;
+  if (config.fused) {
+    out.inner = {{prefix + "gate_up_proj", 2 * inner, hidden, config.mlpBias}};
+  } else {
+    out.inner = {{prefix + "gate_proj", inner, hidden, config.mlpBias},
+                 {prefix + "up_proj", inner, hidden, config.mlpBias}};
+  }
+  out.down = {prefix + "down_proj", hidden, inner, config.mlpBias};
+  return out;
+}
+
+LayerParameters layerParameters(const LayerConfig& config, std::int64_t hidden, std::size_t index) {
+  const std::string layer = fmt::format("model.layers.{}.", index);
+  const auto norm = [&](const char* name) { return NormSpec{layer + name, hidden}; };
+  LayerParameters out;
+  out.attention = attentionParameters(config, hidden, layer + "self_attn.");
+  out.feedForward = feedForwardParameters(config, hidden, layer + "mlp.");
+  if (config.normPlacement != NormPlacement::after) {
+    out.attentionNorm = norm("input_layernorm");
+    // The second norm of a layer, whatever it follows; with four, each says where it is.
+    out.feedForwardNorm =
+        norm(config.normPlacement == NormPlacement::before ? "post_attention_layernorm"
+                                                           : "pre_feedforward_layernorm");
+  }
+  if (config.normPlacement != NormPlacement::before) {
+    out.attendedNorm = norm("post_attention_layernorm");
+    out.fedForwardNorm = norm("post_feedforward_layernorm");
+  }
   return out;
 }
 
 void appendLayer(std::vector<TensorSpec>& tensors, const LayerParameters& layer) {
-  appendTensors(tensors, layer.attentionNorm);
-  appendTensors(tensors, layer.feedForwardNorm);
-  if (layer.attention.queryNorm) appendTensors(tensors, *layer.attention.queryNorm);
-  if (layer.attention.keyNorm) appendTensors(tensors, *layer.attention.keyNorm);
+  for (const NormSpec& norm : norms(layer)) appendTensors(tensors, norm);
   for (const LinearSpec& linear : linearLayers(layer)) appendTensors(tensors, linear);
 }
 
@@ -54,9 +81,21 @@ DecoderParameters decoderParameters(const DecoderConfig& config) {
 }
 
 std::vector<LinearSpec> linearLayers(const LayerParameters& layer) {
-  const auto& [query, key, value, output, queryNorm, keyNorm] = layer.attention;
-  const auto& [gate, up, down] = layer.feedForward;
-  return {query, key, value, output, gate, up, down};
+  std::vector<LinearSpec> all = layer.attention.projections;
+  all.push_back(layer.attention.output);
+  all.insert(all.end(), layer.feedForward.inner.begin(), layer.feedForward.inner.end());
+  all.push_back(layer.feedForward.down);
+  return all;
+}
+
+std::vector<NormSpec> norms(const LayerParameters& layer) {
+  std::vector<NormSpec> all;
+  for (const auto& norm :
+       {layer.attentionNorm, layer.attendedNorm, layer.feedForwardNorm, layer.fedForwardNorm,
+        layer.attention.queryNorm, layer.attention.keyNorm}) {
+    if (norm) all.push_back(*norm);
+  }
+  return all;
 }
 
 std::vector<TensorSpec> decoderTensors(const DecoderConfig& config) {

@@ -12,19 +12,24 @@ namespace canvass {
 // the one list of these names.
 
 struct AttentionParameters {
-  LinearSpec query, key, value, output;
-  std::optional<NormSpec> queryNorm, keyNorm;  // of each head
+  std::vector<LinearSpec> projections;  // query, key and value; or one that is all of them
+  LinearSpec output;
+  std::optional<NormSpec> queryNorm, keyNorm;
 };
 
 struct FeedForwardParameters {
-  LinearSpec gate, up, down;
+  std::vector<LinearSpec> inner;  // gate and up; or one that is both
+  LinearSpec down;
 };
 
+// Norms that the layer does not have are absent.
 struct LayerParameters {
-  NormSpec attentionNorm;
+  std::optional<NormSpec> attentionNorm;  // of what attention reads
   AttentionParameters attention;
-  NormSpec feedForwardNorm;
+  std::optional<NormSpec> attendedNorm;     // of what attention adds
+  std::optional<NormSpec> feedForwardNorm;  // of what the MLP reads
   FeedForwardParameters feedForward;
+  std::optional<NormSpec> fedForwardNorm;  // of what the MLP adds
 };
 
 struct DecoderParameters {
@@ -36,8 +41,10 @@ struct DecoderParameters {
 
 DecoderParameters decoderParameters(const DecoderConfig& config);
 
-// The linear layers of one decoder layer, in the order query, key, value, output, gate, up, down.
+// The linear layers of one decoder layer, in the order in which they compute.
 std::vector<LinearSpec> linearLayers(const LayerParameters& layer);
+// Its norms.
+std::vector<NormSpec> norms(const LayerParameters& layer);
 
 // Every tensor of the decoder.
 std::vector<TensorSpec> decoderTensors(const DecoderConfig& config);

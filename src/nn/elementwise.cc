@@ -75,6 +75,8 @@ at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up,
   return GatedSilu::apply(gate.contiguous(), up.contiguous());
 }
 
+at::Tensor tanhGelu(const at::Tensor& gate) { return at::gelu(gate, "tanh"); }
+
 at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta,
                        const ExecutionContext& context) {
   if (!servedByKernels(stream, context)) return stream + delta.to(at::kFloat);

@@ -9,6 +9,9 @@ namespace canvass {
 // silu(gate) * up, in their type; differentiable in both.
 at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up, const ExecutionContext& context);
 
+// gelu(gate) in its approximation by tanh (arXiv 1606.08415), in its type.
+at::Tensor tanhGelu(const at::Tensor& gate);
+
 // stream (fp32) + delta (any type), in fp32; differentiable in both. If nothing records gradients
 // the result takes the memory of `stream`.
 at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta,

@@ -9,20 +9,25 @@
 namespace canvass {
 namespace {
 
-// Torch 2.0 does not take a scale.
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR > 0)
 // queries [1, heads, n, size]; keys, values [1, heads, keys, size].
-at::Tensor scaledAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask, double scale) {
-  return at::scaled_dot_product_attention(queries, keys, values, mask, 0.0, false, scale);
-}
-#else
-at::Tensor scaledAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask, double scale) {
-  const at::Tensor scores = at::matmul(queries, keys.transpose(-2, -1)).to(at::kFloat) * scale;
+at::Tensor attentionStepByStep(const at::Tensor& queries, const at::Tensor& keys,
+                               const at::Tensor& values, const at::Tensor& mask,
+                               const AttentionRule& rule) {
+  at::Tensor scores = at::matmul(queries, keys.transpose(-2, -1)).to(at::kFloat) * rule.scale;
+  if (rule.cap > 0.0) scores = (scores / rule.cap).tanh() * rule.cap;
   return at::matmul((scores + mask).softmax(-1).to(values.scalar_type()), values);
 }
+
+at::Tensor attentionOf(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
+                       const at::Tensor& mask, const AttentionRule& rule) {
+// Torch 2.0 does not take a scale.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR > 0)
+  if (rule.cap == 0.0) {
+    return at::scaled_dot_product_attention(queries, keys, values, mask, 0.0, false, rule.scale);
+  }
 #endif
+  return attentionStepByStep(queries, keys, values, mask, rule);
+}
 
 // [n, heads, size] -> [1, heads x repeats, n, size]
 at::Tensor headsFirst(const at::Tensor& rows, std::int64_t repeats) {
@@ -54,10 +59,11 @@ at::Tensor ancestryMask(const AttentionLayout& layout, Asking asking, std::int64
 }
 
 at::Tensor maskedAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask, double scale) {
+                           const at::Tensor& values, const at::Tensor& mask,
+                           const AttentionRule& rule) {
   const std::int64_t group = queries.size(1) / keys.size(1);
-  return scaledAttention(headsFirst(queries, 1), headsFirst(keys, group), headsFirst(values, group),
-                         mask, scale)
+  return attentionOf(headsFirst(queries, 1), headsFirst(keys, group), headsFirst(values, group),
+                     mask, rule)
       .squeeze(0)
       .transpose(0, 1)
       .reshape({queries.size(0), queries.size(1) * queries.size(2)});

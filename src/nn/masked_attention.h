@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// Attention over a forest by torch's own operations, for devices for which we have no kernels: the
+// Attention over a forest by torch's own operations, for what we have no kernels for: the
 // same as forestAttention(), over all pairs of rows, with those that must not see each other masked
 // out.
 
@@ -18,9 +18,10 @@ namespace canvass {
 at::Tensor ancestryMask(const AttentionLayout& layout, Asking asking, std::int64_t window,
                         std::int64_t keys, at::ScalarType type, at::Device device);
 
-// softmax(scale q k^T) v, in shapes as for forestAttention(). Rows that do not ask get meaningless
-// values.
+// softmax(scale q k^T) v, capped if the rule says so, in shapes as for forestAttention(); the
+// rule's window is in the mask. Rows that do not ask get meaningless values.
 at::Tensor maskedAttention(const at::Tensor& queries, const at::Tensor& keys,
-                           const at::Tensor& values, const at::Tensor& mask, double scale);
+                           const at::Tensor& values, const at::Tensor& mask,
+                           const AttentionRule& rule);
 
 }  // namespace canvass

@@ -49,13 +49,14 @@ at::Tensor compositeRotation(const at::Tensor& heads, const Rotary::Angles& angl
 
 }  // namespace
 
-Rotary::Rotary(at::Tensor inverseFrequencies)
-    : inverseFrequencies_(std::move(inverseFrequencies)) {}
+Rotary::Rotary(at::Tensor inverseFrequencies, double amplitude)
+    : inverseFrequencies_(std::move(inverseFrequencies)), amplitude_(amplitude) {}
 
 Rotary::Angles Rotary::anglesAt(const at::Tensor& positions) const {
   const at::Tensor angles =
       (positions.to(at::kFloat).unsqueeze(1) * inverseFrequencies_).unsqueeze(1);
-  return {angles.cos(), angles.sin()};
+  if (amplitude_ == 1.0) return {angles.cos(), angles.sin()};
+  return {angles.cos() * amplitude_, angles.sin() * amplitude_};
 }
 
 at::Tensor Rotary::apply(const at::Tensor& heads, const Angles& angles,

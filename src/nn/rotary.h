@@ -12,7 +12,8 @@ namespace canvass {
 class Rotary {
  public:
   // inverseFrequencies [headSize / 2], radians per position, already scaled for long contexts.
-  explicit Rotary(at::Tensor inverseFrequencies);
+  // `amplitude`: what cosines and sines are multiplied by.
+  explicit Rotary(at::Tensor inverseFrequencies, double amplitude = 1.0);
 
   // The cosines and sines of the given positions [n], each [n, 1, headSize / 2], fp32.
   struct Angles {
@@ -28,6 +29,7 @@ class Rotary {
 
  private:
   at::Tensor inverseFrequencies_;
+  double amplitude_;
 };
 
 }  // namespace canvass

@@ -70,7 +70,7 @@ TEST(DecoderConfig, OldLlamaWithoutLaterKeys) {
 }
 
 TEST(DecoderConfig, RopeScalingInItsSpellings) {
-  const RopeScaling linear{RopeScalingKind::linear, 4.0, 1.0, 1.0, 0.0};
+  const RopeScaling linear{.kind = RopeScalingKind::linear, .factor = 4.0};
   const Json scaled = {{"rope_scaling", {{"type", "linear"}, {"factor", 4.0}}}};
   EXPECT_EQ(parseDecoder(with(llama, scaled)).layers[0].rotary.scaling, linear);
   Json renewed = with(
@@ -94,7 +94,7 @@ TEST(DecoderConfig, Windows) {
 TEST(DecoderConfig, WhatQwenHasBesides) {
   EXPECT_TRUE(parseDecoder(qwen2).layers[1].queryKeyValueBias);
   EXPECT_FALSE(parseDecoder(qwen2).layers[1].attentionOutputBias);
-  EXPECT_TRUE(parseDecoder(qwen3).layers[1].queryKeyNorm);
+  EXPECT_EQ(parseDecoder(qwen3).layers[1].queryKeyNorm, QueryKeyNorm::eachHead);
   EXPECT_EQ(parseDecoder(qwen3).layers[1].headSize, 16);
 }
 
@@ -162,8 +162,9 @@ INSTANTIATE_TEST_SUITE_P(
                   "\"num_hidden_layers\" is 594622897191072, more than any model has"},
         BadConfig{"activation", with(llama, {{"hidden_act", "gelu"}}),
                   "\"gelu\" is not implemented"},
-        BadConfig{"yarn", with(llama, {{"rope_scaling", {{"rope_type", "yarn"}, {"factor", 2.0}}}}),
-                  "rope scaling \"yarn\" is not implemented"},
+        BadConfig{"dynamic",
+                  with(llama, {{"rope_scaling", {{"rope_type", "dynamic"}, {"factor", 2.0}}}}),
+                  "rope scaling \"dynamic\" is not implemented"},
         BadConfig{"llama3_incomplete",
                   with(llama, {{"rope_scaling", {{"rope_type", "llama3"}, {"factor", 8.0}}}}),
                   "\"low_freq_factor\" is missing"},

@@ -1,5 +1,6 @@
 // Every family's config.json, key by key: what it needs, what it takes and what it refuses.
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
@@ -63,17 +64,17 @@ TEST_P(GoldenConfig, DescribesTheTensorsOfItsWeights) {
 }
 
 TEST_P(GoldenConfig, RefusesWhatItDoesNotKnow) {
-  const std::vector<std::pair<Json, const char*>> cases = {
-      {{{"attn_logit_softcapping", 50.0}}, "attn_logit_softcapping"},
-      {{{"partial_rotary_factor", 0.5}}, "partial_rotary_factor"},
+  const bool isGemma = config["model_type"].get<std::string>().starts_with("gemma");
+  const bool isPhi = config["model_type"] == "phi3";
+  const char* const activationKey = isGemma ? "hidden_activation" : "hidden_act";
+  std::vector<std::pair<Json, const char*>> cases = {
       {{{"num_local_experts", 8}}, "num_local_experts"},
       {{{"quantization_config", {{"quant_method", "gptq"}}}},
        "\"quantization_config\" is not implemented"},
       {{{"use_mrope", true}}, "\"use_mrope\": true is not implemented, only false"},
       {{{"rope_interleaved", true}}, "\"rope_interleaved\": true is not implemented"},
-      {{{"hidden_act", "gelu"}}, "\"hidden_act\": \"gelu\" is not implemented"},
-      {{{"hidden_act", "gelu_pytorch_tanh"}}, "\"gelu_pytorch_tanh\" is not implemented"},
-      {{{"hidden_act", "relu"}}, "\"relu\" is not implemented, only \"silu\""},
+      {{{activationKey, "gelu"}}, ": \"gelu\" is not implemented"},
+      {{{activationKey, "relu"}}, "\"relu\" is not implemented, only"},
       {{{"attention_dropout", 0.5}}, "\"attention_dropout\": 0.5 is not implemented"},
       {{{"architectures", {"LlamaForSequenceClassification"}}},
        "\"LlamaForSequenceClassification\" is not known"},
@@ -85,6 +86,8 @@ TEST_P(GoldenConfig, RefusesWhatItDoesNotKnow) {
       {{{"rms_norm_eps", 0.0}}, "\"rms_norm_eps\" must be above 0"},
       {{{"tie_word_embeddings", "yes"}}, "\"tie_word_embeddings\" must be"},
   };
+  if (!isGemma) cases.push_back({{{"attn_logit_softcapping", 50.0}}, "attn_logit_softcapping"});
+  if (!isPhi) cases.push_back({{{"partial_rotary_factor", 0.5}}, "partial_rotary_factor"});
   for (const auto& [changes, message] : cases) {
     const std::string error = errorWith(config, changes);
     EXPECT_THAT(error, HasSubstr(message)) << changes;
@@ -106,12 +109,18 @@ TEST_P(GoldenConfig, NeutralValuesAreAccepted) {
 
 // Both spellings of rope scaling, in place of whatever the config has.
 TEST_P(GoldenConfig, RefusesOtherRopeScalingByName) {
-  for (const char* kind : {"yarn", "dynamic", "longrope", "su", "mrope", "proportional"}) {
+  for (const char* kind : {"dynamic", "mrope", "proportional"}) {
     for (const char* key : {"type", "rope_type"}) {
       Json changed = config;
       const char* spelling =
           config.contains("rope_parameters") ? "rope_parameters" : "rope_scaling";
       changed[spelling] = {{key, kind}, {"factor", 2.0}, {"rope_theta", 10000.0}};
+      // Gemma 3 has positions for each type of its layers.
+      if (changed[spelling] != config[spelling] && config[spelling].contains("full_attention")) {
+        changed[spelling] = config[spelling];
+        changed[spelling]["full_attention"] = {
+            {key, kind}, {"factor", 2.0}, {"rope_theta", 10000.0}};
+      }
       EXPECT_THAT(test::errorOf([&] { parseDecoder(changed); }),
                   HasSubstr("rope scaling \"" + std::string(kind) + "\" is not implemented"));
     }
@@ -120,7 +129,8 @@ TEST_P(GoldenConfig, RefusesOtherRopeScalingByName) {
 
 struct Family {
   const char* golden;
-  std::vector<const char*> required;  // besides those of all families
+  std::vector<const char*> required;      // besides those of all families
+  std::vector<const char*> assumed = {};  // of all families, but not of this one
 
   friend void PrintTo(const Family& one, std::ostream* out) { *out << one.golden; }
 };
@@ -133,6 +143,9 @@ TEST_P(RequiredKeys, AreNamedWhereMissing) {
       "num_hidden_layers", "num_attention_heads", "max_position_embeddings",
       "rms_norm_eps",      "tie_word_embeddings", "hidden_act"};
   keys.insert(keys.end(), GetParam().required.begin(), GetParam().required.end());
+  for (const char* key : GetParam().assumed) {
+    std::erase_if(keys, [&](std::string_view required) { return required == key; });
+  }
   const Json config = goldenConfig(GetParam().golden);
   for (const char* key : keys) {
     const std::string quoted = "\"" + std::string(key) + "\"";
@@ -149,7 +162,16 @@ INSTANTIATE_TEST_SUITE_P(
         Family{"llama2", {}}, Family{"mistral-window", {"num_key_value_heads", "rope_theta"}},
         Family{"qwen2", {"num_key_value_heads", "rope_theta", "use_sliding_window"}},
         Family{"qwen3",
-               {"num_key_value_heads", "head_dim", "attention_bias", "use_sliding_window"}}),
+               {"num_key_value_heads", "head_dim", "attention_bias", "use_sliding_window"}},
+        Family{"gemma2",
+               {"query_pre_attn_scalar", "sliding_window", "hidden_activation"},
+               {"tie_word_embeddings", "hidden_act"}},
+        Family{"gemma3",
+               {"query_pre_attn_scalar", "sliding_window", "rope_theta", "rope_local_base_freq"},
+               {"tie_word_embeddings", "hidden_act"}},
+        Family{"phi3", {"num_key_value_heads", "rope_theta"}, {"tie_word_embeddings"}},
+        Family{"olmo2", {"rope_theta", "attention_bias"}, {"tie_word_embeddings"}},
+        Family{"smollm3", {"num_key_value_heads", "mlp_bias", "use_sliding_window"}}),
     [](const auto& family) { return identifier(family.param.golden); });
 
 TEST(RopeSpellings, OneOfTheTwoIsEnough) {
@@ -162,6 +184,41 @@ TEST(RopeSpellings, OneOfTheTwoIsEnough) {
   EXPECT_THAT(errorWith(llama, {{"rope_parameters", parameters},
                                 {"rope_scaling", {{"type", "linear"}, {"factor", 2.0}}}}),
               HasSubstr("\"rope_parameters\" and \"rope_scaling\" are both present"));
+}
+
+// What each family has that the others have not, as its config.json says it.
+TEST(Families, DifferInTheirLayers) {
+  const auto layersOf = [](const char* golden) {
+    return parseDecoder(goldenConfig(golden)).layers;
+  };
+  for (const char* gemma : {"gemma2", "gemma3", "gemma3-new-style"}) {
+    const DecoderConfig config = parseDecoder(goldenConfig(gemma));
+    EXPECT_NEAR(config.embeddingScale, std::sqrt(32.0), 1e-6) << gemma;
+    EXPECT_TRUE(config.norm.aroundZero && config.layers[0].norm.aroundZero) << gemma;
+    EXPECT_EQ(config.layers[0].normPlacement, NormPlacement::beforeAndAfter) << gemma;
+    EXPECT_EQ(config.layers[0].activation, Activation::gelu) << gemma;
+    EXPECT_DOUBLE_EQ(config.layers[0].attentionScale, 1.0 / std::sqrt(20.0)) << gemma;
+    EXPECT_TRUE(config.tiedEmbeddings) << gemma;
+  }
+  EXPECT_EQ(parseDecoder(goldenConfig("gemma2")).logitCap, 5.0);
+  EXPECT_EQ(layersOf("gemma2")[0].attentionCap, 2.0);
+  EXPECT_EQ(test::windowsOf(parseDecoder(goldenConfig("gemma2"))),
+            (std::vector<std::int64_t>{8, 0, 8}));
+  const auto gemma3 = layersOf("gemma3");
+  EXPECT_EQ(gemma3[0].rotary.theta, 100.0);
+  EXPECT_EQ(gemma3[0].rotary.scaling, RopeScaling());
+  EXPECT_EQ(gemma3[1].rotary.theta, 1000000.0);
+  EXPECT_EQ(gemma3[1].rotary.scaling.factor, 8.0);
+  EXPECT_EQ(gemma3[1].attentionWindow, 0);
+  EXPECT_TRUE(layersOf("phi3")[0].fused);
+  const auto phi4 = parseDecoder(goldenConfig("phi4-mini"));
+  EXPECT_EQ(phi4.layers[0].rotary.size, 6);
+  EXPECT_EQ(phi4.layers[0].rotary.scaling.divisors[2], 4.0);
+  EXPECT_EQ(phi4.maxPositions, 128);  // up to which the short factors hold
+  EXPECT_EQ(layersOf("olmo2")[0].normPlacement, NormPlacement::after);
+  EXPECT_EQ(layersOf("olmo2")[0].queryKeyNorm, QueryKeyNorm::allHeads);
+  EXPECT_EQ(layersOf("smollm3")[0].rotary.size, 8);
+  EXPECT_EQ(layersOf("smollm3")[1].rotary.size, 0);
 }
 
 TEST(RopeSpellings, FaultsInsideAreNamed) {
@@ -296,8 +353,10 @@ TEST(WrittenConfig, HoldsEverything) {
 }
 
 TEST(Architectures, AreAllNamedWhereOneIsUnknown) {
-  EXPECT_THAT(knownArchitectures(), IsSupersetOf({"LlamaForCausalLM", "MistralForCausalLM",
-                                                  "Qwen2ForCausalLM", "Qwen3ForCausalLM"}));
+  EXPECT_THAT(knownArchitectures(),
+              IsSupersetOf({"LlamaForCausalLM", "MistralForCausalLM", "Qwen2ForCausalLM",
+                            "Qwen3ForCausalLM", "Gemma2ForCausalLM", "Gemma3ForCausalLM",
+                            "Phi3ForCausalLM", "Olmo2ForCausalLM", "SmolLM3ForCausalLM"}));
   const std::string error =
       errorWith(goldenConfig("llama2"), {{"architectures", {"GPT2LMHeadModel"}}});
   for (const std::string& name : knownArchitectures()) EXPECT_THAT(error, HasSubstr(name));

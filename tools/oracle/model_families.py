@@ -115,6 +115,82 @@ def qwen3(**changes) -> dict:
     return SMALL | family | changes
 
 
+def gemma(version: int, **changes) -> dict:
+    family = {
+        "architectures": [f"Gemma{version}ForCausalLM"],
+        "model_type": "gemma2" if version == 2 else "gemma3_text",
+        "num_hidden_layers": 3,
+        "num_key_value_heads": 2,
+        "head_dim": 12,
+        "hidden_activation": "gelu_pytorch_tanh",
+        "max_position_embeddings": 128,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 10000.0,
+        "query_pre_attn_scalar": 20,
+        "sliding_window": 8,
+        "attention_bias": False,
+        "tie_word_embeddings": True,
+    }
+    common = {key: value for key, value in SMALL.items() if key != "hidden_act"}
+    return common | family | changes
+
+
+def phi3(**changes) -> dict:
+    family = {
+        "architectures": ["Phi3ForCausalLM"],
+        "model_type": "phi3",
+        "num_key_value_heads": 2,
+        "max_position_embeddings": 128,
+        "original_max_position_embeddings": 128,
+        "resid_pdrop": 0.0,
+        "embd_pdrop": 0.0,
+        "rms_norm_eps": 1e-5,
+        "rope_theta": 10000.0,
+        "rope_scaling": None,
+        "sliding_window": None,
+        "attention_bias": False,
+        "tie_word_embeddings": False,
+        "pad_token_id": 0,
+    }
+    return SMALL | family | changes
+
+
+def olmo2(**changes) -> dict:
+    family = {
+        "architectures": ["Olmo2ForCausalLM"],
+        "model_type": "olmo2",
+        "num_key_value_heads": 2,
+        "max_position_embeddings": 128,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 500000.0,
+        "rope_scaling": None,
+        "attention_bias": False,
+        "tie_word_embeddings": False,
+    }
+    return SMALL | family | changes
+
+
+def smollm3(**changes) -> dict:
+    family = {
+        "architectures": ["SmolLM3ForCausalLM"],
+        "model_type": "smollm3",
+        "num_key_value_heads": 2,
+        "max_position_embeddings": 128,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 50000.0,
+        "rope_scaling": None,
+        "no_rope_layers": [1, 0],
+        "no_rope_layer_interval": 2,
+        "use_sliding_window": False,
+        "sliding_window": None,
+        "attention_bias": False,
+        "mlp_bias": False,
+        "tie_word_embeddings": True,
+        "pad_token_id": 0,
+    }
+    return SMALL | family | changes
+
+
 # With head_dim 16 and these numbers the wavelengths are 6, 32, 167, ...: one below, one
 # inside and the rest above the band (16, 64) in which llama3 scaling interpolates.
 LLAMA3_SCALING = {
@@ -206,4 +282,64 @@ CHECKPOINTS = [
     Checkpoint("qwen2-untied", qwen2(tie_word_embeddings=False)),
     Checkpoint("qwen2-bfloat16", qwen2(torch_dtype="bfloat16")),
     Checkpoint("qwen3", qwen3(), new_style_config=True),
+    Checkpoint(
+        "llama-yarn",
+        llama(
+            head_dim=16,
+            max_position_embeddings=256,
+            rope_scaling={"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 64},
+        ),
+        must_matter=[UNSCALED, {"rope_scaling": {"rope_type": "linear", "factor": 4.0}}],
+    ),
+    Checkpoint(
+        "gemma2",
+        gemma(2, attn_logit_softcapping=2.0, final_logit_softcapping=5.0),
+        must_matter=[
+            {"attn_logit_softcapping": None},
+            {"final_logit_softcapping": None},
+            {"sliding_window": 9},
+            {"query_pre_attn_scalar": 12},
+        ],
+    ),
+    Checkpoint(
+        "gemma3",
+        gemma(
+            3,
+            rope_theta=1000000.0,
+            rope_local_base_freq=100.0,
+            rope_scaling={"rope_type": "linear", "factor": 8.0},
+            layer_types=["sliding_attention", "full_attention", "sliding_attention"],
+        ),
+        adapter=Adapter(rank=4, alpha=8, targets=["q_proj", "v_proj"]),
+        full_fine_tuning=True,
+        must_matter=[
+            {"rope_scaling": None},
+            {"rope_local_base_freq": 10000.0},
+            {"sliding_window": 9},
+            {"query_pre_attn_scalar": 12},
+        ],
+    ),
+    Checkpoint("gemma3-new-style", gemma(3, sliding_window_pattern=2), new_style_config=True),
+    Checkpoint(
+        "phi3",
+        phi3(),
+        adapter=Adapter(rank=4, alpha=8, targets=["qkv_proj", "gate_up_proj"]),
+        full_fine_tuning=True,
+    ),
+    Checkpoint(
+        "phi4-mini",
+        phi3(
+            partial_rotary_factor=0.75,
+            max_position_embeddings=512,
+            rope_scaling={
+                "type": "longrope",
+                "short_factor": [1.0, 2.0, 4.0],
+                "long_factor": [2.0, 4.0, 8.0],
+            },
+            tie_word_embeddings=True,
+        ),
+        must_matter=[{"rope_scaling": None}, {"partial_rotary_factor": 1.0, "rope_scaling": None}],
+    ),
+    Checkpoint("olmo2", olmo2()),
+    Checkpoint("smollm3", smollm3(), must_matter=[{"no_rope_layers": [1, 1]}]),
 ]

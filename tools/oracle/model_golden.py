@@ -172,7 +172,8 @@ def lora_state(adapted):
 
 def lora_golden(model, examples, generator):
     """LoRA training: the record for golden.json and the tensors."""
-    rank, alpha, targets = 4, 8, ["q_proj", "v_proj"]
+    fused = any(name.endswith("qkv_proj") for name, _ in model.named_modules())
+    rank, alpha, targets = 4, 8, ["qkv_proj"] if fused else ["q_proj", "v_proj"]
     adapted = with_random_lora(model, generator, rank, alpha, targets)
     tensors = {f"lora.initial.{name}": tensor for name, tensor in lora_state(adapted).items()}
     for name, gradient in gradients_of(adapted, examples).items():
