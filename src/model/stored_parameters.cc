@@ -40,7 +40,7 @@ const StoredTensor& findTensor(const WeightFiles& files, const TensorSpec& spec,
                     spec.name, fmt::join(found->second.shape, ", "), fmt::join(spec.shape, ", ")),
         where);
   }
-  if (!isFloatingPoint(found->second.type)) {
+  if (!holdsWeights(found->second.type)) {
     throw Error(fmt::format("the tensor \"{}\" is of element type {}, which is not supported",
                             spec.name, elementTypeName(found->second.type)),
                 where, "use F32, F16 or BF16 weights");
@@ -66,7 +66,7 @@ at::Tensor StoredParameters::read(const std::string& name) {
   const StoredTensor& stored = stored_.at(held_.prefix + name);
   taken_ += stored.bytes.size();
   progress_.update(taken_ / megabyte, bytes_ / megabyte, "");
-  return borrowed(stored);
+  return asStored(stored);
 }
 
 at::Tensor StoredParameters::take(const std::string& name, at::ScalarType type) {

@@ -48,7 +48,7 @@ class StoredParameters : public ParameterSource {
   void drop(const std::string& name) const;
 
  private:
-  // As it is stored.
+  // In the type in which it is stored, or fp32 if it is quantized.
   at::Tensor read(const std::string& name);
   at::Tensor take(const std::string& name, at::ScalarType type);
 

@@ -9,14 +9,16 @@
 
 namespace canvass {
 
-// Throws Error for what is no floating-point type.
+// In which numbers of this type are computed with: fp32 for quantized ones. Throws Error for what
+// is not a type of weights.
 at::ScalarType scalarType(ElementType stored);
 
-// A copy of a stored tensor in `type`.
+// A copy of a stored tensor, which is not quantized, in `type`.
 at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
-// Without a copy, in the type in which it is stored: keeps the file mapped, and releases its bytes
-// when the tensor goes. For tensors that were read from a file.
-at::Tensor borrowed(const StoredTensor& stored);
+// In scalarType(). Quantized numbers are dequantized; others are not copied unless their rows are
+// in another order: the file stays mapped, and its bytes are released when the tensor goes. For
+// tensors that were read from a file.
+at::Tensor asStored(const StoredTensor& stored);
 // Borrows a contiguous CPU tensor's bytes, to write them.
 StoredTensor toStored(const at::Tensor& tensor);
 

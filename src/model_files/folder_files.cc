@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "model_files/model_files.h"
 
@@ -18,6 +19,11 @@ class MappedFileBytes : public FileBytes {
  private:
   MappedFile file_;
 };
+
+std::string identityOf(const std::filesystem::directory_entry& file) {
+  return fmt::format("{} {} {}\n", file.path().filename().string(), file.file_size(),
+                     file.last_write_time().time_since_epoch().count());
+}
 
 class FolderFiles : public ModelFiles {
  public:
@@ -35,13 +41,17 @@ class FolderFiles : public ModelFiles {
   std::string identity() const override {
     std::set<std::string> files;  // in an order that does not depend on the file system
     for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
-      if (!entry.is_regular_file()) continue;
-      files.insert(fmt::format("{} {} {}\n", entry.path().filename().string(), entry.file_size(),
-                               entry.last_write_time().time_since_epoch().count()));
+      if (entry.is_regular_file()) files.insert(identityOf(entry));
     }
     std::string text;
     for (const std::string& file : files) text += file;
     return text;
+  }
+  std::string identity(const std::string& name) const override {
+    std::error_code missing;
+    const std::filesystem::directory_entry entry(folder_ / name, missing);
+    if (missing || !entry.is_regular_file()) throw Error("there is no such file", describe(name));
+    return identityOf(entry);
   }
   std::string describe() const override { return folder_.string(); }
   std::string describe(const std::string& name) const override { return (folder_ / name).string(); }
@@ -52,7 +62,7 @@ class FolderFiles : public ModelFiles {
 
 }  // namespace
 
-std::shared_ptr<const ModelFiles> openModel(const std::filesystem::path& folder) {
+std::shared_ptr<const ModelFiles> openFolder(const std::filesystem::path& folder) {
   return std::make_shared<const FolderFiles>(folder);
 }
 

@@ -34,10 +34,11 @@ class MemoryFiles : public ModelFiles {
 
   std::string identity() const override {
     std::string text;
-    for (const auto& [name, content] : files_) {
-      text += fmt::format("{} {}\n", name, sha256(*content));
-    }
+    for (const auto& [name, content] : files_) text += identity(name);
     return text;
+  }
+  std::string identity(const std::string& name) const override {
+    return fmt::format("{} {}\n", name, sha256(*find(name)));
   }
   std::string describe() const override { return name_; }
   std::string describe(const std::string& name) const override { return name_ + "/" + name; }

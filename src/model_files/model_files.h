@@ -7,6 +7,7 @@
 #include <mutex>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 
@@ -35,9 +36,15 @@ class ModelFiles {
 
   // A text that changes when a file changes. Weights are not read for it.
   virtual std::string identity() const = 0;
+  // The same for one file.
+  virtual std::string identity(const std::string& name) const = 0;
   // The name of the model in messages, and of one of its files, whether or not it exists.
   virtual std::string describe() const = 0;
   virtual std::string describe(const std::string& name) const = 0;
+
+  // The GGUF files that hold the weights and the tokenizer, in the order of their tensors; none for
+  // a model in Hugging Face's form.
+  virtual std::vector<std::string> ggufFiles() const { return {}; }
 
   // The file as JSON, parsed only once. Throws Error as read() and parseJson() do.
   const Json& json(const std::string& name) const;
@@ -49,8 +56,10 @@ class ModelFiles {
   mutable std::map<std::string, std::shared_ptr<const Json>> parsed_;
 };
 
-// The model in this folder, which messages and files name as given. Nothing is read yet.
-std::shared_ptr<const ModelFiles> openModel(const std::filesystem::path& folder);
+// The model in this folder, or in this GGUF file, which messages and files name as given. Nothing
+// is read yet.
+std::shared_ptr<const ModelFiles> openModel(const std::filesystem::path& path);
+std::shared_ptr<const ModelFiles> openFolder(const std::filesystem::path& folder);
 
 // A model whose files, by name, are held in memory; `name` is what messages call it.
 std::shared_ptr<const ModelFiles> modelInMemory(std::map<std::string, std::string> files,

@@ -49,17 +49,23 @@ RopeScaling readYarn(ConfigReader& config, ConfigReader& rope) {
   return scaling;
 }
 
+// One for each rotary pair.
+std::vector<double> readDivisors(ConfigReader& rope, const char* key, std::int64_t rotarySize) {
+  const auto divisors = rope.positiveNumbers(key);
+  if (static_cast<std::int64_t>(divisors.size()) != rotarySize / 2) {
+    rope.fail(fmt::format("\"{}\" has {} numbers for {} rotary pairs", key, divisors.size(),
+                          rotarySize / 2));
+  }
+  return divisors;
+}
+
 // Texts up to the original length are read with the short factors, and only those are accepted: the
 // file's long factors would change all positions of a text when it grows past that length.
 RopeScaling readLongRope(ConfigReader& config, ConfigReader& rope, std::int64_t rotarySize) {
   RopeScaling scaling;
   scaling.kind = RopeScalingKind::divided;
-  scaling.divisors = rope.positiveNumbers("short_factor");
-  rope.positiveNumbers("long_factor");
-  if (static_cast<std::int64_t>(scaling.divisors.size()) != rotarySize / 2) {
-    rope.fail(fmt::format("\"short_factor\" has {} numbers for {} rotary pairs",
-                          scaling.divisors.size(), rotarySize / 2));
-  }
+  scaling.divisors = readDivisors(rope, "short_factor", rotarySize);
+  readDivisors(rope, "long_factor", rotarySize);
   ConfigReader& holder = rope.has("original_max_position_embeddings") ? rope : config;
   scaling.originalMaxPositions = holder.positiveNumber("original_max_position_embeddings");
   const double longest = config.positiveNumber("max_position_embeddings");
@@ -87,6 +93,12 @@ RopeScaling readScaling(ConfigReader& config, ConfigReader& rope, std::int64_t r
   if (kind == "llama3") return readLlama3(rope);
   if (kind == "yarn") return readYarn(config, rope);
   if (kind == "longrope" || kind == "su") return readLongRope(config, rope, rotarySize);
+  if (kind == dividedFrequencies) {
+    RopeScaling scaling;
+    scaling.kind = RopeScalingKind::divided;
+    scaling.divisors = readDivisors(rope, "divisors", rotarySize);
+    return scaling;
+  }
   rope.fail(
       fmt::format("rope scaling \"{}\" is not implemented (known: default, linear, llama3, yarn, "
                   "longrope)",

@@ -5,6 +5,9 @@
 
 namespace canvass {
 
+// A kind of rope scaling that no config.json has, but GGUF files do: "divisors" of the frequencies.
+constexpr const char* dividedFrequencies = "divided";
+
 // Whether a family knows heads of which only a part is rotated ("partial_rotary_factor").
 enum class Rotation { whole, maybePartial };
 

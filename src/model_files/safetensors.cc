@@ -20,27 +20,13 @@ namespace {
 constexpr std::size_t lengthBytes = 8;
 constexpr std::uint64_t greatestHeader = 100'000'000;
 
-struct ElementKind {
-  ElementType type;
-  const char* name;
-  std::size_t size;
-};
-
-constexpr ElementKind elementKinds[] = {
-    {ElementType::float32, "F32", 4},   {ElementType::float16, "F16", 2},
-    {ElementType::bfloat16, "BF16", 2}, {ElementType::float64, "F64", 8},
-    {ElementType::int64, "I64", 8},     {ElementType::int32, "I32", 4},
-    {ElementType::uint8, "U8", 1},      {ElementType::boolean, "BOOL", 1},
-};
-
-const ElementKind& kindOf(ElementType type) {
-  return *std::find_if(std::begin(elementKinds), std::end(elementKinds),
-                       [&](const ElementKind& kind) { return kind.type == type; });
-}
+constexpr ElementType elementTypes[] = {
+    ElementType::float32, ElementType::float16, ElementType::bfloat16, ElementType::float64,
+    ElementType::int64,   ElementType::int32,   ElementType::uint8,    ElementType::boolean};
 
 ElementType parseElementType(const std::string& name, const std::string& where) {
-  for (const ElementKind& kind : elementKinds) {
-    if (name == kind.name) return kind.type;
+  for (const ElementType type : elementTypes) {
+    if (name == elementTypeName(type)) return type;
   }
   throw Error(fmt::format("the element type \"{}\" is not supported", name), where,
               "store the tensor as F32, F16 or BF16");
@@ -55,7 +41,7 @@ std::uint64_t readOffset(const Json& value, const std::string& where) {
 std::uint64_t byteCount(const Json& shape, ElementType type, std::vector<std::int64_t>& sizes,
                         const std::string& where) {
   if (!shape.is_array()) throw Error("\"shape\" must be a list", where);
-  std::uint64_t count = elementSize(type);
+  std::uint64_t count = blockBytes(type);
   for (const Json& size : shape) {
     if (!size.is_number_unsigned()) throw Error("a size in \"shape\" is not a whole number", where);
     const auto value = size.get<std::uint64_t>();
@@ -142,13 +128,6 @@ std::string_view headerText(std::span<const std::byte> bytes, const std::string&
 }
 
 }  // namespace
-
-std::size_t elementSize(ElementType type) { return kindOf(type).size; }
-const char* elementTypeName(ElementType type) { return kindOf(type).name; }
-bool isFloatingPoint(ElementType type) {
-  return type == ElementType::float32 || type == ElementType::float16 ||
-         type == ElementType::bfloat16 || type == ElementType::float64;
-}
 
 SafetensorsFile::SafetensorsFile(const ModelFiles& files, const std::string& name) {
   const auto file = files.map(name);

@@ -10,22 +10,9 @@
 #include <vector>
 
 #include "model_files/model_files.h"
+#include "model_files/stored_tensor.h"
 
 namespace canvass {
-
-enum class ElementType { float32, float16, bfloat16, float64, int64, int32, uint8, boolean };
-
-std::size_t elementSize(ElementType type);
-const char* elementTypeName(ElementType type);  // as safetensors spells it: "F32", "BF16"
-bool isFloatingPoint(ElementType type);         // the types that weights can be stored in
-
-// One tensor: row-major bytes, and the file that they are part of, if they were read.
-struct StoredTensor {
-  ElementType type = ElementType::float32;
-  std::vector<std::int64_t> shape;
-  std::span<const std::byte> bytes;
-  std::shared_ptr<const FileBytes> file = nullptr;
-};
 
 // A safetensors file, mapped: its tensors keep it so. The header is checked as strictly as the
 // reference implementation does: no holes, overlaps, trailing bytes, repeated names or overflowing

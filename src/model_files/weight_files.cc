@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "model_files/gguf/tensor_names.h"
+#include "model_files/safetensors.h"
 
 namespace canvass {
 namespace {
@@ -40,8 +42,10 @@ std::map<std::string, std::string> readIndex(const ModelFiles& model) {
 
 }  // namespace
 
-WeightFiles::WeightFiles(const ModelFiles& model) {
-  if (model.has(singleFile)) {
+WeightFiles::WeightFiles(const ModelFiles& model) : names_(model.ggufFiles()) {
+  if (!names_.empty()) {
+    tensors_ = gguf::namedTensors(model);
+  } else if (model.has(singleFile)) {
     names_ = {singleFile};
     tensors_ = SafetensorsFile(model, singleFile).tensors();
   } else if (model.has(indexFile)) {
@@ -50,7 +54,7 @@ WeightFiles::WeightFiles(const ModelFiles& model) {
     throw Error("there is no model.safetensors and no model.safetensors.index.json",
                 model.describe(),
                 "give a Hugging Face model folder with safetensors weights (.bin files must be "
-                "converted first)");
+                "converted first), or a GGUF file");
   }
 }
 
@@ -95,7 +99,7 @@ ElementType WeightFiles::mostStored() const {
 
 void copyWeights(const ModelFiles& from, const std::filesystem::path& folder) {
   std::vector<std::string> names = WeightFiles(from).names();
-  if (!from.has(singleFile)) names.emplace_back(indexFile);
+  if (from.has(indexFile) && !from.has(singleFile)) names.emplace_back(indexFile);
   for (const std::string& name : names) {
     const auto file = from.map(name);
     AtomicFile copy(folder / name);

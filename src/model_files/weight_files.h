@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "model_files/model_files.h"
-#include "model_files/safetensors.h"
+#include "model_files/stored_tensor.h"
 
 namespace canvass {
 
-// All tensors of a model: model.safetensors, or the shards that model.safetensors.index.json names.
-// Every tensor of the index must be in its shard and vice versa; shard names must be plain file
-// names.
+// All tensors of a model, by their Hugging Face names: of its GGUF files, of model.safetensors, or
+// of the shards that model.safetensors.index.json names. Every tensor of the index must be in its
+// shard and vice versa; shard names must be plain file names.
 class WeightFiles {
  public:
   explicit WeightFiles(const ModelFiles& model);

@@ -23,9 +23,6 @@ class BpeModel : public TokenModel {
     bool byteFallback = false;                // write such a character as <0xNN> tokens
     bool ignoreMerges = false;                // a piece that is a token is that token
   };
-  // In order of rank: the two tokens that merge.
-  using Merges = std::vector<std::pair<std::string, std::string>>;
-
   // Throws Error at `where` if the settings or a merge name a token that does not exist.
   BpeModel(Vocabulary vocabulary, const Merges& merges, const Settings& settings,
            const std::string& where);

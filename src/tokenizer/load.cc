@@ -7,7 +7,9 @@ namespace canvass {
 std::unique_ptr<const Tokenizer> loadTokenizer(const ModelFiles& model) {
   // DeBERTa's tokenizer.json is a conversion of this file, and contains less information.
   if (model.has("spm.model")) return openSentencePiece(model);
-  if (model.has("tokenizer.json")) return std::make_unique<JsonTokenizer>(model);
+  if (model.has("tokenizer.json") || !model.ggufFiles().empty()) {
+    return std::make_unique<JsonTokenizer>(model);
+  }
   if (model.has("tokenizer.model")) return openSentencePiece(model);
   if (!model.has("config.json")) {
     throw Error("there is no model: no such folder, or no config.json in it", model.describe(),

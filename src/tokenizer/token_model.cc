@@ -24,9 +24,9 @@ std::pair<std::string, std::string> splitMerge(const std::string& line, std::siz
   return {line.substr(0, space), line.substr(space + 1)};
 }
 
-BpeModel::Merges readMerges(const Json& list, const std::string& where) {
+Merges readMerges(const Json& list, const std::string& where) {
   if (!list.is_array()) throw Error("\"merges\" must be a list", where);
-  BpeModel::Merges merges;
+  Merges merges;
   merges.reserve(list.size());
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Json& merge = list[i];
@@ -72,7 +72,8 @@ std::unique_ptr<const TokenModel> makeBpe(TokenizerFile& file, const std::string
   settings.fuseUnknown = optionalKey(model, "fuse_unk", false, where);
   settings.byteFallback = optionalKey(model, "byte_fallback", false, where);
   settings.ignoreMerges = optionalKey(model, "ignore_merges", false, where);
-  const auto merges = readMerges(requireMember(model, "merges", where), where);
+  const auto merges = file.merges ? *std::move(file.merges)
+                                  : readMerges(requireMember(model, "merges", where), where);
   return std::make_unique<BpeModel>(takeVocabulary(file, where), merges, settings, where);
 }
 

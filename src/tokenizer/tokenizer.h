@@ -43,8 +43,8 @@ class Tokenizer {
   virtual std::optional<TokenId> idOf(std::string_view token) const = 0;
 };
 
-// spm.model (DeBERTa's), else tokenizer.json, else tokenizer.model (both .model are
-// SentencePiece's). Throws Error naming what the file requires and canvass does not support.
+// spm.model (DeBERTa's), else tokenizer.json or a GGUF file's, else tokenizer.model (both .model
+// are SentencePiece's). Throws Error naming what the file requires and canvass does not support.
 std::unique_ptr<const Tokenizer> loadTokenizer(const ModelFiles& model);
 
 }  // namespace canvass

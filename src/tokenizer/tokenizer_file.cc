@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "model_files/gguf/gguf_file.h"
+#include "tokenizer/gguf_tokenizer.h"
 
 namespace canvass {
 namespace {
@@ -54,6 +56,11 @@ class VocabularyCapture {
 }  // namespace
 
 TokenizerFile readTokenizerFile(const ModelFiles& model) {
+  const auto ggufFiles = model.ggufFiles();
+  if (!ggufFiles.empty()) {
+    return tokenizerOf(gguf::GgufFile(model, ggufFiles.front()).metadata(),
+                       model.describe(ggufFiles.front()));
+  }
   const std::string where = model.describe("tokenizer.json");
   const std::string text = model.read("tokenizer.json");
   if (const auto offset = findInvalidUtf8(text)) {

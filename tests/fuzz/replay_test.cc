@@ -19,6 +19,7 @@ constexpr std::array parsers = {
     Parser{"codebook", fuzz::codebook},
     Parser{"csv_records", fuzz::csv_records},
     Parser{"decoder_config", fuzz::decoder_config},
+    Parser{"gguf", fuzz::gguf},
     Parser{"mapping", fuzz::mapping},
     Parser{"predictions", fuzz::predictions},
     Parser{"safetensors", fuzz::safetensors},

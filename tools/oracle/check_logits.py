@@ -1,6 +1,8 @@
 """Checks canvass's option logits of a real model against those of transformers.
 
-    python tools/oracle/check_logits.py MODEL_DIR SURVEY.jsonl PREDICTIONS.jsonl
+    python tools/oracle/check_logits.py MODEL SURVEY.jsonl PREDICTIONS.jsonl
+
+MODEL is a Hugging Face folder, or a GGUF file, which transformers dequantizes itself.
 
 PREDICTIONS.jsonl is what `canvass predict --precision fp32 --chat none` said about items of
 SURVEY.jsonl with the template paper or question-first. Nothing of canvass runs here: prompts are
@@ -28,6 +30,14 @@ def read_lines(path):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def load(path):
+    """Tokenizer and model, in float32."""
+    where = (path.parent, {"gguf_file": path.name}) if path.is_file() else (path, {})
+    tokenizer = AutoTokenizer.from_pretrained(where[0], **where[1])
+    model = AutoModelForCausalLM.from_pretrained(where[0], dtype=torch.float32, **where[1])
+    return tokenizer, model.eval()
+
+
 def differences(model, tokenizer, prompt, prediction):
     """Of the logits, the greatest, and of the share on the options; and that share."""
     tokens = tokenizer.encode(prompt)
@@ -49,8 +59,7 @@ def main():
     survey = read_lines(arguments.survey)
     questions = {line["question"]["id"]: line["question"] for line in survey if "question" in line}
     people = {line["population"]["id"]: line["population"] for line in survey if "population" in line}
-    tokenizer = AutoTokenizer.from_pretrained(arguments.model)
-    model = AutoModelForCausalLM.from_pretrained(arguments.model, dtype=torch.float32).eval()
+    tokenizer, model = load(arguments.model)
     rows = [differences(model, tokenizer,
                         write_prompt(header["template"], people[prediction["population"]],
                                      questions[prediction["question"]]), prediction)

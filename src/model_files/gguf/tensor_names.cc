@@ -1,0 +1,159 @@
+#include "model_files/gguf/tensor_names.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "model_files/gguf/gguf_file.h"
+
+namespace canvass::gguf {
+namespace {
+
+using Names = std::vector<std::pair<std::string_view, std::string_view>>;
+
+const Names outside = {
+    {"token_embd", "model.embed_tokens"},
+    {"output_norm", "model.norm"},
+    {"output", "lm_head"},
+};
+
+// Inside of a layer.
+const Names inside = {
+    {"attn_q", "self_attn.q_proj"},
+    {"attn_k", "self_attn.k_proj"},
+    {"attn_v", "self_attn.v_proj"},
+    {"attn_output", "self_attn.o_proj"},
+    {"attn_q_norm", "self_attn.q_norm"},
+    {"attn_k_norm", "self_attn.k_norm"},
+    {"ffn_gate", "mlp.gate_proj"},
+    {"ffn_up", "mlp.up_proj"},
+    {"ffn_down", "mlp.down_proj"},
+    {"attn_norm", "input_layernorm"},
+    {"ffn_norm", "post_attention_layernorm"},
+};
+
+// Of families with a norm after each sublayer too, the norm before the MLP has another name.
+const Names insideWithPostNorms = {
+    {"ffn_norm", "pre_feedforward_layernorm"},
+    {"post_attention_norm", "post_attention_layernorm"},
+    {"post_ffw_norm", "post_feedforward_layernorm"},
+};
+
+std::string_view find(const Names& names, std::string_view name) {
+  for (const auto& [ours, theirs] : names) {
+    if (ours == name) return theirs;
+  }
+  return {};
+}
+
+// "blk.3.attn_q" -> "model.layers.3.self_attn.q_proj"; empty if it is not known.
+std::string moduleOf(std::string_view name, bool postNorms) {
+  constexpr std::string_view block = "blk.";
+  if (!name.starts_with(block)) return std::string(find(outside, name));
+  const std::size_t dot = name.find('.', block.size());
+  if (dot == std::string_view::npos) return {};
+  const std::string_view part = name.substr(dot + 1);
+  std::string_view module = postNorms ? find(insideWithPostNorms, part) : std::string_view();
+  if (module.empty()) module = find(inside, part);
+  if (module.empty()) return {};
+  return fmt::format("model.layers.{}.{}", name.substr(block.size(), dot - block.size()), module);
+}
+
+std::string hubName(const std::string& name, bool postNorms) {
+  const std::size_t dot = name.rfind('.');  // before "weight" or "bias"
+  if (dot == std::string::npos) return name;
+  const std::string module = moduleOf(std::string_view(name).substr(0, dot), postNorms);
+  return module.empty() ? name : module + name.substr(dot);
+}
+
+class OwnedBytes : public FileBytes {
+ public:
+  explicit OwnedBytes(std::vector<std::byte> bytes) : bytes_(std::move(bytes)) {}
+  std::span<const std::byte> bytes() const override { return bytes_; }
+  void letGo(std::span<const std::byte>) const override {}
+
+ private:
+  std::vector<std::byte> bytes_;
+};
+
+// A copy of a norm's weights, fp32, with 1 less.
+StoredTensor aroundZero(const StoredTensor& tensor, const std::string& name) {
+  if (tensor.type != ElementType::float32) {
+    throw Error(
+        fmt::format("the norm \"{}\" is of type {}, not F32", name, elementTypeName(tensor.type)));
+  }
+  std::vector<std::byte> bytes(tensor.bytes.begin(), tensor.bytes.end());
+  for (std::size_t at = 0; at < bytes.size(); at += sizeof(float)) {
+    float value;
+    std::memcpy(&value, bytes.data() + at, sizeof(float));
+    value -= 1.0F;
+    std::memcpy(bytes.data() + at, &value, sizeof(float));
+  }
+  StoredTensor copy = tensor;
+  const auto owner = std::make_shared<const OwnedBytes>(std::move(bytes));
+  copy.bytes = owner->bytes();
+  copy.file = owner;
+  return copy;
+}
+
+// What the names and numbers of a file's tensors depend on, besides themselves.
+struct Conventions {
+  bool gemma = false;
+  bool postNorms = false;  // the file has norms after sublayers
+  // Of queries and of keys, if their rows are interleaved.
+  std::int64_t queryHeads = 0, keyHeads = 0;
+};
+
+std::int64_t headsOf(const Metadata& metadata, const std::string& key) {
+  if (!metadata.isList(key)) return metadata.integer(key);
+  const auto values = metadata.integers(key);
+  return values.empty() ? 0 : values.front();
+}
+
+Conventions conventionsOf(const GgufFile& file) {
+  const Metadata& metadata = file.metadata();
+  const std::string architecture = metadata.text("general.architecture");
+  Conventions out;
+  out.gemma = architecture.starts_with("gemma");
+  out.postNorms = file.tensors().contains("blk.0.post_ffw_norm.weight");
+  if (architecture != "llama") return out;
+  const std::string heads = "llama.attention.head_count";
+  out.queryHeads = headsOf(metadata, heads);
+  out.keyHeads = metadata.has(heads + "_kv") ? headsOf(metadata, heads + "_kv") : out.queryHeads;
+  return out;
+}
+
+StoredTensor asInHub(const StoredTensor& tensor, const std::string& name,
+                     const Conventions& conventions) {
+  if (conventions.gemma && name.ends_with("norm.weight")) return aroundZero(tensor, name);
+  StoredTensor out = tensor;
+  if (name.find(".attn_q.") != std::string::npos) out.interleavedHeads = conventions.queryHeads;
+  if (name.find(".attn_k.") != std::string::npos) out.interleavedHeads = conventions.keyHeads;
+  return out;
+}
+
+}  // namespace
+
+std::map<std::string, StoredTensor> namedTensors(const ModelFiles& model) {
+  std::map<std::string, StoredTensor> named;
+  std::optional<Conventions> conventions;
+  for (const std::string& part : model.ggufFiles()) {
+    const GgufFile file(model, part);
+    if (!conventions) conventions = conventionsOf(file);
+    for (const auto& [name, tensor] : file.tensors()) {
+      if (name == ropeDivisors) continue;
+      const std::string ours = hubName(name, conventions->postNorms);
+      if (!named.emplace(ours, asInHub(tensor, name, *conventions)).second) {
+        throw Error(fmt::format("the tensor \"{}\" is there twice", name), model.describe(part));
+      }
+    }
+  }
+  return named;
+}
+
+}  // namespace canvass::gguf

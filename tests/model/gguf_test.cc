@@ -1,0 +1,148 @@
+// Golden checkpoints put into GGUF files, as llama.cpp's converter does: the same parameters come
+// out.
+#include <ATen/ATen.h>
+
+#include "base/file.h"
+#include "model/load.h"
+#include "model/stored_tensors.h"
+#include "model/tiny_model.h"
+#include "model_files/gguf/open.h"
+#include "model_files/weight_files.h"
+#include "support/gguf_builder.h"
+
+namespace canvass {
+namespace {
+
+using test::GgufBuilder;
+using test::TensorsByName;
+
+struct Conversion {
+  const char* golden;
+  const char* architecture;
+  bool interleaved = false;  // the rows of each head's queries and keys
+  bool gemma = false;
+
+  friend void PrintTo(const Conversion& one, std::ostream* out) { *out << one.golden; }
+};
+
+std::string replaced(std::string name, const std::string& from, const std::string& to) {
+  const std::size_t at = name.find(from);
+  return at == std::string::npos ? name : name.replace(at, from.size(), to);
+}
+
+std::string nameInGguf(std::string name, bool gemma) {
+  const std::vector<std::pair<std::string, std::string>> names = {
+      {"model.embed_tokens", "token_embd"},
+      {"model.norm", "output_norm"},
+      {"lm_head", "output"},
+      {"model.layers.", "blk."},
+      {"self_attn.q_proj", "attn_q"},
+      {"self_attn.k_proj", "attn_k"},
+      {"self_attn.v_proj", "attn_v"},
+      {"self_attn.o_proj", "attn_output"},
+      {"self_attn.q_norm", "attn_q_norm"},
+      {"self_attn.k_norm", "attn_k_norm"},
+      {"mlp.gate_proj", "ffn_gate"},
+      {"mlp.up_proj", "ffn_up"},
+      {"mlp.down_proj", "ffn_down"},
+      {"input_layernorm", "attn_norm"},
+      {"pre_feedforward_layernorm", "ffn_norm"},
+      {"post_feedforward_layernorm", "post_ffw_norm"},
+      {"post_attention_layernorm", gemma ? "post_attention_norm" : "ffn_norm"}};
+  for (const auto& [ours, theirs] : names) name = replaced(name, ours, theirs);
+  return name;
+}
+
+// llama.cpp: weight.reshape(heads, 2, half, ...).swapaxes(1, 2)
+at::Tensor interleave(const at::Tensor& rows, std::int64_t heads) {
+  return rows.reshape({heads, 2, rows.size(0) / heads / 2, -1})
+      .transpose(1, 2)
+      .reshape(rows.sizes());
+}
+
+GgufBuilder withConfig(const DecoderConfig& config, const Conversion& conversion) {
+  const LayerConfig& layer = config.layers.front();
+  const std::string prefix = std::string(conversion.architecture) + ".";
+  const auto integer = [](std::int64_t value) { return static_cast<std::uint32_t>(value); };
+  GgufBuilder builder;
+  builder.text("general.architecture", conversion.architecture)
+      .integer(prefix + "block_count", integer(std::ssize(config.layers)))
+      .integer(prefix + "context_length", integer(config.maxPositions))
+      .integer(prefix + "embedding_length", integer(config.hiddenSize))
+      .integer(prefix + "feed_forward_length", integer(layer.intermediateSize))
+      .integer(prefix + "attention.head_count", integer(layer.headCount))
+      .integer(prefix + "attention.head_count_kv", integer(layer.keyValueHeadCount))
+      .integer(prefix + "attention.key_length", integer(layer.headSize))
+      .integer(prefix + "attention.value_length", integer(layer.headSize))
+      .number(prefix + "attention.layer_norm_rms_epsilon", static_cast<float>(config.norm.epsilon))
+      .number(prefix + "rope.freq_base", static_cast<float>(layer.rotary.theta));
+  if (conversion.gemma) builder.integer(prefix + "attention.sliding_window", 8);
+  return builder;
+}
+
+std::string converted(const Conversion& conversion) {
+  const auto decoder = loadDecoder(*openModel(test::goldenModel(conversion.golden)), {});
+  GgufBuilder builder = withConfig(decoder->config(), conversion);
+  const LayerConfig& layer = decoder->config().layers.front();
+  for (const auto& [name, stored] :
+       test::readTensors(test::goldenModel(conversion.golden) / "model.safetensors")) {
+    at::Tensor tensor = stored.to(at::kFloat);
+    if (conversion.interleaved && name.find("q_proj") != std::string::npos) {
+      tensor = interleave(tensor, layer.headCount);
+    } else if (conversion.interleaved && name.find("k_proj") != std::string::npos) {
+      tensor = interleave(tensor, layer.keyValueHeadCount);
+    } else if (conversion.gemma && name.find("norm") != std::string::npos) {
+      tensor = tensor + 1.0;
+    }
+    tensor = tensor.contiguous();
+    const auto* numbers = tensor.data_ptr<float>();
+    const std::vector<std::uint64_t> shape(tensor.sizes().begin(), tensor.sizes().end());
+    builder.tensor(nameInGguf(name, conversion.gemma), shape,
+                   std::vector<float>(numbers, numbers + tensor.numel()));
+  }
+  return builder.build();
+}
+
+class InGguf : public ::testing::TestWithParam<Conversion> {};
+
+TEST_P(InGguf, IsTheSameDecoder) {
+  const auto model = openGguf(modelInMemory({{"m.gguf", converted(GetParam())}}), "m.gguf");
+  const auto read = loadDecoder(*model, {});
+  const auto golden = loadDecoder(*openModel(test::goldenModel(GetParam().golden)), {});
+  const TensorsByName expected = test::parametersOf(*golden);
+  const TensorsByName found = test::parametersOf(*read);
+  ASSERT_EQ(found.size(), expected.size());
+  for (const auto& [name, tensor] : expected) {
+    EXPECT_TRUE(at::allclose(found.at(name), tensor, 0.0, 1e-6)) << name;
+  }
+  if (GetParam().gemma) return;  // its pattern of windows is always that of six layers
+  EXPECT_EQ(read->config(), golden->config());
+  EXPECT_TRUE(at::allclose(test::someLogits(*read), test::someLogits(*golden), 1e-5, 1e-5));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Families, InGguf,
+    ::testing::Values(Conversion{"llama2", "llama", true},
+                      Conversion{"llama-biases", "llama", true}, Conversion{"qwen2", "qwen2"},
+                      Conversion{"qwen2-untied", "qwen2"}, Conversion{"qwen3", "qwen3"},
+                      Conversion{"gemma3-new-style", "gemma3", false, true}),
+    [](const auto& one) { return replaced(replaced(one.param.golden, "-", "_"), "-", "_"); });
+
+TEST(InGguf, QuantizedWeightsAreDequantized) {
+  // One block a row: scale 0.5 (half precision 0x3800) and the numbers 0 to 31.
+  std::string rows;
+  for (int row = 0; row < 4; ++row) {
+    rows += std::string("\x00\x38", 2);
+    for (int i = 0; i < 32; ++i) rows += static_cast<char>(i + row);
+  }
+  GgufBuilder builder;
+  builder.text("general.architecture", "qwen2").tensor("output.weight", {4, 32}, 8, rows);
+  const auto model = openGguf(modelInMemory({{"m.gguf", builder.build()}}), "m.gguf");
+  const WeightFiles files(*model);
+  const at::Tensor weight = asStored(files.tensors().at("lm_head.weight"));
+  EXPECT_EQ(weight.sizes(), at::IntArrayRef({4, 32}));
+  EXPECT_EQ(weight[3][7].item<float>(), 0.5F * (3 + 7));
+}
+
+}  // namespace
+}  // namespace canvass

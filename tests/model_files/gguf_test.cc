@@ -1,0 +1,360 @@
+// What is read out of a GGUF file, and what is refused.
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "model_files/decoder_config.h"
+#include "model_files/end_tokens.h"
+#include "model_files/gguf/gguf_file.h"
+#include "model_files/gguf/open.h"
+#include "model_files/weight_files.h"
+#include "support/gguf_builder.h"
+#include "support/test_support.h"
+
+namespace canvass {
+namespace {
+
+using test::GgufBuilder;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+gguf::GgufFile parse(const std::string& bytes) {
+  return gguf::GgufFile(*modelInMemory({{"m.gguf", bytes}}, "models"), "m.gguf");
+}
+
+std::string errorIn(const std::string& bytes) {
+  return test::errorOf([&] { parse(bytes); });
+}
+
+std::shared_ptr<const ModelFiles> open(const std::string& bytes) {
+  return openGguf(modelInMemory({{"m.gguf", bytes}}, "models"), "m.gguf");
+}
+
+GgufBuilder smallGguf() {
+  GgufBuilder builder;
+  builder.text("general.architecture", "llama")
+      .integer("answer", 42)
+      .number("pi", 3.25F)
+      .boolean("yes", true)
+      .texts("words", {"one", "", "\xe2\x96\x81three"})
+      .numbers("scores", {-1.0F, 0.5F})
+      .integers("kinds", {1, -3})
+      .tensor("a", {2, 3}, {1, 2, 3, 4, 5, 6})
+      .tensor("b", {4}, {7, 8, 9, 10});
+  return builder;
+}
+
+TEST(Gguf, HoldsWhatWasWritten) {
+  for (const std::uint32_t version : {1U, 2U, 3U}) {
+    GgufBuilder builder;
+    builder.version = version;
+    builder.text("t", "some text").texts("words", {"one", ""}).integers("kinds", {1, -3});
+    builder.tensor("a", {2, 3}, {1, 2, 3, 4, 5, 6});
+    const auto file = parse(builder.build());
+    EXPECT_EQ(file.metadata().text("t"), "some text");
+    EXPECT_THAT(file.metadata().texts("words"), ElementsAre("one", ""));
+    EXPECT_THAT(file.metadata().integers("kinds"), ElementsAre(1, -3));
+    const StoredTensor& a = file.tensors().at("a");
+    EXPECT_EQ(a.shape, (std::vector<std::int64_t>{2, 3}));  // row-major
+    EXPECT_EQ(a.bytes.size(), 24U);
+  }
+}
+
+TEST(Gguf, ValuesAreOfTheirKind) {
+  const std::string bytes = smallGguf().build();
+  const auto file = parse(bytes);
+  const gguf::Metadata& metadata = file.metadata();
+  EXPECT_EQ(metadata.integer("answer"), 42);
+  EXPECT_EQ(metadata.number("answer"), 42.0);
+  EXPECT_EQ(metadata.number("pi"), 3.25);
+  EXPECT_TRUE(metadata.boolean("yes"));
+  EXPECT_TRUE(metadata.isList("words"));
+  EXPECT_THAT(metadata.numbers("scores"), ElementsAre(-1.0, 0.5));
+  const auto fault = [&](auto read) { return test::errorOf([&] { read(); }); };
+  EXPECT_THAT(fault([&] { metadata.text("answer"); }),
+              HasSubstr("key \"answer\": the value is not"));
+  EXPECT_THAT(fault([&] { metadata.integer("pi"); }), HasSubstr("is not a whole number"));
+  EXPECT_THAT(fault([&] { metadata.texts("scores"); }), HasSubstr("an element is not a text"));
+  EXPECT_THAT(fault([&] { metadata.texts("answer"); }), HasSubstr("is not a list"));
+  EXPECT_THAT(fault([&] { metadata.text("nothing"); }), HasSubstr("\"nothing\" is missing"));
+}
+
+// Cut anywhere, also inside of a tensor.
+TEST(Gguf, EveryCutIsNoticed) {
+  const std::string bytes = smallGguf().build();
+  for (std::size_t size = 0; size < bytes.size() - 16; ++size) {
+    EXPECT_THAT(errorIn(bytes.substr(0, size)), HasSubstr("m.gguf")) << size;
+  }
+}
+
+// No byte of the header, changed to any of a few values, does more than give an error.
+TEST(Gguf, DamageDoesNoHarm) {
+  const std::string bytes = smallGguf().build();
+  const std::size_t header = smallGguf().header().size();
+  for (std::size_t at = 0; at < header; ++at) {
+    for (const char value : {'\0', '\1', '\x7f', '\x80', '\xff'}) {
+      std::string damaged = bytes;
+      damaged[at] = value;
+      try {
+        parse(damaged);
+      } catch (const Error&) {
+        // what is allowed
+      }
+    }
+  }
+}
+
+struct Fault {
+  const char* name;
+  std::string file;
+  const char* message;
+
+  friend void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
+};
+
+std::string huge(std::size_t bytes) { return std::string(bytes, '\xff'); }
+
+std::string withVersion(std::uint32_t version) {
+  return "GGUF" + GgufBuilder::raw(version) + std::string(16, '\0');
+}
+
+std::string withOffset(std::uint64_t offset) {
+  std::string bytes = smallGguf().build();
+  const std::size_t at = smallGguf().header().size() - sizeof(offset);  // of the last tensor
+  return bytes.replace(at, sizeof(offset), GgufBuilder::raw(offset));
+}
+
+const Fault faults[] = {
+    {"empty", "", "this is not a GGUF file"},
+    {"other", "PK\3\4 and so on", "this is not a GGUF file"},
+    {"version_0", withVersion(0), "version 0 of the format is not known"},
+    {"version_4", withVersion(4), "version 4 of the format is not known (known: 1 to 3)"},
+    {"big_endian", withVersion(0x03000000), "the file is big-endian"},
+    {"huge_counts", "GGUF" + GgufBuilder::raw(3) + huge(16), "the file ends inside its header"},
+    {"huge_tensor_count", "GGUF" + GgufBuilder::raw(3) + huge(8) + std::string(8, '\0'),
+     "the file ends inside"},
+    {"huge_text", GgufBuilder().add("t", 8, huge(8)).build(), "the file ends inside"},
+    {"huge_list", GgufBuilder().add("t", 9, GgufBuilder().listHead(0, UINT64_MAX)).build(),
+     "the file ends inside"},
+    {"nested_list", GgufBuilder().add("t", 9, GgufBuilder().listHead(9, 1) + huge(12)).build(),
+     "key \"t\": a list inside a list is not allowed"},
+    {"unknown_kind", GgufBuilder().add("t", 13, huge(8)).build(),
+     "key \"t\": there is no kind of value with the number 13"},
+    {"unknown_kind_in_list",
+     GgufBuilder().add("t", 9, GgufBuilder().listHead(77, 1) + huge(8)).build(),
+     "there is no kind of value with the number 77"},
+    {"too_large_number", GgufBuilder().add("t", 10, huge(8)).build(),
+     "key \"t\": 18446744073709551615 is too large"},
+    {"empty_key", GgufBuilder().text("", "x").build(), "key 1 is empty"},
+    {"repeated_key", GgufBuilder().text("t", "x").integer("t", 1).build(),
+     "key \"t\": the key is there twice"},
+    {"repeated_tensor", GgufBuilder().tensor("a", {1}, {1}).tensor("a", {1}, {1}).build(),
+     "the tensor \"a\" is there twice"},
+    {"five_dimensions", GgufBuilder().tensor("a", {1, 1, 1, 1, 1}, {1}).build(),
+     "tensor \"a\": it has 5 dimensions, more than 4"},
+    {"zero_dimension", GgufBuilder().tensor("a", {2, 0}, {}).build(),
+     "a dimension of 0 is not possible"},
+    {"overflowing_shape", GgufBuilder().tensor("a", {1ULL << 40, 1ULL << 40}, {1}).build(),
+     "the shape is too large"},
+    {"overflowing_bytes", GgufBuilder().tensor("a", {1ULL << 62}, {1}).build(),
+     "the shape is too large"},
+    {"unsupported_type", GgufBuilder().tensor("a", {256}, 20, std::string(144, 'x')).build(),
+     "tensor \"a\": the tensor type IQ4_NL is not supported"},
+    {"unknown_type", GgufBuilder().tensor("a", {256}, 99, std::string(144, 'x')).build(),
+     "the tensor type number 99 is not supported"},
+    {"part_of_a_block", GgufBuilder().tensor("a", {2, 33}, 8, std::string(68, 'x')).build(),
+     "its rows have 33 numbers, which is not a multiple of Q8_0's block of 32"},
+    {"offset_too_small", withOffset(0), "tensor \"b\" starts at 0, but 32 was expected"},
+    {"offset_too_large", withOffset(64), "tensor \"b\" starts at 64, but 32 was expected"},
+    {"odd_alignment", GgufBuilder().integer("general.alignment", 24).build(),
+     "24 is not a power of 2"},
+    {"no_alignment", GgufBuilder().integer("general.alignment", 0).build(),
+     "0 is not a power of 2"},
+};
+
+class FaultyGguf : public ::testing::TestWithParam<Fault> {};
+
+TEST_P(FaultyGguf, IsRefusedByItsFault) {
+  EXPECT_THAT(errorIn(GetParam().file), HasSubstr(GetParam().message));
+  EXPECT_THAT(errorIn(GetParam().file), HasSubstr("models/m.gguf"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Faults, FaultyGguf, ::testing::ValuesIn(faults),
+                         [](const auto& fault) { return std::string(fault.param.name); });
+
+TEST(Gguf, AnotherAlignmentIsRead) {
+  GgufBuilder builder;
+  builder.alignment = 128;
+  builder.integer("general.alignment", 128).tensor("a", {1}, {1}).tensor("b", {1}, {2});
+  const auto file = parse(builder.build());
+  EXPECT_EQ(*reinterpret_cast<const float*>(file.tensors().at("b").bytes.data()), 2.0F);
+}
+
+// A model as small as can be, of the architecture of Llama.
+GgufBuilder tinyGguf() {
+  GgufBuilder builder;
+  builder.text("general.architecture", "llama")
+      .text("general.name", "Tiny")
+      .integer("llama.block_count", 1)
+      .integer("llama.context_length", 64)
+      .integer("llama.embedding_length", 8)
+      .integer("llama.feed_forward_length", 12)
+      .integer("llama.attention.head_count", 2)
+      .integer("llama.attention.head_count_kv", 1)
+      .integer("llama.rope.dimension_count", 4)
+      .number("llama.rope.freq_base", 50000.0F)
+      .number("llama.attention.layer_norm_rms_epsilon", 1e-5F)
+      .text("tokenizer.ggml.model", "gpt2")
+      .text("tokenizer.ggml.pre", "gpt-2")
+      .texts("tokenizer.ggml.tokens", {"a", "b", "<s>"})
+      .integers("tokenizer.ggml.token_type", {1, 1, 3})
+      .texts("tokenizer.ggml.merges", {})
+      .integer("tokenizer.ggml.bos_token_id", 2)
+      .integer("tokenizer.ggml.eos_token_id", 1)
+      .text("tokenizer.chat_template", "{{ messages }}")
+      .tensor("token_embd.weight", {3, 8}, std::vector<float>(24, 0.5F));
+  return builder;
+}
+
+TEST(GgufModel, HasAConfiguration) {
+  const auto model = open(tinyGguf().build());
+  const DecoderConfig config = readDecoderConfig(*model);
+  EXPECT_EQ(config.architecture, "LlamaForCausalLM");
+  EXPECT_EQ(config.vocabularySize, 3);
+  EXPECT_EQ(config.hiddenSize, 8);
+  EXPECT_EQ(config.maxPositions, 64);
+  EXPECT_TRUE(config.tiedEmbeddings);
+  ASSERT_EQ(config.layers.size(), 1U);
+  EXPECT_EQ(config.layers[0].headSize, 4);
+  EXPECT_EQ(config.layers[0].keyValueHeadCount, 1);
+  EXPECT_EQ(config.layers[0].rotary.theta, 50000.0);
+  EXPECT_EQ(config.norm.epsilon, 1e-5);  // not the nearest single-precision number
+  EXPECT_THAT(endTokensOf(*model), ElementsAre(1));
+  EXPECT_EQ(model->json("tokenizer_config.json").at("bos_token"), "<s>");
+  EXPECT_EQ(model->json("tokenizer_config.json").at("chat_template"), "{{ messages }}");
+  EXPECT_THAT(model->ggufFiles(), ElementsAre("m.gguf"));
+}
+
+struct BadModel {
+  const char* name;
+  GgufBuilder file;
+  const char* message;
+
+  friend void PrintTo(const BadModel& one, std::ostream* out) { *out << one.name; }
+};
+
+class BadGgufModel : public ::testing::TestWithParam<BadModel> {};
+
+TEST_P(BadGgufModel, IsNamed) {
+  const auto model = open(GetParam().file.build());
+  EXPECT_THAT(test::errorOf([&] { readDecoderConfig(*model); }), HasSubstr(GetParam().message));
+}
+
+const BadModel badModels[] = {
+    {"no_architecture", GgufBuilder().integer("llama.block_count", 1),
+     "\"general.architecture\" is missing"},
+    {"unknown_architecture", GgufBuilder().text("general.architecture", "mamba"),
+     "the architecture \"mamba\" is not known (known: llama,"},
+    {"unknown_key", tinyGguf().integer("llama.new_thing", 1), "the keys llama.new_thing are not"},
+    {"experts", tinyGguf().integer("llama.expert_count", 8), "8 is not implemented, only 0"},
+    {"scaling", tinyGguf().text("llama.rope.scaling.type", "yarn"),
+     "rope scaling \"yarn\" is not implemented"},
+    {"different_values",
+     tinyGguf().integer("llama.attention.key_length", 4).integer("llama.attention.value_length", 8),
+     "8 is not implemented, only 4"},
+    {"part_of_a_head", tinyGguf().integer("llama.attention.key_length", 8), "only 8"},
+    {"missing",
+     GgufBuilder()
+         .text("general.architecture", "llama")
+         .tensor("token_embd.weight", {3, 8}, std::vector<float>(24)),
+     "\"llama.attention.head_count\" is missing"},
+    {"without_embeddings", GgufBuilder().text("general.architecture", "llama"),
+     "\"token_embd.weight\""},
+};
+
+INSTANTIATE_TEST_SUITE_P(Faults, BadGgufModel, ::testing::ValuesIn(badModels),
+                         [](const auto& one) { return std::string(one.param.name); });
+
+// Llama 3 is stretched by a table in the file.
+TEST(GgufModel, FrequenciesMayBeDivided) {
+  const auto model = open(tinyGguf().tensor("rope_freqs.weight", {2}, {1.0F, 8.0F}).build());
+  const RopeScaling scaling = readDecoderConfig(*model).layers[0].rotary.scaling;
+  EXPECT_EQ(scaling.kind, RopeScalingKind::divided);
+  EXPECT_THAT(scaling.divisors, ElementsAre(1.0, 8.0));
+  EXPECT_EQ(scaling.amplitude, 1.0);
+  const auto short1 = open(tinyGguf().tensor("rope_freqs.weight", {1}, {1.0F}).build());
+  EXPECT_THAT(test::errorOf([&] { readDecoderConfig(*short1); }),
+              HasSubstr("\"divisors\" has 1 numbers for 2 rotary pairs"));
+}
+
+TEST(GgufModel, TensorsHaveTheirOtherNames) {
+  const auto model = open(tinyGguf()
+                              .tensor("output_norm.weight", {8}, std::vector<float>(8, 2.0F))
+                              .tensor("blk.0.attn_q.weight", {8, 8}, std::vector<float>(64))
+                              .tensor("blk.0.attn_k.weight", {4, 8}, std::vector<float>(32))
+                              .tensor("blk.0.ffn_norm.weight", {8}, std::vector<float>(8))
+                              .tensor("something.else", {1}, {1})
+                              .build());
+  const WeightFiles files(*model);
+  const auto& tensors = files.tensors();
+  EXPECT_EQ(tensors.at("model.layers.0.self_attn.q_proj.weight").interleavedHeads, 2);
+  EXPECT_EQ(tensors.at("model.layers.0.self_attn.k_proj.weight").interleavedHeads, 1);
+  EXPECT_TRUE(tensors.contains("model.embed_tokens.weight"));
+  EXPECT_TRUE(tensors.contains("model.norm.weight"));
+  EXPECT_TRUE(tensors.contains("model.layers.0.post_attention_layernorm.weight"));
+  EXPECT_TRUE(tensors.contains("something.else"));
+  EXPECT_THAT(files.names(), ElementsAre("m.gguf"));
+}
+
+TEST(GgufModel, NormsOfGemmaAreAroundZero) {
+  GgufBuilder gemma;
+  gemma.text("general.architecture", "gemma3")
+      .tensor("blk.0.post_ffw_norm.weight", {1}, {1.5F})
+      .tensor("blk.0.ffn_norm.weight", {1}, {1.25F})
+      .tensor("blk.0.ffn_up.weight", {1}, {1.25F});
+  const WeightFiles files(*open(gemma.build()));
+  const auto valueOf = [&](const char* name) {
+    return *reinterpret_cast<const float*>(files.tensors().at(name).bytes.data());
+  };
+  EXPECT_EQ(valueOf("model.layers.0.post_feedforward_layernorm.weight"), 0.5F);
+  EXPECT_EQ(valueOf("model.layers.0.pre_feedforward_layernorm.weight"), 0.25F);
+  EXPECT_EQ(valueOf("model.layers.0.mlp.up_proj.weight"), 1.25F);
+}
+
+TEST(GgufModel, IsFoundInSeveralFiles) {
+  GgufBuilder first, second;
+  first.text("general.architecture", "qwen2").add("split.count", 2, GgufBuilder::raw<short>(2));
+  first.tensor("token_embd.weight", {1}, {1});
+  second.add("split.no", 2, GgufBuilder::raw<short>(1)).tensor("output_norm.weight", {1}, {2});
+  const std::map<std::string, std::string> files = {{"m-00001-of-00002.gguf", first.build()},
+                                                    {"m-00002-of-00002.gguf", second.build()}};
+  const WeightFiles weights(*openGguf(modelInMemory(files, "models"), "m-00001-of-00002.gguf"));
+  EXPECT_THAT(weights.names(), ElementsAre("m-00001-of-00002.gguf", "m-00002-of-00002.gguf"));
+  EXPECT_EQ(weights.tensors().size(), 2U);
+
+  const std::map<std::string, std::string> alone = {{"m-00001-of-00002.gguf", first.build()}};
+  EXPECT_THAT(test::errorOf([&] {
+                WeightFiles(*openGguf(modelInMemory(alone, "models"), "m-00001-of-00002.gguf"));
+              }),
+              HasSubstr("m-00002-of-00002.gguf"));
+  const std::map<std::string, std::string> renamed = {{"other.gguf", first.build()}};
+  EXPECT_THAT(test::errorOf(
+                  [&] { WeightFiles(*openGguf(modelInMemory(renamed, "models"), "other.gguf")); }),
+              HasSubstr("give the file whose name ends in -00001-of-00002.gguf"));
+}
+
+TEST(GgufModel, IsOpenedByItsPath) {
+  const test::TemporaryFolder folder;
+  folder.write("tiny.gguf", tinyGguf().build());
+  folder.write("unrelated.txt", "x");
+  const auto model = openModel(folder.path() / "tiny.gguf");
+  EXPECT_EQ(model->describe(), (folder.path() / "tiny.gguf").string());
+  EXPECT_EQ(readDecoderConfig(*model).hiddenSize, 8);
+  const std::string identity = model->identity();
+  folder.write("unrelated.txt", "something else");
+  EXPECT_EQ(openModel(folder.path() / "tiny.gguf")->identity(), identity);
+  folder.write("tiny.gguf", tinyGguf().text("more", "x").build());
+  EXPECT_NE(openModel(folder.path() / "tiny.gguf")->identity(), identity);
+}
+
+}  // namespace
+}  // namespace canvass
