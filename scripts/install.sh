@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages of scripts/packages.txt: all of them, or those of one part. Safe to run
 # again: where they are there already it says so at once, without network or root.
-#   scripts/install.sh [build|packages|tests]
+#   scripts/install.sh [build|packages|models|tests]
 set -euo pipefail
 
 packages_file=$(dirname "${BASH_SOURCE[0]}")/packages.txt

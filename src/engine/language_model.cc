@@ -56,7 +56,7 @@ LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
       chat(ChatFormat::choose(options.chat, *files)),
       endTokens(endTokensOf(*files)) {
   const LoadOptions loading{chosenPrecision(options.precision), options.trainable, options.scores,
-                            findDevice(options.device)};
+                            findDevice(options.device), options.weights == WeightChoice::stored};
   decoder = loadDecoder(*files, loading, progress);
   const bool narrow = decoder->computeType() == at::kBFloat16;
   precision = narrow ? Precision::bfloat16 : Precision::float32;
@@ -79,6 +79,14 @@ void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,
   throw Error(
       fmt::format("the tokenizer has {} tokens, but the model only {}", tokens, vocabularySize),
       model, "the tokenizer belongs to another model");
+}
+
+WeightChoice parseWeights(const std::string& name) {
+  if (name == "auto") return WeightChoice::automatic;
+  if (name == "dense") return WeightChoice::dense;
+  if (name == "stored") return WeightChoice::stored;
+  throw Error(fmt::format("there is no way \"{}\" of holding weights", name), {},
+              "choose auto, dense or stored");
 }
 
 const char* precisionName(Precision precision) {

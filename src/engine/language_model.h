@@ -17,12 +17,18 @@ class Decoder;
 
 enum class PrecisionChoice { automatic, float32, bfloat16 };
 
+// How quantized weights are held: as they are stored, or as numbers. automatic: as numbers.
+enum class WeightChoice { automatic, dense, stored };
+
 struct ModelOptions {
   std::shared_ptr<const ModelFiles> model;
   std::shared_ptr<const ModelFiles> adapter = nullptr;  // PEFT's files, if there is an adapter
   // automatic: bf16 if the weights are stored in 16 bits and the device multiplies bf16, else
   // fp32.
   PrecisionChoice precision = PrecisionChoice::automatic;
+  // Of a file whose weights are quantized: dequantized as they are read, or when they are
+  // multiplied.
+  WeightChoice weights = WeightChoice::automatic;
   std::string chat = "auto";   // see ChatFormat::choose
   bool trainable = false;      // keep all weights in fp32 and record their gradients
   bool scores = true;          // will be used for predictions, not only trained
@@ -58,6 +64,9 @@ void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,
 const char* precisionName(Precision precision);  // "fp32", "bf16"
 // Throws Error for a word other than auto, fp32, bf16.
 PrecisionChoice parsePrecision(const std::string& name);
+
+// Throws Error for a word other than auto, dense, stored.
+WeightChoice parseWeights(const std::string& name);
 
 // Threads of all later computation; 0 takes every processor (some builds of libtorch would take
 // one).

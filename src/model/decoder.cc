@@ -27,9 +27,9 @@ Decoder::Decoder(const DecoderConfig& config, ParameterSource& source, at::Scala
     : config_(config),
       names_(decoderParameters(config)),
       computeType_(computeType),
-      embeddings_(source.embedding(names_.embeddings.name)),
+      embeddings_(source.table(names_.embeddings.name)),
       norm_(config.norm, names_.norm, source),
-      head_(names_.head ? source.embedding(names_.head->name) : embeddings_, computeType,
+      head_(names_.head ? source.table(names_.head->name) : embeddings_, computeType,
             config.logitCap) {
   layers_.reserve(config.layers.size());  // linears_ points into them
   for (std::size_t index = 0; index < config.layers.size(); ++index) {
@@ -55,7 +55,7 @@ at::Tensor Decoder::answerStates(const PackedTokens& packed, ExecutionContext& c
                                  KeyValueCache* earlier) const {
   const auto pass =
       std::make_shared<const ForwardPass>(packed, rotaries_, computeType_, device(), earlier);
-  at::Tensor stream = at::embedding(embeddings_, packed.tokens.to(device())).to(at::kFloat);
+  at::Tensor stream = embeddings_.rowsOf(packed.tokens).to(at::kFloat);
   if (config_.embeddingScale != 1.0) stream = stream * config_.embeddingScale;
   const bool again = recomputes_ && at::GradMode::is_enabled();
   for (std::size_t i = 0; i < layers_.size(); ++i) {
@@ -85,7 +85,7 @@ void Decoder::multiplyOnly(std::size_t rows, ExecutionContext& context) const {
     at::Tensor& input = zeros[linear->spec.inputs];
     if (!input.defined()) {
       input = at::zeros({static_cast<std::int64_t>(rows), linear->spec.inputs},
-                        embeddings_.options().dtype(computeType_).requires_grad(false));
+                        at::TensorOptions().device(device()).dtype(computeType_));
     }
     linear->linear->forward(input, context);
   }
@@ -102,9 +102,14 @@ at::Device Decoder::device() const { return embeddings_.device(); }
 int Decoder::threads() const { return device().is_cpu() ? at::get_num_threads() : 1; }
 
 NamedTensors Decoder::parameters() const {
-  NamedTensors all = {{names_.embeddings.name, embeddings_}};
+  NamedTensors all;
+  if (embeddings_.numbers().defined()) {
+    all.emplace_back(names_.embeddings.name, embeddings_.numbers());
+  }
   norm_.appendParameters(all);
-  if (names_.head) all.emplace_back(names_.head->name, head_.table());
+  if (names_.head && head_.table().numbers().defined()) {
+    all.emplace_back(names_.head->name, head_.table().numbers());
+  }
   for (const DecoderLayer& layer : layers_) layer.appendNorms(all);
   std::map<std::string, const Linear*> byName;
   for (const NamedLinear* linear : linears_) byName[linear->spec.module] = linear->linear.get();

@@ -9,6 +9,7 @@
 #include "model/output_head.h"
 #include "model/packed_tokens.h"
 #include "model/parameter_source.h"
+#include "model/token_table.h"
 #include "model_files/decoder_config.h"
 #include "nn/execution_context.h"
 #include "nn/rotary.h"
@@ -65,7 +66,7 @@ class Decoder {
   DecoderParameters names_;
   at::ScalarType computeType_;
   bool recomputes_ = false;
-  at::Tensor embeddings_;
+  TokenTable embeddings_;
   Norm norm_;
   OutputHead head_;
   std::vector<RotaryConfig> rotaryConfigs_;  // each once

@@ -17,6 +17,7 @@ struct LoadOptions {
   bool trainable = false;  // weights are kept in fp32 whatever the precision, and record gradients
   bool packHead = false;   // at once, for logits of the whole vocabulary
   at::Device device = at::kCPU;
+  bool keepsQuantized = false;  // quantized weights of linear layers stay so, on the CPU
 };
 
 // Reads config.json and the weights. Throws Error naming a tensor that is missing, unexpected or

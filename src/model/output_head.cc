@@ -22,7 +22,7 @@ void choose(const at::Tensor& logits, const at::Tensor& tokens, at::Tensor& chos
 
 }  // namespace
 
-OutputHead::OutputHead(at::Tensor table, at::ScalarType computeType, double cap)
+OutputHead::OutputHead(TokenTable table, at::ScalarType computeType, double cap)
     : table_(std::move(table)), computeType_(computeType), cap_(cap) {}
 
 at::Tensor OutputHead::capped(const at::Tensor& logits) const {
@@ -33,12 +33,9 @@ at::Tensor OutputHead::capped(const at::Tensor& logits) const {
 void OutputHead::pack() const {
   std::call_once(packed_, [this] {
     ConversionBuffer buffer;
-    const bool packs = isPacked(table_);
-    for (std::int64_t first = 0; first < table_.size(0); first += blockTokens) {
-      const std::int64_t tokens = std::min(blockTokens, table_.size(0) - first);
-      const at::Tensor block = table_.narrow(0, first, tokens);
-      blocks_.push_back(
-          makeLinear(packs ? buffer.convert(block, computeType_) : block, at::Tensor()));
+    for (std::int64_t first = 0; first < table_.tokens(); first += blockTokens) {
+      const std::int64_t tokens = std::min(blockTokens, table_.tokens() - first);
+      blocks_.push_back(table_.product(first, tokens, computeType_, buffer));
     }
   });
 }
@@ -75,8 +72,7 @@ AnswerLogits OutputHead::answers(const at::Tensor& states, const at::Tensor& tok
 }
 
 at::Tensor OutputHead::logitsOf(const at::Tensor& states, const at::Tensor& tokens) const {
-  const at::Tensor weights = at::embedding(table_, tokens.to(table_.device()))
-                                 .to(computeType_);  // [rows, options, hiddenSize]
+  const at::Tensor weights = table_.rowsOf(tokens).to(computeType_);  // [rows, options, hiddenSize]
   return capped(at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2));
 }
 

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "model/token_table.h"
 #include "nn/execution_context.h"
 #include "nn/linear.h"
 
@@ -22,9 +23,9 @@ struct AnswerLogits {
 // a small model.
 class OutputHead {
  public:
-  // table [vocabularySize, hiddenSize], of any element type; products are computed in computeType.
+  // table: of vocabularySize tokens; products are computed in computeType.
   // cap c: logits become c tanh(x / c); 0: they stay.
-  OutputHead(at::Tensor table, at::ScalarType computeType, double cap = 0.0);
+  OutputHead(TokenTable table, at::ScalarType computeType, double cap = 0.0);
 
   // Packs the table for logits() and answers(), which otherwise do so when first called: training
   // never reads all logits.
@@ -38,13 +39,13 @@ class OutputHead {
   // Of the tokens alone, from their rows of the table: [rows, options], fp32.
   at::Tensor logitsOf(const at::Tensor& states, const at::Tensor& tokens) const;
 
-  const at::Tensor& table() const { return table_; }
+  const TokenTable& table() const { return table_; }
   std::size_t bytes() const;  // packed
 
  private:
   at::Tensor capped(const at::Tensor& logits) const;
 
-  at::Tensor table_;
+  TokenTable table_;
   at::ScalarType computeType_;
   double cap_;
   mutable std::once_flag packed_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/token_table.h"
 #include "model_files/tensor_spec.h"
 #include "nn/linear.h"
 
@@ -21,6 +22,8 @@ class ParameterSource {
   // A table with a row for each token, position or distance, in the narrowest type that has its
   // values: what is looked up is converted, not the table.
   virtual at::Tensor embedding(const std::string& name) = 0;
+  // The same of a decoder's tokens, which may stay quantized.
+  virtual TokenTable table(const std::string& name) { return TokenTable(embedding(name)); }
   virtual std::unique_ptr<Linear> linear(const LinearSpec& spec) = 0;
 };
 

@@ -62,12 +62,14 @@ StoredParameters::StoredParameters(const WeightFiles& files, const ExpectedTenso
   }
 }
 
-at::Tensor StoredParameters::read(const std::string& name) {
+const StoredTensor& StoredParameters::next(const std::string& name) {
   const StoredTensor& stored = stored_.at(held_.prefix + name);
   taken_ += stored.bytes.size();
   progress_.update(taken_ / megabyte, bytes_ / megabyte, "");
-  return asStored(stored);
+  return stored;
 }
+
+at::Tensor StoredParameters::read(const std::string& name) { return asStored(next(name)); }
 
 at::Tensor StoredParameters::take(const std::string& name, at::ScalarType type) {
   if (!held_.trainable) return read(name).to(held_.device, type);
@@ -80,9 +82,23 @@ at::Tensor StoredParameters::embedding(const std::string& name) {
   return take(name, isNarrower ? stored : held_.type);
 }
 
+bool StoredParameters::staysQuantized(const std::string& name) const {
+  return held_.keepsQuantized && !held_.trainable && held_.device.is_cpu() &&
+         isQuantized(stored_.at(held_.prefix + name).type);
+}
+
+TokenTable StoredParameters::table(const std::string& name) {
+  if (staysQuantized(name)) return TokenTable(quantizedRows(next(name)));
+  return TokenTable(embedding(name));
+}
+
 std::unique_ptr<Linear> StoredParameters::linear(const LinearSpec& spec) {
   const std::string weight = spec.module + ".weight";
   const at::Tensor bias = spec.bias ? take(spec.module + ".bias", held_.type) : at::Tensor();
+  if (staysQuantized(weight)) {
+    return std::make_unique<FrozenLinear>(
+        std::make_shared<QuantizedProduct>(quantizedRows(next(weight)), bias));
+  }
   const bool packs = !held_.trainable && held_.device.is_cpu();
   return makeLinear(packs ? buffer_.convert(read(weight), held_.type) : take(weight, held_.type),
                     bias);

@@ -26,6 +26,9 @@ struct HeldParameters {
   // Of frozen tables and linear layers. Norms, and whatever is trained, are fp32.
   at::ScalarType type = at::kFloat;
   bool trainable = false;  // copies that record their gradients
+  // Weights of linear layers and of tokens that are quantized stay so, on the CPU and if they are
+  // not trained.
+  bool keepsQuantized = false;
   at::Device device = at::kCPU;
   std::string prefix = {};  // before every name in the files
 };
@@ -42,12 +45,16 @@ class StoredParameters : public ParameterSource {
 
   at::Tensor tensor(const std::string& name) override { return take(name, at::kFloat); }
   at::Tensor embedding(const std::string& name) override;
+  TokenTable table(const std::string& name) override;
   std::unique_ptr<Linear> linear(const LinearSpec& spec) override;
 
   // Releases the pages of a tensor that has been read and will not be read again.
   void drop(const std::string& name) const;
 
  private:
+  bool staysQuantized(const std::string& name) const;
+  // Counts it as taken.
+  const StoredTensor& next(const std::string& name);
   // In the type in which it is stored, or fp32 if it is quantized.
   at::Tensor read(const std::string& name);
   at::Tensor take(const std::string& name, at::ScalarType type);

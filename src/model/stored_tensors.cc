@@ -1,11 +1,9 @@
 #include "model/stored_tensors.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "quantization/dequantize.h"
 
 namespace canvass {
 namespace {
@@ -29,23 +27,6 @@ ElementType elementType(at::ScalarType type) {
   throw Error("a tensor of this type cannot be written");
 }
 
-// Dequantized, fp32: by all threads, as loading waits for it.
-at::Tensor dense(const StoredTensor& stored) {
-  at::Tensor numbers = at::empty(stored.shape, at::kFloat);
-  const auto block = static_cast<std::int64_t>(blockElements(stored.type));
-  const auto bytes = static_cast<std::int64_t>(blockBytes(stored.type));
-  constexpr std::int64_t blocksAtOnce = 1024;
-  float* const out = numbers.data_ptr<float>();
-  at::parallel_for(
-      0, numbers.numel() / block, blocksAtOnce, [&](std::int64_t begin, std::int64_t end) {
-        const auto count = static_cast<std::size_t>(end - begin);
-        dequantize(stored.type,
-                   stored.bytes.subspan(static_cast<std::size_t>(begin * bytes), count * bytes),
-                   {out + begin * block, count * block});
-      });
-  return numbers;
-}
-
 // Rows of heads whose rotary pairs are neighbors, in the order of canvass: see StoredTensor.
 at::Tensor inHalves(const at::Tensor& rows, std::int64_t heads) {
   return rows.reshape({heads, -1, 2, rows.numel() / rows.size(0)})
@@ -55,9 +36,18 @@ at::Tensor inHalves(const at::Tensor& rows, std::int64_t heads) {
 
 // The bytes as a tensor, without a copy. from_blob's signature requires writable bytes.
 template <typename... LetGo>
-at::Tensor viewOf(const StoredTensor& stored, LetGo... letGo) {
-  auto* data = const_cast<std::byte*>(stored.bytes.data());
-  return at::from_blob(data, stored.shape, letGo..., scalarType(stored.type));
+at::Tensor viewOf(std::span<const std::byte> bytes, const std::vector<std::int64_t>& shape,
+                  at::ScalarType type, LetGo... letGo) {
+  return at::from_blob(const_cast<std::byte*>(bytes.data()), shape, letGo..., type);
+}
+
+// The same, which keeps the file mapped and releases its bytes when the tensor goes.
+at::Tensor borrowed(const StoredTensor& stored, const std::vector<std::int64_t>& shape,
+                    at::ScalarType type) {
+  const at::Tensor view =
+      viewOf(stored.bytes, shape, type,
+             [file = stored.file, bytes = stored.bytes](void*) { file->letGo(bytes); });
+  return stored.interleavedHeads > 0 ? inHalves(view, stored.interleavedHeads) : view;
 }
 
 }  // namespace
@@ -72,19 +62,21 @@ at::ScalarType scalarType(ElementType stored) {
 }
 
 at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type) {
-  return viewOf(stored).to(type, false, true);
+  return viewOf(stored.bytes, stored.shape, scalarType(stored.type)).to(type, false, true);
 }
 
 at::Tensor asStored(const StoredTensor& stored) {
-  at::Tensor tensor;
-  if (isQuantized(stored.type)) {
-    tensor = dense(stored);
-    stored.file->letGo(stored.bytes);
-  } else {
-    tensor =
-        viewOf(stored, [file = stored.file, bytes = stored.bytes](void*) { file->letGo(bytes); });
-  }
-  return stored.interleavedHeads > 0 ? inHalves(tensor, stored.interleavedHeads) : tensor;
+  if (!isQuantized(stored.type)) return borrowed(stored, stored.shape, scalarType(stored.type));
+  const QuantizedRows rows = quantizedRows(stored);
+  return rows.dequantized(0, rows.rows()).view(stored.shape);
+}
+
+QuantizedRows quantizedRows(const StoredTensor& stored) {
+  const std::int64_t columns = stored.shape.back();
+  const auto rowBytes = columns / static_cast<std::int64_t>(blockElements(stored.type)) *
+                        static_cast<std::int64_t>(blockBytes(stored.type));
+  const auto rows = static_cast<std::int64_t>(stored.bytes.size()) / rowBytes;
+  return {stored.type, borrowed(stored, {rows, rowBytes}, at::kByte), columns};
 }
 
 StoredTensor toStored(const at::Tensor& tensor) {

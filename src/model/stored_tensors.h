@@ -6,6 +6,7 @@
 
 #include "model_files/safetensors.h"
 #include "nn/linear.h"
+#include "nn/quantized_product.h"
 
 namespace canvass {
 
@@ -19,6 +20,8 @@ at::Tensor toTensor(const StoredTensor& stored, at::ScalarType type);
 // in another order: the file stays mapped, and its bytes are released when the tensor goes. For
 // tensors that were read from a file.
 at::Tensor asStored(const StoredTensor& stored);
+// The blocks of a quantized matrix, from the file as long as their rows are in order.
+QuantizedRows quantizedRows(const StoredTensor& stored);
 // Borrows a contiguous CPU tensor's bytes, to write them.
 StoredTensor toStored(const at::Tensor& tensor);
 

@@ -7,12 +7,13 @@
 
 #include "base/stopwatch.h"
 #include "cli/engine_program.h"
+#include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "model_cli/demo_report.h"
+#include "model_cli/model_options.h"
 #include "model_cli/training_report.h"
 #include "model_cli/verbs.h"
-#include "model_tasks/training_presets.h"
 #include "survey/survey_file.h"
 #include "tasks/data_folder.h"
 
@@ -20,34 +21,58 @@ namespace canvass {
 namespace {
 
 // Each progress is removed from the screen before anything else is printed.
-void learnWithProgress(Demo& demo) {
+void askBeforeWithProgress(const Demo& demo) {
+  TerminalProgress progress("predicting", "items");
+  demo.askBefore(progress);
+}
+
+void learnWithProgress(const Demo& demo) {
   TerminalProgress progress("training", "items");
-  const std::size_t epochs = findTrainingPreset("new-model").options().epochs;
   demo.learn(progress, [&](const EpochRecord& record, bool isBest) {
-    progress.message(epochText(record, epochs, isBest));
+    progress.message(epochText(record, demo.epochs(), isBest));
   });
 }
 
-RunEvaluation judgeWithProgress(const Demo& demo) {
+std::vector<RunEvaluation> judgeWithProgress(const Demo& demo) {
   TerminalProgress progress("predicting", "items");
   return demo.judge(progress);
+}
+
+void runWithNewModel(const Demo& demo) {
+  say(fmt::format("1. {} are held out: the model never sees them.",
+                  counted(demo.split().heldOut.items.size(), "cell")));
+  say(fmt::format("2. A new random language model learns the other {} by first-token alignment.",
+                  grouped(demo.split().train.items.size())));
+  learnWithProgress(demo);
+}
+
+void runWithGivenModel(const Demo& demo) {
+  const Split& split = demo.split();
+  say(fmt::format("1. {} are held out, all {} of them: the model never sees them.",
+                  counted(split.heldOut.questions.size(), "question"),
+                  counted(split.heldOut.items.size(), "cell")));
+  say(fmt::format("2. {} says what it knows before it learns.", demo.model().describe()));
+  askBeforeWithProgress(demo);
+  say(
+      fmt::format("3. It learns the {} of the other questions by first-token alignment, as an "
+                  "adapter (LoRA).",
+                  counted(split.train.items.size(), "cell")));
+  learnWithProgress(demo);
 }
 
 void runDemo(const DemoOptions& options) {
   const Stopwatch watch;
   const Survey survey = readSurvey(dataFolder() / "demo" / "survey.jsonl");
-  Demo demo(options, survey);
+  const Demo demo(options, survey);
   print(surveyText(survey, terminalStyle()));
-  print(fmt::format("1. {} are held out: the model never sees them.\n",
-                    counted(demo.split().heldOut.items.size(), "cell")));
-  print(
-      fmt::format("2. A new random language model learns the other {} by first-token alignment.\n",
-                  grouped(demo.split().train.items.size())));
-  learnWithProgress(demo);
-  const RunEvaluation figures = judgeWithProgress(demo);
-  print("3. Its predictions for the held-out cells, next to simple baselines:\n\n");
+  demo.hasNewModel() ? runWithNewModel(demo) : runWithGivenModel(demo);
+  const auto figures = judgeWithProgress(demo);
+  say(demo.hasNewModel()
+          ? "3. Its predictions for the held-out cells, next to simple baselines:\n"
+          : "4. Its predictions for the held-out questions, after and before, next to the simple "
+            "baselines that a new question leaves:\n");
   print(figuresText(figures, demo.split().heldOut, terminalStyle()));
-  print(nextSteps(demo.files(), options.folder.string(), watch.seconds()));
+  print(nextSteps(demo, options.folder.string(), watch.seconds()));
 }
 
 }  // namespace
@@ -58,11 +83,18 @@ void addDemo(CLI::App& app) {
   verb.add_option("-o,--output", options->folder, "folder to write the demo to")
       ->type_name("FOLDER")
       ->capture_default_str();
+  addModelOption(verb, "--model",
+                 "model to start from: it is asked about questions that it never sees, before and "
+                 "after it learns the others; by default a new one",
+                 options->model);
   verb.add_option("--threads", options->threads, "number of threads; 0 for all processors")
       ->capture_default_str();
-  verb.add_option("--seed", options->seed, "random seed of the held-out cells and the model")
+  verb.add_option("--seed", options->seed, "random seed of what is held out, and of a new model")
       ->capture_default_str();
-  verb.footer("Example:\n  canvass demo -o canvass-demo");
+  verb.footer(
+      "Examples:\n"
+      "  canvass demo\n"
+      "  canvass demo --model Qwen2.5-0.5B -o real-demo");
   verb.callback([options] { runDemo(*options); });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "model_tasks/demo.h"
 #include "report/terminal/terminal_text.h"
@@ -10,11 +11,12 @@ namespace canvass {
 // "33 questions asked in 41 countries, 1,234 cells of real answers", with the source.
 std::string surveyText(const Survey& survey, const TerminalStyle& style);
 
-// The figures next to the baselines', what they say in words, and the best and the worst item.
-std::string figuresText(const RunEvaluation& figures, const Survey& heldOut,
+// The figures next to the baselines', what they say in words, and the best and the worst item. The
+// first run is the model that has learned; the others are what it is compared with.
+std::string figuresText(const std::vector<RunEvaluation>& figures, const Survey& heldOut,
                         const TerminalStyle& style);
 
 // What to type next. `folder`: as the user named it.
-std::string nextSteps(const DemoFiles& files, const std::string& folder, double seconds);
+std::string nextSteps(const Demo& demo, const std::string& folder, double seconds);
 
 }  // namespace canvass

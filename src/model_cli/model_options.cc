@@ -11,16 +11,24 @@ namespace canvass {
 
 void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
                     std::shared_ptr<const ModelFiles>& files, bool required) {
-  const auto open = [&files](const std::string& folder) { files = openModel(folder); };
+  const auto open = [&files](const std::string& path) { files = openModel(path); };
   verb.add_option_function<std::string>(name, open, help)->type_name("FOLDER")->required(required);
 }
 
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
-  addModelOption(verb, "--model", "Hugging Face model folder", choice.model, true);
+  addModelOption(verb, "--model", "model: a Hugging Face folder, or a GGUF file", choice.model,
+                 true);
   if (withAdapter) addModelOption(verb, "--adapter", "PEFT adapter folder", choice.adapter);
   verb.add_option("--precision", choice.precision,
                   "precision: auto (bf16 if the weights are 16-bit and the processor supports it), "
                   "fp32 or bf16")
+      ->type_name("NAME")
+      ->default_str("auto");
+  verb.add_option(
+          "--weights", choice.weights,
+          "weights of a quantized GGUF file: stored (kept as they are, in a fraction of the "
+          "memory, and dequantized for each product), dense (dequantized once), or auto "
+          "(dense)")
       ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--chat", choice.chat,

@@ -56,6 +56,11 @@ class MemoryFiles : public ModelFiles {
 
 }  // namespace
 
+std::shared_ptr<const FileBytes> bytesInMemory(std::string content) {
+  return std::make_shared<const MemoryBytes>(
+      std::make_shared<const std::string>(std::move(content)));
+}
+
 std::shared_ptr<const ModelFiles> modelInMemory(std::map<std::string, std::string> files,
                                                 std::string name) {
   return std::make_shared<const MemoryFiles>(std::move(files), std::move(name));

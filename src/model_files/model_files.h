@@ -23,6 +23,9 @@ class FileBytes {
   virtual void letGo(std::span<const std::byte> part) const = 0;
 };
 
+// Bytes that are not in a file.
+std::shared_ptr<const FileBytes> bytesInMemory(std::string content);
+
 // The files of a model or of an adapter, by name ("config.json"), wherever they are kept. Safe to
 // share between threads.
 class ModelFiles {

@@ -64,6 +64,8 @@ constexpr OptionUse<PredictorOptions, AskingPlan> predictorOptionUses[] = {
      withoutPrompt},
     {"--precision", [](const PredictorOptions& given) { return given.model.precision.has_value(); },
      withoutPrompt},
+    {"--weights", [](const PredictorOptions& given) { return given.model.weights.has_value(); },
+     withoutPrompt},
     {"--chat", [](const PredictorOptions& given) { return given.model.chat.has_value(); },
      withoutPrompt},
     {"--device", [](const PredictorOptions& given) { return given.model.device.has_value(); },

@@ -9,6 +9,7 @@ ModelOptions ModelChoice::options() const {
   options.model = model;
   options.adapter = adapter;
   options.precision = parsePrecision(precision.value_or("auto"));
+  options.weights = parseWeights(weights.value_or("auto"));
   options.chat = chat.value_or("auto");
   options.device = device.value_or("auto");
   return options;

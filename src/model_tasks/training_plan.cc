@@ -38,6 +38,8 @@ NoUse withoutValidation(const TrainingPlan& plan) {
 constexpr OptionUse<TrainingChoice, TrainingPlan> trainingOptionUses[] = {
     {"--precision", [](const TrainingChoice& given) { return given.model.precision.has_value(); },
      withEncoder},
+    {"--weights", [](const TrainingChoice& given) { return given.model.weights.has_value(); },
+     withEncoder},
     {"--chat", [](const TrainingChoice& given) { return given.model.chat.has_value(); },
      withEncoder},
     {"--device", [](const TrainingChoice& given) { return given.model.device.has_value(); },

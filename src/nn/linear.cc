@@ -4,6 +4,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "nn/dropout.h"
+#include "nn/packed_product.h"
 
 namespace canvass {
 namespace {
@@ -28,16 +29,16 @@ at::Tensor product(const at::Tensor& rows, const at::Tensor& weight, const at::T
 
 // Keeps the weight alive until the backward pass, and the times that it adds to.
 struct ProductHolder : torch::CustomClassHolder {
-  ProductHolder(std::shared_ptr<const PackedProduct> held, std::shared_ptr<OperationTimes> spent)
+  ProductHolder(std::shared_ptr<const FrozenMatrix> held, std::shared_ptr<OperationTimes> spent)
       : product(std::move(held)), times(std::move(spent)) {}
-  std::shared_ptr<const PackedProduct> product;
+  std::shared_ptr<const FrozenMatrix> product;
   std::shared_ptr<OperationTimes> times;
 };
 
 class FrozenProduct : public torch::autograd::Function<FrozenProduct> {
  public:
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& rows,
-                            const std::shared_ptr<const PackedProduct>& product,
+                            const std::shared_ptr<const FrozenMatrix>& product,
                             const std::shared_ptr<OperationTimes>& times) {
     context->saved_data["product"] =
         c10::IValue::make_capsule(c10::make_intrusive<ProductHolder>(product, times));
@@ -85,27 +86,26 @@ bool processorMultipliesBfloat16() {
 
 }  // namespace
 
-PackedLinear::PackedLinear(const at::Tensor& weight, const at::Tensor& bias)
-    : widened_(weight.scalar_type() == at::kBFloat16 && !processorMultipliesBfloat16()),
-      product_(widened_ ? std::make_shared<PackedProduct>(
-                              weight.to(at::kFloat), bias.defined() ? bias.to(at::kFloat) : bias)
-                        : std::make_shared<PackedProduct>(weight, bias)) {}
-
-at::Tensor PackedLinear::forward(const at::Tensor& rows, ExecutionContext& context) const {
-  if (widened_ && rows.scalar_type() != at::kFloat) {
-    return forward(rows.to(at::kFloat), context).to(rows.scalar_type());
+at::Tensor FrozenLinear::forward(const at::Tensor& rows, ExecutionContext& context) const {
+  if (type_ && rows.scalar_type() != *type_) {
+    return forward(rows.to(*type_), context).to(rows.scalar_type());
   }
   if (at::GradMode::is_enabled() && rows.requires_grad()) {
-    return FrozenProduct::apply(rows, product_, context.times);
+    return FrozenProduct::apply(rows, weight_, context.times);
   }
-  return timed(rows, *context.times, [&] { return product_->forward(rows); });
+  return timed(rows, *context.times, [&] { return weight_->forward(rows); });
 }
 
 bool isPacked(const at::Tensor& weight) { return weight.is_cpu() && !weight.requires_grad(); }
 
 std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias) {
-  if (isPacked(weight)) return std::make_unique<PackedLinear>(weight, bias);
-  return std::make_unique<DenseLinear>(std::move(weight), std::move(bias));
+  if (!isPacked(weight)) return std::make_unique<DenseLinear>(std::move(weight), std::move(bias));
+  if (weight.scalar_type() != at::kBFloat16 || processorMultipliesBfloat16()) {
+    return std::make_unique<FrozenLinear>(std::make_shared<PackedProduct>(weight, bias));
+  }
+  const at::Tensor widened = bias.defined() ? bias.to(at::kFloat) : bias;
+  return std::make_unique<FrozenLinear>(
+      std::make_shared<PackedProduct>(weight.to(at::kFloat), widened), at::kFloat);
 }
 
 AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up,

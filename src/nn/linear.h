@@ -3,19 +3,20 @@
 #include <ATen/core/Tensor.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "nn/execution_context.h"
-#include "nn/packed_product.h"
+#include "nn/frozen_matrix.h"
 
 namespace canvass {
 
 using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
 
-// rows [n, inputs] -> [n, outputs]. How the weight is stored (dense, packed, adapted, later
-// quantized) is up to the implementation. Products, those of the backward pass too, add to the
+// rows [n, inputs] -> [n, outputs]. How the weight is stored (dense, packed, quantized,
+// adapted) is up to the implementation. Products, those of the backward pass too, add to the
 // context's times.
 class Linear {
  public:
@@ -41,24 +42,26 @@ class DenseLinear : public Linear {
   at::Tensor bias_;
 };
 
-// The same with a frozen weight, packed; differentiable in its rows. If the processor has no bf16
-// products (AVX2), a bf16 weight is kept in fp32: the same products, twice the memory.
-class PackedLinear : public Linear {
+// The same with a frozen weight; differentiable in its rows.
+class FrozenLinear : public Linear {
  public:
-  PackedLinear(const at::Tensor& weight, const at::Tensor& bias);
+  // type: of the rows that the weight multiplies; rows of another are converted, and back.
+  FrozenLinear(std::shared_ptr<const FrozenMatrix> weight, std::optional<at::ScalarType> type = {})
+      : weight_(std::move(weight)), type_(type) {}
   at::Tensor forward(const at::Tensor& rows, ExecutionContext& context) const override;
   void appendParameters(const std::string&, NamedTensors&) const override {}
-  std::size_t bytes() const override { return product_->bytes(); }
+  std::size_t bytes() const override { return weight_->bytes(); }
 
  private:
-  bool widened_;
-  std::shared_ptr<const PackedProduct> product_;
+  std::shared_ptr<const FrozenMatrix> weight_;
+  std::optional<at::ScalarType> type_;
 };
 
 // Whether makeLinear() packs the weight, which is then not needed afterwards.
 bool isPacked(const at::Tensor& weight);
 
-// Packed if the weight is frozen and on the CPU, else dense.
+// Packed if the weight is frozen and on the CPU, else dense. If the processor has no bf16 products
+// (AVX2), a packed bf16 weight is kept in fp32: the same products, twice the memory.
 std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias);
 
 // base(x) + scale * dropout(x) A^T B^T: low-rank adaptation (LoRA, arXiv 2106.09685). The base is

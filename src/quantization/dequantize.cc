@@ -20,66 +20,96 @@ float toFloat(Half half) {
   return std::bit_cast<float>(bits | sign);
 }
 
+// Numbers are unpacked to bytes first, and then converted: two loops that the compiler turns into
+// vectors, where one would take a number at a time.
+template <typename Byte>
+void scaled(const Byte* numbers, int count, float scale, float* out) {
+  for (int i = 0; i < count; ++i) out[i] = scale * static_cast<float>(numbers[i]);
+}
+
+void scaledAbove(const std::uint8_t* numbers, int count, float scale, float minimum, float* out) {
+  for (int i = 0; i < count; ++i) out[i] = scale * static_cast<float>(numbers[i]) + minimum;
+}
+
+void scaledBelow(const std::uint8_t* numbers, int count, float scale, float offset, float* out) {
+  for (int i = 0; i < count; ++i) out[i] = scale * static_cast<float>(numbers[i]) - offset;
+}
+
+// Unsigned numbers, as signed ones around zero.
+void lowered(const std::uint8_t* numbers, int count, int zero, std::int8_t* out) {
+  for (int i = 0; i < count; ++i) out[i] = static_cast<std::int8_t>(numbers[i] - zero);
+}
+
+// The low halves of 16 bytes, and behind them the high ones.
+void fourBitNumbers(const std::uint8_t* bytes, std::uint8_t* numbers) {
+  for (int i = 0; i < 16; ++i) numbers[i] = bytes[i] & 15;
+  for (int i = 0; i < 16; ++i) numbers[i + 16] = bytes[i] >> 4;
+}
+
+template <typename Block>
+void fiveBitNumbers(const Block& block, std::uint8_t* numbers) {
+  fourBitNumbers(block.numbers, numbers);
+  std::uint32_t fifth = 0;
+  std::memcpy(&fifth, block.fifthBits, sizeof(fifth));
+  for (unsigned i = 0; i < 32; ++i) numbers[i] |= static_cast<std::uint8_t>((fifth >> i & 1U) << 4);
+}
+
 void expand(const BlockQ4_0& block, float* out) {
-  const float scale = toFloat(block.scale);
-  for (int i = 0; i < 16; ++i) {
-    out[i] = scale * static_cast<float>((block.numbers[i] & 15) - 8);
-    out[i + 16] = scale * static_cast<float>((block.numbers[i] >> 4) - 8);
-  }
+  std::uint8_t numbers[32];
+  std::int8_t around[32];
+  fourBitNumbers(block.numbers, numbers);
+  lowered(numbers, 32, 8, around);
+  scaled(around, 32, toFloat(block.scale), out);
 }
 
 void expand(const BlockQ4_1& block, float* out) {
-  const float scale = toFloat(block.scale), minimum = toFloat(block.minimum);
-  for (int i = 0; i < 16; ++i) {
-    out[i] = scale * static_cast<float>(block.numbers[i] & 15) + minimum;
-    out[i + 16] = scale * static_cast<float>(block.numbers[i] >> 4) + minimum;
-  }
-}
-
-// The numbers of 5 bits of a block, unsigned.
-template <typename Block>
-void fiveBitNumbers(const Block& block, int* numbers) {
-  std::uint32_t fifth = 0;
-  std::memcpy(&fifth, block.fifthBits, sizeof(fifth));
-  for (int i = 0; i < 16; ++i) {
-    numbers[i] = (block.numbers[i] & 15) | static_cast<int>((fifth >> i & 1) << 4);
-    numbers[i + 16] = (block.numbers[i] >> 4) | static_cast<int>((fifth >> (i + 16) & 1) << 4);
-  }
+  std::uint8_t numbers[32];
+  fourBitNumbers(block.numbers, numbers);
+  scaledAbove(numbers, 32, toFloat(block.scale), toFloat(block.minimum), out);
 }
 
 void expand(const BlockQ5_0& block, float* out) {
-  int numbers[32];
+  std::uint8_t numbers[32];
+  std::int8_t around[32];
   fiveBitNumbers(block, numbers);
-  const float scale = toFloat(block.scale);
-  for (int i = 0; i < 32; ++i) out[i] = scale * static_cast<float>(numbers[i] - 16);
+  lowered(numbers, 32, 16, around);
+  scaled(around, 32, toFloat(block.scale), out);
 }
 
 void expand(const BlockQ5_1& block, float* out) {
-  int numbers[32];
+  std::uint8_t numbers[32];
   fiveBitNumbers(block, numbers);
-  const float scale = toFloat(block.scale), minimum = toFloat(block.minimum);
-  for (int i = 0; i < 32; ++i) out[i] = scale * static_cast<float>(numbers[i]) + minimum;
+  scaledAbove(numbers, 32, toFloat(block.scale), toFloat(block.minimum), out);
 }
 
 void expand(const BlockQ8_0& block, float* out) {
-  const float scale = toFloat(block.scale);
-  for (int i = 0; i < 32; ++i) out[i] = static_cast<float>(block.numbers[i]) * scale;
+  scaled(block.numbers, 32, toFloat(block.scale), out);
 }
 
-// Two bits of each of 32 bytes are 32 numbers, for each of the four positions in a byte, for each
-// half of the block: number i of group g of 32.
-int twoBits(const std::uint8_t* bytes, int group, int i) {
-  return bytes[group / 4 * 32 + i] >> (group % 4 * 2) & 3;
+// Two bits of each of 32 bytes are a group of 32 numbers, for each of the four positions in a byte,
+// for each half of the block.
+void twoBitGroup(const std::uint8_t* bytes, int group, std::uint8_t* numbers) {
+  const std::uint8_t* const half = bytes + group / 4 * 32;
+  const int shift = group % 4 * 2;
+  for (int i = 0; i < 32; ++i) numbers[i] = half[i] >> shift & 3;
+}
+
+// The low or the high halves of 32 bytes, two groups after the other.
+void fourBitGroup(const std::uint8_t* bytes, int group, std::uint8_t* numbers) {
+  const std::uint8_t* const pair = bytes + group / 2 * 32;
+  const int shift = group % 2 * 4;
+  for (int i = 0; i < 32; ++i) numbers[i] = pair[i] >> shift & 15;
 }
 
 void expand(const BlockQ2_K& block, float* out) {
   const float scale = toFloat(block.scale), minimum = toFloat(block.minimum);
-  for (int part = 0; part < 16; ++part) {
-    const float factor = scale * static_cast<float>(block.scales[part] & 15);
-    const float offset = minimum * static_cast<float>(block.scales[part] >> 4);
-    for (int i = 0; i < 16; ++i) {
-      const int number = twoBits(block.numbers, part / 2, part % 2 * 16 + i);
-      out[part * 16 + i] = factor * static_cast<float>(number) - offset;
+  for (int part = 0; part < 16; part += 2) {
+    std::uint8_t numbers[32];
+    twoBitGroup(block.numbers, part / 2, numbers);
+    for (int half = 0; half < 2; ++half) {
+      const int own = block.scales[part + half];
+      scaledBelow(numbers + half * 16, 16, scale * static_cast<float>(own & 15),
+                  minimum * static_cast<float>(own >> 4), out + (part + half) * 16);
     }
   }
 }
@@ -93,13 +123,16 @@ int sixBitScale(const std::uint8_t* scales, int index) {
 
 void expand(const BlockQ3_K& block, float* out) {
   const float scale = toFloat(block.scale);
-  for (int part = 0; part < 16; ++part) {
-    const float factor = scale * static_cast<float>(sixBitScale(block.scales, part));
-    for (int i = 0; i < 16; ++i) {
-      const int within = part % 2 * 16 + i;
-      const int third = block.thirdBits[within] >> (part / 2) & 1;
-      const int number = twoBits(block.numbers, part / 2, within) - (third != 0 ? 0 : 4);
-      out[part * 16 + i] = factor * static_cast<float>(number);
+  for (int group = 0; group < 8; ++group) {
+    std::uint8_t numbers[32];
+    std::int8_t around[32];
+    twoBitGroup(block.numbers, group, numbers);
+    for (int i = 0; i < 32; ++i) numbers[i] |= (block.thirdBits[i] >> group & 1) << 2;
+    lowered(numbers, 32, 4, around);
+    for (int half = 0; half < 2; ++half) {
+      const int part = group * 2 + half;
+      scaled(around + half * 16, 16, scale * static_cast<float>(sixBitScale(block.scales, part)),
+             out + part * 16);
     }
   }
 }
@@ -119,47 +152,57 @@ ScaleAndMinimum sixBitPair(const std::uint8_t* scales, int index) {
 void expand(const BlockQ4_K& block, float* out) {
   const float scale = toFloat(block.scale), minimum = toFloat(block.minimum);
   for (int group = 0; group < 8; ++group) {
+    std::uint8_t numbers[32];
+    fourBitGroup(block.numbers, group, numbers);
     const ScaleAndMinimum own = sixBitPair(block.scales, group);
-    const float factor = scale * static_cast<float>(own.scale);
-    const float offset = minimum * static_cast<float>(own.minimum);
-    for (int i = 0; i < 32; ++i) {
-      const int number = block.numbers[group / 2 * 32 + i] >> (group % 2 * 4) & 15;
-      out[group * 32 + i] = factor * static_cast<float>(number) - offset;
-    }
+    scaledBelow(numbers, 32, scale * static_cast<float>(own.scale),
+                minimum * static_cast<float>(own.minimum), out + group * 32);
   }
 }
 
 void expand(const BlockQ5_K& block, float* out) {
   const float scale = toFloat(block.scale), minimum = toFloat(block.minimum);
   for (int group = 0; group < 8; ++group) {
+    std::uint8_t numbers[32];
+    fourBitGroup(block.numbers, group, numbers);
+    for (int i = 0; i < 32; ++i) numbers[i] |= (block.fifthBits[i] >> group & 1) << 4;
     const ScaleAndMinimum own = sixBitPair(block.scales, group);
-    const float factor = scale * static_cast<float>(own.scale);
-    const float offset = minimum * static_cast<float>(own.minimum);
-    for (int i = 0; i < 32; ++i) {
-      const int low = block.numbers[group / 2 * 32 + i] >> (group % 2 * 4) & 15;
-      const int number = low | (block.fifthBits[i] >> group & 1) << 4;
-      out[group * 32 + i] = factor * static_cast<float>(number) - offset;
-    }
+    scaledBelow(numbers, 32, scale * static_cast<float>(own.scale),
+                minimum * static_cast<float>(own.minimum), out + group * 32);
   }
 }
 
 void expand(const BlockQ6_K& block, float* out) {
   const float scale = toFloat(block.scale);
-  for (int part = 0; part < 16; ++part) {
-    const float factor = scale * static_cast<float>(block.scales[part]);
-    const int group = part / 2;
-    const std::uint8_t* lower = block.numbers + group / 4 * 64 + group % 2 * 32;
-    for (int i = 0; i < 16; ++i) {
-      const int within = part % 2 * 16 + i;
-      const int low = lower[within] >> (group % 4 / 2 * 4) & 15;
-      const int number = (low | twoBits(block.upperBits, group, within) << 4) - 32;
-      out[part * 16 + i] = factor * static_cast<float>(number);
+  for (int group = 0; group < 8; ++group) {
+    std::uint8_t numbers[32], upper[32];
+    std::int8_t around[32];
+    // Of each 64 bytes the low halves are two groups, and then the high ones.
+    const std::uint8_t* const lower = block.numbers + group / 4 * 64 + group % 2 * 32;
+    const int shift = group % 4 / 2 * 4;
+    twoBitGroup(block.upperBits, group, upper);
+    for (int i = 0; i < 32; ++i) {
+      numbers[i] = static_cast<std::uint8_t>((lower[i] >> shift & 15) | upper[i] << 4);
+    }
+    lowered(numbers, 32, 32, around);
+    for (int half = 0; half < 2; ++half) {
+      const int part = group * 2 + half;
+      scaled(around + half * 16, 16, scale * static_cast<float>(block.scales[part]),
+             out + part * 16);
     }
   }
 }
 
+// Compiled for new processors too; what is called has no code of its own there but is part of it.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define CANVASS_CLONES __attribute__((target_clones("arch=x86-64-v3", "default"), flatten))
+#else
+#define CANVASS_CLONES
+#endif
+
 template <typename Block>
-void expandAll(std::span<const std::byte> blocks, std::span<float> numbers) {
+CANVASS_CLONES void expandAll(std::span<const std::byte> blocks, std::span<float> numbers) {
   const std::size_t count = numbers.size() / Block::elements;
   assert(blocks.size() == count * sizeof(Block));
   for (std::size_t i = 0; i < count; ++i) {

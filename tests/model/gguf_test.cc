@@ -6,6 +6,7 @@
 #include "model/load.h"
 #include "model/stored_tensors.h"
 #include "model/tiny_model.h"
+#include "model_files/decoder_layout.h"
 #include "model_files/gguf/open.h"
 #include "model_files/weight_files.h"
 #include "support/gguf_builder.h"
@@ -142,6 +143,32 @@ TEST(InGguf, QuantizedWeightsAreDequantized) {
   const at::Tensor weight = asStored(files.tensors().at("lm_head.weight"));
   EXPECT_EQ(weight.sizes(), at::IntArrayRef({4, 32}));
   EXPECT_EQ(weight[3][7].item<float>(), 0.5F * (3 + 7));
+}
+
+// Weights that stay in blocks: the same logits, and a gradient through them.
+TEST(InGguf, QuantizedWeightsMayStaySo) {
+  const auto config = loadDecoder(*openModel(test::goldenModel("llama2")), {})->config();
+  GgufBuilder builder = withConfig(config, {"llama2", "llama", true});
+  at::manual_seed(5);
+  for (const TensorSpec& spec : decoderTensors(config)) {
+    const std::vector<std::uint64_t> shape(spec.shape.begin(), spec.shape.end());
+    const std::string name = nameInGguf(spec.name, false);
+    if (shape.size() == 1 || shape.back() % 32 != 0) {
+      builder.tensor(name, shape, std::vector<float>(at::randn(spec.shape).numel(), 0.03F));
+      continue;
+    }
+    std::string blocks;
+    for (std::uint64_t i = 0; i < shape[0] * shape[1] / 32; ++i) {
+      blocks += std::string("\x00\x14", 2);  // 2^-10
+      for (int j = 0; j < 32; ++j) blocks += static_cast<char>(at::randint(256, {1}).item<int>());
+    }
+    builder.tensor(name, shape, 8, blocks);
+  }
+  const auto model = openGguf(modelInMemory({{"m.gguf", builder.build()}}), "m.gguf");
+  const auto dense = loadDecoder(*model, {});
+  const auto stored = loadDecoder(*model, {.keepsQuantized = true});
+  EXPECT_LT(stored->productBytes(), dense->productBytes() / 2);
+  EXPECT_TRUE(at::allclose(test::someLogits(*stored), test::someLogits(*dense), 1e-4, 1e-5));
 }
 
 }  // namespace

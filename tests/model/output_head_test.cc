@@ -17,7 +17,7 @@ class OutputHeads : public testing::TestWithParam<at::ScalarType> {
   c10::NoGradGuard noGradients;
   at::Tensor states = at::randn({300, size});  // more than are multiplied at once
   at::Tensor table = at::randn({vocabulary, size}).to(GetParam());
-  OutputHead head{table, at::kFloat};
+  OutputHead head{TokenTable(table), at::kFloat};
   ExecutionContext context;
 };
 
@@ -49,6 +49,26 @@ TEST_P(OutputHeads, IsHeldOnceWhenPacked) {
   const auto once = sizeof(float) * vocabulary * size;
   EXPECT_GE(head.bytes(), once);
   EXPECT_LE(head.bytes(), once + once / 2);  // blocks are padded
+}
+
+// Tied to embeddings that stay quantized: the same rows, looked up and multiplied.
+TEST(QuantizedTable, HasTheNumbersOfItsBlocks) {
+  at::manual_seed(4);
+  at::Tensor blocks = at::randint(0, 256, {9000, 34}, at::kByte);
+  blocks.select(1, 0).fill_(0);
+  blocks.select(1, 1).fill_(0x28);
+  const QuantizedRows rows{ElementType::q8_0, blocks, 32};
+  const at::Tensor numbers = rows.dequantized(0, 9000);
+  const c10::NoGradGuard noGradients;
+  const OutputHead head(TokenTable(rows), at::kFloat), dense(TokenTable(numbers), at::kFloat);
+  const at::Tensor tokens = at::randint(9000, {7, 3}, at::kLong);
+  EXPECT_TRUE(head.table().rowsOf(tokens).equal(dense.table().rowsOf(tokens)));
+  const at::Tensor states = at::randn({7, 32});
+  EXPECT_TRUE(at::allclose(head.logitsOf(states, tokens), dense.logitsOf(states, tokens)));
+  ExecutionContext context;
+  EXPECT_TRUE(
+      at::allclose(head.logits(states, context), dense.logits(states, context), 1e-4, 1e-4));
+  EXPECT_LT(head.bytes(), dense.bytes() / 3);
 }
 
 INSTANTIATE_TEST_SUITE_P(Tables, OutputHeads,

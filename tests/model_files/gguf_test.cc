@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "model_files/decoder_config.h"
 #include "model_files/end_tokens.h"
 #include "model_files/gguf/gguf_file.h"
@@ -232,6 +233,9 @@ TEST(GgufModel, HasAConfiguration) {
   EXPECT_EQ(model->json("tokenizer_config.json").at("bos_token"), "<s>");
   EXPECT_EQ(model->json("tokenizer_config.json").at("chat_template"), "{{ messages }}");
   EXPECT_THAT(model->ggufFiles(), ElementsAre("m.gguf"));
+  EXPECT_EQ(model->sha256Of("config.json"), sha256(model->read("config.json")));
+  EXPECT_THAT(test::errorOf([&] { model->read("other.json"); }),
+              HasSubstr("m.gguf (other.json): there is no such file"));
 }
 
 struct BadModel {

@@ -4,6 +4,7 @@
 #include <c10/core/GradMode.h>
 
 #include "nn/comparison.h"
+#include "nn/quantized_product.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -70,43 +71,43 @@ TEST(DenseLinear, GradientsReachFp32WeightsFromBfloat16Rows) {
 }
 
 // A frozen weight, packed: the same numbers, nothing to train.
-TEST(PackedLinear, MultipliesAndAdds) {
+TEST(FrozenLinear, MultipliesAndAdds) {
   at::manual_seed(29);
   for (const auto& [width, height] :
        std::vector<std::pair<std::int64_t, std::int64_t>>{{6, 5}, {1, 1}, {33, 70}, {128, 96}}) {
     const at::Tensor weight = at::randn({height, width});
     for (const at::Tensor& bias : {at::Tensor(), at::randn({height})}) {
-      const PackedLinear linear(weight, bias);
-      EXPECT_THAT(namesOf(linear), ::testing::IsEmpty());
+      const auto linear = makeLinear(weight, bias);
+      EXPECT_THAT(namesOf(*linear), ::testing::IsEmpty());
       for (const std::int64_t count : {1, 3, 64}) {
         const at::Tensor rows = at::randn({count, width});
         at::Tensor expected = at::matmul(rows.to(at::kDouble), weight.to(at::kDouble).t());
         if (bias.defined()) expected = expected + bias.to(at::kDouble);
-        EXPECT_LT(test::distance(linear.forward(rows, sharedContext), expected), 1e-4);
+        EXPECT_LT(test::distance(linear->forward(rows, sharedContext), expected), 1e-4);
       }
     }
   }
 }
 
-TEST(PackedLinear, MultipliesBfloat16) {
+TEST(FrozenLinear, MultipliesBfloat16) {
   const at::Tensor weight = at::randn({outputs, inputs}).to(at::kBFloat16);
   const at::Tensor bias = at::randn({outputs}).to(at::kBFloat16);
   const at::Tensor rows = at::randn({4, inputs}).to(at::kBFloat16);
-  const at::Tensor result = PackedLinear(weight, bias).forward(rows, sharedContext);
+  const at::Tensor result = makeLinear(weight, bias)->forward(rows, sharedContext);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
   const at::Tensor expected =
       at::matmul(rows.to(at::kDouble), weight.to(at::kDouble).t()) + bias.to(at::kDouble);
   EXPECT_LT(test::distance(result, expected), 0.03);
 }
 
-TEST(PackedLinear, GradientsReachTheRows) {
+TEST(FrozenLinear, GradientsReachTheRows) {
   for (const auto type : {at::kFloat, at::kBFloat16}) {
     const at::Tensor weight = at::randn({outputs, inputs}).to(type);
-    const PackedLinear linear(weight, {});
+    const auto linear = makeLinear(weight, {});
     for (const std::int64_t count : {1, 7}) {
       const at::Tensor rows = test::leaf(at::randn({count, inputs}).to(type));
       const at::Tensor direction = at::randn({count, outputs}).to(type);
-      (linear.forward(rows, sharedContext) * direction).sum().backward();
+      (linear->forward(rows, sharedContext) * direction).sum().backward();
       EXPECT_EQ(rows.grad().scalar_type(), type);
       const at::Tensor expected = at::matmul(direction.to(at::kDouble), weight.to(at::kDouble));
       EXPECT_LT(test::distance(rows.grad(), expected), type == at::kFloat ? 1e-5 : 0.05);
@@ -115,15 +116,48 @@ TEST(PackedLinear, GradientsReachTheRows) {
 }
 
 // The tensors that it was made of may go.
-TEST(PackedLinear, NeedsNothingElse) {
+TEST(FrozenLinear, NeedsNothingElse) {
   const at::Tensor weight = at::randn({outputs, inputs});
   const at::Tensor bias = at::randn({outputs});
   const at::Tensor rows = test::leaf(at::randn({3, inputs}));
-  const auto linear = std::make_unique<PackedLinear>(weight.clone(), bias.clone());
+  const auto linear = makeLinear(weight.clone(), bias.clone());
   const at::Tensor result = linear->forward(rows, sharedContext);
   EXPECT_LT(test::distance(result, DenseLinear(weight, bias).forward(rows, sharedContext)), 1e-5);
   result.sum().backward();
   EXPECT_LT(test::distance(rows.grad(), weight.sum(0).expand_as(rows)), 1e-5);
+}
+
+// Blocks of random bytes with sensible scales: the product is that of the numbers that they stand
+// for, whatever the number of panels.
+TEST(FrozenLinear, MayStayQuantized) {
+  at::manual_seed(31);
+  for (const std::int64_t rows : {1, 40, 9000}) {
+    at::Tensor blocks = at::randint(0, 256, {rows, 2 * 34}, at::kByte);
+    for (const std::int64_t block : {0, 34}) {
+      blocks.select(1, block).fill_(0);
+      blocks.select(1, block + 1).fill_(0x28);  // 2^-5 in half precision
+    }
+    const QuantizedRows weight{ElementType::q8_0, blocks, 64};
+    const at::Tensor numbers = weight.dequantized(0, rows);
+    EXPECT_EQ(numbers[rows - 1][1].item<float>(),
+              static_cast<float>(static_cast<std::int8_t>(blocks[rows - 1][3].item<int>())) / 32);
+    for (const at::Tensor& bias : {at::Tensor(), at::randn({rows})}) {
+      const FrozenLinear linear(std::make_shared<QuantizedProduct>(weight, bias));
+      EXPECT_EQ(linear.bytes(), blocks.nbytes());
+      const at::Tensor x = test::leaf(at::randn({5, 64}));
+      const at::Tensor result = linear.forward(x, sharedContext);
+      const at::Tensor product = at::matmul(x.to(at::kDouble), numbers.to(at::kDouble).t());
+      const at::Tensor expected = bias.defined() ? product + bias.to(at::kDouble) : product;
+      EXPECT_LT(test::distance(result, expected), 1e-3);
+      const at::Tensor direction = at::randn({5, rows});
+      (result * direction).sum().backward();
+      EXPECT_LT(
+          test::distance(x.grad(), at::matmul(direction.to(at::kDouble), numbers.to(at::kDouble))),
+          1e-2);
+      const at::Tensor narrow = linear.forward(x.detach().to(at::kBFloat16), sharedContext);
+      EXPECT_EQ(narrow.scalar_type(), at::kBFloat16);
+    }
+  }
 }
 
 class Adapted : public ::testing::Test {
@@ -185,7 +219,7 @@ TEST_F(Adapted, GradientsReachTheRows) {
 
 // As most adapters do, on a frozen weight.
 TEST_F(Adapted, OnAPackedWeightToo) {
-  const AdaptedLinear packed(std::make_unique<PackedLinear>(weight, bias), down, up, scale, 0.0);
+  const AdaptedLinear packed(makeLinear(weight, bias), down, up, scale, 0.0);
   const at::Tensor x = test::leaf(rows);
   const at::Tensor result = packed.forward(x, sharedContext);
   EXPECT_LT(test::distance(result, formula()), 1e-5);
@@ -224,10 +258,10 @@ TEST_F(Adapted, TheContextDecidesTheDrops) {
 
 // Forward and backward products add to the times of the context that was handed down.
 TEST_F(Adapted, ProductsAreCountedWhereTheContextSays) {
-  const PackedLinear packed(weight, bias);
+  const auto packed = makeLinear(weight, bias);
   ExecutionContext own, other;
   const at::Tensor x = test::leaf(rows);
-  const at::Tensor result = packed.forward(x, own);
+  const at::Tensor result = packed->forward(x, own);
   const double forward = 2.0 * static_cast<double>(rows.size(0) * inputs * outputs);
   EXPECT_EQ(own.times->productOperations, forward);
   result.sum().backward();

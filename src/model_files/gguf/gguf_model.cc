@@ -78,12 +78,12 @@ class GgufModel : public ModelFiles {
   }
 
   std::string read(const std::string& name) const override {
-    if (name == configFile) return gguf::configOf(first(), describe()).dump();
-    if (name == tokenizerConfigFile) return tokenizerConfigOf(first().metadata()).dump();
-    return folder_->read(requirePart(name));
+    const auto made = fromHeader(name);
+    return made ? *made : folder_->read(requirePart(name));
   }
   std::shared_ptr<const FileBytes> map(const std::string& name) const override {
-    return folder_->map(requirePart(name));
+    auto made = fromHeader(name);
+    return made ? bytesInMemory(*std::move(made)) : folder_->map(requirePart(name));
   }
 
   std::string identity() const override {
@@ -112,6 +112,12 @@ class GgufModel : public ModelFiles {
       parts_ = partsOf(name_, file_->metadata(), describe());
     });
     return *file_;
+  }
+  // What the header has instead of this file, or nothing if it has not.
+  std::optional<std::string> fromHeader(const std::string& name) const {
+    if (name == configFile) return gguf::configOf(first(), describe()).dump();
+    if (name == tokenizerConfigFile) return tokenizerConfigOf(first().metadata()).dump();
+    return std::nullopt;
   }
   bool isPart(const std::string& name) const {
     if (name == name_) return true;

@@ -71,23 +71,13 @@ std::string hubName(const std::string& name, bool postNorms) {
   return module.empty() ? name : module + name.substr(dot);
 }
 
-class OwnedBytes : public FileBytes {
- public:
-  explicit OwnedBytes(std::vector<std::byte> bytes) : bytes_(std::move(bytes)) {}
-  std::span<const std::byte> bytes() const override { return bytes_; }
-  void letGo(std::span<const std::byte>) const override {}
-
- private:
-  std::vector<std::byte> bytes_;
-};
-
 // A copy of a norm's weights, fp32, with 1 less.
 StoredTensor aroundZero(const StoredTensor& tensor, const std::string& name) {
   if (tensor.type != ElementType::float32) {
     throw Error(
         fmt::format("the norm \"{}\" is of type {}, not F32", name, elementTypeName(tensor.type)));
   }
-  std::vector<std::byte> bytes(tensor.bytes.begin(), tensor.bytes.end());
+  std::string bytes(reinterpret_cast<const char*>(tensor.bytes.data()), tensor.bytes.size());
   for (std::size_t at = 0; at < bytes.size(); at += sizeof(float)) {
     float value;
     std::memcpy(&value, bytes.data() + at, sizeof(float));
@@ -95,9 +85,8 @@ StoredTensor aroundZero(const StoredTensor& tensor, const std::string& name) {
     std::memcpy(bytes.data() + at, &value, sizeof(float));
   }
   StoredTensor copy = tensor;
-  const auto owner = std::make_shared<const OwnedBytes>(std::move(bytes));
-  copy.bytes = owner->bytes();
-  copy.file = owner;
+  copy.file = bytesInMemory(std::move(bytes));
+  copy.bytes = copy.file->bytes();
   return copy;
 }
 

@@ -12,8 +12,10 @@ std::vector<std::string> titlesOf(const std::vector<RunEvaluation>& runs) {
   return runTitles(names);
 }
 
-std::vector<TableColumn> columnsOfRuns(const std::vector<RunEvaluation>& runs,
-                                       const std::vector<std::string>& titles) {
+}  // namespace
+
+std::vector<TableColumn> columnsOfRuns(const std::vector<RunEvaluation>& runs) {
+  const std::vector<std::string> titles = titlesOf(runs);
   std::vector<TableColumn> columns;
   for (std::size_t i = 0; i < runs.size(); ++i) columns.push_back({titles[i], &runs[i].evaluation});
   const auto first = columnsOf(runs.front());
@@ -22,12 +24,10 @@ std::vector<TableColumn> columnsOfRuns(const std::vector<RunEvaluation>& runs,
   return columns;
 }
 
-}  // namespace
-
 std::string evaluationText(const Survey& observed, const std::vector<RunEvaluation>& runs,
                            const EvaluationTextOptions& options, const TerminalStyle& style) {
   const std::vector<std::string> titles = titlesOf(runs);
-  const std::vector<TableColumn> columns = columnsOfRuns(runs, titles);
+  const std::vector<TableColumn> columns = columnsOfRuns(runs);
   std::string text = headlineTable(columns, style);
   for (const Grouping by : options.by) {
     text += "\n" + groupTable(columns, by, options.metric, style);

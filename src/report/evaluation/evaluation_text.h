@@ -16,6 +16,10 @@ struct EvaluationTextOptions {
   std::size_t examples = 3;              // best and worst items to list
 };
 
+// A column per run, titled by the stem of its name, then the baselines over the items of the first
+// run, whose intervals and differences from it are marked. At least one run.
+std::vector<TableColumn> columnsOfRuns(const std::vector<RunEvaluation>& runs);
+
 // One table with a column per run, then the baselines over the items of the first run; how real
 // samples compare, how well calibrated shares are, what was left out, the best and the worst items.
 // At least one run; each is titled by the stem of its name.
