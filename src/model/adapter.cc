@@ -26,6 +26,16 @@ std::string lastPart(const std::string& module) {
   return module.substr(module.find_last_of('.') + 1);
 }
 
+// Of the linear layers of each layer, in the order in which they compute.
+std::vector<std::string> targetNames(Decoder& decoder) {
+  std::vector<std::string> names;
+  for (NamedLinear* linear : decoder.linears()) {
+    const std::string name = lastPart(linear->spec.module);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
 std::vector<NamedLinear*> targetedLayers(Decoder& decoder, const AdapterConfig& adapter) {
   std::vector<NamedLinear*> found;
   std::set<std::string> missing(adapter.targets.begin(), adapter.targets.end());
@@ -39,7 +49,7 @@ std::vector<NamedLinear*> targetedLayers(Decoder& decoder, const AdapterConfig& 
   }
   if (!missing.empty()) {
     throw Error(fmt::format("no linear layer of the model is called \"{}\"", *missing.begin()), {},
-                "targets are q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj");
+                fmt::format("targets are {}", fmt::join(targetNames(decoder), ", ")));
   }
   return found;
 }

@@ -38,16 +38,17 @@ std::unique_ptr<Decoder> loadDecoder(const ModelFiles& model, const LoadOptions&
   const WeightFiles files(model);
   const bool narrow = precisionFor(files, options) == Precision::bfloat16;
   const auto computeType = narrow ? at::kBFloat16 : at::kFloat;
-  StoredParameters parameters(
-      files, expectedOfDecoder(config), model.describe(),
-      {computeType, options.trainable, options.keepsQuantized, options.device}, progress);
+  const bool keeps = options.weights == WeightChoice::stored ||
+                     (options.weights == WeightChoice::automatic && !narrow);
+  StoredParameters parameters(files, expectedOfDecoder(config), model.describe(),
+                              {computeType, options.trainable, keeps, options.device}, progress);
   auto decoder = std::make_unique<Decoder>(config, parameters, computeType);
   if (options.packHead) {
     decoder->head().pack();
     // If the embeddings are borrowed from the file and tied, packing has touched all of them.
     const DecoderParameters names = decoderParameters(config);
-    if (!options.keepsQuantized)
-      parameters.drop((names.head ? *names.head : names.embeddings).name);
+    const std::string& table = (names.head ? *names.head : names.embeddings).name;
+    if (!parameters.staysQuantized(table)) parameters.drop(table);
   }
   return decoder;
 }

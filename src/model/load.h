@@ -11,13 +11,20 @@
 
 namespace canvass {
 
+// How quantized weights are held.
+enum class WeightChoice {
+  automatic,  // stored if the products are in fp32, where that costs next to nothing, else dense
+  dense,      // dequantized once
+  stored,     // as they are in the file, on the CPU and if they are not trained
+};
+
 struct LoadOptions {
   // None: bf16 if the weights are stored in 16 bits and the device multiplies bf16, else fp32.
   std::optional<Precision> precision = Precision::float32;
   bool trainable = false;  // weights are kept in fp32 whatever the precision, and record gradients
   bool packHead = false;   // at once, for logits of the whole vocabulary
   at::Device device = at::kCPU;
-  bool keepsQuantized = false;  // quantized weights of linear layers stay so, on the CPU
+  WeightChoice weights = WeightChoice::dense;
 };
 
 // Reads config.json and the weights. Throws Error naming a tensor that is missing, unexpected or

@@ -95,10 +95,7 @@ TokenTable StoredParameters::table(const std::string& name) {
 std::unique_ptr<Linear> StoredParameters::linear(const LinearSpec& spec) {
   const std::string weight = spec.module + ".weight";
   const at::Tensor bias = spec.bias ? take(spec.module + ".bias", held_.type) : at::Tensor();
-  if (staysQuantized(weight)) {
-    return std::make_unique<FrozenLinear>(
-        std::make_shared<QuantizedProduct>(quantizedRows(next(weight)), bias));
-  }
+  if (staysQuantized(weight)) return makeQuantizedLinear(quantizedRows(next(weight)), bias);
   const bool packs = !held_.trainable && held_.device.is_cpu();
   return makeLinear(packs ? buffer_.convert(read(weight), held_.type) : take(weight, held_.type),
                     bias);

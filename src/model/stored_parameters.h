@@ -48,11 +48,12 @@ class StoredParameters : public ParameterSource {
   TokenTable table(const std::string& name) override;
   std::unique_ptr<Linear> linear(const LinearSpec& spec) override;
 
+  // Whether a matrix is held as it is stored: its pages are needed for each product.
+  bool staysQuantized(const std::string& name) const;
   // Releases the pages of a tensor that has been read and will not be read again.
   void drop(const std::string& name) const;
 
  private:
-  bool staysQuantized(const std::string& name) const;
   // Counts it as taken.
   const StoredTensor& next(const std::string& name);
   // In the type in which it is stored, or fp32 if it is quantized.

@@ -25,7 +25,7 @@ std::unique_ptr<Linear> TokenTable::product(std::int64_t first, std::int64_t cou
   if (quantized_) {
     const QuantizedRows part{quantized_->type, quantized_->blocks.narrow(0, first, count),
                              quantized_->columns};
-    return std::make_unique<FrozenLinear>(std::make_shared<QuantizedProduct>(part, at::Tensor()));
+    return makeQuantizedLinear(part, at::Tensor());
   }
   const at::Tensor part = numbers_.narrow(0, first, count);
   return makeLinear(isPacked(numbers_) ? buffer.convert(part, type) : part, at::Tensor());

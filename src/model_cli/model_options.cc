@@ -26,9 +26,8 @@ void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
       ->default_str("auto");
   verb.add_option(
           "--weights", choice.weights,
-          "weights of a quantized GGUF file: stored (kept as they are, in a fraction of the "
-          "memory, and dequantized for each product), dense (dequantized once), or auto "
-          "(dense)")
+          "quantized weights of a GGUF file: stored (as they are, in a fraction of the memory), "
+          "dense (dequantized once), or auto (stored to ask in fp32, dense to train)")
       ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--chat", choice.chat,

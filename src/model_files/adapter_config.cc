@@ -40,13 +40,26 @@ constexpr const char* neutralKeys[] = {"use_dora",
 
 // Settings that say nothing about the product of A and B.
 constexpr const char* keysOfTraining[] = {
-    "peft_type",         "task_type",         "auto_mapping", "revision",
-    "inference_mode",    "init_lora_weights", "peft_version", "megatron_core",
-    "qalora_group_size", "runtime_config",    "bias"};
+    "peft_type",    "task_type",     "auto_mapping",      "revision",       "inference_mode",
+    "peft_version", "megatron_core", "qalora_group_size", "runtime_config", "bias"};
 
 bool isNeutral(const Json& value) {
   return value.is_null() || value == false || value == 0 ||
          ((value.is_array() || value.is_object()) && value.empty());
+}
+
+// Ways of starting an adapter that leave the base as it is. The others (pissa, olora, loftq, corda
+// ...) subtract their start from the weights of the base, which PEFT does again when it loads them.
+void requirePlainStart(ConfigReader& config, const Json& json) {
+  constexpr const char* key = "init_lora_weights";
+  config.ignore(key);
+  const auto found = json.find(key);
+  if (found == json.end() || found->is_null() || found->is_boolean()) return;
+  for (const char* plain : {"gaussian", "eva", "orthogonal"}) {
+    if (*found == plain) return;
+  }
+  config.fail(std::string("\"") + key + "\": " + found->dump() +
+              " changes the base model's weights, which is not implemented");
 }
 
 void requireNeutral(ConfigReader& config, const Json& json, const char* key) {
@@ -70,6 +83,7 @@ AdapterConfig parseAdapterConfig(const std::string& text, const std::string& whe
   config.requireValue("peft_type", "LORA");
   config.requireValueIfPresent("task_type", "CAUSAL_LM");
   config.requireValueIfPresent("bias", "none");
+  requirePlainStart(config, json);
   for (const char* key : neutralKeys) requireNeutral(config, json, key);
   for (const char* key : keysOfTraining) config.ignore(key);
   AdapterConfig out;

@@ -108,6 +108,11 @@ std::unique_ptr<Linear> makeLinear(at::Tensor weight, at::Tensor bias) {
       std::make_shared<PackedProduct>(weight.to(at::kFloat), widened), at::kFloat);
 }
 
+std::unique_ptr<Linear> makeQuantizedLinear(QuantizedRows weight, const at::Tensor& bias) {
+  return std::make_unique<FrozenLinear>(std::make_shared<QuantizedProduct>(std::move(weight), bias),
+                                        at::kFloat);
+}
+
 AdaptedLinear::AdaptedLinear(std::unique_ptr<Linear> base, at::Tensor down, at::Tensor up,
                              double scale, double dropout)
     : base_(std::move(base)),

@@ -10,6 +10,7 @@
 
 #include "nn/execution_context.h"
 #include "nn/frozen_matrix.h"
+#include "nn/quantized_product.h"
 
 namespace canvass {
 
@@ -56,6 +57,9 @@ class FrozenLinear : public Linear {
   std::shared_ptr<const FrozenMatrix> weight_;
   std::optional<at::ScalarType> type_;
 };
+
+// With a weight that stays quantized. bias [outputs] or undefined.
+std::unique_ptr<Linear> makeQuantizedLinear(QuantizedRows weight, const at::Tensor& bias);
 
 // Whether makeLinear() packs the weight, which is then not needed afterwards.
 bool isPacked(const at::Tensor& weight);

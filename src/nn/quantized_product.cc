@@ -41,12 +41,12 @@ at::Tensor QuantizedRows::dequantized(std::int64_t first, std::int64_t count) co
   return numbers;
 }
 
-QuantizedProduct::QuantizedProduct(QuantizedRows weight, at::Tensor bias)
-    : weight_(std::move(weight)), bias_(std::move(bias)) {}
+QuantizedProduct::QuantizedProduct(QuantizedRows weight, const at::Tensor& bias)
+    : weight_(std::move(weight)), bias_(bias.defined() ? bias.to(at::kFloat) : bias) {}
 
-// use(first, panel [count, inputs] in `type`), one after the other.
+// use(first, panel [count, inputs]), one after the other.
 template <typename Use>
-void QuantizedProduct::overPanels(at::ScalarType type, Use use) const {
+void QuantizedProduct::overPanels(Use use) const {
   const std::int64_t rows = weight_.rows();
   const std::int64_t atOnce = std::clamp<std::int64_t>(panelNumbers / weight_.columns, 32,
                                                        std::max<std::int64_t>(rows, 32));
@@ -56,24 +56,24 @@ void QuantizedProduct::overPanels(at::ScalarType type, Use use) const {
     const at::Tensor panel =
         memory.narrow(0, 0, count * weight_.columns).view({count, weight_.columns});
     weight_.dequantizeInto(panel, first);
-    use(first, panel.to(type));
+    use(first, panel);
   }
 }
 
 at::Tensor QuantizedProduct::forward(const at::Tensor& rows) const {
   const at::NoGradGuard frozen;
   at::Tensor out = at::empty({rows.size(0), weight_.rows()}, rows.options().requires_grad(false));
-  overPanels(rows.scalar_type(), [&](std::int64_t first, const at::Tensor& panel) {
+  overPanels([&](std::int64_t first, const at::Tensor& panel) {
     at::Tensor part = out.narrow(1, first, panel.size(0));
     at::mm_out(part, rows, panel.t());
   });
-  return bias_.defined() ? out.add_(bias_.to(out.scalar_type())) : out;
+  return bias_.defined() ? out.add_(bias_) : out;
 }
 
 at::Tensor QuantizedProduct::backward(const at::Tensor& gradient) const {
   const at::NoGradGuard frozen;
   at::Tensor out = at::zeros({gradient.size(0), weight_.columns}, gradient.options());
-  overPanels(gradient.scalar_type(), [&](std::int64_t first, const at::Tensor& panel) {
+  overPanels([&](std::int64_t first, const at::Tensor& panel) {
     out.addmm_(gradient.narrow(1, first, panel.size(0)), panel);
   });
   return out;

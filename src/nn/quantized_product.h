@@ -22,12 +22,12 @@ struct QuantizedRows {
   void dequantizeInto(const at::Tensor& numbers, std::int64_t first) const;
 };
 
-// A product with a matrix that stays quantized: a panel of its rows after the other is dequantized
-// and multiplied. With hundreds of rows to multiply, that costs little.
+// A product in fp32 with a matrix that stays quantized: a panel of its rows after the other is
+// dequantized and multiplied. With hundreds of rows to multiply, that costs little.
 class QuantizedProduct : public FrozenMatrix {
  public:
   // bias [outputs] or undefined.
-  QuantizedProduct(QuantizedRows weight, at::Tensor bias);
+  QuantizedProduct(QuantizedRows weight, const at::Tensor& bias);
 
   at::Tensor forward(const at::Tensor& rows) const override;
   at::Tensor backward(const at::Tensor& gradient) const override;
@@ -35,7 +35,7 @@ class QuantizedProduct : public FrozenMatrix {
 
  private:
   template <typename Use>
-  void overPanels(at::ScalarType type, Use use) const;
+  void overPanels(Use use) const;
 
   QuantizedRows weight_;
   at::Tensor bias_;

@@ -166,7 +166,7 @@ TEST(InGguf, QuantizedWeightsMayStaySo) {
   }
   const auto model = openGguf(modelInMemory({{"m.gguf", builder.build()}}), "m.gguf");
   const auto dense = loadDecoder(*model, {});
-  const auto stored = loadDecoder(*model, {.keepsQuantized = true});
+  const auto stored = loadDecoder(*model, {.weights = WeightChoice::stored});
   EXPECT_LT(stored->productBytes(), dense->productBytes() / 2);
   EXPECT_TRUE(at::allclose(test::someLogits(*stored), test::someLogits(*dense), 1e-4, 1e-5));
 }

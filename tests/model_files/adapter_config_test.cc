@@ -71,5 +71,20 @@ TEST(AdapterConfig, WhatIsNotImplementedIsNamed) {
   }
 }
 
+// PEFT subtracts some adapters' starts from the weights of the base: with the base as it is they
+// are another model.
+TEST(AdapterConfig, StartsThatChangeTheBaseAreRefused) {
+  for (const Json& start :
+       {Json(true), Json(false), Json(nullptr), Json("gaussian"), Json("eva")}) {
+    EXPECT_EQ(parseAdapter(plainAdapterWith("init_lora_weights", start)).rank, 8) << start;
+  }
+  for (const char* start : {"pissa", "pissa_niter_16", "olora", "loftq", "corda", "lora_ga"}) {
+    const Json config = plainAdapterWith("init_lora_weights", start);
+    EXPECT_THAT(test::errorOf([&] { parseAdapter(config); }),
+                HasSubstr("\"init_lora_weights\": \"" + std::string(start) +
+                          "\" changes the base model's weights"));
+  }
+}
+
 }  // namespace
 }  // namespace canvass

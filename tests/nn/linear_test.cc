@@ -4,7 +4,6 @@
 #include <c10/core/GradMode.h>
 
 #include "nn/comparison.h"
-#include "nn/quantized_product.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -142,10 +141,10 @@ TEST(FrozenLinear, MayStayQuantized) {
     EXPECT_EQ(numbers[rows - 1][1].item<float>(),
               static_cast<float>(static_cast<std::int8_t>(blocks[rows - 1][3].item<int>())) / 32);
     for (const at::Tensor& bias : {at::Tensor(), at::randn({rows})}) {
-      const FrozenLinear linear(std::make_shared<QuantizedProduct>(weight, bias));
-      EXPECT_EQ(linear.bytes(), blocks.nbytes());
+      const auto linear = makeQuantizedLinear(weight, bias);
+      EXPECT_EQ(linear->bytes(), blocks.nbytes());
       const at::Tensor x = test::leaf(at::randn({5, 64}));
-      const at::Tensor result = linear.forward(x, sharedContext);
+      const at::Tensor result = linear->forward(x, sharedContext);
       const at::Tensor product = at::matmul(x.to(at::kDouble), numbers.to(at::kDouble).t());
       const at::Tensor expected = bias.defined() ? product + bias.to(at::kDouble) : product;
       EXPECT_LT(test::distance(result, expected), 1e-3);
@@ -154,7 +153,7 @@ TEST(FrozenLinear, MayStayQuantized) {
       EXPECT_LT(
           test::distance(x.grad(), at::matmul(direction.to(at::kDouble), numbers.to(at::kDouble))),
           1e-2);
-      const at::Tensor narrow = linear.forward(x.detach().to(at::kBFloat16), sharedContext);
+      const at::Tensor narrow = linear->forward(x.detach().to(at::kBFloat16), sharedContext);
       EXPECT_EQ(narrow.scalar_type(), at::kBFloat16);
     }
   }

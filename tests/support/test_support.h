@@ -15,6 +15,8 @@ std::filesystem::path sourceFolder();
 std::filesystem::path sharedDataFolder();
 // A real encoder, where scripts/test.sh could bring it: sentence-transformers/all-MiniLM-L6-v2.
 std::filesystem::path miniLmFolder();
+// A file that scripts/fetch_models.sh brings, whether or not it is there.
+std::filesystem::path fetchedModel(const std::string& file);
 
 // A folder of the test's own, removed with the object.
 class TemporaryFolder {
