@@ -7,7 +7,7 @@
 #include "model/stored_tensors.h"
 #include "model/tiny_model.h"
 #include "model_files/decoder_layout.h"
-#include "model_files/gguf/open.h"
+#include "model_files/gguf/gguf_model.h"
 #include "model_files/weight_files.h"
 #include "support/gguf_builder.h"
 

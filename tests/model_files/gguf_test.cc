@@ -6,7 +6,7 @@
 #include "model_files/decoder_config.h"
 #include "model_files/end_tokens.h"
 #include "model_files/gguf/gguf_file.h"
-#include "model_files/gguf/open.h"
+#include "model_files/gguf/gguf_model.h"
 #include "model_files/weight_files.h"
 #include "support/gguf_builder.h"
 #include "support/test_support.h"
@@ -271,6 +271,17 @@ const BadModel badModels[] = {
          .text("general.architecture", "llama")
          .tensor("token_embd.weight", {3, 8}, std::vector<float>(24)),
      "\"llama.attention.head_count\" is missing"},
+    {"gemma_without_its_head_size",
+     GgufBuilder()
+         .text("general.architecture", "gemma3")
+         .integer("gemma3.attention.head_count", 2)
+         .integer("gemma3.embedding_length", 8)
+         .integer("gemma3.feed_forward_length", 8)
+         .integer("gemma3.block_count", 1)
+         .integer("gemma3.context_length", 8)
+         .number("gemma3.attention.layer_norm_rms_epsilon", 1e-6F)
+         .tensor("token_embd.weight", {3, 8}, std::vector<float>(24)),
+     "\"gemma3.attention.key_length\" is missing"},
     {"without_embeddings", GgufBuilder().text("general.architecture", "llama"),
      "\"token_embd.weight\""},
 };

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
-#include "model_files/gguf/open.h"
+#include "model_files/gguf/gguf_model.h"
 #include "support/gguf_builder.h"
 #include "support/test_support.h"
 #include "tokenizer/random_text.h"

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -118,6 +119,9 @@ void addDivisors(const GgufFile& file, Json& config) {
   }
   std::vector<float> divisors(table.bytes.size() / sizeof(float));
   std::memcpy(divisors.data(), table.bytes.data(), table.bytes.size());
+  if (config.contains("rope_scaling")) {
+    throw Error(fmt::format("there are both a factor and \"{}\" to scale positions", ropeDivisors));
+  }
   config["rope_scaling"] = {{"rope_type", dividedFrequencies}, {"divisors", divisors}};
 }
 
@@ -126,16 +130,17 @@ void addRotary(Reading& reading, Json& config) {
   ArchitectureKeys& keys = reading.keys;
   config["rope_theta"] = keys.numberOr("rope.freq_base", 10000.0);
   const std::string kind =
-      keys.has("rope.scaling.type") ? keys.text("rope.scaling.type") : std::string("none");
-  if (kind == "linear") {
-    config["rope_scaling"] = {{"rope_type", "linear"},
-                              {"factor", keys.number("rope.scaling.factor")}};
-  } else if (kind != "none") {
+      keys.has("rope.scaling.type") ? keys.text("rope.scaling.type") : std::string("linear");
+  if (kind != "linear" && kind != "none") {
     keys.fail("rope.scaling.type", fmt::format("rope scaling \"{}\" is not implemented", kind));
   }
-  if (kind == "none" && keys.has("rope.scaling.factor")) {
-    config["rope_scaling"] = {{"rope_type", "linear"},
-                              {"factor", keys.number("rope.scaling.factor")}};
+  if (keys.has("rope.scaling.factor")) {
+    const double factor = keys.number("rope.scaling.factor");
+    if (kind == "linear") config["rope_scaling"] = {{"rope_type", kind}, {"factor", factor}};
+  }
+  // These say how the model came to its context, which the factor and the divisors already do.
+  for (const char* key : {"rope.scaling.original_context_length", "rope.scaling.finetuned"}) {
+    keys.ignore(key);
   }
   addDivisors(reading.file, config);
 }
@@ -189,13 +194,14 @@ Json readQwen3(Reading& reading) {
 // the others to a window, with rotary positions of their own.
 Json readGemma3(Reading& reading) {
   Json config = sizes(reading);
+  config["head_dim"] = reading.keys.integer("attention.key_length");
   addRotary(reading, config);
   requireFullRotation(reading, config);
   config["rope_local_base_freq"] = 10000.0;
   config["hidden_activation"] = "gelu_pytorch_tanh";
   config["sliding_window"] = reading.keys.integer("attention.sliding_window");
   config["sliding_window_pattern"] = 6;
-  config["query_pre_attn_scalar"] = config.at("head_dim");
+  config["query_pre_attn_scalar"] = config["head_dim"];
   config["attention_bias"] = false;
   config["architectures"] = {"Gemma3ForCausalLM"};
   return config;

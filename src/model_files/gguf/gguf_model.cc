@@ -1,16 +1,17 @@
-// A model in a GGUF file: what other models have in files of their own is made from its header.
+// What other models have in files of their own is made from the header of a GGUF file.
+#include "model_files/gguf/gguf_model.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "model_files/gguf/config.h"
 #include "model_files/gguf/gguf_file.h"
-#include "model_files/gguf/open.h"
 
 namespace canvass {
 namespace {
