@@ -8,7 +8,6 @@
 #include <tuple>
 
 #include "base/error.h"
-#include "base/utf8.h"
 
 namespace canvass {
 namespace {
@@ -43,9 +42,6 @@ std::vector<Token> readTokens(const gguf::Metadata& metadata) {
   std::vector<Token> tokens;
   tokens.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (findInvalidUtf8(texts[i])) {
-      metadata.fail("tokenizer.ggml.tokens", fmt::format("token {} is not UTF-8", i));
-    }
     tokens.push_back({std::string(texts[i]), kinds[i]});
   }
   return tokens;

@@ -76,6 +76,9 @@ TEST(Gguf, ValuesAreOfTheirKind) {
   EXPECT_THAT(fault([&] { metadata.integer("pi"); }), HasSubstr("is not a whole number"));
   EXPECT_THAT(fault([&] { metadata.texts("scores"); }), HasSubstr("an element is not a text"));
   EXPECT_THAT(fault([&] { metadata.texts("answer"); }), HasSubstr("is not a list"));
+  const auto odd = parse(GgufBuilder().text("t", "\xff").texts("words", {"a", "\x80"}).build());
+  EXPECT_THAT(fault([&] { odd.metadata().text("t"); }), HasSubstr("the text is not UTF-8"));
+  EXPECT_THAT(fault([&] { odd.metadata().texts("words"); }), HasSubstr("element 1 is not UTF-8"));
   EXPECT_THAT(fault([&] { metadata.text("nothing"); }), HasSubstr("\"nothing\" is missing"));
 }
 

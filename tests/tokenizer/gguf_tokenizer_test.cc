@@ -222,7 +222,7 @@ const Bad bads[] = {
      "\"b\""},
     {"repeated_token", kindOf("gpt2", "gpt-2").texts("tokenizer.ggml.tokens", {"a", "a"}), "\"a\""},
     {"not_utf8", kindOf("gpt2", "gpt-2").texts("tokenizer.ggml.tokens", {"\xff"}),
-     "token 0 is not UTF-8"},
+     "\"tokenizer.ggml.tokens\": element 0 is not UTF-8"},
     {"too_few_kinds",
      kindOf("gpt2", "gpt-2")
          .texts("tokenizer.ggml.tokens", {"a", "b"})

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "model_files/gguf/cursor.h"
 
 namespace canvass::gguf {
@@ -133,7 +134,9 @@ std::vector<T> Metadata::list(std::string_view key, const char* kind) const {
 }
 
 std::string Metadata::text(std::string_view key) const {
-  return std::string(scalar<std::string_view>(key, "a text"));
+  const auto text = scalar<std::string_view>(key, "a text");
+  if (findInvalidUtf8(text)) fail(key, "the text is not UTF-8");
+  return std::string(text);
 }
 bool Metadata::boolean(std::string_view key) const { return scalar<bool>(key, "true or false"); }
 std::int64_t Metadata::integer(std::string_view key) const {
@@ -149,7 +152,11 @@ double Metadata::number(std::string_view key) const {
 }
 
 std::vector<std::string_view> Metadata::texts(std::string_view key) const {
-  return list<std::string_view>(key, "a text");
+  auto texts = list<std::string_view>(key, "a text");
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (findInvalidUtf8(texts[i])) fail(key, fmt::format("element {} is not UTF-8", i));
+  }
+  return texts;
 }
 std::vector<std::int64_t> Metadata::integers(std::string_view key) const {
   return list<std::int64_t>(key, "a whole number");

@@ -16,8 +16,8 @@ namespace canvass::gguf {
 class Cursor;
 
 // The keys and values at the beginning of a GGUF file. Texts and lists are views of the file, which
-// must outlive them. Every accessor throws Error naming the key if it is missing or its value is of
-// another kind.
+// must outlive them. Every accessor throws Error naming the key if it is missing, its value is of
+// another kind, or a text is not UTF-8.
 class Metadata {
  public:
   Metadata() = default;
