@@ -114,12 +114,12 @@ TEST_P(GoldenConfig, RefusesOtherRopeScalingByName) {
       Json changed = config;
       const char* spelling =
           config.contains("rope_parameters") ? "rope_parameters" : "rope_scaling";
-      changed[spelling] = {{key, kind}, {"factor", 2.0}, {"rope_theta", 10000.0}};
+      const Json other = {{key, kind}, {"factor", 2.0}, {"rope_theta", 10000.0}};
       // Gemma 3 has positions for each type of its layers.
-      if (changed[spelling] != config[spelling] && config[spelling].contains("full_attention")) {
-        changed[spelling] = config[spelling];
-        changed[spelling]["full_attention"] = {
-            {key, kind}, {"factor", 2.0}, {"rope_theta", 10000.0}};
+      if (config.contains(spelling) && config.at(spelling).contains("full_attention")) {
+        changed[spelling]["full_attention"] = other;
+      } else {
+        changed[spelling] = other;
       }
       EXPECT_THAT(test::errorOf([&] { parseDecoder(changed); }),
                   HasSubstr("rope scaling \"" + std::string(kind) + "\" is not implemented"));

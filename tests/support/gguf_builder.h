@@ -63,8 +63,8 @@ class GgufBuilder {
   }
   GgufBuilder& tensor(std::string_view name, const std::vector<std::uint64_t>& shape,
                       const std::vector<float>& values) {
-    std::string bytes(values.size() * sizeof(float), '\0');
-    std::memcpy(bytes.data(), values.data(), bytes.size());
+    std::string bytes;
+    for (const float value : values) bytes += raw(value);
     return tensor(name, shape, 0, bytes);
   }
 
