@@ -10,14 +10,13 @@
 namespace canvass {
 
 void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
-                    std::shared_ptr<const ModelFiles>& files, bool required) {
+                    std::shared_ptr<const ModelFiles>& files, bool required, const char* kind) {
   const auto open = [&files](const std::string& path) { files = openModel(path); };
-  verb.add_option_function<std::string>(name, open, help)->type_name("FOLDER")->required(required);
+  verb.add_option_function<std::string>(name, open, help)->type_name(kind)->required(required);
 }
 
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
-  addModelOption(verb, "--model", "model: a Hugging Face folder, or a GGUF file", choice.model,
-                 true);
+  addModelOption(verb, "--model", "Hugging Face folder, or GGUF file", choice.model, true, "MODEL");
   if (withAdapter) addModelOption(verb, "--adapter", "PEFT adapter folder", choice.adapter);
   verb.add_option("--precision", choice.precision,
                   "precision: auto (bf16 if the weights are 16-bit and the processor supports it), "

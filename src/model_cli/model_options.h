@@ -14,9 +14,10 @@ namespace canvass {
 
 // Options of the verbs that load a model.
 
-// Opens the model's folder.
+// Opens what the path names: "FOLDER", or "MODEL" if a GGUF file will do too.
 void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
-                    std::shared_ptr<const ModelFiles>& files, bool required = false);
+                    std::shared_ptr<const ModelFiles>& files, bool required = false,
+                    const char* kind = "FOLDER");
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter);
 // For verbs that only ask. It has no default value: that is the template of the training, else
 // paper.
