@@ -1,6 +1,5 @@
 #include "base/error.h"
 #include "model_files/decoder_config.h"
-#include "model_files/gguf/gguf_file.h"
 #include "model_files/gguf/gguf_model.h"
 #include "model_files/weight_files.h"
 #include "parsers.h"

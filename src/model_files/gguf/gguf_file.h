@@ -27,7 +27,4 @@ class GgufFile {
   std::map<std::string, StoredTensor> tensors_;
 };
 
-// Whether these bytes begin as such a file does.
-bool isGguf(std::string_view beginning);
-
 }  // namespace canvass::gguf

@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "model_files/gguf/config.h"
 #include "model_files/gguf/gguf_file.h"
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <set>
 
 #include "base/error.h"
 #include "base/utf8.h"
@@ -166,6 +167,14 @@ std::vector<double> Metadata::numbers(std::string_view key) const {
 }
 bool Metadata::isList(std::string_view key) const {
   return std::holds_alternative<List>(find(key));
+}
+
+std::int64_t Metadata::sameForAllLayers(std::string_view key) const {
+  if (!isList(key)) return integer(key);
+  const auto values = integers(key);
+  const std::set<std::int64_t> distinct(values.begin(), values.end());
+  if (distinct.size() != 1) fail(key, "layers of different sizes are not implemented");
+  return *distinct.begin();
 }
 
 std::vector<std::string> Metadata::keys(std::string_view prefix) const {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +34,8 @@ class Metadata {
   std::vector<double> numbers(std::string_view key) const;
   // Whether the value is a list.
   bool isList(std::string_view key) const;
+  // A number, or one for each layer if they are all the same; throws Error otherwise.
+  std::int64_t sameForAllLayers(std::string_view key) const;
   // Those that begin with `prefix`.
   std::vector<std::string> keys(std::string_view prefix) const;
 

@@ -98,12 +98,6 @@ struct Conventions {
   std::int64_t queryHeads = 0, keyHeads = 0;
 };
 
-std::int64_t headsOf(const Metadata& metadata, const std::string& key) {
-  if (!metadata.isList(key)) return metadata.integer(key);
-  const auto values = metadata.integers(key);
-  return values.empty() ? 0 : values.front();
-}
-
 Conventions conventionsOf(const GgufFile& file) {
   const Metadata& metadata = file.metadata();
   const std::string architecture = metadata.text("general.architecture");
@@ -112,8 +106,9 @@ Conventions conventionsOf(const GgufFile& file) {
   out.postNorms = file.tensors().contains("blk.0.post_ffw_norm.weight");
   if (architecture != "llama") return out;
   const std::string heads = "llama.attention.head_count";
-  out.queryHeads = headsOf(metadata, heads);
-  out.keyHeads = metadata.has(heads + "_kv") ? headsOf(metadata, heads + "_kv") : out.queryHeads;
+  out.queryHeads = metadata.sameForAllLayers(heads);
+  out.keyHeads =
+      metadata.has(heads + "_kv") ? metadata.sameForAllLayers(heads + "_kv") : out.queryHeads;
   return out;
 }
 
