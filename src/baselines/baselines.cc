@@ -45,9 +45,9 @@ Distribution meanOf(const std::vector<Donor>& donors) {
 }
 
 // Keeps the `count` donors most similar to the target, the most similar first.
-class Neighbourhood {
+class Neighborhood {
  public:
-  Neighbourhood(const TrainingTable& table, std::size_t count) : table_(table), count_(count) {}
+  Neighborhood(const TrainingTable& table, std::size_t count) : table_(table), count_(count) {}
 
   std::vector<Donor> nearest(const std::vector<Donor>& donors, std::size_t target,
                              std::size_t question) {
@@ -114,31 +114,30 @@ Predictions predictQuestionMean(const Survey& training, const Survey& items) {
 }
 
 Predictions predictNearestPopulations(const Survey& training, const Survey& items,
-                                      std::size_t neighbours) {
-  if (neighbours == 0) {
+                                      std::size_t neighbors) {
+  if (neighbors == 0) {
     throw Error("the mean of 0 nearest populations is not a prediction", {}, "ask for 1 or more");
   }
   const TrainingTable trained(training);
-  Neighbourhood neighbourhood(trained, neighbours);
+  Neighborhood neighborhood(trained, neighbors);
   return predictEach("nearest_populations", items, [&](const Item& item) {
     const auto question = trained.question(items.questionOf(item));
     const auto target = trained.population(items.populationOf(item));
     if (!question || !target) return Distribution{};
     const auto donors = donorsFor(trained, *question, target);
-    return meanOf(neighbourhood.nearest(donors, *target, *question));
+    return meanOf(neighborhood.nearest(donors, *target, *question));
   });
 }
 
-NeighbourChoice chooseNeighbours(const Survey& training, const Survey& items,
-                                 std::size_t maxCount) {
+NeighborChoice chooseNeighbors(const Survey& training, const Survey& items, std::size_t maxCount) {
   const Survey known = withoutItemsToPredict(training, items);
   const TrainingTable trained(known);
-  Neighbourhood neighbourhood(trained, maxCount);
+  Neighborhood neighborhood(trained, maxCount);
   std::vector<double> sums(maxCount, 0.0);
   std::size_t predicted = 0;
   for (const Item& item : known.items) {
-    const auto donors = neighbourhood.nearest(donorsFor(trained, item.question, item.population),
-                                              item.population, item.question);
+    const auto donors = neighborhood.nearest(donorsFor(trained, item.question, item.population),
+                                             item.population, item.question);
     if (donors.empty()) continue;
     addSimilarities(donors, *item.observed, sums);
     ++predicted;

@@ -13,9 +13,9 @@ namespace {
 constexpr int steps = 15;
 // Added to every variance, so that C stays invertible if populations always agree: the square of a
 // thousandth, on the scale of roots of shares.
-constexpr double smallestVariance = 1e-6;
+constexpr double minVariance = 1e-6;
 // A root below this means an option that nobody was observed to choose, a share of 1 in 100,000.
-constexpr double smallestRoot = 0.00316;
+constexpr double minRoot = 0.00316;
 
 using Places = std::vector<Eigen::Index>;
 
@@ -93,7 +93,7 @@ Eigen::MatrixXd fitCovariance(const std::vector<Answers>& questions, Eigen::Inde
     }
     sum /= static_cast<double>(options);
     covariance = (1.0 - shrinkage) * sum;
-    covariance.diagonal() = sum.diagonal().array() + smallestVariance;
+    covariance.diagonal() = sum.diagonal().array() + minVariance;
   }
   return covariance;
 }
@@ -144,7 +144,7 @@ Distribution BestLinearModel::predict(std::size_t population, std::size_t questi
   const Eigen::RowVectorXd root = answers.mean + shift + weights.transpose() * known;
   Distribution shares;
   for (const double value : root) {
-    shares.push_back(std::pow(std::max(value, smallestRoot), 2.0));
+    shares.push_back(std::pow(std::max(value, minRoot), 2.0));
   }
   return normalized(std::move(shares), "best linear prediction");
 }

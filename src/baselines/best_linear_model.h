@@ -20,7 +20,7 @@ struct BestLinearSettings {
 //
 // The square root makes distances between distributions those of Hellinger, which the
 // Jensen-Shannon distance follows closely. The options of all questions are draws from the one N(0,
-// C), and C is fitted to those cells that are answered by expectation and maximisation (Dempster,
+// C), and C is fitted to those cells that are answered by expectation and maximization (Dempster,
 // Laird & Rubin 1977); after each step covariances are multiplied by 1 - shrinkage. The shares
 // predicted are the squares of the conditional expectations, divided by their sum.
 class BestLinearModel {

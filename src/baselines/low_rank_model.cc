@@ -10,15 +10,15 @@ namespace canvass {
 namespace {
 
 // Keeps ln 0 away. On the World Values Survey 0.001 to 0.004 predict equally well.
-constexpr double smallestShare = 0.002;
+constexpr double minShare = 0.002;
 // From 5 on, more change a mean js_similarity by less than 0.0003 there.
 constexpr int sweeps = 10;
 
 using Vector = std::vector<double>;
 
-Vector centredLogShares(const Distribution& shares) {
+Vector centeredLogShares(const Distribution& shares) {
   Vector result;
-  for (const double share : shares) result.push_back(std::log(share + smallestShare));
+  for (const double share : shares) result.push_back(std::log(share + minShare));
   const double mean =
       std::accumulate(result.begin(), result.end(), 0.0) / static_cast<double>(result.size());
   for (double& value : result) value -= mean;
@@ -43,7 +43,7 @@ class RidgeRegression {
   }
 
   // Once, after all points.
-  void factorise() {
+  void factorize() {
     for (std::size_t i = 0; i < size_; ++i) {
       for (std::size_t j = 0; j <= i; ++j) {
         double value = at(i, j);
@@ -82,7 +82,7 @@ void addTimes(Vector& sum, double factor, const Vector& x) {
 LowRankModel::LowRankModel(const AnsweredCells& cells, const LowRankSettings& settings,
                            std::uint64_t seed) {
   for (const AnsweredCell& cell : cells) {
-    cells_.push_back({cell.population, cell.question, centredLogShares(*cell.shares)});
+    cells_.push_back({cell.population, cell.question, centeredLogShares(*cell.shares)});
   }
   for (const Residual& cell : cells_) {
     if (cell.population >= ofPopulation_.size()) ofPopulation_.resize(cell.population + 1);
@@ -128,7 +128,7 @@ void LowRankModel::updatePopulations(double ridge) {
         addTimes(right, cell->values[k], options[k]);
       }
     }
-    regression.factorise();
+    regression.factorize();
     factors = regression.solve(std::move(right));
   }
 }
@@ -140,7 +140,7 @@ void LowRankModel::updateOptions(double ridge) {
     for (const Residual* cell : ofQuestion_[question]) {
       regression.addPoint(populations_[cell->population]);
     }
-    regression.factorise();  // one for all options: they are answered by the same populations
+    regression.factorize();  // one for all options: they are answered by the same populations
     for (std::size_t k = 0; k < options_[question].size(); ++k) {
       Vector right(rank, 0.0);
       for (const Residual* cell : ofQuestion_[question]) {

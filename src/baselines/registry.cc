@@ -29,12 +29,12 @@ Predictions questionMean(const Survey& training, const Survey& items, const Base
 
 Predictions nearestPopulations(const Survey& training, const Survey& items,
                                const BaselineOptions& options, Progress& progress) {
-  if (options.neighbours) return predictNearestPopulations(training, items, *options.neighbours);
-  const NeighbourChoice choice = chooseNeighbours(training, items);
+  if (options.neighbors) return predictNearestPopulations(training, items, *options.neighbors);
+  const NeighborChoice choice = chooseNeighbors(training, items);
   progress.message(fmt::format(
       "{} neighbors, chosen by leaving out each of the training items (JS similarity {:.3f})",
-      choice.neighbours, choice.similarity));
-  return predictNearestPopulations(training, items, choice.neighbours);
+      choice.neighbors, choice.similarity));
+  return predictNearestPopulations(training, items, choice.neighbors);
 }
 
 Predictions lowRank(const Survey& training, const Survey& items, const BaselineOptions& options,
@@ -88,7 +88,7 @@ constexpr std::array registered = {
              .summary = "mean of the populations most alike",
              .training = TrainingUse::required,
              .inEveryEvaluation = true,
-             .takesNeighbours = true,
+             .takesNeighbors = true,
              .predict = nearestPopulations},
     Baseline{.id = "low_rank",
              .title = "low rank",
@@ -133,7 +133,7 @@ const Baseline* baselineWithId(std::string_view id) {
 }
 
 void checkOptions(const Baseline& baseline, const BaselineOptions& options) {
-  if (options.neighbours && !baseline.takesNeighbours) refuseOption(baseline, "--neighbours");
+  if (options.neighbors && !baseline.takesNeighbors) refuseOption(baseline, "--neighbours");
   if (options.respondents && !baseline.takesRespondents) refuseOption(baseline, "--sample-size");
   if (options.seed && !baseline.takesSeed) refuseOption(baseline, "--seed");
 }
@@ -184,7 +184,7 @@ std::string currentSourceName(const std::string& name) {
 
 BaselineOptions takenOptions(const Baseline& baseline, const BaselineOptions& options) {
   BaselineOptions taken;
-  if (baseline.takesNeighbours) taken.neighbours = options.neighbours;
+  if (baseline.takesNeighbors) taken.neighbors = options.neighbors;
   if (baseline.takesRespondents) taken.respondents = options.respondents;
   if (baseline.takesSeed) taken.seed = options.seed;
   return taken;

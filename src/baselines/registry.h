@@ -18,7 +18,7 @@ namespace canvass {
 
 // The options of a baseline; what is not set is the baseline's own choice.
 struct BaselineOptions {
-  std::optional<std::size_t> neighbours = {};     // that nearest_populations averages, at least 1
+  std::optional<std::size_t> neighbors = {};      // that nearest_populations averages, at least 1
   std::optional<std::uint64_t> respondents = {};  // that respondents draws for each item
   std::optional<std::uint64_t> seed = {};         // of what is drawn; 0 if not set
 };
@@ -32,7 +32,7 @@ struct Baseline {
   std::string_view summary;
   TrainingUse training = TrainingUse::none;
   bool inEveryEvaluation = false;
-  bool takesNeighbours = false;
+  bool takesNeighbors = false;
   bool takesRespondents = false;
   bool takesSeed = false;
   // Reports what it chose itself through Progress::message.

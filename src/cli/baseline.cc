@@ -50,7 +50,7 @@ void addBaseline(CLI::App& app) {
   addSurveyOptions(verb, arguments->items, "--items", "survey with the items to predict", true);
   refuseRenamed(verb, "--survey", "--items");
   addSurveyOptions(verb, arguments->train, "--train", "survey with the items to learn from", false);
-  verb.add_option("--neighbours", options.neighbours,
+  verb.add_option("--neighbours", options.neighbors,
                   "number of populations that nearest_populations averages; by default chosen on "
                   "the training items")
       ->check(CLI::PositiveNumber);

@@ -50,7 +50,7 @@ void addCompare(CLI::App& app) {
   verb.add_option("--metric", arguments->options.metric, "metric to rank by")
       ->type_name("NAME")
       ->capture_default_str();
-  addNeighboursOption(verb, arguments->options.neighbours);
+  addNeighborsOption(verb, arguments->options.neighbors);
   addBootstrapOptions(verb, arguments->options.bootstrap, "questions and populations");
   addJsonOption(verb, arguments->json);
   verb.footer(

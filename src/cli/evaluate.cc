@@ -64,7 +64,7 @@ void addEvaluateOptions(CLI::App& verb, EvaluateArguments& arguments) {
   addSurveyOptions(verb, arguments.train, "--train",
                    "survey with the items the model learned from; baselines learn from it too",
                    false);
-  addNeighboursOption(verb, arguments.options.neighbours);
+  addNeighborsOption(verb, arguments.options.neighbors);
   verb.add_option(
           "--n", arguments.options.respondents,
           "respondents per item, for the noise ceiling of items that have neither n_eff nor n")

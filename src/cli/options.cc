@@ -58,7 +58,7 @@ TerminalStyle terminalStyle() {
   TerminalStyle style;
   const auto width = terminalWidth(STDOUT_FILENO);
   if (!width) return style;
-  style.colour = std::getenv("NO_COLOR") == nullptr;
+  style.color = std::getenv("NO_COLOR") == nullptr;
   style.width = *width;
   return style;
 }
@@ -92,8 +92,8 @@ void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::s
   verb.add_option("--seed", options.seed, "random seed of the resamples")->capture_default_str();
 }
 
-void addNeighboursOption(CLI::App& verb, std::size_t& neighbours) {
-  verb.add_option("--neighbours", neighbours,
+void addNeighborsOption(CLI::App& verb, std::size_t& neighbors) {
+  verb.add_option("--neighbours", neighbors,
                   "number of populations that the baseline nearest_populations averages")
       ->capture_default_str()
       ->check(CLI::PositiveNumber)

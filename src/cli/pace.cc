@@ -9,7 +9,7 @@
 namespace canvass {
 namespace {
 
-constexpr double leastRate = 0.05;  // less would be shown as 0.0
+constexpr double minRate = 0.05;  // less would be shown as 0.0
 
 // To the next multiple.
 long upTo(double number, long multiple) {
@@ -59,7 +59,7 @@ std::string progressText(const std::string& what, const std::string& unit, std::
                          std::size_t total, const Pace& pace, const std::string& note) {
   std::string text = fmt::format("{} {}/{} {}", what, grouped(done), grouped(total), unit);
   const auto rate = pace.rate();
-  if (rate && *rate >= leastRate) text += fmt::format(", {}/s", shortNumber(*rate));
+  if (rate && *rate >= minRate) text += fmt::format(", {}/s", shortNumber(*rate));
   if (const auto left = pace.secondsLeft()) text += fmt::format(", {} left", durationText(*left));
   return note.empty() ? text : text + ", " + note;
 }

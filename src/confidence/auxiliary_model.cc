@@ -23,7 +23,7 @@ namespace {
 using Row = AnswerFeatures::Row;
 
 constexpr std::size_t minItems = 20;
-constexpr std::size_t mostColumns = 300;
+constexpr std::size_t maxColumns = 300;
 constexpr std::size_t folds = 5;
 constexpr double ridges[] = {0.3, 1.0, 3.0, 10.0, 30.0, 100.0};
 
@@ -40,7 +40,7 @@ std::unique_ptr<const AnswerFeatures> featuresOf(const std::vector<AnswerText>& 
                                                  std::shared_ptr<const TextEmbedder> encoder,
                                                  std::vector<Row>& rows) {
   if (encoder) return std::make_unique<MeaningFeatures>(texts, std::move(encoder), rows);
-  auto words = std::make_unique<WordFeatures>(texts, mostColumns);
+  auto words = std::make_unique<WordFeatures>(texts, maxColumns);
   rows = words->rows(texts);
   return words;
 }

@@ -9,7 +9,7 @@ namespace canvass {
 namespace {
 
 constexpr int maxSteps = 50;
-constexpr double smallestStep = 1e-10;
+constexpr double minStep = 1e-10;
 
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
@@ -78,7 +78,7 @@ LogisticModel fitLogistic(const std::vector<AnswerFeatures::Row>& rows,
       slope = std::move(there);
       break;
     }
-    if (change.norm() < smallestStep) break;
+    if (change.norm() < minStep) break;
   }
   LogisticModel model;
   model.weights.assign(weights.data(), weights.data() + columns);

@@ -8,7 +8,7 @@
 namespace canvass {
 namespace {
 
-constexpr double smallestSpread = 1e-9;
+constexpr double minSpread = 1e-9;
 
 std::vector<std::vector<float>> vectorsOf(const std::vector<AnswerText>& texts,
                                           const TextEmbedder& embedder) {
@@ -41,16 +41,16 @@ MeaningFeatures::MeaningFeatures(const std::vector<AnswerText>& texts,
   }
   for (double& scale : scales_) {
     const double spread = std::sqrt(scale);
-    scale = spread > smallestSpread ? 1.0 / (spread * std::sqrt(static_cast<double>(columns))) : 0;
+    scale = spread > minSpread ? 1.0 / (spread * std::sqrt(static_cast<double>(columns))) : 0;
   }
-  rowsOfTexts = standardised(vectors);
+  rowsOfTexts = standardized(vectors);
 }
 
 std::vector<AnswerFeatures::Row> MeaningFeatures::rows(const std::vector<AnswerText>& texts) const {
-  return standardised(vectorsOf(texts, *embedder_));
+  return standardized(vectorsOf(texts, *embedder_));
 }
 
-std::vector<AnswerFeatures::Row> MeaningFeatures::standardised(
+std::vector<AnswerFeatures::Row> MeaningFeatures::standardized(
     const std::vector<std::vector<float>>& vectors) const {
   std::vector<Row> rows;
   for (const std::vector<float>& vector : vectors) {

@@ -21,7 +21,7 @@ class MeaningFeatures : public AnswerFeatures {
   std::vector<Row> rows(const std::vector<AnswerText>& texts) const override;
 
  private:
-  std::vector<Row> standardised(const std::vector<std::vector<float>>& vectors) const;
+  std::vector<Row> standardized(const std::vector<std::vector<float>>& vectors) const;
 
   std::shared_ptr<const TextEmbedder> embedder_;
   std::vector<double> means_, scales_;  // by column; a constant column's scale is 0

@@ -28,7 +28,7 @@ Counts countWords(const AnswerText& text) {
 
 }  // namespace
 
-WordFeatures::WordFeatures(const std::vector<AnswerText>& texts, std::size_t mostColumns) {
+WordFeatures::WordFeatures(const std::vector<AnswerText>& texts, std::size_t maxColumns) {
   std::map<std::u32string, std::size_t> holders;
   for (const AnswerText& text : texts) {
     for (const auto& [word, times] : countWords(text)) ++holders[word];
@@ -39,7 +39,7 @@ WordFeatures::WordFeatures(const std::vector<AnswerText>& texts, std::size_t mos
   }
   std::stable_sort(frequent.begin(), frequent.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  frequent.resize(std::min(frequent.size(), mostColumns));
+  frequent.resize(std::min(frequent.size(), maxColumns));
   for (const auto& [held, word] : frequent) {
     columnOf_.emplace(word, rarities_.size());
     rarities_.push_back(1.0 + std::log((1.0 + static_cast<double>(texts.size())) /

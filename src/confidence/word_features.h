@@ -10,11 +10,11 @@
 namespace canvass {
 
 // One column for each word of each part of the text that occurs in at least two of the texts it was
-// built from, the most frequent first, up to `mostColumns`. A row has (1 + ln count) times the
+// built from, the most frequent first, up to `maxColumns`. A row has (1 + ln count) times the
 // word's rarity, 1 + ln((1 + N) / (1 + N_word)), and length 1.
 class WordFeatures : public AnswerFeatures {
  public:
-  WordFeatures(const std::vector<AnswerText>& texts, std::size_t mostColumns);
+  WordFeatures(const std::vector<AnswerText>& texts, std::size_t maxColumns);
 
   std::size_t columns() const override { return rarities_.size(); }
   std::vector<Row> rows(const std::vector<AnswerText>& texts) const override;

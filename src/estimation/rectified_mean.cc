@@ -52,14 +52,14 @@ Design designOf(const std::vector<Distribution>& predicted,
   return design;
 }
 
-MatrixXd centred(const MatrixXd& rows) { return rows.rowwise() - rows.colwise().mean(); }
+MatrixXd centered(const MatrixXd& rows) { return rows.rowwise() - rows.colwise().mean(); }
 
 double fittedWeight(const Design& design) {
   if (static_cast<std::size_t>(design.sampled.rows()) < minForWeight) return 0.0;
-  const MatrixXd predictions = centred(design.predictedAmong);
+  const MatrixXd predictions = centered(design.predictedAmong);
   const double variation = predictions.squaredNorm();
   if (variation <= 0.0) return 0.0;
-  const double together = predictions.cwiseProduct(centred(design.sampled)).sum();
+  const double together = predictions.cwiseProduct(centered(design.sampled)).sum();
   return std::clamp(together / variation, 0.0, 1.0);
 }
 
@@ -72,14 +72,14 @@ Variances variancesAt(const Design& design, double weight) {
   const double interviewed = static_cast<double>(design.sampled.rows());
   const double fraction = interviewed / static_cast<double>(design.predicted.rows());
   const double degrees = interviewed - (weight > 0.0 ? 2.0 : 1.0);
-  const MatrixXd left = centred(design.sampled - weight * design.predictedAmong);
+  const MatrixXd left = centered(design.sampled - weight * design.predictedAmong);
   RowVectorXd between = left.colwise().squaredNorm() / degrees * ((1.0 - fraction) / interviewed);
   if (weight > 0.0) {
     // The weight is an estimate too: as in a regression, it counts if the means differ.
     const RowVectorXd apart =
         design.predicted.colwise().mean() - design.predictedAmong.colwise().mean();
     between *=
-        1.0 + interviewed * apart.squaredNorm() / centred(design.predictedAmong).squaredNorm();
+        1.0 + interviewed * apart.squaredNorm() / centered(design.predictedAmong).squaredNorm();
   }
   const RowVectorXd within = design.withinSample * (fraction / interviewed);
   Variances result{between + within, {}};
@@ -101,10 +101,10 @@ std::pair<double, double> intervalOf(double mean, double reach) {
   if (mean <= 0.0 || mean >= 1.0) {
     return {std::clamp(mean - reach, 0.0, 1.0), std::clamp(mean + reach, 0.0, 1.0)};
   }
-  const double centre = std::log(mean / (1.0 - mean));
+  const double center = std::log(mean / (1.0 - mean));
   const double width = reach / (mean * (1.0 - mean));
   const auto share = [](double logit) { return 1.0 / (1.0 + std::exp(-logit)); };
-  return {share(centre - width), share(centre + width)};
+  return {share(center - width), share(center + width)};
 }
 
 ShareIntervals intervalsAt(const Design& design, double weight, const Variances& variances,

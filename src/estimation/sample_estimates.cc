@@ -73,7 +73,7 @@ std::optional<double> effectiveRespondents(const Item& item) {
 }
 
 PriorFit fitPriors(const std::vector<SampledItem>& items) {
-  PriorFit fit{fitPrior(items), fitPrior(items, Centre::even), 0.0, 0.0};
+  PriorFit fit{fitPrior(items), fitPrior(items, Center::even), 0.0, 0.0};
   fit.interviewsSaved = interviewsSaved(items, fit.prior);
   fit.interviewsSavedEvenly = interviewsSaved(items, fit.even);
   return fit;

@@ -14,18 +14,18 @@ namespace canvass {
 namespace {
 
 constexpr std::size_t minItems = 10;
-constexpr double largestStrength = 1024.0;
+constexpr double maxStrength = 1024.0;
 constexpr double modelShares[] = {0.98, 0.5, 0.0};
 constexpr int steps = 2000;
 constexpr double tolerance = 1e-6;  // of the log likelihood, per item
 // Components that matter less are left out of an item's posterior.
 constexpr double negligible = 1e-4;
 
-std::vector<DirichletPrior> grid(Centre centre) {
+std::vector<DirichletPrior> grid(Center center) {
   std::vector<DirichletPrior> components;
   for (const double modelShare : modelShares) {
-    if (centre == Centre::even && modelShare > 0.0) continue;
-    for (double strength = 1.0; strength <= largestStrength; strength *= 2.0) {
+    if (center == Center::even && modelShare > 0.0) continue;
+    for (double strength = 1.0; strength <= maxStrength; strength *= 2.0) {
       components.push_back({strength, modelShare});
     }
   }
@@ -142,14 +142,14 @@ double logMarginalLikelihood(const SampledItem& item, const DirichletPrior& prio
   return result;
 }
 
-MixturePrior fitPrior(const std::vector<SampledItem>& items, Centre centre) {
+MixturePrior fitPrior(const std::vector<SampledItem>& items, Center center) {
   if (items.size() < minItems) {
     throw Error(fmt::format("{} with respondents and a prediction: too few to distinguish "
                             "the model's errors from chance",
                             counted(items.size(), "item")),
                 {}, fmt::format("give {} or more", minItems));
   }
-  MixturePrior prior{grid(centre), {}};
+  MixturePrior prior{grid(center), {}};
   std::vector<Likelihoods> likelihoods;
   for (const SampledItem& item : items) {
     likelihoods.push_back(likelihoodsOf(item, prior.components));

@@ -41,15 +41,15 @@ struct MixturePrior {
   double logLikelihood = 0.0;   // of the items it was fitted on
 };
 
-enum class Centre { model, even };
+enum class Center { model, even };
 
 // The weights that maximize the marginal likelihood over a fixed grid of components: strengths of
-// 1, 2, 4 ... 1,024 around the model (0.98 of it), halfway and even; with Centre::even around the
+// 1, 2, 4 ... 1,024 around the model (0.98 of it), halfway and even; with Center::even around the
 // latter only, as if there were no model. The likelihood is concave in the weights, which are found
-// by expectation and maximisation (Kiefer & Wolfowitz 1956; Stephens 2017, False discovery rates: a
+// by expectation and maximization (Kiefer & Wolfowitz 1956; Stephens 2017, False discovery rates: a
 // new deal). Throws Error if there are fewer than 10 items: too few to distinguish a model's errors
 // from chance.
-MixturePrior fitPrior(const std::vector<SampledItem>& items, Centre centre = Centre::model);
+MixturePrior fitPrior(const std::vector<SampledItem>& items, Center center = Center::model);
 
 // Estimates with a separate interval for each option.
 struct ShareIntervals {

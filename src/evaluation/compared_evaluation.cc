@@ -3,7 +3,7 @@
 namespace canvass {
 
 ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
-                                         const Survey* training, std::size_t neighbours) {
+                                         const Survey* training, std::size_t neighbors) {
   ComparedEvaluation result;
   result.evaluation = evaluate(observed, predictions);
   const EvaluationOptions sameItems{.only = itemsOf(result.evaluation)};
@@ -11,7 +11,7 @@ ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictio
     if (!baseline.inEveryEvaluation) continue;
     if (baseline.training == TrainingUse::required && training == nullptr) continue;
     const Predictions predicted =
-        predictForEvaluation(baseline, training, observed, {.neighbours = neighbours});
+        predictForEvaluation(baseline, training, observed, {.neighbors = neighbors});
     result.baselines.push_back({&baseline, evaluate(observed, predicted, sameItems)});
   }
   return result;

@@ -28,10 +28,10 @@ struct ComparedEvaluation {
   std::string name = {};  // what the caller calls this predictor: its file
 };
 
-// `training`: may be null; then only the baselines that need none are evaluated. `neighbours`: that
+// `training`: may be null; then only the baselines that need none are evaluated. `neighbors`: that
 // the nearest-populations baseline averages.
 ComparedEvaluation evaluateWithBaselines(const Survey& observed, const Predictions& predictions,
                                          const Survey* training,
-                                         std::size_t neighbours = usualNeighbours);
+                                         std::size_t neighbors = usualNeighbors);
 
 }  // namespace canvass

@@ -73,14 +73,14 @@ Items itemsOfAll(const std::vector<RunCandidate>& candidates) {
 }
 
 // Those baselines that have nearly all of the items; the others are reported.
-void addBaselines(const Survey& observed, const Survey& training, std::size_t neighbours,
+void addBaselines(const Survey& observed, const Survey& training, std::size_t neighbors,
                   std::vector<RunCandidate>& candidates, std::vector<AbsentRun>& absent) {
   const Items wanted = itemsOfAll(candidates);
   for (const Baseline& baseline : baselines()) {
     if (!baseline.inEveryEvaluation) continue;
     const std::string title = fmt::format("{} (baseline)", baseline.title);
     const Predictions predictions =
-        predictForEvaluation(baseline, &training, observed, {.neighbours = neighbours});
+        predictForEvaluation(baseline, &training, observed, {.neighbors = neighbors});
     RunCandidate one = candidateOf(observed, title, predictions, {.only = wanted});
     one.run.isBaseline = true;
     one.run.lacking = wanted.size() - one.run.items;
@@ -154,7 +154,7 @@ std::vector<RunCandidate> rankedCandidates(const Survey& observed,
   std::vector<RunCandidate> candidates = candidatesOf(observed, runs);
   countLacking(candidates);
   if (training != nullptr) {
-    addBaselines(observed, *training, options.neighbours, candidates, absent);
+    addBaselines(observed, *training, options.neighbors, candidates, absent);
   }
   restrictTo(itemsOfAll(candidates), observed, candidates);
   rank(candidates, metric, absent);

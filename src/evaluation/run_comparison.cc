@@ -121,11 +121,11 @@ class Comparer {
   }
 
   void addGroups() {
-    std::vector<ColumnPair> toldApart;
+    std::vector<ColumnPair> distinguishable;
     for (const RunPair& pair : comparison_.pairs) {
-      if (pair.isToldApart()) toldApart.emplace_back(pair.first, pair.second);
+      if (pair.isDistinguishable()) distinguishable.emplace_back(pair.first, pair.second);
     }
-    comparison_.groups = groupsNotToldApart(columns_.size(), toldApart);
+    comparison_.groups = indistinguishableGroups(columns_.size(), distinguishable);
   }
 
   // Runs that cannot be the best are never chosen, and would only widen the field.
@@ -147,7 +147,7 @@ class Comparer {
 
 }  // namespace
 
-bool RunPair::isToldApart() const { return adjustedP && *adjustedP <= familywiseError; }
+bool RunPair::isDistinguishable() const { return adjustedP && *adjustedP <= familywiseError; }
 
 double topDisagreement(const Distribution& p, const Distribution& q) {
   return 1.0 - 0.5 * (topAgreement(p, q) + topAgreement(q, p));

@@ -19,7 +19,7 @@ namespace canvass {
 struct RunComparisonOptions {
   std::string metric = "js_similarity";
   BootstrapOptions bootstrap = {};
-  std::size_t neighbours = usualNeighbours;  // that the nearest-populations baseline averages
+  std::size_t neighbors = usualNeighbors;  // that the nearest-populations baseline averages
 };
 
 // A mean over items, with its 95% interval if there is one.
@@ -53,7 +53,7 @@ struct RunPair {
   MeanEstimate otherTop;                 // share of items on which their top options differ
   MeanEstimate totalVariation;           // mean between their predictions
 
-  bool isToldApart() const;
+  bool isDistinguishable() const;
 };
 
 struct AbsentRun {

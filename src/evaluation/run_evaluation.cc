@@ -53,7 +53,7 @@ class SampleReach {
 ComparedEvaluation compared(const Survey& observed, const NamedPredictions& run,
                             const Survey* training, const RunEvaluationOptions& options) {
   ComparedEvaluation result =
-      evaluateWithBaselines(observed, run.predictions, training, options.neighbours);
+      evaluateWithBaselines(observed, run.predictions, training, options.neighbors);
   result.name = run.name;
   if (!result.evaluation.items.empty()) return result;
   throw Error("no item has both an observed and a predicted distribution", run.name,

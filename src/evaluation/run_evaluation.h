@@ -23,7 +23,7 @@ struct RunEvaluation : ComparedEvaluation {
 };
 
 struct RunEvaluationOptions {
-  std::size_t neighbours = usualNeighbours;
+  std::size_t neighbors = usualNeighbors;
   std::optional<double> respondents = {};  // assumed for items that have neither n_eff nor n
   BootstrapOptions bootstrap = {};
   std::size_t bins = 10;  // of the reliability curves

@@ -8,7 +8,7 @@ Value cycle(std::size_t index, const Arguments& arguments) {
   return arguments.positional[index % arguments.positional.size()];
 }
 
-Value neighbour(const std::vector<Value>& elements, std::size_t index, const char* name) {
+Value neighbor(const std::vector<Value>& elements, std::size_t index, const char* name) {
   if (index < elements.size()) return elements[index];
   return Undefined{std::string("there is no ") + name + " item"};
 }
@@ -28,8 +28,8 @@ Value makeLoop(const std::vector<Value>& elements, std::size_t index, std::int64
   set("revindex", length - place);
   set("revindex0", length - place - 1);
   // Before the first item the index wraps around to one past every end.
-  set("previtem", neighbour(elements, index - 1, "previous"));
-  set("nextitem", neighbour(elements, index + 1, "next"));
+  set("previtem", neighbor(elements, index - 1, "previous"));
+  set("nextitem", neighbor(elements, index + 1, "next"));
   set("depth", depth);
   set("depth0", depth - 1);
   set("cycle", makeCallable("cycle", [index](const Arguments& arguments) {

@@ -43,9 +43,9 @@ CodebookEntry parseEntry(const Json& json, const std::string& where) {
   return entry;
 }
 
-class LabelledReader : public MicrodataReader {
+class LabeledReader : public MicrodataReader {
  public:
-  LabelledReader(std::unique_ptr<MicrodataReader> reader, const Codebook& codebook)
+  LabeledReader(std::unique_ptr<MicrodataReader> reader, const Codebook& codebook)
       : reader_(std::move(reader)), codebook_(codebook), variables_(reader_->variables()) {
     for (Variable& variable : variables_) addLabels(variable);
   }
@@ -94,7 +94,7 @@ Codebook parseCodebook(std::string_view text, const std::string& name) {
 
 std::unique_ptr<MicrodataReader> withCodebook(std::unique_ptr<MicrodataReader> reader,
                                               const Codebook& codebook) {
-  return std::make_unique<LabelledReader>(std::move(reader), codebook);
+  return std::make_unique<LabeledReader>(std::move(reader), codebook);
 }
 
 }  // namespace canvass

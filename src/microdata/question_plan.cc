@@ -79,11 +79,11 @@ double codeValue(const MappedOption& option, const MappedQuestion& mapped) {
 
 std::vector<Option> toOptions(const std::vector<MappedOption>& mappedOptions,
                               const MappedQuestion& mapped) {
-  if (mappedOptions.size() > mostLetters) {
+  if (mappedOptions.size() > maxLetters) {
     throw Error(
         fmt::format("question \"{}\" has {} options, but there are {} letters to label "
                     "them",
-                    mapped.id, mappedOptions.size(), mostLetters),
+                    mapped.id, mappedOptions.size(), maxLetters),
         mapped.where,
         "combine codes into options: { from = 0, to = 20, text = \"0 to 20\", value = 10 }");
   }

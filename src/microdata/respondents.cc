@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t maxShown = 60;  // bytes of a value
 // So that sums of weights and of their squares stay far from overflow.
-constexpr double largestWeight = 1e100;
+constexpr double maxWeight = 1e100;
 // While a long table is read: nothing yet.
 constexpr std::int16_t noRecord = -4;
 
@@ -190,7 +190,7 @@ std::optional<double> RespondentCollector::weightOf(const RespondentRecord& reco
   if (!plan_.weight) return 1.0;
   const Value& value = record.values[*plan_.weight];
   const bool isNumber = value.kind == Value::Kind::number;
-  if (isNumber && value.number >= 0.0 && value.number <= largestWeight) return value.number;
+  if (isNumber && value.number >= 0.0 && value.number <= maxWeight) return value.number;
   const std::string fault = isNumber && value.number < 0.0 ? "negative: " + codeText(value)
                             : isNumber                     ? "too large: " + codeText(value)
                             : value.text.empty()           ? "missing"

@@ -32,9 +32,9 @@ struct TabulatedQuestion {
 };
 
 std::int16_t addOption(Question& question, const std::string& text) {
-  if (question.options.size() == mostLetters) {
+  if (question.options.size() == maxLetters) {
     throw Error(fmt::format("the question has {} options, and there is no letter left for \"{}\"",
-                            mostLetters, text),
+                            maxLetters, text),
                 "question " + question.id,
                 "combine codes into options, or do not keep such answers as options");
   }

@@ -17,7 +17,7 @@ bool multipliesBfloat16(at::Device device) {
 
 Precision precisionFor(const WeightFiles& weights, const LoadOptions& options) {
   if (options.precision) return *options.precision;
-  const ElementType stored = weights.mostStored();
+  const ElementType stored = weights.maxStored();
   const bool wide = stored == ElementType::float32 || stored == ElementType::float64;
   return !wide && multipliesBfloat16(options.device) ? Precision::bfloat16 : Precision::float32;
 }

@@ -86,7 +86,7 @@ void WeightFiles::addShard(const ModelFiles& model, const std::string& shard,
   }
 }
 
-ElementType WeightFiles::mostStored() const {
+ElementType WeightFiles::maxStored() const {
   std::map<ElementType, std::size_t> bytes;
   for (const auto& [name, tensor] : tensors_) bytes[tensor.type] += tensor.bytes.size();
   ElementType most = ElementType::float32;

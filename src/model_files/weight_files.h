@@ -21,7 +21,7 @@ class WeightFiles {
   // The files that hold them.
   const std::vector<std::string>& names() const { return names_; }
   // The element type that most bytes have.
-  ElementType mostStored() const;
+  ElementType maxStored() const;
 
  private:
   void openShards(const ModelFiles& model);

@@ -33,7 +33,7 @@ WrittenPredictOptions writtenOptions(const DecoderToAsk& asked, const AskingPlan
   WritingOptions writing;
   writing.sampling = {plan.temperature, given.topP.value_or(1.0)};
   writing.samples = given.samples.value_or(textsOfAnItem);
-  writing.mostTokens =
+  writing.maxTokens =
       given.maximumTokens.value_or(plan.readsPercentages ? percentageTokens : answerTokens);
   writing.stops = given.stops;
   writing.seed = given.seed.value_or(0);

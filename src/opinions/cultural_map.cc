@@ -73,8 +73,8 @@ bool areEnough(const std::vector<std::size_t>& indicators) {
   const auto secular = static_cast<std::size_t>(
       std::ranges::count(indicators, ValueDimension::secular,
                          [](std::size_t i) { return valueIndicators()[i].dimension; }));
-  return indicators.size() >= fewestIndicators && secular >= fewestOfDimension &&
-         indicators.size() - secular >= fewestOfDimension;
+  return indicators.size() >= minIndicators && secular >= minOfDimension &&
+         indicators.size() - secular >= minOfDimension;
 }
 
 void checkIndicators(const CulturalMap& map) {
@@ -85,11 +85,11 @@ void checkIndicators(const CulturalMap& map) {
   for (const auto& one : map.missing) {
     reasons.push_back(fmt::format("{} ({})", valueIndicators()[one.indicator].name, one.reason));
   }
-  throw Error(fmt::format("a cultural map needs {} of its ten indicators, {} of each dimension, "
-                          "but the survey has {}; missing: {}",
-                          fewestIndicators, fewestOfDimension, map.indicators.size(),
-                          fmt::join(reasons, ", ")),
-              {}, "give a survey with these questions of the World Values Survey");
+  throw Error(
+      fmt::format("a cultural map needs {} of its ten indicators, {} of each dimension, "
+                  "but the survey has {}; missing: {}",
+                  minIndicators, minOfDimension, map.indicators.size(), fmt::join(reasons, ", ")),
+      {}, "give a survey with these questions of the World Values Survey");
 }
 
 // Not yet projected; nothing if too few of the map's indicators are there.

@@ -46,8 +46,8 @@ struct CulturalMap {
 };
 
 // The minimum for a map.
-inline constexpr std::size_t fewestIndicators = 5;
-inline constexpr std::size_t fewestOfDimension = 2;
+inline constexpr std::size_t minIndicators = 5;
+inline constexpr std::size_t minOfDimension = 2;
 
 // The Inglehart-Welzel map of the populations of a survey that has questions of the World Values
 // Survey: the two rotated principal components (TwoFactors) of the populations' mean indicators,
@@ -58,7 +58,7 @@ inline constexpr std::size_t fewestOfDimension = 2;
 // An indicator counts if at least half of the populations that have any of the questions have its
 // questions, and if it varies. Populations with all of these indicators make the map. Others, and
 // the model, are placed in it by regression on the indicators that they have, which must be
-// fewestIndicators and fewestOfDimension of each dimension too. Throws Error naming what is missing
+// minIndicators and minOfDimension of each dimension too. Throws Error naming what is missing
 // if there are fewer indicators than that, or not more complete populations than indicators.
 CulturalMap culturalMap(const Survey& survey, const DefaultAnswers& answers,
                         std::span<const SteeredAnswers> steered);

@@ -55,12 +55,12 @@ Eigen::RowVector2d TwoFactors::scores(const Eigen::RowVectorXd& row) const {
     if (!std::isnan(row(i))) known.push_back(i);
   }
   if (known.empty()) throw Error("a row without any variable has no factor scores");
-  Eigen::VectorXd standardised(std::ssize(known));
-  for (Eigen::Index i = 0; i < standardised.size(); ++i) {
+  Eigen::VectorXd standardized(std::ssize(known));
+  for (Eigen::Index i = 0; i < standardized.size(); ++i) {
     const Eigen::Index variable = known[static_cast<std::size_t>(i)];
-    standardised(i) = (row(variable) - means(variable)) / deviations(variable);
+    standardized(i) = (row(variable) - means(variable)) / deviations(variable);
   }
-  const Eigen::VectorXd weights = solved(correlations(known, known), standardised);
+  const Eigen::VectorXd weights = solved(correlations(known, known), standardized);
   return weights.transpose() * loadings(known, Eigen::all);
 }
 
@@ -70,13 +70,13 @@ TwoFactors twoFactors(const Eigen::MatrixXd& table) {
   }
   TwoFactors result;
   result.means = table.colwise().mean().transpose();
-  const Eigen::MatrixXd centred = table.rowwise() - result.means.transpose();
+  const Eigen::MatrixXd centered = table.rowwise() - result.means.transpose();
   const double degrees = static_cast<double>(table.rows() - 1);
-  result.deviations = (centred.colwise().squaredNorm() / degrees).cwiseSqrt().transpose();
+  result.deviations = (centered.colwise().squaredNorm() / degrees).cwiseSqrt().transpose();
   if (result.deviations.minCoeff() < negligibleVariance) throw Error("a variable does not vary");
-  const Eigen::MatrixXd standardised =
-      (centred.array().rowwise() / result.deviations.transpose().array()).matrix();
-  result.correlations = standardised.transpose() * standardised / degrees;
+  const Eigen::MatrixXd standardized =
+      (centered.array().rowwise() / result.deviations.transpose().array()).matrix();
+  result.correlations = standardized.transpose() * standardized / degrees;
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(result.correlations);
   // Ascending: the last two are the largest.
   const Eigen::Vector2d values = solver.eigenvalues().tail<2>().reverse();

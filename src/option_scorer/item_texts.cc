@@ -18,9 +18,9 @@ TokenId requireToken(const Tokenizer& tokenizer, const char* token, const char* 
 
 }  // namespace
 
-ItemTexts::ItemTexts(const Tokenizer& tokenizer, std::size_t mostTokens)
+ItemTexts::ItemTexts(const Tokenizer& tokenizer, std::size_t maxTokens)
     : tokenizer_(tokenizer),
-      mostTokens_(mostTokens),
+      maxTokens_(maxTokens),
       opening_(requireToken(tokenizer, "[CLS]", "<s>")),
       separator_(requireToken(tokenizer, "[SEP]", "</s>")) {}
 
@@ -31,9 +31,9 @@ void ItemTexts::append(std::vector<TokenId>& tokens, const std::string& text) co
 }
 
 void ItemTexts::checkLength(const std::vector<TokenId>& tokens, const std::string& where) const {
-  if (tokens.size() <= mostTokens_) return;
+  if (tokens.size() <= maxTokens_) return;
   throw Error(fmt::format("the text has {} tokens, but the encoder reads at most {}", tokens.size(),
-                          mostTokens_),
+                          maxTokens_),
               where);
 }
 

@@ -19,9 +19,9 @@ struct QuestionTokens {
 // Turns questions and populations into what an encoder reads.
 class ItemTexts {
  public:
-  // `mostTokens`: what the encoder can read at once. Throws Error if the tokenizer does not have
+  // `maxTokens`: what the encoder can read at once. Throws Error if the tokenizer does not have
   // the tokens [CLS] and [SEP], or <s> and </s>.
-  ItemTexts(const Tokenizer& tokenizer, std::size_t mostTokens);
+  ItemTexts(const Tokenizer& tokenizer, std::size_t maxTokens);
 
   // Both throw Error naming a question or population that is too long to be read.
   QuestionTokens tokensOf(const Question& question) const;
@@ -33,7 +33,7 @@ class ItemTexts {
   void checkLength(const std::vector<TokenId>& tokens, const std::string& where) const;
 
   const Tokenizer& tokenizer_;
-  std::size_t mostTokens_;
+  std::size_t maxTokens_;
   TokenId opening_, separator_;
 };
 

@@ -12,7 +12,7 @@ struct ScorerTraining {
   double encoderDropout = 0.0;  // within the encoder, if it is trained too
 };
 
-// Minimises the divergence from the observed distribution to the softmax over the options' scores,
+// Minimizes the divergence from the observed distribution to the softmax over the options' scores,
 // changing the head, and the encoder if it records gradients. A scorer without a head gets a new
 // one. While the encoder is frozen its states are computed once. With `valid`, the weights of its
 // best epoch are restored at the end. The run resumes from `state` and keeps it up to date, as

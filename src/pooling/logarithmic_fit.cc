@@ -8,7 +8,7 @@ namespace canvass {
 namespace {
 
 // Keeps ln 0 away, as in low-rank completion.
-constexpr double smallestShare = 0.002;
+constexpr double minShare = 0.002;
 constexpr int newtonSteps = 200;
 constexpr double tolerance = 1e-10;
 
@@ -17,9 +17,8 @@ Eigen::MatrixXd logShares(const std::vector<Distribution>& predicted) {
   Eigen::MatrixXd logs(std::ssize(predicted.front()), std::ssize(predicted));
   for (Eigen::Index m = 0; m < logs.cols(); ++m) {
     const Distribution& shares = predicted[static_cast<std::size_t>(m)];
-    logs.col(m) = (Eigen::Map<const Eigen::ArrayXd>(shares.data(), logs.rows()) + smallestShare)
-                      .log()
-                      .matrix();
+    logs.col(m) =
+        (Eigen::Map<const Eigen::ArrayXd>(shares.data(), logs.rows()) + minShare).log().matrix();
   }
   return logs;
 }

@@ -34,7 +34,7 @@ Distribution poolDistributions(const Pool& pool, const std::vector<Distribution>
 
 // The weights, none negative, with the least mean cross-entropy -sum p ln q over the items. For
 // both kinds it is convex in the weights, so that there is no better one: the linear pool's are
-// found by expectation and maximisation (as those of a mixture of known components), the
+// found by expectation and maximization (as those of a mixture of known components), the
 // logarithmic pool's by projected Newton steps (Bertsekas 1982). Throws Error if there is no item,
 // or no predictor.
 Pool fitPool(PoolKind kind, const std::vector<PoolItem>& items);

@@ -18,7 +18,7 @@ namespace canvass {
 namespace {
 
 // A share of 0 has no logarithm and divides badly; nothing a model computes is smaller.
-constexpr double smallestShare = 1e-12;
+constexpr double minShare = 1e-12;
 
 std::map<ItemId, const Prediction*> byItem(const Predictions& predictions) {
   std::map<ItemId, const Prediction*> found;
@@ -37,7 +37,7 @@ Predictions startFrom(const Predictions& original, const std::string& how) {
 }
 
 void divideAndSum(Distribution& shares, const Distribution& by) {
-  for (std::size_t k = 0; k < shares.size(); ++k) shares[k] /= std::max(by[k], smallestShare);
+  for (std::size_t k = 0; k < shares.size(); ++k) shares[k] /= std::max(by[k], minShare);
   const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
   for (double& share : shares) share /= sum;
 }
@@ -54,8 +54,7 @@ Distribution priorOf(const std::vector<Distribution>& shares) {
   Distribution prior(shares.front().size(), 0.0);
   for (const Distribution& one : shares) {
     for (std::size_t place = 0; place < prior.size(); ++place) {
-      prior[place] +=
-          std::log(std::max(one[place], smallestShare)) / static_cast<double>(shares.size());
+      prior[place] += std::log(std::max(one[place], minShare)) / static_cast<double>(shares.size());
     }
   }
   const double greatest = *std::max_element(prior.begin(), prior.end());

@@ -26,7 +26,7 @@ struct Prompt {
   // The turn that the model is to continue before it answers, if it is to reason first.
   struct Thoughts {
     std::size_t turn;  // the assistant's; its text so far opens the thoughts
-    std::size_t mostTokens;
+    std::size_t maxTokens;
   };
   std::optional<Thoughts> thoughts = std::nullopt;
 };

@@ -37,14 +37,14 @@ std::vector<double> scaledTo(double variance, std::vector<double> deviations) {
 
 std::vector<Contender> contendersOf(const CrossedBootstrap& bootstrap,
                                     std::span<const ItemColumn> columns) {
-  const std::vector<ItemColumn> centred = lessTheirMean(columns);
-  const auto means = bootstrap.means(centred);
+  const std::vector<ItemColumn> centered = lessTheirMean(columns);
+  const auto means = bootstrap.means(centered);
   std::vector<Contender> contenders;
-  for (std::size_t c = 0; c < centred.size(); ++c) {
-    if (!bootstrap.meanInterval(centred[c], means[c])) return {};
+  for (std::size_t c = 0; c < centered.size(); ++c) {
+    if (!bootstrap.meanInterval(centered[c], means[c])) return {};
     Contender& one = contenders.emplace_back();
-    one.mean = meanOfColumn(centred[c]);
-    one.variance = bootstrap.spreadOf(influenceOnMean(centred[c])).variance;
+    one.mean = meanOfColumn(centered[c]);
+    one.variance = bootstrap.spreadOf(influenceOnMean(centered[c])).variance;
     std::vector<double> deviations;
     for (const double mean : means[c]) {
       if (!std::isnan(mean)) deviations.push_back(mean - one.mean);

@@ -32,14 +32,14 @@ std::uint64_t rejectBinomial(std::uint64_t trials, double probability, RandomStr
   const double spread = std::sqrt(n * probability * (1.0 - probability));
   const double b = 1.15 + 2.53 * spread;
   const double a = -0.0873 + 0.0248 * b + 0.01 * probability;
-  const double centre = n * probability + 0.5;
+  const double center = n * probability + 0.5;
   const double squeeze = 0.92 - 4.2 / b;
   const double mode = std::floor((n + 1.0) * probability);
   for (;;) {
     const double u = random.uniform() - 0.5;
     const double v = random.uniform();
     const double tail = 0.5 - std::abs(u);
-    const double k = std::floor((2.0 * a / tail + b) * u + centre);
+    const double k = std::floor((2.0 * a / tail + b) * u + center);
     if (!(k >= 0.0 && k <= n)) continue;
     if (tail >= 0.07 && v <= squeeze) return static_cast<std::uint64_t>(k);
     const double hat = v * (2.83 + 5.1 / b) * spread / (a / (tail * tail) + b);

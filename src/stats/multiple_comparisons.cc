@@ -118,12 +118,12 @@ std::vector<bool> maybeHighest(std::span<const PairedResamples> pairs, std::size
   return result;
 }
 
-std::vector<std::vector<std::size_t>> groupsNotToldApart(std::size_t columns,
-                                                         std::span<const ColumnPair> toldApart) {
+std::vector<std::vector<std::size_t>> indistinguishableGroups(
+    std::size_t columns, std::span<const ColumnPair> distinguishable) {
   Members everything(columns);
   std::iota(everything.begin(), everything.end(), std::size_t{0});
   std::vector<Members> groups{everything};
-  for (const auto& [a, b] : toldApart) {
+  for (const auto& [a, b] : distinguishable) {
     std::vector<Members> next;
     for (const Members& group : groups) {
       if (holds(group, a) && holds(group, b)) {

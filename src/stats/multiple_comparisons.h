@@ -43,7 +43,7 @@ std::vector<bool> maybeHighest(std::span<const PairedResamples> pairs, std::size
 // their members: what letters after the rows of a table show. Insertion and absorption (Piepho
 // 2004, Journal of Computational and Graphical Statistics 13(2)).
 using ColumnPair = std::pair<std::size_t, std::size_t>;
-std::vector<std::vector<std::size_t>> groupsNotToldApart(std::size_t columns,
-                                                         std::span<const ColumnPair> toldApart);
+std::vector<std::vector<std::size_t>> indistinguishableGroups(
+    std::size_t columns, std::span<const ColumnPair> distinguishable);
 
 }  // namespace canvass

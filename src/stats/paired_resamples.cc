@@ -11,10 +11,10 @@ namespace {
 constexpr double rounding = 1e-12;
 
 // a - b - center, with mere rounding errors set to 0.
-ItemColumn differencesBetween(const ItemColumn& a, const ItemColumn& b, double centre) {
+ItemColumn differencesBetween(const ItemColumn& a, const ItemColumn& b, double center) {
   ItemColumn differences;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const double difference = a[i] - b[i] - centre;
+    const double difference = a[i] - b[i] - center;
     differences.push_back(std::abs(difference) <= rounding ? 0.0 : difference);
   }
   return differences;
@@ -98,16 +98,16 @@ class Resample {
 void addChance(const CrossedBootstrap& bootstrap, std::span<const ItemColumn> columns,
                std::vector<PairedResamples>& pairs) {
   if (pairs.empty()) return;
-  std::vector<ItemColumn> centred;
+  std::vector<ItemColumn> centered;
   for (const PairedResamples& pair : pairs) {
-    centred.push_back(
+    centered.push_back(
         differencesBetween(columns[pair.first], columns[pair.second], pair.difference));
   }
   bootstrap.eachResample(
       [&](std::span<const double> questions, std::span<const double> populations) {
         Resample resample(bootstrap.items(), columns.front(), questions, populations);
         for (std::size_t i = 0; i < pairs.size(); ++i) {
-          const double t = resample.studentized(centred[i]);
+          const double t = resample.studentized(centered[i]);
           if (!std::isnan(t)) pairs[i].byChance.push_back(t);
         }
       });

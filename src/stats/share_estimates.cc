@@ -73,10 +73,10 @@ class VarianceSum {
     for (std::size_t k = 0; k < options; ++k) {
       double sum = 0.0;
       for (std::size_t i = 0; i < present; ++i) sum += units_[i * options + k];
-      const double centre = units > 1 ? sum / count : 0.0;
-      double squares = static_cast<double>(units - present) * centre * centre;
+      const double center = units > 1 ? sum / count : 0.0;
+      double squares = static_cast<double>(units - present) * center * center;
       for (std::size_t i = 0; i < present; ++i) {
-        const double deviation = units_[i * options + k] - centre;
+        const double deviation = units_[i * options + k] - center;
         squares += deviation * deviation;
       }
       variances_[k] += units > 1 ? squares * count / (count - 1.0) : squares;

@@ -7,7 +7,7 @@
 namespace canvass {
 
 std::string letterLabel(std::size_t option) {
-  if (option >= mostLetters)
+  if (option >= maxLetters)
     throw Error(fmt::format("there is no letter for option {}", option + 1));
   return {static_cast<char>('A' + option)};
 }

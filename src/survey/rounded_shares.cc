@@ -16,7 +16,7 @@ bool isMultipleOf(double unit, double value) {
 }
 
 // The unit of the last decimal that the percentages show: 1, 0.1, 0.01, ...
-double smallestUnit(const std::vector<double>& percentages) {
+double unitOfRounding(const std::vector<double>& percentages) {
   double unit = 1.0;
   for (int decimals = 0; decimals < maxDecimals; ++decimals, unit /= 10.0) {
     if (std::all_of(percentages.begin(), percentages.end(),
@@ -34,7 +34,7 @@ double roundingTolerance(const std::vector<double>& shares, double total) {
   std::vector<double> percentages;
   for (const double share : shares) percentages.push_back(share * toPercent);
   const double halfUnits = 0.5 * static_cast<double>(shares.size());
-  return (halfUnits * smallestUnit(percentages) + representationError) / toPercent;
+  return (halfUnits * unitOfRounding(percentages) + representationError) / toPercent;
 }
 
 }  // namespace canvass

@@ -74,13 +74,12 @@ TEST(Baselines, QuestionMeanIsSilentOnUnseenQuestions) {
 }
 
 TEST(Baselines, NearestAveragesTheMostAlikeAndIsSilentOnUnseenPopulations) {
-  const double expected[] = {0.6, (0.6 + 0.4) / 2, 0.4, 0.4};  // for 1, 2, 3 and 4 neighbours
-  for (std::size_t neighbours : {1, 2, 3, 4}) {
-    const Predictions predictions =
-        predictNearestPopulations(training(), toPredict(), {neighbours});
+  const double expected[] = {0.6, (0.6 + 0.4) / 2, 0.4, 0.4};  // for 1, 2, 3 and 4 neighbors
+  for (std::size_t neighbors : {1, 2, 3, 4}) {
+    const Predictions predictions = predictNearestPopulations(training(), toPredict(), {neighbors});
     EXPECT_EQ(predictions.model, "baseline:nearest_populations");
     EXPECT_THAT(firstShares(predictions),
-                testing::ElementsAre(share("q3/AD", expected[neighbours - 1])));
+                testing::ElementsAre(share("q3/AD", expected[neighbors - 1])));
   }
 }
 
@@ -107,7 +106,7 @@ TEST(Baselines, NeverSeeTheItemThatTheyPredict) {
     if (!baseline.inEveryEvaluation) continue;
     SCOPED_TRACE(baseline.id);
     const auto shareBy = [&](const Survey& survey) {
-      return firstShares(predictForEvaluation(baseline, &survey, toPredict(), {.neighbours = 2}))
+      return firstShares(predictForEvaluation(baseline, &survey, toPredict(), {.neighbors = 2}))
           .at("q3/AD");
     };
     EXPECT_EQ(shareBy(known), shareBy(honest));
@@ -124,36 +123,36 @@ TEST(Baselines, SimilarityLeavesThePredictedAnswerOut) {
               testing::ElementsAre(share("q3/AD", 0.6)));
 }
 
-TEST(Baselines, NeighboursAreAsManyAsPredictTheTrainingItemsBest) {
-  // Two populations that always agree, and one that never does: one neighbour is best.
+TEST(Baselines, NeighborsAreAsManyAsPredictTheTrainingItemsBest) {
+  // Two populations that always agree, and one that never does: one neighbor is best.
   Survey survey = makeSurvey({makeQuestion("q1", 2), makeQuestion("q2", 2)}, {"a", "b", "c"});
   for (std::size_t question = 0; question < 2; ++question) {
     addItem(survey, question, 0, {0.9, 0.1});
     addItem(survey, question, 1, {0.9, 0.1});
     addItem(survey, question, 2, {0.1, 0.9});
   }
-  const NeighbourChoice choice = chooseNeighbours(survey, Survey{}, 4);
-  EXPECT_EQ(choice.neighbours, 1u);
+  const NeighborChoice choice = chooseNeighbors(survey, Survey{}, 4);
+  EXPECT_EQ(choice.neighbors, 1u);
   const double opposite = jsSimilarity(Distribution{0.9, 0.1}, Distribution{0.1, 0.9});
   EXPECT_NEAR(choice.similarity, (4.0 + 2.0 * opposite) / 6.0, 1e-12);
 }
 
-TEST(Baselines, NeighboursAreNotChosenOnTheItemsToPredict) {
+TEST(Baselines, NeighborsAreNotChosenOnTheItemsToPredict) {
   Survey known = training();
   addItem(known, 2, 0, {1.0, 0.0});  // AD's answer to q3
-  const NeighbourChoice with = chooseNeighbours(known, toPredict());
-  const NeighbourChoice without = chooseNeighbours(training(), toPredict());
-  EXPECT_EQ(with.neighbours, without.neighbours);
+  const NeighborChoice with = chooseNeighbors(known, toPredict());
+  const NeighborChoice without = chooseNeighbors(training(), toPredict());
+  EXPECT_EQ(with.neighbors, without.neighbors);
   EXPECT_EQ(with.similarity, without.similarity);
 }
 
-TEST(Baselines, NeighboursNeedAnItemToBeChosenOn) {
+TEST(Baselines, NeighborsNeedAnItemToBeChosenOn) {
   const Survey lonely = [] {
     Survey survey = makeSurvey({makeQuestion("q1", 2)}, {"a"});
     addItem(survey, 0, 0, {0.5, 0.5});
     return survey;
   }();
-  EXPECT_EQ(errorOf([&] { chooseNeighbours(lonely, Survey{}); }),
+  EXPECT_EQ(errorOf([&] { chooseNeighbors(lonely, Survey{}); }),
             "no training item has a neighbor that could predict it; say how many neighbors to use");
 }
 

@@ -39,7 +39,7 @@ Survey firstItems(std::size_t count) {
 
 // Everything that the baseline needs or takes.
 BaselineOptions allOptionsOf(const Baseline& baseline) {
-  return takenOptions(baseline, {.neighbours = 2, .respondents = 20, .seed = 1});
+  return takenOptions(baseline, {.neighbors = 2, .respondents = 20, .seed = 1});
 }
 
 class Messages : public Progress {
@@ -88,7 +88,7 @@ TEST(BaselineRegistry, RefusesWhatDoesNothing) {
                             const BaselineOptions& options) {
     return errorOf([&] { makeBaseline(findBaseline(name), survey, options); });
   };
-  EXPECT_EQ(errorWith("uniform", nullptr, {.neighbours = 2}),
+  EXPECT_EQ(errorWith("uniform", nullptr, {.neighbors = 2}),
             "--neighbours does nothing for the baseline uniform; leave it out");
   EXPECT_THAT(errorWith("low_rank", &training, {.respondents = 2}),
               HasSubstr("--sample-size does"));
@@ -103,7 +103,7 @@ TEST(BaselineRegistry, SaysWhatItChoseItself) {
   Messages messages;
   predictAll(*makeBaseline(findBaseline("nearest"), &training), items, messages);
   EXPECT_THAT(messages.all, ElementsAre(HasSubstr("neighbors, chosen by leaving out")));
-  predictAll(*makeBaseline(findBaseline("nearest"), &training, {.neighbours = 2}), items, messages);
+  predictAll(*makeBaseline(findBaseline("nearest"), &training, {.neighbors = 2}), items, messages);
   EXPECT_THAT(messages.all, SizeIs(1));
 }
 

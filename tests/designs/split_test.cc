@@ -220,9 +220,9 @@ TEST(Split, NamesWhatItDoesNotKnow) {
             "the survey has no question \"weather\"; there are 3, such as \"q0\"");
   EXPECT_EQ(test::errorOf([] { splitSurvey(surveyOnTopics(), {.topics = {"teas"}}); }),
             "the survey has no topic \"teas\"; did you mean \"tea\"?");
-  Survey twins = survey;
-  twins.populations[1].name = twins.populations[0].name;
-  EXPECT_EQ(test::errorOf([&] { splitSurvey(twins, {.populations = {"Land 0"}}); }),
+  Survey duplicates = survey;
+  duplicates.populations[1].name = duplicates.populations[0].name;
+  EXPECT_EQ(test::errorOf([&] { splitSurvey(duplicates, {.populations = {"Land 0"}}); }),
             "2 populations are named \"Land 0\"; list them by id");
 }
 

@@ -228,9 +228,9 @@ TEST_P(Scorer, ProgressCountsEveryItem) {
 }
 
 TEST_P(Scorer, WhatCannotBeAskedIsAnError) {
-  Survey twins = survey;
-  twins.questions[0].options[1].label = "AB";  // its first token is the A of the other label
-  EXPECT_THAT(test::errorOf([&] { ask(twins); }), HasSubstr("question work"));
+  Survey duplicates = survey;
+  duplicates.questions[0].options[1].label = "AB";  // its first token is the A of the other label
+  EXPECT_THAT(test::errorOf([&] { ask(duplicates); }), HasSubstr("question work"));
   Survey french = survey;
   french.language = "fr";
   EXPECT_THAT(test::errorOf([&] { ask(french); }), HasSubstr(GetParam()));

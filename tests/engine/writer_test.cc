@@ -130,7 +130,7 @@ class Writing : public ::testing::Test {
 TEST_F(Writing, GreedyTextIsTheLikeliestTokenAgainAndAgain) {
   model.endTokens.clear();
   const auto asked = tasks();
-  const auto texts = write({.sampling = {0.0, 1.0}, .mostTokens = 6}, asked);
+  const auto texts = write({.sampling = {0.0, 1.0}, .maxTokens = 6}, asked);
   for (std::size_t i = 0; i < asked.size(); ++i) {
     Tokens tokens = asked[i].prompt;
     for (int step = 0; step < 6; ++step) tokens.push_back(likeliest(tokens));
@@ -138,12 +138,12 @@ TEST_F(Writing, GreedyTextIsTheLikeliestTokenAgainAndAgain) {
     EXPECT_EQ(model.tokenizer->decode(asked[i].prompt) + texts[i][0].text,
               model.tokenizer->decode(tokens));
     EXPECT_EQ(texts[i][0].tokens, 6u);
-    EXPECT_EQ(texts[i][0].end, TextEnd::mostTokens);
+    EXPECT_EQ(texts[i][0].end, TextEnd::maxTokens);
   }
 }
 
 TEST_F(Writing, DependsOnTheSeedAndTheTaskAlone) {
-  WritingOptions options{.samples = 5, .mostTokens = 4, .seed = 1};
+  WritingOptions options{.samples = 5, .maxTokens = 4, .seed = 1};
   const auto all = textsOf(write(options, tasks()));
   EXPECT_EQ(textsOf(write(options, tasks())), all);
   options.textsAtOnce = 3;
@@ -165,7 +165,7 @@ TEST_F(Writing, FirstTokensAreDrawnByTheirProbabilities) {
   const at::Tensor shares =
       model.decoder->logits(model.decoder->answerStates(pack(forest))).softmax(1).to(at::kDouble);
   std::map<std::string, double> drawn, expected;
-  const auto texts = write({.samples = samples, .mostTokens = 1}, asked);
+  const auto texts = write({.samples = samples, .maxTokens = 1}, asked);
   for (const WrittenText& text : texts.at(0)) {
     drawn[text.text] += 1.0 / samples;
   }
@@ -191,17 +191,17 @@ TEST_F(Writing, EndsAtAnEndToken) {
 TEST_F(Writing, EndsBeforeAStop) {
   model.endTokens.clear();
   const std::vector<WritingTask> asked = {tasks().at(0)};
-  const std::string whole = write({.sampling = {0.0, 1.0}, .mostTokens = 8}, asked)[0][0].text;
+  const std::string whole = write({.sampling = {0.0, 1.0}, .maxTokens = 8}, asked)[0][0].text;
   ASSERT_GE(whole.size(), 6u);
   const std::string stop = whole.substr(3, 2);
   const WrittenText stopped =
-      write({.sampling = {0.0, 1.0}, .mostTokens = 8, .stops = {"never", stop}}, asked)[0][0];
+      write({.sampling = {0.0, 1.0}, .maxTokens = 8, .stops = {"never", stop}}, asked)[0][0];
   EXPECT_EQ(stopped.text, whole.substr(0, whole.find(stop)));
   EXPECT_EQ(stopped.end, TextEnd::stop);
 }
 
 TEST_F(Writing, RefusesTextsLongerThanTheModelReads) {
-  EXPECT_THAT(test::errorOf([&] { write({.mostTokens = 100000}, tasks()); }),
+  EXPECT_THAT(test::errorOf([&] { write({.maxTokens = 100000}, tasks()); }),
               ::testing::AllOf(HasSubstr("leaves no room"), HasSubstr("How would someone")));
 }
 

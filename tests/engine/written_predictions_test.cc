@@ -49,9 +49,8 @@ class WrittenPredictions : public ::testing::Test {
 };
 
 TEST_F(WrittenPredictions, CountTheOptionsThatTextsChoose) {
-  const auto predictions =
-      predict({findTemplate("paper"),
-               {.sampling = {2.0, 1.0}, .samples = 300, .mostTokens = 1, .seed = 5}});
+  const auto predictions = predict(
+      {findTemplate("paper"), {.sampling = {2.0, 1.0}, .samples = 300, .maxTokens = 1, .seed = 5}});
   ASSERT_THAT(predictions, SizeIs(survey.items.size()));
   ASSERT_THAT(records, SizeIs(300 * survey.items.size()));
   std::map<std::pair<std::string, std::string>, std::map<std::string, double>> read;
@@ -85,7 +84,7 @@ TEST_F(WrittenPredictions, CountTheOptionsThatTextsChoose) {
 TEST_F(WrittenPredictions, OfOneTokenAgreeWithTheFirstToken) {
   constexpr std::size_t samples = 4000;
   survey = selectItems(survey, {0, 1});
-  const auto written = predict({findTemplate("paper"), {.samples = samples, .mostTokens = 1}});
+  const auto written = predict({findTemplate("paper"), {.samples = samples, .maxTokens = 1}});
   const Predictions read = predictFirst();
   for (std::size_t i = 0; i < written.size(); ++i) {
     const Prediction& first = find(read, written[i]);
@@ -100,7 +99,7 @@ TEST_F(WrittenPredictions, OfOneTokenAgreeWithTheFirstToken) {
 }
 
 TEST_F(WrittenPredictions, AnItemWithoutPercentagesSaysWhy) {
-  const auto predictions = predict({findTemplate("verbalised"), {.mostTokens = 8}});
+  const auto predictions = predict({findTemplate("verbalised"), {.maxTokens = 8}});
   ASSERT_THAT(predictions, SizeIs(survey.items.size()));
   EXPECT_EQ(work.failed, survey.items.size());
   Predictions all;
@@ -115,10 +114,10 @@ TEST_F(WrittenPredictions, AnItemWithoutPercentagesSaysWhy) {
 TEST_F(WrittenPredictions, SayHowTheyWereRead) {
   EXPECT_EQ(
       readingOf({findTemplate("paper"),
-                 {.sampling = {0.7, 0.9}, .samples = 20, .mostTokens = 32, .seed = 3}}),
+                 {.sampling = {0.7, 0.9}, .samples = 20, .maxTokens = 32, .seed = 3}}),
       "20 texts of up to 32 tokens at temperature 0.7, top-p 0.9, seed 3, read for the options "
       "they choose");
-  EXPECT_EQ(readingOf({findTemplate("verbalised"), {.sampling = {0.0, 1.0}, .mostTokens = 200}}),
+  EXPECT_EQ(readingOf({findTemplate("verbalised"), {.sampling = {0.0, 1.0}, .maxTokens = 200}}),
             "a text of up to 200 tokens at temperature 0, read for its percentages");
 }
 

@@ -67,7 +67,7 @@ void PrintTo(const EqualRunsDesign& design, std::ostream* out) {
 class EqualRuns : public testing::TestWithParam<EqualRunsDesign> {};
 
 // 400 simulations leave a standard error of 1.1 points at 5 %.
-TEST_P(EqualRuns, AreToldApartAsOftenAsStated) {
+TEST_P(EqualRuns, AreDistinguishedAsOftenAsStated) {
   const Outcome outcome = simulate(std::vector<double>(GetParam().runs, 0.0), GetParam().effects);
   EXPECT_NEAR(outcome.anyPair, GetParam().anyPair, 0.0051);
   EXPECT_NEAR(outcome.outside, outcome.anyPair, 0.0051) << "the first step is the same for both";

@@ -178,7 +178,7 @@ TEST(RunComparison, TellsNothingApartWhereNothingVaries) {
                    {"b", makePredictions({makePrediction("q0", "p0", {0.2, 0.3, 0.5})})}},
                   nullptr);
   EXPECT_EQ(comparison.pairs[0].p, std::nullopt);
-  EXPECT_FALSE(comparison.pairs[0].isToldApart());
+  EXPECT_FALSE(comparison.pairs[0].isDistinguishable());
   EXPECT_THAT(comparison.groups, ElementsAre(ElementsAre(0, 1)));
   EXPECT_EQ(comparison.optimism, std::nullopt);
 }

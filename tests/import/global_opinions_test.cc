@@ -103,7 +103,7 @@ TEST_F(GlobalOpinions, NeverMergesSamplesOfOneCountry) {
   EXPECT_EQ(survey.populations[2].phrase, "someone from China (mainland)");
 }
 
-TEST_F(GlobalOpinions, ReadsNumbersAsOptionsAndNormalisesRoundedShares) {
+TEST_F(GlobalOpinions, ReadsNumbersAsOptionsAndNormalizesRoundedShares) {
   const Survey survey =
       import(globalOpinionsHeader + GlobalLine{.selections = "{'Angola': [0.33, 0.33, 0.33]}",
                                                .options = "['Not at all', 2, 3.0]"}

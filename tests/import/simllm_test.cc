@@ -103,7 +103,7 @@ TEST_F(Simllm, TellsPercentagesFromProportions) {
   EXPECT_THAT(*proportions.survey.items.at(0).observed, ElementsAre(0.5, 0.3, 0.2));
 }
 
-TEST_F(Simllm, NormalisesRoundedShares) {
+TEST_F(Simllm, NormalizesRoundedShares) {
   const Survey survey =
       import({RecordText{.shares = R"({"A":33.3,"B":33.3,"C":33.3})"}.json()}).survey;
   EXPECT_THAT(*survey.items.at(0).observed,

@@ -41,7 +41,7 @@ class MadeUpFile : public MicrodataReader {
   std::vector<std::vector<std::string>> records_;
 };
 
-Variable labelled(const std::string& name, std::vector<ValueLabel> labels) {
+Variable labeled(const std::string& name, std::vector<ValueLabel> labels) {
   Variable variable;
   variable.name = name;
   variable.label = "What of " + name + "?";
@@ -86,12 +86,12 @@ TEST(Draft, WorksAsItStandsOnFilesOfPackages) {
 }
 
 TEST(Draft, SortsMissingCodesByTheirLabels) {
-  Variable variable = labelled("q", {{"1", "Yes"},
-                                     {"2", "No"},
-                                     {"7", "DON\u2019T KNOW"},
-                                     {"8", "Prefer not to say"},
-                                     {"9", "Inap."},
-                                     {"99", "Interviewer error"}});
+  Variable variable = labeled("q", {{"1", "Yes"},
+                                    {"2", "No"},
+                                    {"7", "DON\u2019T KNOW"},
+                                    {"8", "Prefer not to say"},
+                                    {"9", "Inap."},
+                                    {"99", "Interviewer error"}});
   variable.missingRanges = {{99, 99}};
   MadeUpFile file({variable}, {{"1"}, {"2"}, {""}, {".b"}});
   const std::string draft = draftOf(file);
@@ -102,7 +102,7 @@ TEST(Draft, SortsMissingCodesByTheirLabels) {
 }
 
 TEST(Draft, FillsAScaleOfWhichOnlyTheEndsHaveLabels) {
-  MadeUpFile file({labelled("q", {{"0", "None"}, {"4", "All"}})}, {{"0"}, {"1"}, {"3"}, {"4"}});
+  MadeUpFile file({labeled("q", {{"0", "None"}, {"4", "All"}})}, {{"0"}, {"1"}, {"3"}, {"4"}});
   const std::string draft = draftOf(file);
   EXPECT_THAT(draft, HasSubstr("{ code = 0, text = \"0 (None)\" },\n  { code = 1, text = \"1\" },\n"
                                "  { code = 2, text = \"2\" },\n  { code = 3, text = \"3\" },\n"
@@ -112,30 +112,30 @@ TEST(Draft, FillsAScaleOfWhichOnlyTheEndsHaveLabels) {
 }
 
 TEST(Draft, JoinsCodesOfOneLabel) {
-  MadeUpFile file({labelled("q", {{"1", "Tea"}, {"2", "Other"}, {"3", "Other"}})}, {{"1"}, {"3"}});
+  MadeUpFile file({labeled("q", {{"1", "Tea"}, {"2", "Other"}, {"3", "Other"}})}, {{"1"}, {"3"}});
   const std::string draft = draftOf(file);
   EXPECT_THAT(draft, HasSubstr("{ codes = [2, 3], text = \"Other\" }"));
   EXPECT_THAT(draft, HasSubstr("# check: codes 2 and 3 have one label \"Other\""));
 }
 
 TEST(Draft, ListsWhatIsNoQuestionWithTheReason) {
-  MadeUpFile file({labelled("q", {{"1", "Yes"}, {"2", "No"}}), labelled("one", {{"1", "Yes"}}),
-                   labelled("plain", {})},
+  MadeUpFile file({labeled("q", {{"1", "Yes"}, {"2", "No"}}), labeled("one", {{"1", "Yes"}}),
+                   labeled("plain", {})},
                   {{"1", "1", "5"}, {"2", "1", "6"}});
   EXPECT_THAT(draftOf(file), AllOf(HasSubstr("#   one (What of one?): 1 different answers"),
                                    HasSubstr("#   plain (What of plain?): no value labels")));
 }
 
 TEST(Draft, PutsAWeightThatIsNoneIntoAComment) {
-  Variable weight = labelled("w1", {});
+  Variable weight = labeled("w1", {});
   weight.isFileWeight = true;
-  MadeUpFile file({labelled("q", {{"1", "Yes"}, {"2", "No"}}), weight}, {{"1", "-1"}, {"2", "1"}});
+  MadeUpFile file({labeled("q", {{"1", "Yes"}, {"2", "No"}}), weight}, {{"1", "-1"}, {"2", "1"}});
   EXPECT_THAT(draftOf(file),
               HasSubstr("# or: weight = \"w1\"  # check: What of w1?\n#   not usable"));
 }
 
 TEST(Draft, EscapesWhatTomlWouldMisread) {
-  Variable variable = labelled("q", {{"1", "Say \"yes\"\n"}, {"2", "C:\\no\tway"}});
+  Variable variable = labeled("q", {{"1", "Say \"yes\"\n"}, {"2", "C:\\no\tway"}});
   variable.label = "Two\nlines?";
   MadeUpFile file({variable}, std::vector<std::vector<std::string>>(60, {"1"}));
   const std::string draft = draftOf(file);
@@ -166,7 +166,7 @@ TEST(Draft, OfAFileWithoutLabelsTakesVariablesOfFewValues) {
 }
 
 TEST(Draft, IsAnErrorWhereNothingLooksLikeAQuestion) {
-  MadeUpFile file({labelled("q", {})}, {{"1"}});
+  MadeUpFile file({labeled("q", {})}, {{"1"}});
   EXPECT_THAT(test::errorOf([&] { draftOf(file); }),
               HasSubstr("made-up.sav: no variable looks like a question"));
 }

@@ -56,7 +56,7 @@ TEST_P(EveryFamily, WeightsComeBackAsTheyWereSaved) {
   for (const auto& [name, tensor] : test::parametersOf(*decoder)) {
     EXPECT_TRUE(saved.at(name).equal(tensor)) << name;
   }
-  EXPECT_EQ(WeightFiles(*openModel(copy.path())).mostStored(), ElementType::float32);
+  EXPECT_EQ(WeightFiles(*openModel(copy.path())).maxStored(), ElementType::float32);
 }
 
 // Frozen weights may be stored and multiplied in other ways than trained ones.
@@ -90,7 +90,7 @@ TEST(StoredPrecision, IsThatOfMostBytes) {
       {"qwen2-bfloat16", ElementType::bfloat16},
       {"vicuna-linear-float16", ElementType::float16}};
   for (const auto& [model, type] : models) {
-    EXPECT_EQ(WeightFiles(*openModel(test::goldenModel(model))).mostStored(), type) << model;
+    EXPECT_EQ(WeightFiles(*openModel(test::goldenModel(model))).maxStored(), type) << model;
   }
   const ModelCopy mixed("qwen2-bfloat16");
   const auto widen = [](const std::string& part) {
@@ -101,9 +101,9 @@ TEST(StoredPrecision, IsThatOfMostBytes) {
     };
   };
   mixed.editTensors(widen("norm"));  // many tensors, few bytes
-  EXPECT_EQ(WeightFiles(*openModel(mixed.path())).mostStored(), ElementType::bfloat16);
+  EXPECT_EQ(WeightFiles(*openModel(mixed.path())).maxStored(), ElementType::bfloat16);
   mixed.editTensors(widen("proj"));
-  EXPECT_EQ(WeightFiles(*openModel(mixed.path())).mostStored(), ElementType::float32);
+  EXPECT_EQ(WeightFiles(*openModel(mixed.path())).maxStored(), ElementType::float32);
 }
 
 class NewDecoder : public ::testing::TestWithParam<bool> {

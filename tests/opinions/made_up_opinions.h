@@ -9,7 +9,7 @@
 
 namespace canvass::test {
 
-// Populations whose answers differ: shares drawn around a centre of each question. Questions of 2
+// Populations whose answers differ: shares drawn around a center of each question. Questions of 2
 // to 5 options, of two topics.
 inline Survey madeUpOpinions(std::size_t populations, std::size_t questions) {
   Survey survey;
@@ -23,10 +23,10 @@ inline Survey madeUpOpinions(std::size_t populations, std::size_t questions) {
     const std::size_t options = 2 + q % 4;
     survey.questions.push_back(
         makeQuestion("q" + std::to_string(q), options, q % 2 == 0 ? "even" : "odd"));
-    std::vector<double> centre;
-    for (std::size_t k = 0; k < options; ++k) centre.push_back(1.0 + 3.0 * random.uniform());
+    std::vector<double> center;
+    for (std::size_t k = 0; k < options; ++k) center.push_back(1.0 + 3.0 * random.uniform());
     for (std::size_t p = 0; p < populations; ++p) {
-      Distribution observed = centre;
+      Distribution observed = center;
       for (double& share : observed) share += 2.0 * random.uniform();
       addItem(survey, q, p, normalized(observed, ""));
     }

@@ -35,7 +35,7 @@ TEST(Pool, IsTheMeanOrTheProductOfPowers) {
               ElementsAre(DoubleNear(yes / (yes + no), 1e-12), DoubleNear(no / (yes + no), 1e-12)));
 }
 
-TEST(Pool, WeightsAreThoseOfAGeneralOptimiser) {
+TEST(Pool, WeightsAreThoseOfAGeneralOptimizer) {
   const auto path = sourceFolder() / "tests" / "pooling" / "golden" / "pools.json";
   const Json golden = parseJson(readFile(path), path.string());
   std::vector<PoolItem> items;

@@ -163,7 +163,7 @@ TEST(Template, SaysHowItIsReadAndWhatItShows) {
   EXPECT_FALSE(findTemplate("paper").render(trustQuestion, japan, "en").thoughts);
   const Prompt thinking = findTemplate("reasoning").render(trustQuestion, japan, "en");
   ASSERT_TRUE(thinking.thoughts);
-  EXPECT_EQ(thinking.thoughts->mostTokens, 200u);
+  EXPECT_EQ(thinking.thoughts->maxTokens, 200u);
   EXPECT_EQ(thinking.turns.at(thinking.thoughts->turn).content, "Let me think.");
 }
 

@@ -104,7 +104,7 @@ TEST(Calibrator, RecoversATemperedModel) {
   }
 }
 
-TEST(Calibrator, ImprovesWhatItMinimises) {
+TEST(Calibrator, ImprovesWhatItMinimizes) {
   const GoldenItems golden;
   const auto meanOf = [&](const Predictions& predictions, const char* metric) {
     return evaluate(golden.survey, predictions).metrics.means[metricIndex(metric)].mean;

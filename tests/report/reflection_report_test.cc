@@ -97,7 +97,7 @@ TEST(ReflectionReport, TextTellsOfSampledDifferences) {
                         "they were sampled"));
 }
 
-TEST(ReflectionReport, TextOfTheMapNamesItsAxesAndNeighbours) {
+TEST(ReflectionReport, TextOfTheMapNamesItsAxesAndNeighbors) {
   const Survey survey = test::madeUpValues(test::madeUpPlaces(20));
   const Reflection reflection = reflectionAs(survey, 5);
   const std::string text = onOneLine(culturalMapText(survey, *reflection.map));

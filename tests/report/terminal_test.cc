@@ -109,14 +109,14 @@ TEST(Terminal, TableKeepsToEightyColumns) {
   }
 }
 
-TEST(Terminal, ColourChangesNothingButTheColour) {
+TEST(Terminal, ColorChangesNothingButTheColor) {
   const TerminalExample example;
   const auto all = [&](const TerminalStyle& style) {
     return example.everything(style) + headlineTable(columnsOf(example.compared), style);
   };
-  const std::string coloured = all({.colour = true});
-  EXPECT_NE(coloured, all({}));
-  EXPECT_EQ(std::regex_replace(coloured, std::regex("\x1b\\[[0-9;]*m"), ""), all({}));
+  const std::string colored = all({.color = true});
+  EXPECT_NE(colored, all({}));
+  EXPECT_EQ(std::regex_replace(colored, std::regex("\x1b\\[[0-9;]*m"), ""), all({}));
 }
 
 TEST(Terminal, TextsOfASurveyCannotControlTheTerminal) {

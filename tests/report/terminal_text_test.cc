@@ -10,7 +10,7 @@ using testing::ElementsAre;
 
 const TerminalStyle unicode;
 const TerminalStyle ascii{.ascii = true};
-const TerminalStyle colour{.colour = true};
+const TerminalStyle color{.color = true};
 
 TEST(TerminalText, WrapsAtSpaces) {
   EXPECT_THAT(wrapped("one two  three", 7), ElementsAre("one two", "three"));
@@ -80,11 +80,11 @@ TEST(TerminalText, DrawsBarsOfFourColumns) {
   }
 }
 
-TEST(TerminalText, ColoursOnlyWhereAsked) {
+TEST(TerminalText, ColorsOnlyWhereAsked) {
   EXPECT_EQ(inked("a", Ink::strong, unicode), "a");
-  EXPECT_EQ(inked("a", Ink::strong, colour), "\x1b[1ma\x1b[0m");
-  EXPECT_EQ(inked("a", Ink::plain, colour), "a");
-  EXPECT_EQ(inked("", Ink::good, colour), "");
+  EXPECT_EQ(inked("a", Ink::strong, color), "\x1b[1ma\x1b[0m");
+  EXPECT_EQ(inked("a", Ink::plain, color), "a");
+  EXPECT_EQ(inked("", Ink::good, color), "");
 }
 
 TEST(TerminalText, WritesNumbersForReaders) {

@@ -164,18 +164,18 @@ TEST(MultipleComparisons, HaveTukeysAndDunnettsCriticalValues) {
   }
 }
 
-TEST(MultipleComparisons, GroupsAreTheLargestSetsNotToldApart) {
+TEST(MultipleComparisons, GroupsAreTheLargestIndistinguishableSets) {
   using Groups = std::vector<std::vector<std::size_t>>;
-  EXPECT_EQ(groupsNotToldApart(3, {}), (Groups{{0, 1, 2}}));
+  EXPECT_EQ(indistinguishableGroups(3, {}), (Groups{{0, 1, 2}}));
   const std::vector<ColumnPair> ends{{0, 2}};
-  EXPECT_EQ(groupsNotToldApart(3, ends), (Groups{{0, 1}, {1, 2}}));
+  EXPECT_EQ(indistinguishableGroups(3, ends), (Groups{{0, 1}, {1, 2}}));
   const std::vector<ColumnPair> all{{0, 1}, {0, 2}, {1, 2}};
-  EXPECT_EQ(groupsNotToldApart(3, all), (Groups{{0}, {1}, {2}}));
+  EXPECT_EQ(indistinguishableGroups(3, all), (Groups{{0}, {1}, {2}}));
 }
 
 // Whatever is told apart: two columns share a group exactly where they are not, and no group lies
 // within another.
-TEST(MultipleComparisons, GroupsSayExactlyWhatIsToldApart) {
+TEST(MultipleComparisons, GroupsSayExactlyWhatIsDistinguishable) {
   RandomStream random(5, "graphs");
   for (std::size_t graph = 0; graph < 200; ++graph) {
     const std::size_t columns = 2 + random.below(7);
@@ -185,7 +185,7 @@ TEST(MultipleComparisons, GroupsSayExactlyWhatIsToldApart) {
         if (random.uniform() < 0.4) apart.insert({a, b});
       }
     }
-    const auto groups = groupsNotToldApart(columns, std::vector(apart.begin(), apart.end()));
+    const auto groups = indistinguishableGroups(columns, std::vector(apart.begin(), apart.end()));
     std::set<ColumnPair> together;
     for (const auto& group : groups) {
       for (const std::size_t a : group) {

@@ -14,9 +14,10 @@ namespace {
 void checkDistinct(const std::vector<TokenId>& tokens, const std::vector<std::string>& labels,
                    const Question& question) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto twin = std::find(tokens.begin(), tokens.begin() + static_cast<long>(i), tokens[i]);
-    if (twin == tokens.begin() + static_cast<long>(i)) continue;
-    const auto other = static_cast<std::size_t>(twin - tokens.begin());
+    const auto duplicate =
+        std::find(tokens.begin(), tokens.begin() + static_cast<long>(i), tokens[i]);
+    if (duplicate == tokens.begin() + static_cast<long>(i)) continue;
+    const auto other = static_cast<std::size_t>(duplicate - tokens.begin());
     throw Error(fmt::format("the labels \"{}\" and \"{}\" are the same token in this model",
                             labels[other], labels[i]),
                 "question " + question.id, "give the options other labels");
@@ -59,10 +60,10 @@ std::vector<TokenId> PromptEncoder::findLabelTokens(const PromptText& text,
                                                     const Question& question) const {
   std::vector<TokenId> labelTokens;
   for (const std::string& label : labels) {
-    PromptText labelled = text;
-    labelled.text += label;
-    if (!labelled.literal.empty()) labelled.literal.back().end = labelled.text.size();
-    const auto encoded = encodeText(labelled);
+    PromptText labeled = text;
+    labeled.text += label;
+    if (!labeled.literal.empty()) labeled.literal.back().end = labeled.text.size();
+    const auto encoded = encodeText(labeled);
     const bool extends =
         encoded.size() > tokens.size() && std::equal(tokens.begin(), tokens.end(), encoded.begin());
     if (!extends) {

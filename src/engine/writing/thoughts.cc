@@ -24,13 +24,13 @@ bool writeThoughts(std::vector<Prompt>& prompts, const LanguageModel& model, con
   const PromptEncoder encoder(model);
   std::vector<WritingTask> tasks;
   options.samples = 1;
-  options.mostTokens = 0;
+  options.maxTokens = 0;
   for (std::size_t i = 0; i < prompts.size(); ++i) {
     const Question& question = survey.questionOf(survey.items[i]);
     const Population& population = survey.populationOf(survey.items[i]);
     tasks.push_back({encoder.tokensOf(beginningOf(prompts[i]), question, population),
                      placeOf(question, population)});
-    options.mostTokens = std::max(options.mostTokens, prompts[i].thoughts->mostTokens);
+    options.maxTokens = std::max(options.maxTokens, prompts[i].thoughts->maxTokens);
   }
   const auto sink = [&](std::size_t task, std::vector<WrittenText> texts) {
     prompts[task].turns[prompts[task].thoughts->turn].content += texts.front().text;

@@ -116,7 +116,7 @@ class ForestWriter {
   KeyValueCache makeCache() const {
     const std::size_t drafts =
         std::min(forest_.slots.size() * options_.samples, options_.textsAtOnce);
-    const std::size_t capacity = forest_.tokens.size() + drafts * options_.mostTokens;
+    const std::size_t capacity = forest_.tokens.size() + drafts * options_.maxTokens;
     return KeyValueCache(model_.decoder->config(), static_cast<std::int64_t>(capacity),
                          model_.decoder->computeType(), model_.decoder->device());
   }
@@ -169,7 +169,7 @@ class ForestWriter {
     if (!options_.stops.empty() && findStop(textOf(draft), options_.stops) != std::string::npos) {
       return end(draft, TextEnd::stop);
     }
-    if (draft.tokens.size() >= options_.mostTokens) end(draft, TextEnd::mostTokens);
+    if (draft.tokens.size() >= options_.maxTokens) end(draft, TextEnd::maxTokens);
   }
 
   void end(Draft& draft, TextEnd why) const {
@@ -194,10 +194,10 @@ void checkLengths(const LanguageModel& model, const std::vector<WritingTask>& ta
                   const WritingOptions& options) {
   const auto limit = static_cast<std::size_t>(model.decoder->config().maxPositions);
   for (const WritingTask& task : tasks) {
-    if (task.prompt.size() + options.mostTokens <= limit) continue;
+    if (task.prompt.size() + options.maxTokens <= limit) continue;
     throw Error(
         fmt::format("a prompt of {} tokens leaves no room for {} more: the model reads at most {}",
-                    task.prompt.size(), options.mostTokens, limit),
+                    task.prompt.size(), options.maxTokens, limit),
         task.name, "ask for shorter texts");
   }
 }

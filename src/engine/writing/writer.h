@@ -26,7 +26,7 @@ struct WritingTask {
 struct WritingOptions {
   SamplingOptions sampling = {};
   std::size_t samples = 1;              // texts of each task
-  std::size_t mostTokens = 32;          // of each text
+  std::size_t maxTokens = 32;           // of each text
   std::vector<std::string> stops = {};  // a text ends before the first of these
   std::uint64_t seed = 0;
   ForestOptions forest = {};
@@ -34,15 +34,15 @@ struct WritingOptions {
 };
 
 enum class TextEnd {
-  endToken,    // the model ended it
-  stop,        // one of the stops was written
-  mostTokens,  // it was cut off
+  endToken,   // the model ended it
+  stop,       // one of the stops was written
+  maxTokens,  // it was cut off
 };
 
 struct WrittenText {
   std::string text;
   std::size_t tokens = 0;  // written, not counting the end token
-  TextEnd end = TextEnd::mostTokens;
+  TextEnd end = TextEnd::maxTokens;
 };
 
 // Takes the texts of one task, in the order of the samples; with no concurrent calls.

@@ -124,8 +124,8 @@ std::string readingOf(const WrittenPredictOptions& options) {
   const WritingOptions& writing = options.writing;
   const bool percentages = readsPercentages(options);
   std::string text =
-      percentages ? fmt::format("a text of up to {} tokens", writing.mostTokens)
-                  : fmt::format("{} texts of up to {} tokens", writing.samples, writing.mostTokens);
+      percentages ? fmt::format("a text of up to {} tokens", writing.maxTokens)
+                  : fmt::format("{} texts of up to {} tokens", writing.samples, writing.maxTokens);
   text += fmt::format(" at temperature {:g}", writing.sampling.temperature);
   if (writing.sampling.topP < 1.0) text += fmt::format(", top-p {:g}", writing.sampling.topP);
   if (writing.sampling.temperature > 0.0) text += fmt::format(", seed {}", writing.seed);

@@ -25,7 +25,7 @@ GlobalOpinion parseGlobalOpinion(const PublishedTable& table) {
   GlobalOpinion opinion;
   opinion.question.id = globalOpinionId(table);
   opinion.question.text = table.text("question");
-  opinion.question.options = labelledOptions(pythonTexts(parseColumn(table, "options"), "options"));
+  opinion.question.options = labeledOptions(pythonTexts(parseColumn(table, "options"), "options"));
   if (opinion.question.options.size() < 2) throw Error("there are fewer than two options");
   const PythonValue selections = parseColumn(table, "selections");
   if (selections.kind != PythonValue::Kind::dict) throw Error("selections is not a dict");

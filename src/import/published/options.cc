@@ -31,10 +31,10 @@ void checkPlaces(const std::vector<std::string>& texts, const std::vector<double
 
 }  // namespace
 
-std::vector<Option> labelledOptions(const std::vector<std::string>& texts) {
-  if (texts.size() > mostLetters) {
+std::vector<Option> labeledOptions(const std::vector<std::string>& texts) {
+  if (texts.size() > maxLetters) {
     throw Error(fmt::format("there are {} options, but {} letters to label them", texts.size(),
-                            mostLetters));
+                            maxLetters));
   }
   std::vector<Option> options;
   for (const std::string& text : texts) {
@@ -60,7 +60,7 @@ PlacedOptions placeOptions(const std::vector<std::string>& texts,
   }
   std::vector<std::string> arranged;
   for (const std::size_t index : placed.order) arranged.push_back(texts[index]);
-  placed.options = labelledOptions(arranged);
+  placed.options = labeledOptions(arranged);
   if (!hasOrder) return placed;
   placed.scale = Scale::ordinal;
   for (std::size_t k = 0; k < places.size(); ++k) {

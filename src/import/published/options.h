@@ -10,7 +10,7 @@ namespace canvass {
 
 // Options in the order of their texts, labeled A, B, C ... Throws Error, without a location, for
 // more than there are letters.
-std::vector<Option> labelledOptions(const std::vector<std::string>& texts);
+std::vector<Option> labeledOptions(const std::vector<std::string>& texts);
 
 // Options as OpinionQA and SubPOP publish them: each with a number that gives its position on a
 // scale.

@@ -13,7 +13,7 @@
 namespace canvass {
 namespace {
 
-constexpr double largestProportionSum = 10.0;
+constexpr double maxProportionSum = 10.0;
 double totalOf(ShareScale scale) { return scale == ShareScale::percentages ? 100.0 : 1.0; }
 
 double sumOf(const std::vector<double>& shares) {
@@ -30,7 +30,7 @@ ShareScale detectShareScale(const std::vector<double>& sums) {
   std::size_t proportions = 0;
   std::size_t percentages = 0;
   for (const double sum : sums) {
-    if (sum > 0.0) ++(sum < largestProportionSum ? proportions : percentages);
+    if (sum > 0.0) ++(sum < maxProportionSum ? proportions : percentages);
   }
   return proportions > percentages ? ShareScale::proportions : ShareScale::percentages;
 }

@@ -82,7 +82,7 @@ void AggregatedCollector::addRow(const RespondentRecord& record) {
   const auto meaning = questions_.optionOf(*question, option, text);
   if (!meaning && questions_.isFull(*question)) {
     throw Error(fmt::format("question \"{}\" has more than {} options", questions_.idOf(*question),
-                            mostLetters),
+                            maxLetters),
                 {}, "combine some of them, or list the options under [[questions]]");
   }
   if (!meaning) {

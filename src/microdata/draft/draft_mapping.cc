@@ -20,8 +20,8 @@ namespace {
 constexpr int minimum = 50;
 
 // Numbers without labels are answers only in a file that has no labels at all.
-constexpr DraftRules labelledRules{true, 26};
-constexpr DraftRules unlabelledRules{false, 12};
+constexpr DraftRules labeledRules{true, 26};
+constexpr DraftRules unlabeledRules{false, 12};
 constexpr DraftRules attributeRules{false, ObservedCodes::most};
 
 std::string questionToml(const Variable& variable, const DraftedQuestion& question) {
@@ -174,7 +174,7 @@ bool Draft::takeAttribute(std::size_t i, Demographic demographic) {
 }
 
 void Draft::sort() {
-  const DraftRules& rules = hasLabels_ ? labelledRules : unlabelledRules;
+  const DraftRules& rules = hasLabels_ ? labeledRules : unlabeledRules;
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     const Variable& variable = variables_[i];
     if (variable.name.empty()) continue;

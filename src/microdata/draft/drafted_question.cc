@@ -18,7 +18,7 @@ struct Code {
   std::string code;
   std::string label;  // its words; empty if they only repeat the code
   bool isUserMissing = false;
-  bool isLabelled = false;  // by the file, even if with the code itself
+  bool isLabeled = false;  // by the file, even if with the code itself
 };
 
 // Numbers by size, then texts.
@@ -91,7 +91,7 @@ bool isRatingScale(const std::vector<Code>& answers) {
   }
   const double first = valueOf(answers.front().code).number;
   const double last = valueOf(answers.back().code).number;
-  return answers.front().isLabelled && answers.back().isLabelled &&
+  return answers.front().isLabeled && answers.back().isLabeled &&
          !std::all_of(answers.begin(), answers.end(), hasWords) &&
          last - first < static_cast<double>(maxPoints);
 }
@@ -159,14 +159,14 @@ DraftedQuestion draftQuestion(const Variable& variable, const ObservedCodes& obs
   }
   if (observed.missing > 0) question.notAsked.emplace_back();
   const bool hasLabel =
-      std::any_of(answers.begin(), answers.end(), [](const Code& one) { return one.isLabelled; });
+      std::any_of(answers.begin(), answers.end(), [](const Code& one) { return one.isLabeled; });
   if (answers.size() < 2) {
     question.unusable = fmt::format("{} different answers", answers.size());
   } else if (rules.needsLabels && !hasLabel) {
     question.unusable = "no value labels";
   } else if (isRatingScale(answers)) {
     makeRatingScale(answers, question);
-  } else if (answers.size() > rules.mostAnswers) {
+  } else if (answers.size() > rules.maxAnswers) {
     question.unusable = fmt::format("{} different answers are too many", answers.size());
   } else {
     makeOptions(answers, question);

@@ -28,8 +28,8 @@ struct DraftedQuestion {
 };
 
 struct DraftRules {
-  bool needsLabels = true;      // without value labels it is not a question
-  std::size_t mostAnswers = 0;  // with more it is not a question
+  bool needsLabels = true;     // without value labels it is not a question
+  std::size_t maxAnswers = 0;  // with more it is not a question
 };
 
 DraftedQuestion draftQuestion(const Variable& variable, const ObservedCodes& observed,

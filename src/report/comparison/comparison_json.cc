@@ -43,7 +43,7 @@ Json pairJson(const RunComparison& comparison, const RunPair& pair) {
   putInterval(json["simultaneous"], pair.simultaneous);
   json["p"] = numberJson(pair.p);
   json["adjusted_p"] = numberJson(pair.adjustedP);
-  json["told_apart"] = pair.isToldApart();
+  json["told_apart"] = pair.isDistinguishable();
   json["other_top"] = estimateJson("share", pair.otherTop);
   json["total_variation"] = estimateJson("mean", pair.totalVariation);
   return json;

@@ -53,9 +53,9 @@ std::string groupTable(const std::vector<TableColumn>& columns, Grouping groupin
   for (const TableColumn& column : columns) titles.push_back(column.title);
   const std::size_t itemsWidth = itemsColumnWidth(columns.front().evaluation->metrics.items);
   const std::size_t room = usableWidth(style) - itemsWidth;
-  const std::size_t leastNames = std::max(minNamesWidth, displayWidth(title) + 1);
+  const std::size_t minNames = std::max(minNamesWidth, displayWidth(title) + 1);
   std::string table;
-  for (const ColumnBlock& block : columnBlocks(titles, room - std::min(room, leastNames))) {
+  for (const ColumnBlock& block : columnBlocks(titles, room - std::min(room, minNames))) {
     const std::size_t names = namesWidth(groups, title, room - std::min(room, block.width()));
     table += table.empty() ? "" : "\n";
     table += headerOf(block, titles, {title, names, "items", itemsWidth}, style);

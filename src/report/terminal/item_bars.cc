@@ -40,7 +40,7 @@ BarColumns columnsFor(const Question& question, const TerminalStyle& style) {
   return {option, width - indent - option - gap - percentWidth};
 }
 
-double largestShare(const std::vector<Series>& series) {
+double maxShare(const std::vector<Series>& series) {
   double largest = 0.0;
   for (const Series& one : series) largest = std::max(largest, std::ranges::max(*one.shares));
   return largest > 0.0 ? largest : 1.0;
@@ -97,7 +97,7 @@ std::string drawBars(const Question& question, const Population& population,
     result += inked(line, Ink::strong, style) + "\n";
   }
   result += shortened(population.name, usableWidth(style), style) + "\n\n";
-  const double largest = largestShare(series);
+  const double largest = maxShare(series);
   const BarColumns columns = columnsFor(question, style);
   for (std::size_t option = 0; option < question.options.size(); ++option) {
     result += optionBars(question, option, series, largest, columns, style);

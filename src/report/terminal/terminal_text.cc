@@ -166,7 +166,7 @@ std::size_t filledSteps(double share, std::size_t cells, std::size_t steps) {
 }  // namespace
 
 std::string inked(std::string_view text, Ink ink, const TerminalStyle& style) {
-  if (!style.colour || ink == Ink::plain || text.empty()) return std::string(text);
+  if (!style.color || ink == Ink::plain || text.empty()) return std::string(text);
   return fmt::format("{}{}\x1b[0m", escapeOf(ink), text);
 }
 

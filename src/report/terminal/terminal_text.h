@@ -13,7 +13,7 @@ namespace canvass {
 // characters take two.
 struct TerminalStyle {
   std::size_t width = 80;  // less than 40 is treated as 40: nothing readable fits into less
-  bool colour = false;     // ANSI colors, for a terminal that has them
+  bool color = false;      // ANSI colors, for a terminal that has them
   bool ascii = false;      // no block characters or typographic signs; texts of the survey remain
 };
 
