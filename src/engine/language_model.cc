@@ -58,6 +58,7 @@ LanguageModel::LanguageModel(const ModelOptions& options, Progress& progress)
       adapterFiles(options.adapter),
       name(files->describe()),
       adapterName(adapterFiles ? adapterFiles->describe() : ""),
+      weights(options.weights),
       tokenizer(loadTokenizer(*files)),
       chat(ChatFormat::choose(options.chat, *files)),
       endTokens(endTokensOf(*files)) {
@@ -91,8 +92,17 @@ WeightChoice parseWeights(const std::string& name) {
   if (name == "auto") return WeightChoice::automatic;
   if (name == "dense") return WeightChoice::dense;
   if (name == "stored") return WeightChoice::stored;
+  if (name == "q8_0") return WeightChoice::q8_0;
+  if (name == "q4_k") return WeightChoice::q4_k;
   throw Error(fmt::format("there is no way \"{}\" of holding weights", name), {},
-              "choose auto, dense or stored");
+              "choose auto, dense, stored, q8_0 or q4_k");
+}
+
+std::string precisionOf(const LanguageModel& model) {
+  const std::string products = precisionName(model.precision);
+  if (model.weights == WeightChoice::q8_0) return products + ", Q8_0 weights";
+  if (model.weights == WeightChoice::q4_k) return products + ", Q4_K weights";
+  return products;
 }
 
 const char* precisionName(Precision precision) {

@@ -42,6 +42,7 @@ struct LanguageModel {
   std::shared_ptr<const ModelFiles> adapterFiles;  // null without an adapter
   std::string name;                                // the model folder as given
   std::string adapterName;                         // the adapter folder as given, or empty
+  WeightChoice weights = WeightChoice::automatic;  // as asked for
   Precision precision = Precision::float32;
   std::unique_ptr<const Tokenizer> tokenizer;
   ChatFormat chat;
@@ -58,10 +59,13 @@ void checkVocabulary(const Tokenizer& tokenizer, std::int64_t vocabularySize,
                      const std::string& model);
 
 const char* precisionName(Precision precision);  // "fp32", "bf16"
+// What its numbers depend on besides its files: the precision, and how weights were quantized while
+// loading, if they were: "fp32", "fp32, Q8_0 weights".
+std::string precisionOf(const LanguageModel& model);
 // Throws Error for a word other than auto, fp32, bf16.
 PrecisionChoice parsePrecision(const std::string& name);
 
-// Throws Error for a word other than auto, dense, stored.
+// Throws Error for a word other than auto, dense, stored, q8_0, q4_k.
 WeightChoice parseWeights(const std::string& name);
 
 // Threads of all later computation; 0 takes every processor (some builds of libtorch would take

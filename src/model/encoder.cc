@@ -207,7 +207,7 @@ std::unique_ptr<Encoder> loadEncoder(const ModelFiles& model, bool trainable, Pr
   const WeightFiles files(model);
   const std::string prefix = prefixOf(config, files);
   StoredParameters parameters(files, expectedOfEncoder(config, prefix), model.describe(),
-                              {at::kFloat, trainable, false, at::kCPU, prefix}, progress);
+                              {.trainable = trainable, .prefix = prefix}, progress);
   return std::make_unique<Encoder>(config, parameters);
 }
 

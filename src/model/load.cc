@@ -1,5 +1,6 @@
 #include "model/load.h"
 
+#include "base/error.h"
 #include "model/stored_parameters.h"
 #include "model/stored_tensors.h"
 
@@ -15,8 +16,31 @@ bool multipliesBfloat16(at::Device device) {
 #endif
 }
 
-Precision precisionFor(const WeightFiles& weights, const LoadOptions& options) {
+// Throws Error if the weights cannot be held as was asked for.
+bool staysInBlocks(const LoadOptions& options, const std::string& model) {
+  if (options.weights == WeightChoice::automatic || options.weights == WeightChoice::dense) {
+    return false;
+  }
+  if (options.trainable) {
+    throw Error("weights that are trained cannot be held in blocks", model,
+                "leave out --weights, or train an adapter (--method lora)");
+  }
+  if (!options.device.is_cpu()) {
+    throw Error("a GPU does not multiply by weights held in blocks", model,
+                "choose --weights dense, or --device cpu");
+  }
+  return true;
+}
+
+std::optional<ElementType> quantizedTo(WeightChoice choice) {
+  if (choice == WeightChoice::q8_0) return ElementType::q8_0;
+  if (choice == WeightChoice::q4_k) return ElementType::q4_k;
+  return {};
+}
+
+Precision precisionFor(const WeightFiles& weights, const LoadOptions& options, bool inBlocks) {
   if (options.precision) return *options.precision;
+  if (inBlocks) return Precision::float32;  // in which blocks are multiplied
   const ElementType stored = weights.maxStored();
   const bool wide = stored == ElementType::float32 || stored == ElementType::float64;
   return !wide && multipliesBfloat16(options.device) ? Precision::bfloat16 : Precision::float32;
@@ -36,12 +60,17 @@ std::unique_ptr<Decoder> loadDecoder(const ModelFiles& model, const LoadOptions&
                                      Progress& progress) {
   const DecoderConfig config = readDecoderConfig(model);
   const WeightFiles files(model);
-  const bool narrow = precisionFor(files, options) == Precision::bfloat16;
+  const bool inBlocks = staysInBlocks(options, model.describe());
+  const bool narrow = precisionFor(files, options, inBlocks) == Precision::bfloat16;
   const auto computeType = narrow ? at::kBFloat16 : at::kFloat;
-  const bool keeps = options.weights == WeightChoice::stored ||
-                     (options.weights == WeightChoice::automatic && !narrow);
+  const bool keeps = inBlocks || (options.weights == WeightChoice::automatic && !narrow);
   StoredParameters parameters(files, expectedOfDecoder(config), model.describe(),
-                              {computeType, options.trainable, keeps, options.device}, progress);
+                              {.type = computeType,
+                               .trainable = options.trainable,
+                               .keepsQuantized = keeps,
+                               .quantizedTo = quantizedTo(options.weights),
+                               .device = options.device},
+                              progress);
   auto decoder = std::make_unique<Decoder>(config, parameters, computeType);
   if (options.packHead) {
     decoder->head().pack();

@@ -16,6 +16,8 @@ enum class WeightChoice {
   automatic,  // stored if the products are in fp32, where that costs next to nothing, else dense
   dense,      // dequantized once
   stored,     // as they are in the file, on the CPU and if they are not trained
+  q8_0,       // so, and weights that are not quantized are while loading, to 8 bits
+  q4_k,       // the same to 4 bits
 };
 
 struct LoadOptions {

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/progress.h"
 #include "model/stored_tensors.h"
+#include "quantization/quantize.h"
 
 namespace canvass {
 namespace {
@@ -46,6 +47,12 @@ const StoredTensor& findTensor(const WeightFiles& files, const TensorSpec& spec,
                 where, "use F32, F16 or BF16 weights");
   }
   return found->second;
+}
+
+// The rows of a table are what tokens mean and what logits are made by, each a sum of its own: 4
+// bits cost more there than anywhere else, and save less.
+std::optional<ElementType> tableType(std::optional<ElementType> ofMatrices) {
+  return ofMatrices ? std::optional(ElementType::q8_0) : std::nullopt;
 }
 
 }  // namespace
@@ -87,15 +94,28 @@ bool StoredParameters::staysQuantized(const std::string& name) const {
          isQuantized(stored_.at(held_.prefix + name).type);
 }
 
+std::optional<QuantizedRows> StoredParameters::quantized(const std::string& name,
+                                                         std::optional<ElementType> to) {
+  if (staysQuantized(name)) return quantizedRows(next(name));
+  if (!to || held_.trainable || !held_.device.is_cpu()) return {};
+  const auto columns = static_cast<std::size_t>(stored_.at(held_.prefix + name).shape.back());
+  const auto type = quantizedTypeFor(*to, columns);
+  if (!type) return {};
+  return quantizedTo(*type, read(name));
+}
+
 TokenTable StoredParameters::table(const std::string& name) {
-  if (staysQuantized(name)) return TokenTable(quantizedRows(next(name)));
+  if (auto rows = quantized(name, tableType(held_.quantizedTo)))
+    return TokenTable(*std::move(rows));
   return TokenTable(embedding(name));
 }
 
 std::unique_ptr<Linear> StoredParameters::linear(const LinearSpec& spec) {
   const std::string weight = spec.module + ".weight";
   const at::Tensor bias = spec.bias ? take(spec.module + ".bias", held_.type) : at::Tensor();
-  if (staysQuantized(weight)) return makeQuantizedLinear(quantizedRows(next(weight)), bias);
+  if (auto rows = quantized(weight, held_.quantizedTo)) {
+    return makeQuantizedLinear(*std::move(rows), bias);
+  }
   const bool packs = !held_.trainable && held_.device.is_cpu();
   return makeLinear(packs ? buffer_.convert(read(weight), held_.type) : take(weight, held_.type),
                     bias);

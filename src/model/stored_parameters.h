@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct HeldParameters {
   // Weights of linear layers and of tokens that are quantized stay so, on the CPU and if they are
   // not trained.
   bool keepsQuantized = false;
+  // If such weights are not quantized, they are while loading: Q8_0 or Q4_K. Norms are not, nor
+  // rows that no whole blocks make up.
+  std::optional<ElementType> quantizedTo = std::nullopt;
   at::Device device = at::kCPU;
   std::string prefix = {};  // before every name in the files
 };
@@ -59,6 +63,8 @@ class StoredParameters : public ParameterSource {
   // In the type in which it is stored, or fp32 if it is quantized.
   at::Tensor read(const std::string& name);
   at::Tensor take(const std::string& name, at::ScalarType type);
+  // The matrix, if it is held in blocks.
+  std::optional<QuantizedRows> quantized(const std::string& name, std::optional<ElementType> to);
 
   HeldParameters held_;
   Progress& progress_;

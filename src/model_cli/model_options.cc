@@ -23,10 +23,12 @@ void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
                   "fp32 or bf16")
       ->type_name("NAME")
       ->default_str("auto");
-  verb.add_option(
-          "--weights", choice.weights,
-          "quantized weights of a GGUF file: stored (as they are, in a fraction of the memory), "
-          "dense (dequantized once), or auto (stored to ask in fp32, dense to train)")
+  verb.add_option("--weights", choice.weights,
+                  "how to hold weights: stored (those of a quantized GGUF file as they are, in a "
+                  "fraction of "
+                  "the memory), q8_0 or q4_k (the same, and others quantized to 8 or 4 bits while "
+                  "loading), "
+                  "dense (dequantized once), or auto (stored to ask in fp32, dense to train)")
       ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--chat", choice.chat,

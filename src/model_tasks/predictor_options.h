@@ -19,10 +19,10 @@ struct ModelChoice {
   std::shared_ptr<const ModelFiles> model;
   std::shared_ptr<const ModelFiles> adapter;  // PEFT's files; null for none
   std::optional<std::string> precision;       // "auto" by default, "fp32", "bf16"
-  std::optional<std::string> weights;         // "auto" by default, "dense", "stored"
-  std::optional<std::string> chat;            // "auto" by default; see ChatFormat::choose
-  std::optional<std::string> device;          // "auto" by default, "cpu", "cuda", "cuda:N"
-  int threads = 0;                            // 0 for all processors
+  std::optional<std::string> weights;  // "auto" by default, "dense", "stored", "q8_0", "q4_k"
+  std::optional<std::string> chat;     // "auto" by default; see ChatFormat::choose
+  std::optional<std::string> device;   // "auto" by default, "cpu", "cuda", "cuda:N"
+  int threads = 0;                     // 0 for all processors
 
   // The files of the last training: the adapter's if there is one, else the model's.
   const ModelFiles& trainedFiles() const;

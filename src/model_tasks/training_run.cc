@@ -31,8 +31,8 @@ class DecoderLearner : public ModelLearner {
   }
   RunMethod method() const override {
     const auto& adapter = fineTuning_.adapter;
-    return {methodName(adapter ? TrainingMethod::lora : TrainingMethod::full),
-            precisionName(model_.precision), adapter};
+    return {methodName(adapter ? TrainingMethod::lora : TrainingMethod::full), precisionOf(model_),
+            adapter};
   }
 
  private:

@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "quantization/dequantize.h"
+#include "quantization/quantize.h"
 
 namespace canvass {
 namespace {
 
 // 16 MB of fp32: of most models a whole matrix. Products of narrow panels are slower.
 constexpr std::int64_t panelNumbers = 1 << 22;
+constexpr std::int64_t rowsConvertedAtOnce = 64;
 
 // A thread's own memory for a panel, kept from call to call.
 at::Tensor panelMemory(std::int64_t numbers) {
@@ -39,6 +41,24 @@ at::Tensor QuantizedRows::dequantized(std::int64_t first, std::int64_t count) co
   at::Tensor numbers = at::empty({count, columns}, at::kFloat);
   dequantizeInto(numbers, first);
   return numbers;
+}
+
+QuantizedRows quantizedTo(ElementType type, const at::Tensor& matrix) {
+  const std::int64_t columns = matrix.size(1);
+  const auto rowBytes = columns / static_cast<std::int64_t>(blockElements(type)) *
+                        static_cast<std::int64_t>(blockBytes(type));
+  const at::Tensor blocks = at::empty({matrix.size(0), rowBytes}, at::kByte);
+  auto* const to = reinterpret_cast<std::byte*>(blocks.data_ptr<std::uint8_t>());
+  at::parallel_for(0, matrix.size(0), 32, [&](std::int64_t begin, std::int64_t end) {
+    const at::NoGradGuard frozen;
+    for (std::int64_t first = begin; first < end; first += rowsConvertedAtOnce) {
+      const std::int64_t count = std::min(rowsConvertedAtOnce, end - first);
+      const at::Tensor rows = matrix.narrow(0, first, count).to(at::kFloat).contiguous();
+      quantize(type, {rows.data_ptr<float>(), static_cast<std::size_t>(rows.numel())},
+               {to + first * rowBytes, static_cast<std::size_t>(count * rowBytes)});
+    }
+  });
+  return {type, blocks, columns};
 }
 
 QuantizedProduct::QuantizedProduct(QuantizedRows weight, const at::Tensor& bias)

@@ -22,6 +22,11 @@ struct QuantizedRows {
   void dequantizeInto(const at::Tensor& numbers, std::int64_t first) const;
 };
 
+// The same numbers in blocks of a type that quantize() makes, of which whole ones make up a row:
+// matrix [rows, columns], of any floating-point type, on the CPU. A few rows at a time are
+// converted to fp32.
+QuantizedRows quantizedTo(ElementType type, const at::Tensor& matrix);
+
 // A product in fp32 with a matrix that stays quantized: a panel of its rows after the other is
 // dequantized and multiplied. With hundreds of rows to multiply, that costs little.
 class QuantizedProduct : public FrozenMatrix {

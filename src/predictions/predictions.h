@@ -71,7 +71,7 @@ struct PredictionSource {
   std::string model;         // folder, or the name of a baseline
   std::string adapter;       // empty if there is none
   std::string templateName;  // empty if none was used
-  std::string precision;     // "fp32", "bf16" or empty
+  std::string precision;     // "fp32", "bf16", "fp32, Q8_0 weights", or empty
   std::string reading =
       {};  // how written answers were generated and read; empty for the first token
   std::string calibration = {};  // what recalibration was done to them, in words; empty for none

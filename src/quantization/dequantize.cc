@@ -1,24 +1,16 @@
 #include "quantization/dequantize.h"
 
-#include <bit>
 #include <cassert>
 #include <cstring>
 
 #include "base/error.h"
 #include "quantization/blocks.h"
+#include "quantization/clones.h"
+#include "quantization/half.h"
 
 // ggml rounds each product before it adds: this file is compiled without contraction.
 namespace canvass {
 namespace {
-
-float toFloat(Half half) {
-  const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000U) << 16;
-  const std::uint32_t rest = static_cast<std::uint32_t>(half & 0x7FFFU) << 13;
-  // Exponents of binary16 are biased by 15 instead of 127; the product also normalizes subnormals.
-  std::uint32_t bits = std::bit_cast<std::uint32_t>(std::bit_cast<float>(rest) * 0x1p112F);
-  if ((half & 0x7C00U) == 0x7C00U) bits |= 0x7F800000U;  // infinite, or not a number
-  return std::bit_cast<float>(bits | sign);
-}
 
 // Numbers are unpacked to bytes first, and then converted: two loops that the compiler turns into
 // vectors, where one would take a number at a time.
@@ -192,14 +184,6 @@ void expand(const BlockQ6_K& block, float* out) {
     }
   }
 }
-
-// Compiled for new processors too; what is called has no code of its own there but is part of it.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__)
-#define CANVASS_CLONES __attribute__((target_clones("arch=x86-64-v3", "default"), flatten))
-#else
-#define CANVASS_CLONES
-#endif
 
 template <typename Block>
 CANVASS_CLONES void expandAll(std::span<const std::byte> blocks, std::span<float> numbers) {

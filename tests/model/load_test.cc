@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "model/tiny_model.h"
+#include "nn/quantized_product.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -266,6 +267,51 @@ TEST(LoadDecoder, OnlyTrainableWeightsRecordGradients) {
     }
   }
 }
+
+struct Quantizing {
+  const char* name;
+  WeightChoice weights;
+  ElementType matrices;  // the type of rows of 32 numbers
+};
+
+class QuantizedWhileLoading : public ::testing::TestWithParam<Quantizing> {};
+
+// The logits are those of the numbers that the blocks stand for. Rows of 48 numbers, of which no
+// whole blocks can be made, stay as they are.
+TEST_P(QuantizedWhileLoading, HoldsMatricesAndTablesInBlocks) {
+  for (const char* golden : {"llama2", "qwen2-untied", "gemma3", "olmo2"}) {
+    const ModelCopy model(golden);
+    const auto dense = loadDecoder(*openModel(model.path()), {});
+    const auto quantized = loadDecoder(*openModel(model.path()), {.weights = GetParam().weights});
+    EXPECT_LT(quantized->productBytes(), dense->productBytes()) << golden;
+    model.editTensors([](TensorsByName& tensors) {
+      for (auto& [name, tensor] : tensors) {
+        if (tensor.dim() != 2 || tensor.size(1) % 32 != 0) continue;
+        const bool isTable = name.find("embed") != name.npos || name.find("head") != name.npos;
+        const auto type = isTable ? ElementType::q8_0 : GetParam().matrices;
+        tensor = quantizedTo(type, tensor).dequantized(0, tensor.size(0));
+      }
+    });
+    const auto rounded = loadDecoder(*openModel(model.path()), {});
+    EXPECT_LT(test::relativeError(test::someLogits(*quantized), test::someLogits(*rounded)), 1e-5)
+        << golden;
+    EXPECT_GT(test::relativeError(test::someLogits(*dense), test::someLogits(*rounded)), 1e-3)
+        << golden;
+  }
+}
+
+TEST_P(QuantizedWhileLoading, IsOfFrozenWeightsOnly) {
+  const auto model = openModel(test::goldenModel("llama2"));
+  EXPECT_THAT(test::errorOf(
+                  [&] { loadDecoder(*model, {.trainable = true, .weights = GetParam().weights}); }),
+              HasSubstr("weights that are trained cannot be held in blocks"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Types, QuantizedWhileLoading,
+    ::testing::Values(Quantizing{"q8_0", WeightChoice::q8_0, ElementType::q8_0},
+                      Quantizing{"q4_k", WeightChoice::q4_k, ElementType::q4_1}),
+    [](const auto& one) { return std::string(one.param.name); });
 
 }  // namespace
 }  // namespace canvass

@@ -1,5 +1,6 @@
 """Writes random blocks of each of ggml's quantized types, and their numbers as the gguf package
-dequantizes them: tests/golden/gguf/blocks.safetensors.
+dequantizes them, and random numbers with the blocks of Q8_0 that it quantizes them to:
+tests/golden/gguf/blocks.safetensors.
 
     python tools/oracle/quantized_blocks.py
 """
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from gguf import GGML_QUANT_SIZES, GGMLQuantizationType
-from gguf.quants import dequantize
+from gguf.quants import dequantize, quantize
 from safetensors.numpy import save_file
 
 TYPES = ["Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K"]
@@ -39,6 +40,14 @@ def main():
         blocks = random_blocks(name, random)
         tensors[f"{name}.blocks"] = blocks
         tensors[f"{name}.numbers"] = dequantize(blocks, GGMLQuantizationType[name])
+    # Of all sizes, with halves between two numbers, zeros and outliers.
+    numbers = random.normal(0.0, 1.0, (40, 256)) * 10.0 ** random.uniform(-6, 2, (40, 1))
+    numbers[0] = np.arange(256) % 255 / 2.0
+    numbers[1] = 0.0
+    numbers[2, ::32] *= 50.0
+    numbers = numbers.astype(np.float32)
+    tensors["numbers"] = numbers
+    tensors["Q8_0.of_numbers"] = quantize(numbers, GGMLQuantizationType.Q8_0)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     save_file(tensors, TARGET)
     print(f"{TARGET.stat().st_size / 1e3:.0f} kB")

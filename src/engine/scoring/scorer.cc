@@ -149,8 +149,7 @@ Predictions predict(const LanguageModel& model, const Survey& survey, const Pred
 }
 
 PredictionSource sourceOf(const LanguageModel& model, const PredictOptions& options) {
-  PredictionSource source{model.name, model.adapterName, options.asking.name(),
-                          precisionName(model.precision)};
+  PredictionSource source{model.name, model.adapterName, options.asking.name(), precisionOf(model)};
   if (!options.answerPrefix.empty()) {
     source.reading = fmt::format("first token after \"{}\"", options.answerPrefix);
   }

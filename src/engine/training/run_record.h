@@ -26,7 +26,7 @@ struct RunSources {
 // How a model was trained.
 struct RunMethod {
   std::string name;       // "lora", "full", "head"
-  std::string precision;  // "fp32", "bf16"
+  std::string precision;  // "fp32", "bf16", "fp32, Q8_0 weights"
   std::optional<AdapterConfig> adapter;
   std::optional<double> dropout = std::nullopt;  // of an encoder and its head
 };

@@ -116,7 +116,7 @@ WrittenPredictWork predictInWriting(const PredictionSink& sink, const WrittenRec
 }
 
 PredictionSource sourceOf(const LanguageModel& model, const WrittenPredictOptions& options) {
-  return {model.name, model.adapterName, options.asking.name(), precisionName(model.precision),
+  return {model.name, model.adapterName, options.asking.name(), precisionOf(model),
           readingOf(options)};
 }
 
