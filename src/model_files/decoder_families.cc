@@ -12,8 +12,6 @@
 namespace canvass {
 namespace {
 
-constexpr std::int64_t maxLayers = 10'000;
-
 // The sizes of the model, which are also those of each of its layers.
 LayerConfig readSizes(ConfigReader& config, DecoderConfig& out) {
   LayerConfig layer;
@@ -21,7 +19,6 @@ LayerConfig readSizes(ConfigReader& config, DecoderConfig& out) {
   out.hiddenSize = config.positiveInteger("hidden_size");
   layer.intermediateSize = config.positiveInteger("intermediate_size");
   const std::int64_t layerCount = config.positiveInteger("num_hidden_layers");
-  // Something is allocated for each of them before the weights show how many there are.
   if (layerCount > maxLayers) {
     config.fail(fmt::format("\"num_hidden_layers\" is {}, more than any model has", layerCount));
   }

@@ -5,6 +5,10 @@
 
 namespace canvass {
 
+// More than any model has: something is allocated for each before the weights show how many there
+// are.
+inline constexpr std::int64_t maxLayers = 10'000;
+
 enum class RopeScalingKind { none, linear, llama3, yarn, divided };
 
 // How rotary frequencies are stretched for longer contexts.

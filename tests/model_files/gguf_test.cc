@@ -241,6 +241,69 @@ TEST(GgufModel, HasAConfiguration) {
               HasSubstr("m.gguf (other.json): there is no such file"));
 }
 
+// What every architecture has, for models of any number of layers.
+GgufBuilder smallGguf(const std::string& architecture, std::uint32_t layers) {
+  const std::string prefix = architecture + ".";
+  GgufBuilder builder;
+  builder.text("general.architecture", architecture)
+      .integer(prefix + "attention.head_count", 4)
+      .integer(prefix + "attention.head_count_kv", 2)
+      .integer(prefix + "attention.key_length", 6)
+      .integer(prefix + "embedding_length", 32)
+      .integer(prefix + "feed_forward_length", 8)
+      .integer(prefix + "block_count", layers)
+      .integer(prefix + "context_length", 64)
+      .number(prefix + "attention.layer_norm_rms_epsilon", 1e-6F)
+      .tensor("token_embd.weight", {3, 32}, std::vector<float>(96));
+  return builder;
+}
+
+// The largest models of Gemma 2 and 3 scale the products of attention by the width that each of
+// their heads would have of the model's, all others by that which it has.
+TEST(GgufModel, GemmaScalesAttentionByItsSize) {
+  struct Row {
+    const char* architecture;
+    std::uint32_t layers;
+    double scale;
+  };
+  for (const Row& row :
+       {Row{"gemma2", 26, 1 / std::sqrt(6.0)}, Row{"gemma2", 46, 1 / std::sqrt(8.0)},
+        Row{"gemma3", 26, 1 / std::sqrt(6.0)}, Row{"gemma3", 46, 1 / std::sqrt(6.0)},
+        Row{"gemma3", 62, 1 / std::sqrt(8.0)}}) {
+    const std::string prefix = std::string(row.architecture) + ".";
+    GgufBuilder builder = smallGguf(row.architecture, row.layers);
+    builder.integer(prefix + "attention.sliding_window", 8);
+    if (row.architecture == std::string("gemma2")) {
+      builder.number("gemma2.attn_logit_softcapping", 50.0F);
+    }
+    builder.number(prefix + "final_logit_softcapping", 30.0F);
+    const DecoderConfig config = readDecoderConfig(*open(builder.build()));
+    EXPECT_DOUBLE_EQ(config.layers[0].attentionScale, row.scale) << row.architecture << row.layers;
+    EXPECT_EQ(config.logitCap, 30.0);
+    EXPECT_EQ(config.layers[0].attentionWindow, 8);
+    EXPECT_EQ(config.layers[5].attentionWindow, 0);
+  }
+}
+
+TEST(GgufModel, EveryFourthLayerOfSmolLm3IsWithoutPositions) {
+  const DecoderConfig config = readDecoderConfig(*open(smallGguf("smollm3", 9).build()));
+  for (std::size_t i = 0; i < 9; ++i) {
+    EXPECT_EQ(config.layers[i].rotary.size, i == 3 || i == 7 ? 0 : 6) << i;
+  }
+}
+
+TEST(GgufModel, YarnStretchesPositions) {
+  const auto model = open(tinyGguf()
+                              .text("llama.rope.scaling.type", "yarn")
+                              .number("llama.rope.scaling.factor", 4.0F)
+                              .integer("llama.rope.scaling.original_context_length", 16)
+                              .build());
+  const RopeScaling scaling = readDecoderConfig(*model).layers[0].rotary.scaling;
+  EXPECT_EQ(scaling.kind, RopeScalingKind::yarn);
+  EXPECT_EQ(scaling.factor, 4.0);
+  EXPECT_EQ(scaling.originalMaxPositions, 16.0);
+}
+
 struct BadModel {
   const char* name;
   GgufBuilder file;
@@ -263,8 +326,13 @@ const BadModel badModels[] = {
      "the architecture \"mamba\" is not known (known: llama,"},
     {"unknown_key", tinyGguf().integer("llama.new_thing", 1), "the keys llama.new_thing are not"},
     {"experts", tinyGguf().integer("llama.expert_count", 8), "8 is not implemented, only 0"},
-    {"scaling", tinyGguf().text("llama.rope.scaling.type", "yarn"),
-     "rope scaling \"yarn\" is not implemented"},
+    {"scaling", tinyGguf().text("llama.rope.scaling.type", "longrope"),
+     "rope scaling \"longrope\" is not implemented"},
+    {"yarn_without_its_factor", tinyGguf().text("llama.rope.scaling.type", "yarn"),
+     "\"llama.rope.scaling.factor\" is missing"},
+    {"phi_without_a_window", smallGguf("phi3", 1), "rope.scaling.original_context_length"},
+    {"more_layers_than_any_model", smallGguf("smollm3", 2'000'000'000),
+     "\"num_hidden_layers\" is 2000000000"},
     {"different_values",
      tinyGguf().integer("llama.attention.key_length", 4).integer("llama.attention.value_length", 8),
      "8 is not implemented, only 4"},

@@ -37,11 +37,26 @@ const Names inside = {
     {"ffn_norm", "post_attention_layernorm"},
 };
 
+// Of Phi, whose projections are fused.
+const Names insideFused = {
+    {"attn_qkv", "self_attn.qkv_proj"},
+    {"ffn_up", "mlp.gate_up_proj"},
+};
+
 // Of families with a norm after each sublayer too, the norm before the MLP has another name.
 const Names insideWithPostNorms = {
     {"ffn_norm", "pre_feedforward_layernorm"},
     {"post_attention_norm", "post_attention_layernorm"},
     {"post_ffw_norm", "post_feedforward_layernorm"},
+};
+
+// What the names and numbers of a file's tensors depend on, besides themselves.
+struct Conventions {
+  bool gemma = false;
+  bool fused = false;
+  bool postNorms = false;  // the file has norms after sublayers
+  // Of queries and of keys, if their rows are interleaved.
+  std::int64_t queryHeads = 0, keyHeads = 0;
 };
 
 std::string_view find(const Names& names, std::string_view name) {
@@ -52,22 +67,24 @@ std::string_view find(const Names& names, std::string_view name) {
 }
 
 // "blk.3.attn_q" -> "model.layers.3.self_attn.q_proj"; empty if it is not known.
-std::string moduleOf(std::string_view name, bool postNorms) {
+std::string moduleOf(std::string_view name, const Conventions& conventions) {
   constexpr std::string_view block = "blk.";
   if (!name.starts_with(block)) return std::string(find(outside, name));
   const std::size_t dot = name.find('.', block.size());
   if (dot == std::string_view::npos) return {};
   const std::string_view part = name.substr(dot + 1);
-  std::string_view module = postNorms ? find(insideWithPostNorms, part) : std::string_view();
+  std::string_view module;
+  if (conventions.postNorms) module = find(insideWithPostNorms, part);
+  if (conventions.fused) module = find(insideFused, part);
   if (module.empty()) module = find(inside, part);
   if (module.empty()) return {};
   return fmt::format("model.layers.{}.{}", name.substr(block.size(), dot - block.size()), module);
 }
 
-std::string hubName(const std::string& name, bool postNorms) {
+std::string hubName(const std::string& name, const Conventions& conventions) {
   const std::size_t dot = name.rfind('.');  // before "weight" or "bias"
   if (dot == std::string::npos) return name;
-  const std::string module = moduleOf(std::string_view(name).substr(0, dot), postNorms);
+  const std::string module = moduleOf(std::string_view(name).substr(0, dot), conventions);
   return module.empty() ? name : module + name.substr(dot);
 }
 
@@ -90,22 +107,15 @@ StoredTensor aroundZero(const StoredTensor& tensor, const std::string& name) {
   return copy;
 }
 
-// What the names and numbers of a file's tensors depend on, besides themselves.
-struct Conventions {
-  bool gemma = false;
-  bool postNorms = false;  // the file has norms after sublayers
-  // Of queries and of keys, if their rows are interleaved.
-  std::int64_t queryHeads = 0, keyHeads = 0;
-};
-
 Conventions conventionsOf(const GgufFile& file) {
   const Metadata& metadata = file.metadata();
   const std::string architecture = metadata.text("general.architecture");
   Conventions out;
   out.gemma = architecture.starts_with("gemma");
   out.postNorms = file.tensors().contains("blk.0.post_ffw_norm.weight");
-  if (architecture != "llama") return out;
-  const std::string heads = "llama.attention.head_count";
+  out.fused = architecture == "phi3";
+  if (architecture != "llama" && architecture != "smollm3") return out;
+  const std::string heads = architecture + ".attention.head_count";
   out.queryHeads = metadata.sameForAllLayers(heads);
   out.keyHeads =
       metadata.has(heads + "_kv") ? metadata.sameForAllLayers(heads + "_kv") : out.queryHeads;
@@ -121,6 +131,10 @@ StoredTensor asInHub(const StoredTensor& tensor, const std::string& name,
   return out;
 }
 
+bool isTable(const std::string& name) {
+  return name == ropeDivisors || name == ropeShortFactors || name == ropeLongFactors;
+}
+
 }  // namespace
 
 std::map<std::string, StoredTensor> namedTensors(const ModelFiles& model) {
@@ -130,8 +144,8 @@ std::map<std::string, StoredTensor> namedTensors(const ModelFiles& model) {
     const GgufFile file(model, part);
     if (!conventions) conventions = conventionsOf(file);
     for (const auto& [name, tensor] : file.tensors()) {
-      if (name == ropeDivisors) continue;
-      const std::string ours = hubName(name, conventions->postNorms);
+      if (isTable(name)) continue;
+      const std::string ours = hubName(name, *conventions);
       if (!named.emplace(ours, asInHub(tensor, name, *conventions)).second) {
         throw Error(fmt::format("the tensor \"{}\" is there twice", name), model.describe(part));
       }

@@ -7,8 +7,10 @@
 
 namespace canvass::gguf {
 
-// What is no parameter of the model, but a table computed from its configuration.
+// What are not parameters of the model, but tables computed from its configuration.
 constexpr const char* ropeDivisors = "rope_freqs.weight";
+constexpr const char* ropeShortFactors = "rope_factors_short.weight";
+constexpr const char* ropeLongFactors = "rope_factors_long.weight";
 
 // The tensors in a model's GGUF files by the names that they have in Hugging Face files, and as
 // they are there: the rows of queries and keys in the order of the head (llama's are interleaved),
