@@ -23,17 +23,21 @@ const textSize = 12.5;
 const radius = 5.5;
 const rowGap = 9;
 
-// From the values and intervals, a little wider, so that no mark lies on the edge.
-export function axisDomain(rows: FigureRow[]): [number, number] {
-  const values = rows.flatMap(({ value, interval }) => [
-    ...(value === null ? [] : [value]),
-    ...(interval ? [interval.low, interval.high] : []),
-  ]);
+// From the values, a little wider, so that no mark lies on the edge.
+export function domainOf(values: number[]): [number, number] {
   const [low, high] = d3.extent(values);
   if (low === undefined || high === undefined) return [0, 1];
   const margin = high > low ? 0.06 * (high - low) : 0.05;
   return [low - margin, high + margin];
 }
+
+export const axisDomain = (rows: FigureRow[]): [number, number] =>
+  domainOf(
+    rows.flatMap(({ value, interval }) => [
+      ...(value === null ? [] : [value]),
+      ...(interval ? [interval.low, interval.high] : []),
+    ]),
+  );
 
 function mark(canvas: Canvas, row: FigureRow, x: number, index: number): SVGElement {
   const { make, theme } = canvas;
@@ -91,7 +95,7 @@ function drawRow(
   return { node: make("g", {}, line, label), width, height };
 }
 
-function drawAxis(canvas: Canvas, scale: d3.ScaleLinear<number, number>): Block {
+export function drawAxis(canvas: Canvas, scale: d3.ScaleLinear<number, number>): Block {
   const { make, theme, width } = canvas;
   const [left, right] = scale.range();
   const count = Math.max(2, Math.floor((right - left) / 80));

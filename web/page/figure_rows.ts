@@ -99,7 +99,7 @@ export function differenceTexts(run: Run, metric: Metric): string[] {
     const known = one.low !== null && one.high !== null;
     const range = known ? ` (${writtenInterval({ low: one.low!, high: one.high! })})` : "";
     const byChance = known && one.low! <= 0 && one.high! >= 0;
-    const what = byChance ? `not told apart from ${name}:` : `differs from ${name} by`;
+    const what = byChance ? `not distinguishable from ${name}:` : `differs from ${name} by`;
     return [`${what} ${written(one.difference)}${range}`];
   });
 }

@@ -1,5 +1,6 @@
 // The report page: reads the data in it, and draws.
 import { explorer } from "./explorer.ts";
+import { gains } from "./gains.ts";
 import { h, openForPrint, select } from "./html.ts";
 import { countries, glance, topicsSection } from "./results.ts";
 import { downloads, learning, reliability, settings, skipped } from "./trust.ts";
@@ -46,7 +47,7 @@ function bar(onChange: () => void): HTMLElement {
 }
 
 function start(): void {
-  const drawn = [glance, countries, topicsSection];
+  const drawn = [glance, countries, topicsSection, gains];
   const places = drawn.map(() => h("div"));
   const items = explorer(report);
   const redraw = () => {

@@ -178,6 +178,24 @@ describe("the page", { skip }, () => {
     assert.equal(await closed(), 4);
   });
 
+  test("questions that gain and lose between two runs are listed", async () => {
+    const report = fullReport();
+    report.items!.forEach((item, index) => {
+      item[4][1] = [
+        [0.5, 0.5],
+        [index % 7 < 4 ? 0.4 : 0.99, null],
+      ];
+    });
+    await page.setViewport({ width: 390, height: 800 });
+    await open(report);
+    const text = await page.$eval("#gains", (section) => section.textContent ?? "");
+    assert.match(text, /Of 20 questions first predicts \d+ better than second, \d+ worse/);
+    assert.equal(await page.$$eval("#gains figure svg", (all) => all.length), 2);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(overflow <= 390, `${overflow} pixels`);
+    await page.setViewport({ width: 1200, height: 800 });
+  });
+
   test("no drawing is wider than a small screen", async () => {
     await page.setViewport({ width: 390, height: 800 });
     await open(fullReport());

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerBars } from "../charts/answer_bars.ts";
+import { changes } from "../charts/changes.ts";
 import { curves } from "../charts/curves.ts";
 import { axisDomain, figures } from "../charts/figures.ts";
 import { topicValues } from "../charts/topic_values.ts";
@@ -14,6 +15,7 @@ import {
   verdictOn,
   verdicts,
 } from "../page/figure_rows.ts";
+import { questionGains, studentQuantile, verdictOf } from "../page/gains.ts";
 import { everything, listItems } from "../page/item_list.ts";
 import { titleOfBaseline } from "../page/report.ts";
 import { flattened, reliabilityCurve } from "../page/trust.ts";
@@ -254,4 +256,81 @@ test("curves have a line and a dot a point, told apart by dashes", () => {
     line.getAttribute("stroke-dasharray"),
   );
   assert.equal(new Set(dashes).size, 2);
+});
+
+// Three populations of each question; the second run has these scores, and the first gains on q1 in all
+// of them, on q2 by chance, and q3 has one pair only.
+function gainReport() {
+  const report = reportOf(3);
+  const second = [
+    [0.4, 0.41, 0.42],
+    [0.5, 0.7, 0.62],
+    [0.9, null, null],
+  ];
+  report.items!.forEach((item) => {
+    const score = second[item[0]][item[1]];
+    item[4][1] =
+      score === null
+        ? null
+        : [
+            [0.5, 0.5],
+            [score, score],
+          ];
+    item[4][0]![1] = [item[4][0]![1][0], item[4][0]![1][0]];
+  });
+  return report;
+}
+
+test("gains of questions are paired, in the direction of the figure", () => {
+  const report = gainReport();
+  const gains = questionGains(report, 0, 1, similarity);
+  assert.deepEqual(
+    gains.map(({ question, items }) => [question.id, items]),
+    [
+      ["q1", 3],
+      ["q2", 3],
+      ["q3", 1],
+    ],
+  );
+  assert.ok(Math.abs(gains[0].gain - 0.1) < 1e-9);
+  assert.deepEqual(gains.map(verdictOf), ["better", "not distinguishable", "not distinguishable"]);
+  assert.equal(gains[2].interval, undefined);
+  const reversed = questionGains(report, 0, 1, emd);
+  assert.equal(reversed.at(-1)!.question.id, "q1");
+  assert.equal(verdictOf(reversed.at(-1)!), "worse");
+  assert.deepEqual(questionGains({ ...report, survey: undefined }, 0, 1, similarity), []);
+});
+
+test("Student's quantiles are those of the tables", () => {
+  for (const [freedom, quantile] of [
+    [1, 12.706],
+    [2, 4.303],
+    [3, 3.182],
+    [5, 2.571],
+    [40, 2.021],
+  ]) {
+    assert.ok(Math.abs(studentQuantile(freedom) / quantile - 1) < 0.01, String(freedom));
+  }
+});
+
+test("changes are arrows with their difference", () => {
+  const picture = changes(
+    {
+      name: "JS similarity",
+      run: 0,
+      changes: [
+        {
+          label: "A question whose text needs more than the one line that there is room for",
+          from: 0.5,
+          to: 0.75,
+        },
+        { label: "Another", from: 0.8, to: 0.7 },
+      ],
+    },
+    document,
+    options,
+  );
+  const text = picture.textContent ?? "";
+  assert.ok(text.includes("+0.250") && text.includes("−0.100"));
+  assert.deepEqual(textFaults(picture), []);
 });
