@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +16,7 @@
 #include <utility>
 
 #include "base/descriptor.h"
+#include "base/digest.h"
 #include "base/error.h"
 
 namespace canvass {
@@ -150,38 +150,8 @@ void requireDistinctFiles(const std::vector<std::filesystem::path>& paths) {
   }
 }
 
-namespace {
-
-class Sha256 {
- public:
-  Sha256() { require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr)); }
-
-  void add(std::span<const std::byte> bytes) {
-    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
-  }
-
-  std::string hexadecimal() {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    require(EVP_DigestFinal_ex(context_.get(), digest, &length));
-    std::string text;
-    for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
-    return text;
-  }
-
- private:
-  static void require(int result) {
-    if (result != 1) throw Error("SHA-256 is not available in this build of OpenSSL");
-  }
-
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_{EVP_MD_CTX_new(),
-                                                                   EVP_MD_CTX_free};
-};
-
-}  // namespace
-
 std::string sha256(std::string_view bytes) {
-  Sha256 hash;
+  Digest hash(Digest::Kind::sha256);
   hash.add(std::as_bytes(std::span(bytes)));
   return hash.hexadecimal();
 }
@@ -189,7 +159,7 @@ std::string sha256(std::string_view bytes) {
 std::string sha256(std::span<const std::byte> bytes,
                    const std::function<void(std::span<const std::byte>)>& readPart) {
   constexpr std::size_t stretch = 1 << 24;
-  Sha256 hash;
+  Digest hash(Digest::Kind::sha256);
   for (std::size_t start = 0; start < bytes.size(); start += stretch) {
     const auto part = bytes.subspan(start, std::min(stretch, bytes.size() - start));
     hash.add(part);
