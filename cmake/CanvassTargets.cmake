@@ -82,7 +82,7 @@ endfunction()
 
 # What these do themselves takes no time: they are compiled for a short compilation instead, in two
 # thirds of the time.
-set(CANVASS_LIGHT_ROOMS designs export probes jinja model_files prompt asking report tasks cli
+set(CANVASS_LIGHT_ROOMS designs export probes jinja model_files hub prompt asking report tasks cli
                         model_tasks model_cli)
 
 # These include Eigen, whose templates take seconds in each file: fewer of them are compiled as one, so

@@ -1,0 +1,156 @@
+#include "hub/cached_models.h"
+
+#include <algorithm>
+
+#include "hub/model_parts.h"
+
+namespace canvass {
+namespace {
+
+using Paths = std::vector<std::filesystem::path>;
+
+// What is directly in a folder, or in all folders below it, in alphabetical order. What cannot be
+// read is left out.
+template <typename Iterator>
+Paths pathsIn(const std::filesystem::path& folder) {
+  Paths paths;
+  std::error_code unreadable;
+  for (Iterator entry(folder, unreadable), end; entry != end; entry.increment(unreadable)) {
+    paths.push_back(entry->path());
+    if (unreadable) break;
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
+Paths entriesOf(const std::filesystem::path& folder) {
+  return pathsIn<std::filesystem::directory_iterator>(folder);
+}
+
+Paths filesBelow(const std::filesystem::path& folder) {
+  Paths paths = pathsIn<std::filesystem::recursive_directory_iterator>(folder);
+  std::error_code missing;
+  std::erase_if(paths,
+                [&](const auto& path) { return std::filesystem::is_directory(path, missing); });
+  return paths;
+}
+
+// 0 for a link that leads nowhere.
+std::uintmax_t sizeOfFile(const std::filesystem::path& file) {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(file, missing);
+  return missing ? 0 : size;
+}
+
+std::uintmax_t sizeOfFiles(const Paths& files) {
+  std::uintmax_t sum = 0;
+  for (const auto& file : files) sum += sizeOfFile(file);
+  return sum;
+}
+
+bool isGguf(const std::filesystem::path& file) { return file.extension() == ".gguf"; }
+
+// Whether the folder is meant to hold a model in Hugging Face's form.
+bool holdsConfig(const Paths& files, const std::filesystem::path& folder) {
+  return std::ranges::any_of(files, [&](const auto& file) {
+    return file == folder / "config.json" || file == folder / "adapter_config.json";
+  });
+}
+
+// The GGUF models among these files of a folder, each with all its parts.
+std::vector<CachedModel> ggufModels(const Paths& files, const std::filesystem::path& folder) {
+  std::vector<CachedModel> models;
+  for (const auto& file : files) {
+    const std::string name = file.lexically_relative(folder).string();
+    const auto parts = ggufParts(name);
+    if (!isGguf(file) || parts.front() != name) continue;
+    CachedModel model;
+    model.name = name;
+    model.path = file;
+    for (const std::string& part : parts) model.bytes += sizeOfFile(folder / part);
+    model.unfinished = missingPart(folder, {"", "", name}).value_or("");
+    models.push_back(model);
+  }
+  return models;
+}
+
+// What of the commit's files is a model: the folder, and each GGUF file.
+std::vector<CachedModel> modelsOf(const CachedRepository& repository, const std::string& commit) {
+  const auto snapshot = repository.snapshot(commit);
+  const Paths files = filesBelow(snapshot);
+  const auto revisions = repository.revisionsAt(commit);
+  HubName name;
+  name.repository = repository.repository();
+  if (std::ranges::find(revisions, name.revision) == revisions.end()) {
+    name.revision = revisions.empty() ? commit : revisions.front();
+  }
+  std::vector<CachedModel> models = ggufModels(files, snapshot);
+  for (CachedModel& model : models) {
+    name.file = model.name;
+    model.name = hubNameText(name);
+  }
+  name.file.clear();
+  if (models.empty() || holdsConfig(files, snapshot)) {
+    CachedModel model;
+    model.name = hubNameText(name);
+    model.path = snapshot;
+    Paths own = files;
+    std::erase_if(own, isGguf);
+    model.bytes = sizeOfFiles(own);
+    model.unfinished = missingPart(snapshot, name).value_or("");
+    models.insert(models.begin(), model);
+  }
+  for (CachedModel& model : models) {
+    model.repository = repository.repository();
+    model.revisions = revisions;
+    model.commit = commit;
+  }
+  return models;
+}
+
+CachedModel unfinishedDownload(const CachedRepository& repository) {
+  CachedModel model;
+  model.name = model.repository = repository.repository();
+  model.path = repository.folder();
+  model.bytes = sizeOfFiles(filesBelow(repository.folder() / "blobs"));
+  model.unfinished = "the download did not come to its end";
+  return model;
+}
+
+void append(std::vector<CachedModel>& models, const std::vector<CachedModel>& more) {
+  models.insert(models.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+std::vector<CachedModel> modelsIn(const std::filesystem::path& cache) {
+  std::vector<CachedModel> models;
+  for (const CachedRepository& repository : cachedRepositories(cache)) {
+    const Paths snapshots = entriesOf(repository.snapshots());
+    if (snapshots.empty()) models.push_back(unfinishedDownload(repository));
+    for (const auto& snapshot : snapshots) {
+      append(models, modelsOf(repository, snapshot.filename().string()));
+    }
+  }
+  return models;
+}
+
+std::vector<CachedModel> modelsInFolder(const std::filesystem::path& folder) {
+  const Paths entries = entriesOf(folder);
+  std::vector<CachedModel> models = ggufModels(entries, folder);
+  for (CachedModel& model : models) model.name = model.path.string();
+  for (const auto& entry : entries) {
+    const Paths files = entriesOf(entry);
+    if (!holdsConfig(files, entry)) continue;
+    CachedModel model;
+    model.name = entry.string();
+    model.path = entry;
+    model.bytes = sizeOfFiles(files);
+    model.unfinished = missingPart(entry, {}).value_or("");
+    models.push_back(model);
+  }
+  std::ranges::sort(models, {}, &CachedModel::name);
+  return models;
+}
+
+}  // namespace canvass

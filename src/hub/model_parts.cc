@@ -1,0 +1,188 @@
+#include "hub/model_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/list_text.h"
+
+namespace canvass {
+namespace {
+
+constexpr const char* configPart = "config.json";
+constexpr const char* wholeWeights = "model.safetensors";
+constexpr const char* adapterConfig = "adapter_config.json";
+constexpr const char* adapterWeights = "adapter_model.safetensors";
+
+// What a folder has in addition to weights. The last two are canvass's own.
+constexpr std::array companions = {configPart,
+                                   "generation_config.json",
+                                   "tokenizer.json",
+                                   "tokenizer.model",
+                                   "spm.model",
+                                   "tokenizer_config.json",
+                                   "special_tokens_map.json",
+                                   "added_tokens.json",
+                                   "vocab.json",
+                                   "vocab.txt",
+                                   "merges.txt",
+                                   "chat_template.jinja",
+                                   adapterConfig,
+                                   adapterWeights,
+                                   "option_head.safetensors",
+                                   "run.json"};
+constexpr std::array tokenizers = {"tokenizer.json", "tokenizer.model", "spm.model"};
+
+bool contains(const std::vector<std::string>& files, const std::string& name) {
+  return std::ranges::find(files, name) != files.end();
+}
+
+// The first part of each GGUF file.
+std::vector<std::string> ggufModels(const std::vector<std::string>& files) {
+  std::vector<std::string> models;
+  for (const std::string& file : files) {
+    if (file.ends_with(".gguf") && ggufParts(file).front() == file) models.push_back(file);
+  }
+  return models;
+}
+
+[[noreturn]] void failForWeights(const std::vector<std::string>& files, const HubName& name) {
+  const std::string where = hubNameText(name);
+  const auto models = ggufModels(files);
+  if (!models.empty()) {
+    HubName one = name;
+    one.file = models.front();
+    throw Error(fmt::format("the repository has GGUF files only: {}", listText(models)), where,
+                fmt::format("name one of them, such as {}", hubNameText(one)));
+  }
+  const auto isPickle = [](const std::string& file) {
+    return file.starts_with("pytorch_model") && file.ends_with(".bin");
+  };
+  if (std::ranges::any_of(files, isPickle)) {
+    throw Error("the weights are in pytorch_model.bin only, which canvass does not read", where,
+                "convert them with transformers (save_pretrained writes safetensors), or choose "
+                "another copy of the model");
+  }
+  throw Error("the repository has no weights that canvass reads (safetensors or GGUF)", where,
+              "choose another model");
+}
+
+std::vector<std::string> neededParts(const std::vector<std::string>& files, const HubName& name) {
+  std::vector<std::string> needed = ggufParts(name.file);
+  for (const std::string& part : needed) {
+    if (contains(files, part)) continue;
+    const auto models = ggufModels(files);
+    throw Error(
+        fmt::format("the repository has no file {}", part), hubNameText(name),
+        models.empty() ? "it has no GGUF file at all" : fmt::format("it has {}", listText(models)));
+  }
+  return needed;
+}
+
+// A number of five digits at this position of the name.
+std::optional<int> fiveDigits(std::string_view name, std::size_t position) {
+  int number = 0;
+  const char* const begin = name.data() + position;
+  const auto [end, fault] = std::from_chars(begin, begin + 5, number);
+  if (fault != std::errc() || end != begin + 5 || number < 0) return std::nullopt;
+  return number;
+}
+
+bool isThere(const std::filesystem::path& file) {
+  std::error_code missing;
+  return std::filesystem::is_regular_file(file, missing);
+}
+
+std::optional<std::string> missingWeights(const std::filesystem::path& folder) {
+  if (isThere(folder / wholeWeights)) return std::nullopt;
+  const auto index = folder / weightIndexFile;
+  if (!isThere(index)) return wholeWeights;
+  try {
+    for (const std::string& shard : shardsIn(readFile(index), index)) {
+      if (!isThere(folder / shard)) return shard;
+    }
+  } catch (const Error&) {
+    return weightIndexFile;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string> neededFiles(const std::vector<std::string>& files, const HubName& name) {
+  if (!name.file.empty()) return neededParts(files, name);
+  std::vector<std::string> needed;
+  for (const char* companion : companions) {
+    if (contains(files, companion)) needed.emplace_back(companion);
+  }
+  const bool isAdapter = contains(needed, adapterConfig) && contains(needed, adapterWeights);
+  if (contains(files, wholeWeights)) {
+    needed.emplace_back(wholeWeights);
+  } else if (contains(files, weightIndexFile)) {
+    needed.emplace_back(weightIndexFile);
+  } else if (!isAdapter) {
+    failForWeights(files, name);
+  }
+  if (!isAdapter && !contains(needed, configPart)) {
+    throw Error("the repository has no config.json", hubNameText(name), "choose another model");
+  }
+  return needed;
+}
+
+std::vector<std::string> shardsIn(const std::string& index, const std::string& where) {
+  const Json json = parseJson(index, where);
+  const auto map = json.is_object() ? json.find("weight_map") : json.end();
+  if (map == json.end() || !map->is_object()) {
+    throw Error("the key \"weight_map\" is missing", where);
+  }
+  std::set<std::string> shards;
+  for (const auto& [tensor, shard] : map->items()) {
+    if (!shard.is_string() || !isPlainRelativePath(shard.get<std::string>())) {
+      throw Error("\"weight_map\" may hold only file names", where);
+    }
+    shards.insert(shard.get<std::string>());
+  }
+  return {shards.begin(), shards.end()};
+}
+
+std::optional<std::string> missingPart(const std::filesystem::path& folder, const HubName& name) {
+  if (!name.file.empty()) {
+    for (const std::string& part : ggufParts(name.file)) {
+      if (!isThere(folder / part)) return part;
+    }
+    return std::nullopt;
+  }
+  if (isThere(folder / adapterConfig) && isThere(folder / adapterWeights)) return std::nullopt;
+  if (!isThere(folder / configPart)) return configPart;
+  if (const auto weights = missingWeights(folder)) return weights;
+  const auto isHere = [&](const char* file) { return isThere(folder / file); };
+  if (std::ranges::none_of(tokenizers, isHere)) return tokenizers.front();
+  return std::nullopt;
+}
+
+// "NAME-00001-of-00003.gguf".
+std::vector<std::string> ggufParts(const std::string& file) {
+  constexpr std::string_view pattern = "-00001-of-00003.gguf";
+  if (file.size() <= pattern.size()) return {file};
+  const std::size_t start = file.size() - pattern.size();
+  const std::string ending = file.substr(start);
+  const auto part = fiveDigits(ending, 1);
+  const auto count = fiveDigits(ending, 10);
+  const bool isPart = part && count && *part >= 1 && *part <= *count &&
+                      ending == fmt::format("-{:05}-of-{:05}.gguf", *part, *count);
+  if (!isPart) return {file};
+  std::vector<std::string> parts;
+  for (int number = 1; number <= *count; ++number) {
+    parts.push_back(fmt::format("{}-{:05}-of-{:05}.gguf", file.substr(0, start), number, *count));
+  }
+  return parts;
+}
+
+}  // namespace canvass

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+namespace canvass {
+
+// The file of certificates that servers are checked against: the one that CURL_CA_BUNDLE,
+// REQUESTS_CA_BUNDLE or SSL_CERT_FILE names, else that of this system; empty for libcurl's own. The
+// library may have been built on another kind of Linux, which has the file elsewhere.
+std::string certificateFile();
+
+}  // namespace canvass
