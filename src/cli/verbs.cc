@@ -13,6 +13,7 @@ void addVerbs(CLI::App& app) {
   addSplit(app);
   addAudit(app);
   addTemplates(app);
+  addModels(app);
   addBaseline(app);
   addCombine(app);
   addEvaluate(app);

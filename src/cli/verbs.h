@@ -15,6 +15,7 @@ void addDescribe(CLI::App& app);
 void addSplit(CLI::App& app);
 void addAudit(CLI::App& app);
 void addTemplates(CLI::App& app);
+void addModels(CLI::App& app);
 void addBaseline(CLI::App& app);
 void addCombine(CLI::App& app);
 void addEvaluate(CLI::App& app);

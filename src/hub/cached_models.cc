@@ -48,6 +48,12 @@ std::uintmax_t sizeOfFiles(const Paths& files) {
   return sum;
 }
 
+// Empty if it is all there.
+std::string whatIsMissing(const std::filesystem::path& folder, const HubName& name) {
+  const auto part = missingPart(folder, name);
+  return part ? *part + " is missing" : "";
+}
+
 bool isGguf(const std::filesystem::path& file) { return file.extension() == ".gguf"; }
 
 // Whether the folder is meant to hold a model in Hugging Face's form.
@@ -68,7 +74,7 @@ std::vector<CachedModel> ggufModels(const Paths& files, const std::filesystem::p
     model.name = name;
     model.path = file;
     for (const std::string& part : parts) model.bytes += sizeOfFile(folder / part);
-    model.unfinished = missingPart(folder, {"", "", name}).value_or("");
+    model.unfinished = whatIsMissing(folder, {"", "", name});
     models.push_back(model);
   }
   return models;
@@ -97,7 +103,7 @@ std::vector<CachedModel> modelsOf(const CachedRepository& repository, const std:
     Paths own = files;
     std::erase_if(own, isGguf);
     model.bytes = sizeOfFiles(own);
-    model.unfinished = missingPart(snapshot, name).value_or("");
+    model.unfinished = whatIsMissing(snapshot, name);
     models.insert(models.begin(), model);
   }
   for (CachedModel& model : models) {
@@ -146,7 +152,7 @@ std::vector<CachedModel> modelsInFolder(const std::filesystem::path& folder) {
     model.name = entry.string();
     model.path = entry;
     model.bytes = sizeOfFiles(files);
-    model.unfinished = missingPart(entry, {}).value_or("");
+    model.unfinished = whatIsMissing(entry, {});
     models.push_back(model);
   }
   std::ranges::sort(models, {}, &CachedModel::name);

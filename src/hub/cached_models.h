@@ -17,7 +17,7 @@ struct CachedModel {
   std::string commit;                  // empty if it is not from the hub
   std::filesystem::path path;          // as openModel() takes it
   std::uintmax_t bytes = 0;            // on disk, of the files that links lead to
-  std::string unfinished;              // what is missing of it; empty if it is all there
+  std::string unfinished;              // "config.json is missing"; empty if it is all there
 };
 
 // What Hugging Face's cache holds, one entry for each model and commit, in alphabetical order. A

@@ -18,8 +18,8 @@ inline constexpr const char* weightIndexFile = "model.safetensors.index.json";
 // holds nothing that canvass can read as this model, naming what it holds instead.
 std::vector<std::string> neededFiles(const std::vector<std::string>& files, const HubName& name);
 
-// The shards that the text of an index names, in alphabetical order. Throws Error at `where` if it is not an
-// index.
+// The shards that the text of an index names, in alphabetical order. Throws Error at `where` if it
+// is not an index.
 std::vector<std::string> shardsIn(const std::string& index, const std::string& where);
 
 // What of a model in this folder is missing, so that it cannot be used: "config.json". Nothing if

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "hub/download.h"
 #include "hub/hub_cache.h"
+#include "hub/hub_name.h"
 #include "hub/hub_settings.h"
 #include "hub/model_parts.h"
 
@@ -19,6 +20,27 @@ namespace {
                           "{}",
                           error.fault()),
               error.where().empty() ? text : error.where(), error.remedy());
+}
+
+[[noreturn]] void failForOffline(const HubName& name, const std::filesystem::path& cache) {
+  const CachedRepository repository(cache, name.repository);
+  const auto commit = repository.commitOf(name.revision);
+  const auto part = commit ? missingPart(repository.snapshot(*commit), name) : std::nullopt;
+  const bool isThere = std::filesystem::exists(repository.snapshots());
+  throw Error(
+      part && isThere
+          ? fmt::format("{} is missing in the cache, {}, and HF_HUB_OFFLINE is set", *part,
+                        cache.string())
+          : fmt::format("it is not in the cache, {}, and HF_HUB_OFFLINE is set", cache.string()),
+      hubNameText(name), "unset HF_HUB_OFFLINE to download it");
+}
+
+// Where it is in the cache, after it was downloaded if it was not there.
+std::filesystem::path fetchIfMissing(const HubName& name, const MakeProgress& makeProgress) {
+  const auto cache = hubCacheFolder();
+  if (auto found = locate(name, cache)) return *std::move(found);
+  if (hubIsOffline()) failForOffline(name, cache);
+  return download(name, *makeProgress());
 }
 
 class HubModel : public ModelFiles {
@@ -59,19 +81,6 @@ class HubModel : public ModelFiles {
   mutable std::shared_ptr<const ModelFiles> files_;
 };
 
-[[noreturn]] void failForOffline(const HubName& name, const std::filesystem::path& cache) {
-  const CachedRepository repository(cache, name.repository);
-  const auto commit = repository.commitOf(name.revision);
-  const auto part = commit ? missingPart(repository.snapshot(*commit), name) : std::nullopt;
-  const bool isThere = std::filesystem::exists(repository.snapshots());
-  throw Error(
-      part && isThere
-          ? fmt::format("{} is missing in the cache, {}, and HF_HUB_OFFLINE is set", *part,
-                        cache.string())
-          : fmt::format("it is not in the cache, {}, and HF_HUB_OFFLINE is set", cache.string()),
-      hubNameText(name), "unset HF_HUB_OFFLINE to download it");
-}
-
 }  // namespace
 
 std::shared_ptr<const ModelFiles> openNamedModel(const std::string& text,
@@ -83,13 +92,6 @@ std::shared_ptr<const ModelFiles> openNamedModel(const std::string& text,
   } catch (const Error& error) {
     failForBoth(text, error);
   }
-}
-
-std::filesystem::path fetchIfMissing(const HubName& name, const MakeProgress& makeProgress) {
-  const auto cache = hubCacheFolder();
-  if (auto found = locate(name, cache)) return *std::move(found);
-  if (hubIsOffline()) failForOffline(name, cache);
-  return download(name, *makeProgress());
 }
 
 }  // namespace canvass

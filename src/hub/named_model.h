@@ -20,8 +20,4 @@ using MakeProgress = std::function<std::unique_ptr<Progress>()>;
 std::shared_ptr<const ModelFiles> openNamedModel(const std::string& text,
                                                  const MakeProgress& makeProgress);
 
-// The path of a model on the hub, which is downloaded if it is not in the cache. Throws Error if it
-// cannot be got, and names what is missing if HF_HUB_OFFLINE does not allow to download it.
-std::filesystem::path fetchIfMissing(const HubName& name, const MakeProgress& makeProgress);
-
 }  // namespace canvass

@@ -65,10 +65,10 @@ void addAskingOptions(CLI::App& verb, AskingArguments& arguments) {
   addSurveyOptions(
       verb, arguments.evidence, "--evidence",
       "survey with observed answers that a template may show; never those to be predicted", false);
-  addModelOption(
-      verb, "--encoder",
-      "Hugging Face folder of a small encoder, to find evidence by meaning instead of by wording",
-      options.encoder);
+  addModelOption(verb, "--encoder",
+                 "small encoder (folder or name on the Hugging Face hub), to find evidence by "
+                 "meaning instead of by wording",
+                 options.encoder);
   addReadingOption(verb, options.reading);
   addWritingOptions(verb, options);
   verb.add_flag("--timing", options.timing,

@@ -50,10 +50,12 @@ void addConfidence(CLI::App& app) {
                    "survey with the items whose answers get a confidence; if it has people's "
                    "answers, the confidence is evaluated",
                    true);
-  addModelOption(verb, "--encoder",
-                 "Hugging Face folder of a small encoder, to learn from the meaning of the text; "
-                 "by default from its words",
-                 arguments->options.encoder);
+  addModelOption(
+      verb, "--encoder",
+      "small encoder (folder or name on the Hugging Face hub), to learn from the meaning of the "
+      "text; "
+      "by default from its words",
+      arguments->options.encoder);
   verb.add_option("--seed", arguments->options.seed, "random seed of the folds")
       ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")

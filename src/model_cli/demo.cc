@@ -84,10 +84,11 @@ void addDemo(CLI::App& app) {
       ->type_name("FOLDER")
       ->capture_default_str();
   addModelOption(verb, "--model",
-                 "Hugging Face folder or GGUF file to start from: it is asked about questions that "
+                 "model to start from (folder, GGUF file or name on the Hugging Face hub): it is "
+                 "asked about questions that "
                  "it never sees, before and "
                  "after it learns the others; by default a new one",
-                 options->model, false, "MODEL");
+                 options->model);
   verb.add_option("--threads", options->threads, "number of threads; 0 for all processors")
       ->capture_default_str();
   verb.add_option("--seed", options->seed, "random seed of what is held out, and of a new model")

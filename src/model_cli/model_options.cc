@@ -5,19 +5,28 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/terminal_progress.h"
+#include "hub/named_model.h"
 #include "prompt/template.h"
 
 namespace canvass {
 
 void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
-                    std::shared_ptr<const ModelFiles>& files, bool required, const char* kind) {
-  const auto open = [&files](const std::string& path) { files = openModel(path); };
-  verb.add_option_function<std::string>(name, open, help)->type_name(kind)->required(required);
+                    std::shared_ptr<const ModelFiles>& files, bool required) {
+  const auto open = [&files](const std::string& text) {
+    files = openNamedModel(text,
+                           [] { return std::make_unique<TerminalProgress>("downloading", "MB"); });
+  };
+  verb.add_option_function<std::string>(name, open, help)->type_name("MODEL")->required(required);
 }
 
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
-  addModelOption(verb, "--model", "Hugging Face folder, or GGUF file", choice.model, true, "MODEL");
-  if (withAdapter) addModelOption(verb, "--adapter", "PEFT adapter folder", choice.adapter);
+  addModelOption(verb, "--model",
+                 "Hugging Face folder, GGUF file, or name on the Hugging Face hub (org/name, "
+                 "org/name@revision, org/name:FILE.gguf)",
+                 choice.model, true);
+  if (withAdapter)
+    addModelOption(verb, "--adapter", "PEFT adapter: folder, or name on the hub", choice.adapter);
   verb.add_option("--precision", choice.precision,
                   "precision: auto (bf16 if the weights are 16-bit and the processor supports it), "
                   "fp32 or bf16")

@@ -14,10 +14,9 @@ namespace canvass {
 
 // Options of the verbs that load a model.
 
-// Opens what the path names: "FOLDER", or "MODEL" if a GGUF file will do too.
+// Opens what the user names, a path or a name on the Hugging Face hub, as openNamedModel() does.
 void addModelOption(CLI::App& verb, const std::string& name, const std::string& help,
-                    std::shared_ptr<const ModelFiles>& files, bool required = false,
-                    const char* kind = "FOLDER");
+                    std::shared_ptr<const ModelFiles>& files, bool required = false);
 void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter);
 // For verbs that only ask. It has no default value: that is the template of the training, else
 // paper.

@@ -13,6 +13,7 @@ namespace {
 using test::Finished;
 using test::outputOf;
 using test::runProgram;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 using Arguments = std::vector<std::string>;

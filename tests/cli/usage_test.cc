@@ -14,7 +14,7 @@ using ::testing::StartsWith;
 using Arguments = std::vector<std::string>;
 
 const std::vector<std::string> verbs = {"import",    "export",   "describe", "split",    "audit",
-                                        "templates", "baseline", "combine",  "evaluate", "compare",
+                                        "templates", "models", "baseline", "combine",  "evaluate", "compare",
                                         "calibrate", "reflect",  "picture",  "report"};
 const std::vector<std::string> modelVerbs = {"init",       "predict", "probe", "train",
                                              "confidence", "ask",     "demo"};

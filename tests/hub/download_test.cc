@@ -8,10 +8,10 @@
 
 #include "base/digest.h"
 #include "base/file.h"
-#include "hub/fake_hub.h"
 #include "hub/hub_cache.h"
-#include "hub/hub_environment.h"
 #include "hub/kept_progress.h"
+#include "support/fake_hub.h"
+#include "support/hub_environment.h"
 
 namespace canvass {
 namespace {

@@ -1,7 +1,7 @@
 #include "hub/hub_cache.h"
 
 #include "hub/content_sum.h"
-#include "hub/fake_hub.h"
+#include "support/fake_hub.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -10,17 +10,17 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::string commit = test::FakeHub::commit;
+const std::string cachedCommit = test::FakeHub::commit;
 
-// org/name at `commit`, as Hugging Face's tools leave it behind.
+// org/name at `cachedCommit`, as Hugging Face's tools leave it behind.
 void writeModel(const test::TemporaryFolder& cache) {
   const std::string folder = "models--org--name/";
-  cache.write(folder + "refs/main", commit);
-  cache.write(folder + "refs/refs/pr/1", commit + "\n");
+  cache.write(folder + "refs/main", cachedCommit);
+  cache.write(folder + "refs/refs/pr/1", cachedCommit + "\n");
   cache.write(folder + "refs/old", std::string(40, 'f'));
   for (const char* file : {"config.json", "model.safetensors", "tokenizer.json", "a.gguf"}) {
     cache.write(folder + "blobs/" + file, file);
-    const auto snapshot = cache.path() / folder / "snapshots" / commit;
+    const auto snapshot = cache.path() / folder / "snapshots" / cachedCommit;
     std::filesystem::create_directories(snapshot);
     std::filesystem::create_symlink("../../blobs/" + std::string(file), snapshot / file);
   }
@@ -29,8 +29,8 @@ void writeModel(const test::TemporaryFolder& cache) {
 TEST(HubCache, FindsAModelByItsRevisions) {
   const test::TemporaryFolder cache;
   writeModel(cache);
-  const auto snapshot = cache.path() / "models--org--name" / "snapshots" / commit;
-  for (const std::string& revision : {std::string("main"), std::string("refs/pr/1"), commit}) {
+  const auto snapshot = cache.path() / "models--org--name" / "snapshots" / cachedCommit;
+  for (const std::string& revision : {std::string("main"), std::string("refs/pr/1"), cachedCommit}) {
     EXPECT_EQ(locate({"org/name", revision, ""}, cache.path()), snapshot) << revision;
   }
   EXPECT_EQ(locate({"org/name", "main", "a.gguf"}, cache.path()), snapshot / "a.gguf");
@@ -71,7 +71,7 @@ TEST(HubCache, KnowsItsRepositoriesAndTheirRevisions) {
   std::vector<std::string> names;
   for (const auto& one : cachedRepositories(cache.path())) names.push_back(one.repository());
   EXPECT_THAT(names, ElementsAre("a/b--c", "org/name"));
-  EXPECT_THAT(CachedRepository(cache.path(), "org/name").revisionsAt(commit),
+  EXPECT_THAT(CachedRepository(cache.path(), "org/name").revisionsAt(cachedCommit),
               ElementsAre("main", "refs/pr/1"));
 }
 

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "hub/hub_environment.h"
+#include "support/hub_environment.h"
 
 namespace canvass {
 namespace {

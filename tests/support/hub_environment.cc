@@ -1,4 +1,4 @@
-#include "hub/hub_environment.h"
+#include "support/hub_environment.h"
 
 #include <algorithm>
 #include <cstdlib>
