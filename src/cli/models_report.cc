@@ -37,6 +37,8 @@ std::string parametersText(std::uint64_t count) {
 }
 
 std::string sizeText(std::uintmax_t bytes) {
+  constexpr std::uintmax_t kilobyte = 1000;
+  if (bytes < megabyte) return fmt::format("{} kB", (bytes + kilobyte - 1) / kilobyte);
   return fmt::format("{} MB", shortNumber(static_cast<double>(bytes) / megabyte));
 }
 
@@ -65,12 +67,10 @@ std::string factsText(const ListedModel& listed) {
 // Empty if nothing is wrong with it.
 std::string warningText(const ListedModel& listed) {
   if (listed.runs()) return "";
-  if (listed.model.unfinished.empty()) {
-    return "canvass cannot run it: " + listed.summary.fault;
-  }
-  const std::string start = "it is not all there: " + listed.model.unfinished;
-  if (listed.model.repository.empty()) return start;
-  return fmt::format("{}; canvass models --fetch {} downloads the rest", start, listed.model.name);
+  if (listed.model.unfinished.empty()) return "canvass cannot run it: " + listed.summary.fault;
+  const std::string warning = "it is not all there: " + listed.model.unfinished;
+  if (listed.model.repository.empty()) return warning;
+  return warning + "; what is missing is downloaded when it is used";
 }
 
 }  // namespace

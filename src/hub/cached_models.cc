@@ -68,12 +68,11 @@ std::vector<CachedModel> ggufModels(const Paths& files, const std::filesystem::p
   std::vector<CachedModel> models;
   for (const auto& file : files) {
     const std::string name = file.lexically_relative(folder).string();
-    const auto parts = ggufParts(name);
-    if (!isGguf(file) || parts.front() != name) continue;
+    if (!isFirstGgufPart(name)) continue;
     CachedModel model;
     model.name = name;
     model.path = file;
-    for (const std::string& part : parts) model.bytes += sizeOfFile(folder / part);
+    for (const std::string& part : ggufParts(name)) model.bytes += sizeOfFile(folder / part);
     model.unfinished = whatIsMissing(folder, {"", "", name});
     models.push_back(model);
   }
@@ -119,7 +118,7 @@ CachedModel unfinishedDownload(const CachedRepository& repository) {
   model.name = model.repository = repository.repository();
   model.path = repository.folder();
   model.bytes = sizeOfFiles(filesBelow(repository.folder() / "blobs"));
-  model.unfinished = "the download did not come to its end";
+  model.unfinished = "its download has not ended";
   return model;
 }
 

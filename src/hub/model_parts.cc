@@ -44,11 +44,40 @@ bool contains(const std::vector<std::string>& files, const std::string& name) {
   return std::ranges::find(files, name) != files.end();
 }
 
+// A number of five digits at this position of the name.
+std::optional<int> fiveDigits(std::string_view name, std::size_t position) {
+  int number = 0;
+  const char* const begin = name.data() + position;
+  const auto [end, fault] = std::from_chars(begin, begin + 5, number);
+  if (fault != std::errc() || end != begin + 5 || number < 0) return std::nullopt;
+  return number;
+}
+
+// "STEM-00001-of-00003.gguf".
+struct NumberedPart {
+  std::string stem;
+  int part = 0;
+  int count = 0;
+};
+
+std::optional<NumberedPart> numberedPart(const std::string& file) {
+  constexpr std::string_view pattern = "-00001-of-00003.gguf";
+  if (file.size() <= pattern.size()) return std::nullopt;
+  const std::size_t start = file.size() - pattern.size();
+  const std::string ending = file.substr(start);
+  const auto part = fiveDigits(ending, 1);
+  const auto count = fiveDigits(ending, 10);
+  const bool isPart = part && count && *part >= 1 && *part <= *count &&
+                      ending == fmt::format("-{:05}-of-{:05}.gguf", *part, *count);
+  if (!isPart) return std::nullopt;
+  return NumberedPart{file.substr(0, start), *part, *count};
+}
+
 // The first part of each GGUF file.
 std::vector<std::string> ggufModels(const std::vector<std::string>& files) {
   std::vector<std::string> models;
   for (const std::string& file : files) {
-    if (file.ends_with(".gguf") && ggufParts(file).front() == file) models.push_back(file);
+    if (isFirstGgufPart(file)) models.push_back(file);
   }
   return models;
 }
@@ -84,15 +113,6 @@ std::vector<std::string> neededParts(const std::vector<std::string>& files, cons
         models.empty() ? "it has no GGUF file at all" : fmt::format("it has {}", listText(models)));
   }
   return needed;
-}
-
-// A number of five digits at this position of the name.
-std::optional<int> fiveDigits(std::string_view name, std::size_t position) {
-  int number = 0;
-  const char* const begin = name.data() + position;
-  const auto [end, fault] = std::from_chars(begin, begin + 5, number);
-  if (fault != std::errc() || end != begin + 5 || number < 0) return std::nullopt;
-  return number;
 }
 
 bool isThere(const std::filesystem::path& file) {
@@ -167,20 +187,17 @@ std::optional<std::string> missingPart(const std::filesystem::path& folder, cons
   return std::nullopt;
 }
 
-// "NAME-00001-of-00003.gguf".
+bool isFirstGgufPart(const std::string& file) {
+  const auto numbered = numberedPart(file);
+  return file.ends_with(".gguf") && (!numbered || numbered->part == 1);
+}
+
 std::vector<std::string> ggufParts(const std::string& file) {
-  constexpr std::string_view pattern = "-00001-of-00003.gguf";
-  if (file.size() <= pattern.size()) return {file};
-  const std::size_t start = file.size() - pattern.size();
-  const std::string ending = file.substr(start);
-  const auto part = fiveDigits(ending, 1);
-  const auto count = fiveDigits(ending, 10);
-  const bool isPart = part && count && *part >= 1 && *part <= *count &&
-                      ending == fmt::format("-{:05}-of-{:05}.gguf", *part, *count);
-  if (!isPart) return {file};
+  const auto numbered = numberedPart(file);
+  if (!numbered) return {file};
   std::vector<std::string> parts;
-  for (int number = 1; number <= *count; ++number) {
-    parts.push_back(fmt::format("{}-{:05}-of-{:05}.gguf", file.substr(0, start), number, *count));
+  for (int part = 1; part <= numbered->count; ++part) {
+    parts.push_back(fmt::format("{}-{:05}-of-{:05}.gguf", numbered->stem, part, numbered->count));
   }
   return parts;
 }

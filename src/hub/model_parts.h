@@ -29,5 +29,7 @@ std::optional<std::string> missingPart(const std::filesystem::path& folder, cons
 // The parts of the GGUF file that this one belongs to: "a-00001-of-00002.gguf" and
 // "a-00002-of-00002.gguf"; of a whole file, this alone.
 std::vector<std::string> ggufParts(const std::string& file);
+// Whether it is a GGUF file and the first of its parts.
+bool isFirstGgufPart(const std::string& file);
 
 }  // namespace canvass

@@ -58,13 +58,22 @@ class HubModel : public ModelFiles {
   std::string describe() const override { return text_; }
   // Where the file is: whoever is told that it is damaged wants to find it.
   std::string describe(const std::string& name) const override { return files().describe(name); }
+  std::string commit() const override {
+    files();
+    return commit_;
+  }
   std::vector<std::string> ggufFiles() const override { return files().ggufFiles(); }
 
  private:
   const ModelFiles& files() const {
     const std::lock_guard lock(fetching_);
-    if (!files_) files_ = openModel(fetched());
+    if (!files_) open(fetched());
     return *files_;
+  }
+  void open(const std::filesystem::path& path) const {
+    const auto snapshots = CachedRepository(hubCacheFolder(), name_.repository).snapshots();
+    commit_ = path.lexically_relative(snapshots).begin()->string();
+    files_ = openModel(path);
   }
   std::filesystem::path fetched() const {
     try {
@@ -79,6 +88,7 @@ class HubModel : public ModelFiles {
   MakeProgress makeProgress_;
   mutable std::mutex fetching_;
   mutable std::shared_ptr<const ModelFiles> files_;
+  mutable std::string commit_;
 };
 
 }  // namespace

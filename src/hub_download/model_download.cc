@@ -38,7 +38,7 @@ class ModelDownload {
   CachedRepository cache_;
   HttpClient client_;
   RemoteRepository remote_;
-  Listing listing_;
+  HubListing listing_;
   std::vector<RemoteFile> files_;
 };
 

@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <optional>
 
-#include "base/json.h"
 #include "hub/content_sum.h"
-#include "hub/hub_cache.h"
 #include "hub_download/url.h"
 
 namespace canvass {
@@ -80,29 +77,12 @@ void RemoteRepository::requireGood(const Answer& answer, const std::string& file
               "try again later");
 }
 
-Listing RemoteRepository::list() const {
+HubListing RemoteRepository::list() const {
   const std::string url = fmt::format("{}/api/models/{}/revision/{}", endpoint_,
                                       escapedPath(name_.repository), escapedPart(name_.revision));
   const Answer answer = client_.get(url);
   requireGood(answer, "");
-  const Json json = parseJson(answer.body, url);
-  Listing listing{requireKey<std::string>(json, "sha", url), {}};
-  if (!isCommit(listing.commit)) throw Error("\"sha\" is not a commit", url);
-  const auto siblings = json.find("siblings");
-  if (siblings == json.end() || !siblings->is_array()) {
-    throw Error("the key \"siblings\" is missing", url);
-  }
-  for (const Json& sibling : *siblings) {
-    const auto file = requireKey<std::string>(sibling, "rfilename", url);
-    if (!isPlainRelativePath(file)) {
-      throw Error(fmt::format("the server lists a file \"{}\", which would be written outside of "
-                              "the cache",
-                              file),
-                  url, "do not trust this server");
-    }
-    listing.files.push_back(file);
-  }
-  return listing;
+  return parseHubListing(answer.body, url);
 }
 
 RemoteFile RemoteRepository::describe(const std::string& commit, const std::string& file) const {

@@ -2,18 +2,12 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
+#include "hub/hub_listing.h"
 #include "hub/hub_name.h"
 #include "hub_download/http_client.h"
 
 namespace canvass {
-
-// What a repository holds at one commit.
-struct Listing {
-  std::string commit;
-  std::vector<std::string> files;  // paths that stay within a folder
-};
 
 // One of its files, and what it is checked by.
 struct RemoteFile {
@@ -31,7 +25,7 @@ class RemoteRepository {
   RemoteRepository(HttpClient& client, std::string endpoint, HubName name);
 
   // Throws Error if there is no such model or revision, or it may not be read.
-  Listing list() const;
+  HubListing list() const;
   RemoteFile describe(const std::string& commit, const std::string& file) const;
 
  private:

@@ -20,6 +20,7 @@ constexpr std::array parsers = {
     Parser{"csv_records", fuzz::csv_records},
     Parser{"decoder_config", fuzz::decoder_config},
     Parser{"gguf", fuzz::gguf},
+    Parser{"hub", fuzz::hub},
     Parser{"mapping", fuzz::mapping},
     Parser{"predictions", fuzz::predictions},
     Parser{"safetensors", fuzz::safetensors},

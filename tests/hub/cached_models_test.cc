@@ -74,7 +74,7 @@ TEST(CachedModels, SayWhatIsMissing) {
                                   cache.path() / snapshotFile(listedCommit, "model.safetensors"));
   const auto models = modelsIn(cache.path());
   ASSERT_THAT(namesOf(models), ElementsAre("org/begun", "org/name@" + listedCommit));
-  EXPECT_EQ(models[0].unfinished, "the download did not come to its end");
+  EXPECT_EQ(models[0].unfinished, "its download has not ended");
   EXPECT_EQ(models[0].bytes, 5u);
   EXPECT_EQ(models[1].unfinished, "model.safetensors is missing");
 }

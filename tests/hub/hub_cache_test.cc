@@ -30,7 +30,8 @@ TEST(HubCache, FindsAModelByItsRevisions) {
   const test::TemporaryFolder cache;
   writeModel(cache);
   const auto snapshot = cache.path() / "models--org--name" / "snapshots" / cachedCommit;
-  for (const std::string& revision : {std::string("main"), std::string("refs/pr/1"), cachedCommit}) {
+  for (const std::string& revision :
+       {std::string("main"), std::string("refs/pr/1"), cachedCommit}) {
     EXPECT_EQ(locate({"org/name", revision, ""}, cache.path()), snapshot) << revision;
   }
   EXPECT_EQ(locate({"org/name", "main", "a.gguf"}, cache.path()), snapshot / "a.gguf");

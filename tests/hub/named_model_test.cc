@@ -46,6 +46,7 @@ TEST_F(NamedModel, IsDownloadedWhenAFileOfItIsNeeded) {
   EXPECT_THAT(model->describe("config.json"), HasSubstr(environment.model().string()));
   EXPECT_EQ(model->identity(),
             openModel(environment.model() / "snapshots" / test::FakeHub::commit)->identity());
+  EXPECT_EQ(model->commit(), test::FakeHub::commit);
   EXPECT_EQ(shown, 1);
 }
 
@@ -67,6 +68,7 @@ TEST_F(NamedModel, MayBeAGgufFile) {
   environment.set("HF_ENDPOINT", hub.address());
   const auto model = open("org/tiny:q/a.gguf");
   EXPECT_EQ(model->describe(), "org/tiny:q/a.gguf");
+  EXPECT_EQ(model->commit(), test::FakeHub::commit);
   // It is opened as the GGUF file that it says it is.
   EXPECT_THAT(test::errorOf([&] { model->ggufFiles(); }), HasSubstr("q/a.gguf"));
   EXPECT_THAT(hub.storeRequests(), SizeIs(1));
@@ -78,6 +80,7 @@ TEST_F(NamedModel, IsAPathIfThereIsOne) {
   writeFileAtomically("org/tiny/config.json", "{}");
   const auto model = open("org/tiny");
   EXPECT_EQ(model->read("config.json"), "{}");
+  EXPECT_EQ(model->commit(), "");
   EXPECT_EQ(model->describe("config.json"), "org/tiny/config.json");
 }
 

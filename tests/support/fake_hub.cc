@@ -9,6 +9,8 @@
 namespace canvass::test {
 namespace {
 
+constexpr const char* movedFolder = "/moved/";
+
 bool takeOne(int& count) { return count > 0 && count-- > 0; }
 
 // "bytes=100-" gives 100.
@@ -49,8 +51,11 @@ HttpReply FakeHub::answer(const HttpRequest& request) {
   if (request.target.starts_with("/api/models/org/tiny/")) {
     return errorReply(404, "RevisionNotFound");
   }
-  const std::string files = std::string("/org/tiny/resolve/") + commit + "/";
-  if (request.target.starts_with(files)) return file(request, request.target.substr(files.size()));
+  for (const std::string& folder :
+       {std::string("/org/tiny/resolve/") + commit + "/", std::string(movedFolder)}) {
+    if (!request.target.starts_with(folder)) continue;
+    return file(request, request.target.substr(folder.size()));
+  }
   return errorReply(request.header("authorization").empty() ? 401 : 404, "RepoNotFound");
 }
 
@@ -77,6 +82,9 @@ HttpReply FakeHub::file(const HttpRequest& request, const std::string& name) con
   HttpReply reply;
   reply.headers["X-Repo-Commit"] = commit;
   if (content.size() < largeBytes) {
+    if (faults_.movesSmallFiles && !request.target.starts_with(movedFolder)) {
+      return {.status = 307, .headers = {{"Location", movedFolder + name}}, .body = ""};
+    }
     reply.headers["ETag"] = "\"" + gitSumOf(content) + "\"";
     reply.body = faults_.damagesSmallFiles ? damaged(content) : content;
     return reply;

@@ -11,9 +11,10 @@ namespace canvass::test {
 
 // What goes wrong with a hub.
 struct HubFaults {
-  int busyAnswers = 0;     // with status 429 before the first good one
-  int cutAnswers = 0;      // of large files: the first ones are cut in the middle
-  bool silentCut = false;  // the connection stays open after the cut, with nothing more
+  int busyAnswers = 0;           // with status 429 before the first good one
+  int cutAnswers = 0;            // of large files: the first ones are cut in the middle
+  bool silentCut = false;        // the connection stays open after the cut, with nothing more
+  bool movesSmallFiles = false;  // they are redirected to another path of the same server
   bool ignoresRanges = false;
   bool damagesLargeFiles = false;
   bool damagesSmallFiles = false;
