@@ -59,7 +59,9 @@ std::string progressText(const std::string& what, const std::string& unit, std::
                          std::size_t total, const Pace& pace, const std::string& note) {
   std::string text = fmt::format("{} {}/{} {}", what, grouped(done), grouped(total), unit);
   const auto rate = pace.rate();
-  if (rate && *rate >= minRate) text += fmt::format(", {}/s", shortNumber(*rate));
+  // "95/s" of items, but "12 MB/s", as everybody writes it.
+  const std::string unitOfRate = unit == "MB" ? " MB" : "";
+  if (rate && *rate >= minRate) text += fmt::format(", {}{}/s", shortNumber(*rate), unitOfRate);
   if (const auto left = pace.secondsLeft()) text += fmt::format(", {} left", durationText(*left));
   return note.empty() ? text : text + ", " + note;
 }

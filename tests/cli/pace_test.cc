@@ -28,6 +28,14 @@ TEST(Pace, CountsFromWhereTheWorkBegan) {
             "training 700/1,000 items, 20/s, 15 s left, loss 0.12");
 }
 
+TEST(Pace, NamesMegabytesInTheRateToo) {
+  Pace pace;
+  pace.see(0, 98, 0.0);
+  pace.see(24, 98, 2.0);
+  EXPECT_EQ(progressText("downloading", "MB", 24, 98, pace, ""),
+            "downloading 24/98 MB, 12 MB/s, 7 s left");
+}
+
 TEST(Pace, ShowsNoRateOfNothing) {
   Pace pace;
   pace.see(0, 6, 0.0);
