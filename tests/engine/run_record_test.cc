@@ -60,6 +60,14 @@ TEST_F(RunRecords, GoToJsonAndBack) {
   }
 }
 
+TEST_F(RunRecords, SayWhichCommitAModelFromTheHubIs) {
+  RunRecord record = endedRecord(sources(), TrainOptions(), {"full", "fp32", {}});
+  EXPECT_FALSE(toJson(record)["model"].contains("commit"));
+  record.modelCommit = "0123";
+  EXPECT_EQ(toJson(record)["model"]["commit"], "0123");
+  EXPECT_EQ(runRecordFromJson(toJson(record), "run.json").modelCommit, "0123");
+}
+
 // It reads no prompt, and what drops in it is no adapter's.
 TEST_F(RunRecords, OfAnEncoderSayItsDropoutAndNoTemplate) {
   const Json json = toJson(endedRecord(sources(), TrainOptions(), {"head", "fp32", {}, 0.1}));

@@ -36,6 +36,7 @@ RunRecord beginRecord(const RunSources& sources, const TrainOptions& options,
   record.options = options;
   if (options.asking) record.templateName = options.asking->name();
   record.modelFolder = sources.model->describe();
+  record.modelCommit = sources.model->commit();
   record.modelFiles = modelHashes(*sources.model);
   record.trainFiles = hashesOf(sources.trainFiles);
   record.validFiles = hashesOf(sources.validFiles);

@@ -42,7 +42,8 @@ struct RunRecord {
   RunMethod method;
   TrainOptions options;                     // the template apart, which is given here by its name
   std::optional<std::string> templateName;  // nothing for an encoder, which reads no prompt
-  std::string modelFolder;
+  std::string modelFolder;                  // or what the user named it
+  std::string modelCommit;                  // of a model from the hub, else empty
   FileHashes modelFiles;
   FileHashes trainFiles;
   FileHashes validFiles;

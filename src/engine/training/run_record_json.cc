@@ -99,6 +99,13 @@ bool sameContent(const FileHashes& one, const FileHashes& other) {
                             &FileHashes::value_type::second);
 }
 
+Json modelToJson(const RunRecord& record) {
+  Json json = {{"folder", record.modelFolder}};
+  if (!record.modelCommit.empty()) json["commit"] = record.modelCommit;
+  json["sha256"] = hashesToJson(record.modelFiles);
+  return json;
+}
+
 const Json& requireObject(const Json& json, const char* key, const std::string& where) {
   const auto found = json.find(key);
   if (found != json.end() && found->is_object()) return *found;
@@ -113,7 +120,7 @@ Json toJson(const RunRecord& record) {
       {"version", 1},
       {"versions", {{"canvass", record.canvassVersion}, {"torch", record.torchVersion}}},
       {"settings", settingsToJson(record)},
-      {"model", {{"folder", record.modelFolder}, {"sha256", hashesToJson(record.modelFiles)}}},
+      {"model", modelToJson(record)},
       {"data",
        {{"train", hashesToJson(record.trainFiles)}, {"valid", hashesToJson(record.validFiles)}}},
       {"result",
@@ -149,6 +156,7 @@ RunRecord runRecordFromJson(const Json& json, const std::string& where) {
   readSettings(requireObject(json, "settings", where), record, where);
   const Json& model = requireObject(json, "model", where);
   record.modelFolder = requireKey<std::string>(model, "folder", where);
+  record.modelCommit = optionalKey<std::string>(model, "commit", "", where);
   record.modelFiles = hashesFromJson(requireObject(model, "sha256", where), where);
   const Json& data = requireObject(json, "data", where);
   record.trainFiles = hashesFromJson(requireObject(data, "train", where), where);
