@@ -79,6 +79,9 @@ class HubModel : public ModelFiles {
     try {
       return fetchIfMissing(name_, makeProgress_);
     } catch (const Error& error) {
+      // If there is such a model, no folder was meant.
+      const CachedRepository repository(hubCacheFolder(), name_.repository);
+      if (std::filesystem::exists(repository.folder())) throw;
       failForBoth(text_, error);
     }
   }

@@ -11,6 +11,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 std::map<std::string, std::string> modelFiles() {
@@ -113,6 +114,15 @@ TEST_F(NamedModel, NamesWhatIsMissingIfItMayNotBeDownloaded) {
   environment.set("HF_HUB_OFFLINE", "1");
   EXPECT_THAT(test::errorOf([&] { open("org/tiny:q/a.gguf")->ggufFiles(); }),
               HasSubstr("q/a.gguf is missing in the cache"));
+}
+
+TEST_F(NamedModel, SaysNothingOfFoldersIfThereIsSuchAModel) {
+  test::HubFaults faults;
+  faults.damagesLargeFiles = true;
+  const test::FakeHub hub(modelFiles(), faults);
+  environment.set("HF_ENDPOINT", hub.address());
+  EXPECT_THAT(test::errorOf([&] { open("org/tiny")->has("config.json"); }),
+              AllOf(HasSubstr("its sum is wrong"), Not(HasSubstr("no folder or file"))));
 }
 
 // Another attempt is made when a file is needed again.
