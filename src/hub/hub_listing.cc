@@ -11,6 +11,10 @@
 namespace canvass {
 
 HubListing parseHubListing(const std::string& text, const std::string& where) {
+  if (!text.starts_with('{')) {
+    throw Error("the answer is not that of a Hugging Face hub", where,
+                "check HF_ENDPOINT, and whether the network wants a login first");
+  }
   const Json json = parseJson(text, where);
   HubListing listing{requireKey<std::string>(json, "sha", where), {}};
   if (!isCommit(listing.commit)) throw Error("\"sha\" is not a commit", where);

@@ -6,7 +6,7 @@
 namespace canvass {
 
 std::string certificateFile() {
-  for (const char* name : {"CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"}) {
+  for (const char* name : {"SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"}) {
     const char* const file = std::getenv(name);
     if (file != nullptr && *file != '\0') return file;
   }

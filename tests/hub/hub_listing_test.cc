@@ -27,8 +27,9 @@ TEST(HubListing, IsNotTrusted) {
     std::string text;
     const char* fault;
   } cases[] = {
-      {"<html>", "hub: not valid JSON"},
-      {"[]", "hub: "},
+      {"<html>", "hub: the answer is not that of a Hugging Face hub; check HF_ENDPOINT"},
+      {"[]", "hub: the answer is not that of a Hugging Face hub"},
+      {"{", "hub: not valid JSON"},
       {"{}", "the key \"sha\" is missing"},
       {listingOf("../../x", "[]"), "\"sha\" is not a commit"},
       {listingOf(someCommit, "{}"), "the key \"siblings\" is missing"},
