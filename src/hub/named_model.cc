@@ -58,6 +58,7 @@ class HubModel : public ModelFiles {
   std::string describe() const override { return text_; }
   // Where the file is: whoever is told that it is damaged wants to find it.
   std::string describe(const std::string& name) const override { return files().describe(name); }
+  std::string repository() const override { return name_.repository; }
   std::string commit() const override {
     files();
     return commit_;

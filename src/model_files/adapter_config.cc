@@ -39,9 +39,9 @@ constexpr const char* neutralKeys[] = {"use_dora",
                                        "velora_config"};
 
 // Settings that say nothing about the product of A and B.
-constexpr const char* keysOfTraining[] = {
-    "peft_type",    "task_type",     "auto_mapping",      "revision",       "inference_mode",
-    "peft_version", "megatron_core", "qalora_group_size", "runtime_config", "bias"};
+constexpr const char* keysOfTraining[] = {"peft_type",         "task_type",      "auto_mapping",
+                                          "inference_mode",    "peft_version",   "megatron_core",
+                                          "qalora_group_size", "runtime_config", "bias"};
 
 bool isNeutral(const Json& value) {
   return value.is_null() || value == false || value == 0 ||
@@ -95,6 +95,7 @@ AdapterConfig parseAdapterConfig(const std::string& text, const std::string& whe
     config.fail("\"lora_dropout\" must be at least 0 and below 1");
   }
   if (config.has("base_model_name_or_path")) out.baseModel = config.text("base_model_name_or_path");
+  if (config.has("revision")) out.baseRevision = config.text("revision");
   if (config.has("use_rslora")) out.rankStabilized = config.boolean("use_rslora");
   if (json.contains("target_modules") && json["target_modules"].is_string()) {
     config.fail("\"target_modules\" as a regular expression is not implemented; list the layers");
@@ -115,6 +116,7 @@ std::string writeAdapterConfig(const AdapterConfig& config) {
   const Json json = {{"peft_type", "LORA"},
                      {"task_type", "CAUSAL_LM"},
                      {"base_model_name_or_path", config.baseModel},
+                     {"revision", config.baseRevision.empty() ? Json() : Json(config.baseRevision)},
                      {"r", config.rank},
                      {"lora_alpha", config.alpha},
                      {"lora_dropout", config.dropout},

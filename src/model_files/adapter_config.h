@@ -10,7 +10,8 @@ namespace canvass {
 
 // A LoRA adapter as PEFT describes it in adapter_config.json.
 struct AdapterConfig {
-  std::string baseModel;  // base_model_name_or_path, as written
+  std::string baseModel;     // base_model_name_or_path, as written
+  std::string baseRevision;  // of the repository that baseModel names; empty if there is none
   std::int64_t rank = 8;
   double alpha = 32.0;
   double dropout = 0.0;              // probability, training only

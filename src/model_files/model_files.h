@@ -45,7 +45,9 @@ class ModelFiles {
   virtual std::string describe() const = 0;
   virtual std::string describe(const std::string& name) const = 0;
 
-  // The commit of the repository that the files were downloaded from; empty if there is none.
+  // "org/name", and the commit, of the repository that the files were downloaded from; empty if
+  // there is none.
+  virtual std::string repository() const { return {}; }
   virtual std::string commit() const { return {}; }
 
   // The GGUF files that hold the weights and the tokenizer, in the order of their tensors; none for

@@ -103,9 +103,12 @@ TrainOptions overridden(TrainOptions options, const TrainingChoice& choice) {
   return options;
 }
 
+// A repository is named as PEFT does it, without revision and file.
 AdapterConfig adapterOf(const TrainingChoice& choice, double dropout) {
   AdapterConfig adapter;
-  adapter.baseModel = choice.model.model->describe();
+  const ModelFiles& base = *choice.model.model;
+  adapter.baseModel = base.repository().empty() ? base.describe() : base.repository();
+  adapter.baseRevision = base.commit();
   adapter.rank = choice.rank.value_or(8);
   adapter.alpha = choice.alpha.value_or(32.0);
   adapter.dropout = dropout;

@@ -72,6 +72,17 @@ TEST_F(ModelByName, AnswersAsItsFolderDoes) {
   EXPECT_EQ(hub_.hubRequests().size(), requests) << "it is in the cache";
 }
 
+// As PEFT names a base.
+TEST_F(ModelByName, IsTheBaseOfAnAdapterByRepositoryAndCommit) {
+  writeSurvey(oneQuestionSurvey(), at("survey.jsonl"));
+  outputOf({"train", "--preset", "adapter", "--epochs", "1", "--model", "org/tiny@main", "--survey",
+            at("survey.jsonl"), "-o", at("adapter")});
+  const Json adapter = parseJson(readFile(at("adapter/adapter_config.json")), "adapter");
+  EXPECT_EQ(adapter["base_model_name_or_path"], "org/tiny");
+  EXPECT_EQ(adapter["revision"],
+            parseJson(readFile(at("adapter/run.json")), "run")["model"]["commit"]);
+}
+
 TEST_F(ModelByName, IsNamedWithItsCommitInTheRecordOfATraining) {
   writeSurvey(oneQuestionSurvey(), at("survey.jsonl"));
   outputOf({"train", "--preset", "new-model", "--epochs", "1", "--model", "org/tiny", "--survey",

@@ -46,6 +46,7 @@ TEST(AdapterConfig, RankStabilizedScale) {
 TEST(AdapterConfig, WrittenConfigReadsBack) {
   AdapterConfig config = parseAdapter(plainAdapter);
   config.baseModel = "some/model";
+  config.baseRevision = "v2";
   EXPECT_EQ(parseAdapterConfig(writeAdapterConfig(config), "adapter"), config);
 }
 

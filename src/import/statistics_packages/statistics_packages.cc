@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "import/respondents_import.h"
 #include "import/statistics_packages/file_formats.h"
+#include "microdata/readstat/readstat_reader.h"
 
 namespace canvass {
 namespace {
