@@ -18,6 +18,7 @@ namespace {
 struct Shape {
   std::int64_t heads, keyHeads, headSize, depth, rows;  // `rows` queries below `depth` keys
   std::int64_t window;                                  // 0: a query sees all before it
+  float cap = 0.0F;                                     // of scores; 0: none
 
   // Multiply-adds of the queries with the keys they see, of the shares with the values.
   double products() const {
@@ -30,12 +31,13 @@ struct Shape {
 };
 
 // SmolLM2-135M's heads under a long and no shared prefix, and MiniLM's; the same work with heads of
-// other sizes, where Gemma 3 270M's have 256; a window, and the same without.
+// other sizes, where Gemma 3 270M's have 256; a window, and the same without; and Gemma 2 2B's,
+// whose scores have a cap, beside the same without.
 constexpr Shape shapes[] = {
     {9, 3, 64, 120, 20, 0},  {9, 3, 64, 0, 200, 0},      {12, 12, 64, 0, 64, 0},
     {9, 3, 96, 120, 20, 0},  {9, 3, 128, 120, 20, 0},    {9, 3, 256, 120, 20, 0},
     {4, 1, 256, 100, 30, 0}, {4, 1, 256, 2000, 30, 512}, {4, 1, 256, 482, 30, 0},
-    {9, 3, 64, 0, 400, 64},
+    {9, 3, 64, 0, 400, 64},  {8, 4, 256, 120, 20, 0},    {8, 4, 256, 120, 20, 0, 50.0F},
 };
 
 std::vector<float> randomNumbers(std::int64_t count) {
@@ -83,7 +85,7 @@ class Branch {
   }
   kernels::AttentionTensors<float> tensors(std::int64_t head) const {
     return {query_.data(),   key_.data(), value_.data(), shape_.heads, shape_.keyHeads,
-            shape_.headSize, head,        shape_.window, 0.125F};
+            shape_.headSize, head,        shape_.window, 0.125F,       shape_.cap};
   }
 
   Shape shape_;
@@ -117,9 +119,10 @@ void compare(const Shape& shape) {
       backward[v].push_back(microseconds([&] { branch.backward(*variants[v]); }));
     }
   }
-  fmt::print("{} heads of {}, {} of keys, {} rows below {}{}:\n", shape.heads, shape.headSize,
+  fmt::print("{} heads of {}, {} of keys, {} rows below {}{}{}:\n", shape.heads, shape.headSize,
              shape.keyHeads, shape.rows, shape.depth,
-             shape.window > 0 ? fmt::format(", window {}", shape.window) : "");
+             shape.window > 0 ? fmt::format(", window {}", shape.window) : "",
+             shape.cap > 0.0F ? fmt::format(", cap {}", shape.cap) : "");
   // The backward pass has five products where the forward pass has two.
   const double products = shape.products() / 1e3;
   for (std::size_t v = 0; v < variants.size(); ++v) {

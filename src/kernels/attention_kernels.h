@@ -32,8 +32,17 @@ inline std::int64_t firstSeen(std::int64_t position, std::int64_t window) {
   return window > 0 && position >= window ? position - window + 1 : 0;
 }
 
-// Turns the scores of one row into shares, in place: softmax over the keys first..last, 0 for the
-// others up to `keys`, in whole lanes.
+// Turns the scores of eight rows into tanh(score * scale), in place.
+inline void boundScores(float* scores, std::int64_t stride, std::int64_t keys, float scale) {
+  for (std::int64_t row = 0; row < rowsAtOnce; ++row, scores += stride) {
+    for (std::int64_t key = 0; key < keys; key += laneCount) {
+      store(scores + key, hyperbolicTangent(load(scores + key) * scale));
+    }
+  }
+}
+
+// Turns the scores of one row into shares, in place: softmax over the keys first..last of scale
+// times the scores, 0 for the others up to `keys`, in whole lanes.
 inline void softmaxRow(float* scores, std::int64_t first, std::int64_t last, std::int64_t keys,
                        float scale) {
   constexpr float hidden = -__builtin_inff();
@@ -111,13 +120,18 @@ struct BranchRows {
     }
   }
 
-  // Scores of the rows from `first` on with the keys of its block, to shares.
+  // With a cap c, softmax takes c times tanh(score * scale / c).
+  bool capped() const { return tensors.cap > 0.0F; }
+  float boundScale() const { return tensors.scale / tensors.cap; }
+  // Scores of the rows from `first` on with the keys of its block, bounded if there is a cap, to
+  // shares.
   void shares(std::int64_t first, float* scores, std::int64_t stride) const {
     const KeyRange block = blockKeys(first);
+    const float scale = capped() ? tensors.cap : tensors.scale;
     for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
       const std::int64_t last = position(first + (row < blockRows(first) ? row : 0));
       softmaxRow(scores + row * stride, firstSeen(last, tensors.window) - block.first,
-                 last - block.first, block.count, tensors.scale);
+                 last - block.first, block.count, scale);
     }
   }
 };
@@ -143,6 +157,7 @@ void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T
     const KeyRange seen = rows.blockKeys(first);
     rows.take(tensors.query, first, block);
     dotProducts(block.columns, keyBlocks + seen.first * size, seen.count, size, scores, stride);
+    if (rows.capped()) boundScores(scores, stride, seen.count, rows.boundScale());
     rows.shares(first, scores, stride);
     weightedSums(scores, stride, gathered + seen.first * laneCount, seen.count, rows.padded,
                  block.rows);
@@ -150,18 +165,33 @@ void attend(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T
   }
 }
 
-// dS = P (dP - sum P dP) scale, in place of dP, for eight rows.
-inline void softmaxBackward(const float* shares, float* gradient, std::int64_t stride,
-                            std::int64_t keys, float scale) {
-  for (std::int64_t row = 0; row < rowsAtOnce; ++row, shares += stride, gradient += stride) {
+// How fast c tanh(score * scale / c) grows with the score where the tanh is t: (1 - t^2) scale.
+inline void boundSlopes(const float* bounded, std::int64_t stride, std::int64_t keys, float scale,
+                        float* slopes) {
+  for (std::int64_t row = 0; row < rowsAtOnce; ++row, bounded += stride, slopes += stride) {
+    for (std::int64_t key = 0; key < keys; key += laneCount) {
+      const Lanes t = load(bounded + key);
+      store(slopes + key, (1.0F - t * t) * scale);
+    }
+  }
+}
+
+// dS = P (dP - sum P dP) slope, in place of dP, for eight rows.
+inline void softmaxBackward(const float* shares, const float* slopes, float* gradient,
+                            std::int64_t stride, std::int64_t keys) {
+  for (std::int64_t row = 0; row < rowsAtOnce; ++row) {
     Lanes total = zeros();
     for (std::int64_t key = 0; key < keys; key += laneCount) {
       total += load(shares + key) * load(gradient + key);
     }
     const float mean = sum(total);
     for (std::int64_t key = 0; key < keys; key += laneCount) {
-      store(gradient + key, load(shares + key) * (load(gradient + key) - mean) * scale);
+      const Lanes change = load(shares + key) * (load(gradient + key) - mean);
+      store(gradient + key, change * load(slopes + key));
     }
+    shares += stride;
+    slopes += stride;
+    gradient += stride;
   }
 }
 
@@ -198,12 +228,14 @@ void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& b
                         scratch.take(rowsAtOnce * rows.padded)};
   float* shares = scratch.take(rowsAtOnce * stride);
   float* change = scratch.take(rowsAtOnce * stride);
+  float* slopes = scratch.take(rowsAtOnce * stride);
   const std::int64_t headStart = tensors.head * size;
   gatherRows(tensors.value + headStart, keyStride, rows.keyRows, rows.keys, size, keyRows);
   transposeToBlocks(keyRows, rows.keys, size, valueBlocks);
   gatherRows(tensors.key + headStart, keyStride, rows.keyRows, rows.keys, size, keyRows);
   transposeToBlocks(keyRows, rows.keys, size, keyBlocks);
   for (std::int64_t i = 0; i < stride * rows.padded; ++i) keySums[i] = valueSums[i] = 0.0F;
+  for (std::int64_t i = 0; i < rowsAtOnce * stride; ++i) slopes[i] = tensors.scale;
   for (std::int64_t first = 0; first < rows.count; first += rowsAtOnce) {
     const KeyRange seen = rows.blockKeys(first);
     const std::int64_t strip = seen.first * laneCount;
@@ -211,9 +243,13 @@ void attendBackward(const AttentionTensors<T>& tensors, const AttentionBranch& b
     rows.take(tensors.query, first, query);
     rows.take(gradients.output, first, output);
     dotProducts(query.columns, keyBlocks + block, seen.count, size, shares, stride);
+    if (rows.capped()) {
+      boundScores(shares, stride, seen.count, rows.boundScale());
+      boundSlopes(shares, stride, seen.count, tensors.scale, slopes);
+    }
     rows.shares(first, shares, stride);
     dotProducts(output.columns, valueBlocks + block, seen.count, size, change, stride);
-    softmaxBackward(shares, change, stride, seen.count, tensors.scale);
+    softmaxBackward(shares, slopes, change, stride, seen.count);
     addOuterProducts(shares, stride, output.rows, seen.count, rows.padded, valueSums + strip);
     addOuterProducts(change, stride, query.rows, seen.count, rows.padded, keySums + strip);
     weightedSums(change, stride, keyRows + strip, seen.count, rows.padded, query.rows);

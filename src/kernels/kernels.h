@@ -38,6 +38,7 @@ struct AttentionTensors {
   std::int64_t head;
   std::int64_t window;  // a query sees itself and the window-1 positions before it; 0: all
   float scale;
+  float cap = 0.0F;  // c: scaled products become c tanh(product / c); 0: they stay
 };
 
 // Gradients: of query in T, of key and value added up in fp32.
@@ -75,11 +76,14 @@ struct ElementKernels {
                   std::int64_t count);
   // out = stream + delta.
   void (*add)(const float* stream, const T* delta, float* out, std::int64_t count);
+  // out = cap tanh(x / cap).
+  void (*cap)(const T* x, float cap, float* out, std::int64_t count);
   // Rotates each head's halves by the row's angles (cosine, sine [rows, half]); `direction` -1
   // rotates back.
   void (*rotate)(const T* x, const float* cosine, const float* sine, T* out, std::int64_t rows,
                  std::int64_t heads, std::int64_t half, float direction);
-  // softmax(scale q k^T) v for the queries of one branch and one head of keys.
+  // softmax(scale q k^T) v, capped if there is a cap, for the queries of one branch and one head of
+  // keys.
   // `scratch` has attentionScratch(...) floats.
   void (*attend)(const AttentionTensors<T>& tensors, const AttentionBranch& branch, T* output,
                  float* scratch);

@@ -75,12 +75,19 @@ inline float greatest(Lanes lanes) {
   return most;
 }
 
-// e^x to 2 units in the last place for -87 < x < 88, 0 below: x = n ln 2 + r, and a polynomial for
-// e^r on |r| <= ln(2)/2 (Cephes' coefficients).
-inline Lanes exponential(Lanes x) {
-  const Lanes low = fill(-87.3F);
+// e^x as power (1 + excess), where power is the power of two nearest to it.
+struct ExponentialParts {
+  Lanes power;
+  Lanes excess;
+};
+
+constexpr float leastExponent = -87.3F;
+
+// For x from leastExponent to 88, and for others as for the nearer of these: x = n ln 2 + r, and a
+// polynomial for e^r - 1 on |r| <= ln(2)/2 (Cephes' coefficients).
+inline ExponentialParts exponentialParts(Lanes x) {
+  const Lanes low = fill(leastExponent);
   const Lanes high = fill(88.0F);
-  const IntLanes tiny = x < low;
   Lanes bounded = x < low ? low : x;
   bounded = bounded > high ? high : bounded;
   constexpr float shift = 12582912.0F;  // 1.5 * 2^23: adding it rounds to a whole number
@@ -92,10 +99,25 @@ inline Lanes exponential(Lanes x) {
   p = p * r + 4.1665795894e-2F;
   p = p * r + 1.6666665459e-1F;
   p = p * r + 5.0000001201e-1F;
-  p = p * r * r + r + 1.0F;
   const IntLanes exponent = (__builtin_convertvector(whole, IntLanes) + 127) << 23;
-  const Lanes result = p * reinterpret_cast<Lanes>(exponent);
-  return tiny ? zeros() : result;
+  return {reinterpret_cast<Lanes>(exponent), p * r * r + r};
+}
+
+// e^x to 2 units in the last place for -87 < x < 88, 0 below.
+inline Lanes exponential(Lanes x) {
+  const ExponentialParts parts = exponentialParts(x);
+  const Lanes result = (parts.excess + 1.0F) * parts.power;
+  return x < leastExponent ? zeros() : result;
+}
+
+// tanh(x) to 3 units in the last place: -e / (e + 2) with e = exp(-2 |x|) - 1, which is computed
+// without subtracting numbers that are nearly the same, so that small x stay accurate.
+inline Lanes hyperbolicTangent(Lanes x) {
+  const Lanes size = x < 0.0F ? -x : x;
+  const ExponentialParts parts = exponentialParts(size * -2.0F);
+  const Lanes e = parts.excess * parts.power + (parts.power - 1.0F);
+  const Lanes tangent = e / (e + 2.0F);
+  return x < 0.0F ? tangent : -tangent;
 }
 
 // Runs `whole(i)` for each full set of lanes and `single(i)` for what is left over.

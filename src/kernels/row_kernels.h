@@ -138,6 +138,13 @@ void addRows(const float* stream, const T* delta, float* out, std::int64_t count
 }
 
 template <typename T>
+void capRows(const T* x, float cap, float* out, std::int64_t count) {
+  overLanes(
+      count, [=](std::int64_t i) { store(out + i, hyperbolicTangent(load(x + i) / cap) * cap); },
+      [=](std::int64_t i) { out[i] = hyperbolicTangent(fill(widen(x[i]) / cap))[0] * cap; });
+}
+
+template <typename T>
 void rotateHead(const T* x, const float* cosine, const float* sine, T* out, std::int64_t half,
                 float direction) {
   const T* second = x + half;

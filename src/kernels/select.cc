@@ -93,7 +93,7 @@ std::size_t attentionScratch(std::int64_t keys, std::int64_t headSize) {
   // To whole lanes of the variant with the most.
   const auto padded = [](std::int64_t count) { return (count + 15) / 16 * 16; };
   const std::int64_t tables = 5 * padded(keys) * padded(headSize);
-  const std::int64_t blocks = 8 * (4 * padded(headSize) + 2 * padded(keys));
+  const std::int64_t blocks = 8 * (4 * padded(headSize) + 3 * padded(keys));
   return static_cast<std::size_t>(tables + blocks);
 }
 

@@ -15,6 +15,7 @@ constexpr ElementKernels<T> elementKernels = {normalizeRows<float, T>,
                                               gateRowsBackward<T>,
                                               dropoutRows<T>,
                                               addRows<T>,
+                                              capRows<T>,
                                               rotateRows<T>,
                                               attend<T>,
                                               attendBackward<T>};

@@ -44,7 +44,7 @@ at::Tensor ForwardPass::attention(const at::Tensor& queries, const at::Tensor& k
                                   const at::Tensor& values, Asking asking,
                                   const AttentionRule& rule,
                                   const ExecutionContext& context) const {
-  if (device_.is_cpu() && !context.torchOperationsOnly && rule.cap == 0.0) {
+  if (device_.is_cpu() && !context.torchOperationsOnly) {
     return forestAttention(queries, keys, values, layout_, asking, rule, context);
   }
   at::Tensor& mask = masks_[{asking, rule.window}];

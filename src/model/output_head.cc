@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "model/conversion_buffer.h"
+#include "nn/elementwise.h"
 
 namespace canvass {
 namespace {
@@ -25,9 +26,8 @@ void choose(const at::Tensor& logits, const at::Tensor& tokens, at::Tensor& chos
 OutputHead::OutputHead(TokenTable table, at::ScalarType computeType, double cap)
     : table_(std::move(table)), computeType_(computeType), cap_(cap) {}
 
-at::Tensor OutputHead::capped(const at::Tensor& logits) const {
-  const at::Tensor numbers = logits.to(at::kFloat);
-  return cap_ > 0.0 ? (numbers / cap_).tanh() * cap_ : numbers;
+at::Tensor OutputHead::finished(const at::Tensor& products, const ExecutionContext& context) const {
+  return cap_ > 0.0 ? capped(products, cap_, context) : products.to(at::kFloat);
 }
 
 void OutputHead::pack() const {
@@ -44,7 +44,8 @@ at::Tensor OutputHead::logits(const at::Tensor& states, ExecutionContext& contex
   pack();
   const at::Tensor rows = states.to(computeType_);
   std::vector<at::Tensor> parts;
-  for (const auto& block : blocks_) parts.push_back(capped(block->forward(rows, context)));
+  for (const auto& block : blocks_)
+    parts.push_back(finished(block->forward(rows, context), context));
   return at::cat(parts, 1);
 }
 
@@ -61,7 +62,7 @@ AnswerLogits OutputHead::answers(const at::Tensor& states, const at::Tensor& tok
     at::Tensor chosen = answers.chosen.narrow(0, first, count);
     std::vector<at::Tensor> sums;
     for (const auto& block : blocks_) {
-      const at::Tensor logits = capped(block->forward(rows, context));
+      const at::Tensor logits = finished(block->forward(rows, context), context);
       choose(logits, wanted, chosen);
       sums.push_back(logits.logsumexp(1).to(at::kDouble));
       wanted = wanted - logits.size(1);
@@ -71,9 +72,10 @@ AnswerLogits OutputHead::answers(const at::Tensor& states, const at::Tensor& tok
   return answers;
 }
 
-at::Tensor OutputHead::logitsOf(const at::Tensor& states, const at::Tensor& tokens) const {
+at::Tensor OutputHead::logitsOf(const at::Tensor& states, const at::Tensor& tokens,
+                                const ExecutionContext& context) const {
   const at::Tensor weights = table_.rowsOf(tokens).to(computeType_);  // [rows, options, hiddenSize]
-  return capped(at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2));
+  return finished(at::bmm(weights, states.to(computeType_).unsqueeze(2)).squeeze(2), context);
 }
 
 std::size_t OutputHead::bytes() const {

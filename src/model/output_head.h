@@ -37,13 +37,15 @@ class OutputHead {
   AnswerLogits answers(const at::Tensor& states, const at::Tensor& tokens,
                        ExecutionContext& context) const;
   // Of the tokens alone, from their rows of the table: [rows, options], fp32.
-  at::Tensor logitsOf(const at::Tensor& states, const at::Tensor& tokens) const;
+  at::Tensor logitsOf(const at::Tensor& states, const at::Tensor& tokens,
+                      const ExecutionContext& context) const;
 
   const TokenTable& table() const { return table_; }
   std::size_t bytes() const;  // packed
 
  private:
-  at::Tensor capped(const at::Tensor& logits) const;
+  // Logits of what the table's product gives.
+  at::Tensor finished(const at::Tensor& products, const ExecutionContext& context) const;
 
   TokenTable table_;
   at::ScalarType computeType_;

@@ -31,7 +31,8 @@ kernels::AttentionTensors<T> kernelTensors(const at::Tensor& queries, const at::
           queries.size(2),
           head,
           rule.window,
-          static_cast<float>(rule.scale)};
+          static_cast<float>(rule.scale),
+          static_cast<float>(rule.cap)};
 }
 
 // A thread's own scratch memory, kept from call to call.

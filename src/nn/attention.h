@@ -20,12 +20,12 @@ struct AttentionRule {
   double cap = 0.0;         // c: scaled products become c tanh(x / c); 0: they stay
 };
 
-// softmax(scale q k^T) v, each query over its own row and the ancestors of it in the window.
+// softmax(scale q k^T) v, capped if the rule says so, each query over its own row and the ancestors
+// of it in the window.
 // queries [rows of the asking, heads, headSize]; keys, values [n, keyHeads, headSize]; heads is a
 // multiple of keyHeads and each group of heads shares one. Returns [queries, heads * headSize] in
 // their element type; the softmax is computed in fp32. Differentiable in all three; both passes add
-// to the context's times. For CPUs and
-// without a cap; see masked_attention.h for everything else.
+// to the context's times. For CPUs; see masked_attention.h for other devices.
 at::Tensor forestAttention(const at::Tensor& queries, const at::Tensor& keys,
                            const at::Tensor& values,
                            const std::shared_ptr<const AttentionLayout>& layout, Asking asking,

@@ -77,6 +77,23 @@ at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up,
 
 at::Tensor tanhGelu(const at::Tensor& gate) { return at::gelu(gate, "tanh"); }
 
+at::Tensor capped(const at::Tensor& x, double cap, const ExecutionContext& context) {
+  // Only logits of answers are ever differentiated, and they are few.
+  if (!servedByKernels(x, context) || (at::GradMode::is_enabled() && x.requires_grad())) {
+    return (x.to(at::kFloat) / cap).tanh() * cap;
+  }
+  const at::Tensor from = x.contiguous();
+  at::Tensor out = at::empty(from.sizes(), from.options().dtype(at::kFloat));
+  withElementType(from.scalar_type(), [&](auto element) {
+    using T = decltype(element);
+    overElements(from.numel(), [&](std::int64_t first, std::int64_t count) {
+      kernels::kernelsFor<T>().cap(kernelData<T>(from) + first, static_cast<float>(cap),
+                                   kernelData<float>(out) + first, count);
+    });
+  });
+  return out;
+}
+
 at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta,
                        const ExecutionContext& context) {
   if (!servedByKernels(stream, context)) return stream + delta.to(at::kFloat);

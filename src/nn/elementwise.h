@@ -12,6 +12,9 @@ at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up, const Executi
 // gelu(gate) in its approximation by tanh (arXiv 1606.08415), in its type.
 at::Tensor tanhGelu(const at::Tensor& gate);
 
+// cap tanh(x / cap) in fp32, for x of any type; differentiable.
+at::Tensor capped(const at::Tensor& x, double cap, const ExecutionContext& context);
+
 // stream (fp32) + delta (any type), in fp32; differentiable in both. If nothing records gradients
 // the result takes the memory of `stream`.
 at::Tensor addToStream(const at::Tensor& stream, const at::Tensor& delta,

@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// Attention over a forest by torch's own operations, for what we have no kernels for: the
+// Attention over a forest by torch's own operations, for devices for which we have no kernels: the
 // same as forestAttention(), over all pairs of rows, with those that must not see each other masked
 // out.
 

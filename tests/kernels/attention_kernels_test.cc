@@ -13,6 +13,7 @@ using test::randomNumbers;
 
 struct Shape {
   std::int64_t heads, keyHeads, headSize, depth, rows, window;
+  float cap = 0.0F;
 };
 
 // One branch of `rows` rows below a path of `depth` rows, laid in a tensor with rows between.
@@ -39,7 +40,8 @@ struct Problem {
   kernels::AttentionTensors<float> tensors(std::int64_t head) const {
     return {query.data(), key.data(),     value.data(),
             shape.heads,  shape.keyHeads, shape.headSize,
-            head,         shape.window,   1.0F / std::sqrt(static_cast<float>(shape.headSize))};
+            head,         shape.window,   1.0F / std::sqrt(static_cast<float>(shape.headSize)),
+            shape.cap};
   }
   std::vector<float> scratch() const {
     return std::vector<float>(
@@ -60,7 +62,9 @@ struct Problem {
       const float* k = key.data() + (keyRows[p] * shape.keyHeads + keyHead) * size;
       double score = 0.0;
       for (std::int64_t d = 0; d < size; ++d) score += double(q[d]) * k[d];
-      weights.push_back(std::exp(score / std::sqrt(double(size))));
+      score /= std::sqrt(double(size));
+      if (shape.cap > 0.0F) score = shape.cap * std::tanh(score / shape.cap);
+      weights.push_back(std::exp(score));
       total += weights.back();
     }
     for (std::int64_t p = first; p <= last; ++p) {
@@ -119,6 +123,11 @@ constexpr Shape shapes[] = {
     {3, 1, 12, 70, 25, 33},
     {2, 1, 96, 40, 3, 1},
     {1, 1, 8, 60, 5, 62},
+    // Caps that scores of about 1 hardly reach, that they are at, and that are all that is left.
+    {4, 2, 16, 5, 9, 0, 50.0F},
+    {8, 4, 256, 9, 6, 0, 1.0F},
+    {3, 1, 12, 70, 25, 33, 0.1F},
+    {2, 1, 96, 40, 3, 1, 1.0F},
 };
 
 TEST_P(AttentionKernels, EqualTheFormula) {

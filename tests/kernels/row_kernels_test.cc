@@ -1,6 +1,7 @@
 // Every variant of the kernels against the formulas in double precision.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "kernels/variants.h"
 
@@ -74,6 +75,45 @@ TEST_P(RowKernels, GateAndItsGradient) {
       EXPECT_NEAR(upGradient[i], above[i] * g * s, 1e-5);
     }
   }
+}
+
+// Of both signs, from where tanh(x) is x to where it is 1.
+TEST_P(RowKernels, CapIsTheHyperbolicTangent) {
+  std::vector<float> x = {0.0F, -0.0F, 1e30F, -1e30F};
+  for (float size = 1e-30F; size < 100.0F; size *= 1.001F) {
+    x.push_back(size);
+    x.push_back(-size);
+  }
+  std::vector<float> out(x.size());
+  kernels.float32.cap(x.data(), 1.0F, out.data(), static_cast<std::int64_t>(x.size()));
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double expected = std::tanh(double(x[i]));
+    ASSERT_NEAR(out[i], expected, 4e-7 * std::abs(expected)) << x[i];
+  }
+}
+
+TEST_P(RowKernels, CapBoundsByTheCap) {
+  for (const std::int64_t count : sizes) {
+    auto x = randomNumbers(count, 1);
+    for (float& number : x) number *= 30.0F;
+    x[0] = std::numeric_limits<float>::infinity();
+    const auto bits = toBfloat16(x);
+    std::vector<float> out(x.size()), ofBits(x.size());
+    kernels.float32.cap(x.data(), 30.0F, out.data(), count);
+    kernels.bfloat16.cap(bits.data(), 30.0F, ofBits.data(), count);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      EXPECT_NEAR(out[i], 30.0 * std::tanh(double(x[i]) / 30.0), 1e-5);
+      EXPECT_NEAR(ofBits[i], 30.0 * std::tanh(double(toFloat(bits[i])) / 30.0), 1e-5);
+    }
+  }
+}
+
+// A model that computes nonsense is not to look like one that does not.
+TEST_P(RowKernels, CapKeepsWhatIsNotANumber) {
+  const std::vector<float> x(20, std::numeric_limits<float>::quiet_NaN());
+  std::vector<float> out(x.size());
+  kernels.float32.cap(x.data(), 30.0F, out.data(), 20);
+  for (const float number : out) EXPECT_TRUE(std::isnan(number));
 }
 
 TEST_P(RowKernels, RotateTurnsAndTurnsBack) {

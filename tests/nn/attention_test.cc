@@ -21,6 +21,7 @@ struct Shape {
   Forest forest;
   std::int64_t window;
   int padding;  // rows of the tensors beyond the forest's
+  double cap = 0.0;
 };
 
 // 0 where the query's row may see the key's, -infinity elsewhere: [asking rows, rows].
@@ -52,7 +53,7 @@ double scaleFor(const Inputs& inputs) {
   return 1.0 / std::sqrt(static_cast<double>(inputs.queries.size(2)));
 }
 
-at::Tensor attentionFormula(const Inputs& inputs, const at::Tensor& mask) {
+at::Tensor attentionFormula(const Inputs& inputs, const at::Tensor& mask, double cap = 0.0) {
   const auto group = inputs.queries.size(1) / inputs.keys.size(1);
   const double scale = scaleFor(inputs);
   const auto rows = mask.size(1);
@@ -61,7 +62,9 @@ at::Tensor attentionFormula(const Inputs& inputs, const at::Tensor& mask) {
     const at::Tensor q = inputs.queries.select(1, head).narrow(0, 0, mask.size(0));
     const at::Tensor k = inputs.keys.select(1, head / group).narrow(0, 0, rows);
     const at::Tensor v = inputs.values.select(1, head / group).narrow(0, 0, rows);
-    heads.push_back(at::matmul((at::matmul(q, k.t()) * scale + mask).softmax(-1), v));
+    at::Tensor scores = at::matmul(q, k.t()) * scale;
+    if (cap > 0.0) scores = cap * (scores / cap).tanh();
+    heads.push_back(at::matmul((scores + mask).softmax(-1), v));
   }
   return at::cat(heads, 1);
 }
@@ -89,8 +92,9 @@ class ForestAttention : public ::testing::TestWithParam<std::tuple<Shape, Asking
   at::Tensor attend(const Inputs& given) const {
     return forestAttention(given.queries, given.keys, given.values,
                            test::layoutOf(shape.forest, shape.padding), asking,
-                           {scaleFor(given), shape.window}, ExecutionContext());
+                           {scaleFor(given), shape.window, shape.cap}, ExecutionContext());
   }
+  at::Tensor formula(const Inputs& given) const { return attentionFormula(given, mask, shape.cap); }
   static at::Tensor widened(const at::Tensor& tensor) { return tensor.to(at::kDouble); }
   static at::Tensor halved(const at::Tensor& tensor) { return tensor.to(at::kBFloat16); }
 
@@ -111,20 +115,22 @@ const Forest grove = {{-1, 0, 1, 2, 3, 4, 3, 6, 7, 7, 9, 3, -1, -1, 13, 13, 13, 
 
 INSTANTIATE_TEST_SUITE_P(
     Shapes, ForestAttention,
-    ::testing::Combine(
-        ::testing::Values(Shape{"a_single_row", 4, 2, 8, test::chains({1}), 0, 0},
-                          Shape{"causal", 4, 4, 8, test::chains({17}), 0, 0},
-                          Shape{"grouped", 6, 2, 8, test::chains({13}), 0, 0},
-                          Shape{"one_group", 6, 1, 12, test::chains({9}), 0, 2},
-                          Shape{"chains", 4, 2, 8, test::chains({7, 1, 12}), 0, 5},
-                          Shape{"tree", 4, 2, 16, tree, 0, 0}, Shape{"grove", 4, 2, 6, grove, 0, 3},
-                          Shape{"odd_head_size", 3, 3, 10, grove, 0, 0},
-                          Shape{"window_of_one", 4, 2, 8, grove, 1, 0},
-                          Shape{"window", 4, 2, 8, grove, 3, 4},
-                          Shape{"wide_window", 4, 2, 8, grove, 100, 0},
-                          Shape{"long", 4, 2, 64, test::chains({300, 70}), 0, 0},
-                          Shape{"long_window", 2, 1, 32, test::chains({260}), 50, 0}),
-        ::testing::Values(Asking::everyRow, Asking::answers)),
+    ::testing::Combine(::testing::Values(Shape{"a_single_row", 4, 2, 8, test::chains({1}), 0, 0},
+                                         Shape{"causal", 4, 4, 8, test::chains({17}), 0, 0},
+                                         Shape{"grouped", 6, 2, 8, test::chains({13}), 0, 0},
+                                         Shape{"one_group", 6, 1, 12, test::chains({9}), 0, 2},
+                                         Shape{"chains", 4, 2, 8, test::chains({7, 1, 12}), 0, 5},
+                                         Shape{"tree", 4, 2, 16, tree, 0, 0},
+                                         Shape{"grove", 4, 2, 6, grove, 0, 3},
+                                         Shape{"odd_head_size", 3, 3, 10, grove, 0, 0},
+                                         Shape{"window_of_one", 4, 2, 8, grove, 1, 0},
+                                         Shape{"window", 4, 2, 8, grove, 3, 4},
+                                         Shape{"wide_window", 4, 2, 8, grove, 100, 0},
+                                         Shape{"long", 4, 2, 64, test::chains({300, 70}), 0, 0},
+                                         Shape{"long_window", 2, 1, 32, test::chains({260}), 50, 0},
+                                         Shape{"capped", 4, 2, 16, grove, 0, 3, 2.0},
+                                         Shape{"capped_window", 4, 2, 8, grove, 3, 0, 1.0}),
+                       ::testing::Values(Asking::everyRow, Asking::answers)),
     [](const auto& test) {
       const bool all = std::get<1>(test.param) == Asking::everyRow;
       return std::string(std::get<0>(test.param).name) + (all ? "_every_row" : "_answers");
@@ -134,9 +140,7 @@ TEST_P(ForestAttention, EqualsTheFormula) {
   const at::Tensor result = attend(inputs);
   EXPECT_EQ(result.scalar_type(), at::kFloat);
   EXPECT_EQ(result.size(0), asked + shape.padding);
-  EXPECT_LT(
-      test::distance(result.narrow(0, 0, asked), attentionFormula(inputs.with(widened), mask)),
-      1e-5);
+  EXPECT_LT(test::distance(result.narrow(0, 0, asked), formula(inputs.with(widened))), 1e-5);
   EXPECT_TRUE(result.narrow(0, asked, shape.padding).eq(0.0).all().item<bool>());
 }
 
@@ -147,7 +151,7 @@ TEST_P(ForestAttention, HasTheFormulasGradients) {
   const at::Tensor direction = at::randn(result.sizes());
   (result * direction).sum().backward();
   const at::Tensor used = direction.narrow(0, 0, asked).to(at::kDouble);
-  (attentionFormula(wide, mask) * used).sum().backward();
+  (formula(wide) * used).sum().backward();
   EXPECT_LT(test::distance(narrow.queries.grad(), wide.queries.grad()), 1e-4);
   EXPECT_LT(test::distance(narrow.keys.grad(), wide.keys.grad()), 1e-4);
   EXPECT_LT(test::distance(narrow.values.grad(), wide.values.grad()), 1e-4);
@@ -156,7 +160,7 @@ TEST_P(ForestAttention, HasTheFormulasGradients) {
 // 8 bits of mantissa in the products; the softmax between them is exact to fp32.
 TEST_P(ForestAttention, InBfloat16IsCloseToTheFormula) {
   const Inputs narrow = inputs.with(halved);
-  const at::Tensor expected = attentionFormula(narrow.with(widened), mask);
+  const at::Tensor expected = formula(narrow.with(widened));
   const at::Tensor result = attend(narrow);
   EXPECT_EQ(result.scalar_type(), at::kBFloat16);
   EXPECT_LT(test::distance(result.narrow(0, 0, asked), expected), 0.1);

@@ -65,6 +65,30 @@ TEST(GatedSiluOfViews, SeesOnlyTheView) {
             1e-5);
 }
 
+// Recorded, by torch's operations, and by kernels.
+TEST(Capped, IsTheScaledTangentHoweverComputed) {
+  for (const auto type : {at::kFloat, at::kBFloat16}) {
+    const at::Tensor x = (at::randn({6, 70}) * 9.0).to(type);
+    const at::Tensor view = x.narrow(1, 3, 61);
+    const at::Tensor expected = 5.0 * (view.to(at::kDouble) / 5.0).tanh();
+    const ExecutionContext torchs{.torchOperationsOnly = true};
+    for (const at::Tensor& result :
+         {capped(view, 5.0, ExecutionContext()), capped(view, 5.0, torchs),
+          capped(test::leaf(view), 5.0, ExecutionContext())}) {
+      EXPECT_EQ(result.scalar_type(), at::kFloat);
+      EXPECT_LT(test::distance(result, expected), 1e-6);
+    }
+  }
+}
+
+TEST(Capped, HasTheFormulasGradient) {
+  const at::Tensor x = test::leaf(at::randn({6, 70}) * 9.0);
+  const at::Tensor wide = test::doubleLeaf(x);
+  capped(x, 5.0, ExecutionContext()).square().sum().backward();
+  (5.0 * (wide / 5.0).tanh()).square().sum().backward();
+  EXPECT_LT(test::distance(x.grad(), wide.grad()), 1e-5);
+}
+
 TEST(AddToStream, AddsInFp32) {
   for (const auto type : {at::kFloat, at::kBFloat16}) {
     const at::Tensor stream = at::randn({30, 70});

@@ -84,7 +84,8 @@ Alignment align(const Decoder& decoder, const AlignmentItems& items, const Fores
                 ExecutionContext& context) {
   const LabelTokens labels = labelTokensOf(forest, items.prompts);
   const at::Tensor states = decoder.answerStates(pack(forest), context);
-  return {decoder.head().logitsOf(states, labels.tokens).cpu(), targetsOf(items, forest, labels)};
+  return {decoder.head().logitsOf(states, labels.tokens, context).cpu(),
+          targetsOf(items, forest, labels)};
 }
 
 }  // namespace canvass
