@@ -44,6 +44,7 @@ TensorsByName adapterTensors(const Decoder& decoder) {
 // As training would.
 void fillWithNoise(const Decoder& decoder) {
   const c10::NoGradGuard noGradients;
+  at::manual_seed(7);
   for (auto& [name, tensor] : adapterTensors(decoder)) tensor.normal_(0.0, 0.1);
 }
 
