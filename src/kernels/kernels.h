@@ -50,6 +50,14 @@ struct AttentionGradients {
   float* value;
 };
 
+// out = activation(gate) * up, and its gradients.
+template <typename T>
+struct GateKernels {
+  void (*forward)(const T* gate, const T* up, T* out, std::int64_t count);
+  void (*backward)(const T* gradient, const T* gate, const T* up, T* gateGradient, T* upGradient,
+                   std::int64_t count);
+};
+
 // Operations on activations of type T.
 template <typename T>
 struct ElementKernels {
@@ -66,10 +74,8 @@ struct ElementKernels {
   void (*normalizeBackward)(const T* gradient, const T* x, const float* weight,
                             const float* inverse, T* xGradient, std::int64_t rows,
                             std::int64_t size);
-  // out = gate / (1 + exp(-gate)) * up.
-  void (*gate)(const T* gate, const T* up, T* out, std::int64_t count);
-  void (*gateBackward)(const T* gradient, const T* gate, const T* up, T* gateGradient,
-                       T* upGradient, std::int64_t count);
+  GateKernels<T> siluGate;  // of gate / (1 + exp(-gate))
+  GateKernels<T> geluGate;  // of gelu(gate) in its approximation by tanh
   // out = x / keep with the probability `keep`, else 0. What happens to an element depends only on
   // `seed` and its index, counted from `first`: no thread, and no second call, sees it otherwise.
   void (*dropout)(const T* x, T* out, std::uint64_t seed, float keep, std::int64_t first,

@@ -61,38 +61,68 @@ void normalizeRowsBackward(const T* gradient, const X* x, const float* weight, c
 inline Lanes sigmoid(Lanes x) { return 1.0F / (1.0F + exponential(-x)); }
 inline float sigmoid(float x) { return sigmoid(fill(x))[0]; }
 
-template <typename T>
+// Both activations are x sigmoid(z(x)), for lanes and for single numbers; `slope` is dz/dx.
+struct Silu {
+  template <typename X>
+  static X argument(X x) {
+    return x;
+  }
+  template <typename X>
+  static float slope(X) {
+    return 1.0F;
+  }
+};
+
+// gelu in its approximation by tanh (arXiv 1606.08415): x/2 (1 + tanh u), u = a (x + b x^3) with
+// a = sqrt(2/pi). Since (1 + tanh u) / 2 = sigmoid(2u), nothing is lost far below 0, where tanh u
+// is nearly -1.
+struct TanhGelu {
+  static constexpr float twiceA = 1.59576912160573F;
+  static constexpr float cubic = twiceA * 0.044715F;
+  template <typename X>
+  static X argument(X x) {
+    return x * (x * x * cubic + twiceA);
+  }
+  template <typename X>
+  static X slope(X x) {
+    return x * x * (3.0F * cubic) + twiceA;
+  }
+};
+
+template <typename Activation, typename T>
 void gateRows(const T* gate, const T* up, T* out, std::int64_t count) {
   overLanes(
       count,
       [=](std::int64_t i) {
         const Lanes g = load(gate + i);
-        store(out + i, g * sigmoid(g) * load(up + i));
+        store(out + i, g * sigmoid(Activation::argument(g)) * load(up + i));
       },
       [=](std::int64_t i) {
         const float g = widen(gate[i]);
-        narrow(g * sigmoid(g) * widen(up[i]), out + i);
+        narrow(g * sigmoid(Activation::argument(g)) * widen(up[i]), out + i);
       });
 }
 
-// d silu(g) / dg = s + g s (1 - s), s = sigmoid(g).
-template <typename T>
+// d (g s) / dg = s + g s (1 - s) slope, s = sigmoid(argument of g).
+template <typename Activation, typename T>
 void gateRowsBackward(const T* gradient, const T* gate, const T* up, T* gateGradient, T* upGradient,
                       std::int64_t count) {
   overLanes(
       count,
       [=](std::int64_t i) {
         const Lanes g = load(gate + i);
-        const Lanes s = sigmoid(g);
+        const Lanes s = sigmoid(Activation::argument(g));
         const Lanes d = load(gradient + i);
-        store(gateGradient + i, d * load(up + i) * (s + g * s * (1.0F - s)));
+        const Lanes change = s + g * s * (1.0F - s) * Activation::slope(g);
+        store(gateGradient + i, d * load(up + i) * change);
         store(upGradient + i, d * g * s);
       },
       [=](std::int64_t i) {
         const float g = widen(gate[i]);
-        const float s = sigmoid(g);
+        const float s = sigmoid(Activation::argument(g));
         const float d = widen(gradient[i]);
-        narrow(d * widen(up[i]) * (s + g * s * (1.0F - s)), gateGradient + i);
+        const float change = s + g * s * (1.0F - s) * Activation::slope(g);
+        narrow(d * widen(up[i]) * change, gateGradient + i);
         narrow(d * g * s, upGradient + i);
       });
 }

@@ -7,18 +7,19 @@ namespace canvass::kernels::CANVASS_VARIANT {
 namespace {
 
 template <typename T>
-constexpr ElementKernels<T> elementKernels = {normalizeRows<float, T>,
-                                              normalizeRowsBackward<float, T>,
-                                              normalizeRows<T, T>,
-                                              normalizeRowsBackward<T, T>,
-                                              gateRows<T>,
-                                              gateRowsBackward<T>,
-                                              dropoutRows<T>,
-                                              addRows<T>,
-                                              capRows<T>,
-                                              rotateRows<T>,
-                                              attend<T>,
-                                              attendBackward<T>};
+constexpr ElementKernels<T> elementKernels = {
+    normalizeRows<float, T>,
+    normalizeRowsBackward<float, T>,
+    normalizeRows<T, T>,
+    normalizeRowsBackward<T, T>,
+    {gateRows<Silu, T>, gateRowsBackward<Silu, T>},
+    {gateRows<TanhGelu, T>, gateRowsBackward<TanhGelu, T>},
+    dropoutRows<T>,
+    addRows<T>,
+    capRows<T>,
+    rotateRows<T>,
+    attend<T>,
+    attendBackward<T>};
 
 }  // namespace
 

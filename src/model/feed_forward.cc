@@ -12,7 +12,7 @@ at::Tensor gated(Activation activation, const at::Tensor& gate, const at::Tensor
     case Activation::silu:
       return gatedSilu(gate, up, context);
     case Activation::gelu:
-      return tanhGelu(gate) * up;
+      return gatedGelu(gate, up, context);
   }
   throw Error("the activation is unknown");
 }

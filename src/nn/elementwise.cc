@@ -5,7 +5,23 @@
 namespace canvass {
 namespace {
 
-class GatedSilu : public torch::autograd::Function<GatedSilu> {
+struct SiluGate {
+  template <typename T>
+  static const kernels::GateKernels<T>& kernels() {
+    return kernels::kernelsFor<T>().siluGate;
+  }
+};
+
+struct GeluGate {
+  template <typename T>
+  static const kernels::GateKernels<T>& kernels() {
+    return kernels::kernelsFor<T>().geluGate;
+  }
+};
+
+// activation(gate) * up.
+template <typename Gate>
+class Gated : public torch::autograd::Function<Gated<Gate>> {
  public:
   static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& gate,
                             const at::Tensor& up) {
@@ -13,8 +29,8 @@ class GatedSilu : public torch::autograd::Function<GatedSilu> {
     withElementType(gate.scalar_type(), [&](auto element) {
       using T = decltype(element);
       overElements(gate.numel(), [&](std::int64_t first, std::int64_t count) {
-        kernels::kernelsFor<T>().gate(kernelData<T>(gate) + first, kernelData<T>(up) + first,
-                                      kernelData<T>(out) + first, count);
+        Gate::template kernels<T>().forward(kernelData<T>(gate) + first, kernelData<T>(up) + first,
+                                            kernelData<T>(out) + first, count);
       });
     });
     context->save_for_backward({gate, up});
@@ -30,7 +46,7 @@ class GatedSilu : public torch::autograd::Function<GatedSilu> {
     withElementType(above.scalar_type(), [&](auto element) {
       using T = decltype(element);
       overElements(above.numel(), [&](std::int64_t first, std::int64_t count) {
-        kernels::kernelsFor<T>().gateBackward(
+        Gate::template kernels<T>().backward(
             kernelData<T>(above) + first, kernelData<T>(saved[0]) + first,
             kernelData<T>(saved[1]) + first, kernelData<T>(gateGradient) + first,
             kernelData<T>(upGradient) + first, count);
@@ -72,10 +88,14 @@ class AddToStream : public torch::autograd::Function<AddToStream> {
 at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up,
                      const ExecutionContext& context) {
   if (!servedByKernels(gate, context)) return at::silu(gate) * up;
-  return GatedSilu::apply(gate.contiguous(), up.contiguous());
+  return Gated<SiluGate>::apply(gate.contiguous(), up.contiguous());
 }
 
-at::Tensor tanhGelu(const at::Tensor& gate) { return at::gelu(gate, "tanh"); }
+at::Tensor gatedGelu(const at::Tensor& gate, const at::Tensor& up,
+                     const ExecutionContext& context) {
+  if (!servedByKernels(gate, context)) return at::gelu(gate, "tanh") * up;
+  return Gated<GeluGate>::apply(gate.contiguous(), up.contiguous());
+}
 
 at::Tensor capped(const at::Tensor& x, double cap, const ExecutionContext& context) {
   // Only logits of answers are ever differentiated, and they are few.

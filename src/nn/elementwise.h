@@ -9,8 +9,9 @@ namespace canvass {
 // silu(gate) * up, in their type; differentiable in both.
 at::Tensor gatedSilu(const at::Tensor& gate, const at::Tensor& up, const ExecutionContext& context);
 
-// gelu(gate) in its approximation by tanh (arXiv 1606.08415), in its type.
-at::Tensor tanhGelu(const at::Tensor& gate);
+// gelu(gate) * up with gelu in its approximation by tanh (arXiv 1606.08415), in their type;
+// differentiable in both.
+at::Tensor gatedGelu(const at::Tensor& gate, const at::Tensor& up, const ExecutionContext& context);
 
 // cap tanh(x / cap) in fp32, for x of any type; differentiable.
 at::Tensor capped(const at::Tensor& x, double cap, const ExecutionContext& context);

@@ -21,8 +21,6 @@ class RowKernels : public ::testing::TestWithParam<const Kernels*> {
 
 INSTANTIATE_TEST_SUITE_P(Variants, RowKernels, test::allVariants(), test::variantName);
 
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
-
 // Sizes with and without a rest after whole vectors.
 constexpr std::int64_t sizes[] = {1, 12, 16, 33, 96};
 
@@ -57,22 +55,46 @@ TEST_P(RowKernels, NormalizeAndItsGradient) {
   }
 }
 
-TEST_P(RowKernels, GateAndItsGradient) {
-  for (const std::int64_t count : sizes) {
-    auto gate = randomNumbers(count, 1);
-    gate[0] = -120.0F;  // where exp(120) would overflow
-    const auto up = randomNumbers(count, 2);
-    const auto above = randomNumbers(count, 3);
-    std::vector<float> out(gate.size()), gateGradient(gate.size()), upGradient(gate.size());
-    kernels.float32.gate(gate.data(), up.data(), out.data(), count);
-    kernels.float32.gateBackward(above.data(), gate.data(), up.data(), gateGradient.data(),
-                                 upGradient.data(), count);
-    for (std::size_t i = 0; i < gate.size(); ++i) {
-      const double g = gate[i];
-      const double s = sigmoid(g);
-      EXPECT_NEAR(out[i], g * s * up[i], 1e-5);
-      EXPECT_NEAR(gateGradient[i], above[i] * up[i] * (s + g * s * (1.0 - s)), 1e-5);
-      EXPECT_NEAR(upGradient[i], above[i] * g * s, 1e-5);
+// An activation and its derivative.
+struct Activation {
+  const kernels::GateKernels<float> kernels::ElementKernels<float>::*gate;
+  double (*value)(double);
+  double (*slope)(double);
+};
+
+double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+double silu(double x) { return x * sigmoid(x); }
+double siluSlope(double x) { return sigmoid(x) * (1.0 + x * (1.0 - sigmoid(x))); }
+
+const double root = std::sqrt(2.0 / std::acos(-1.0));
+double geluTangent(double x) { return std::tanh(root * (x + 0.044715 * x * x * x)); }
+double gelu(double x) { return 0.5 * x * (1.0 + geluTangent(x)); }
+double geluSlope(double x) {
+  const double t = geluTangent(x);
+  return 0.5 * (1.0 + t) + 0.5 * x * (1.0 - t * t) * root * (1.0 + 3.0 * 0.044715 * x * x);
+}
+
+constexpr Activation activations[] = {{&kernels::ElementKernels<float>::siluGate, silu, siluSlope},
+                                      {&kernels::ElementKernels<float>::geluGate, gelu, geluSlope}};
+
+TEST_P(RowKernels, GatesAndTheirGradients) {
+  for (const Activation& activation : activations) {
+    const kernels::GateKernels<float>& gates = kernels.float32.*activation.gate;
+    for (const std::int64_t count : sizes) {
+      auto gate = randomNumbers(count, 1);
+      for (float& number : gate) number *= 3.0F;
+      gate[0] = -120.0F;  // where exp(120) would overflow
+      const auto up = randomNumbers(count, 2);
+      const auto above = randomNumbers(count, 3);
+      std::vector<float> out(gate.size()), gateGradient(gate.size()), upGradient(gate.size());
+      gates.forward(gate.data(), up.data(), out.data(), count);
+      gates.backward(above.data(), gate.data(), up.data(), gateGradient.data(), upGradient.data(),
+                     count);
+      for (std::size_t i = 0; i < gate.size(); ++i) {
+        EXPECT_NEAR(out[i], activation.value(gate[i]) * up[i], 1e-5);
+        EXPECT_NEAR(gateGradient[i], above[i] * up[i] * activation.slope(gate[i]), 1e-5);
+        EXPECT_NEAR(upGradient[i], above[i] * activation.value(gate[i]), 1e-5);
+      }
     }
   }
 }
