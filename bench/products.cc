@@ -23,10 +23,12 @@ struct Shape {
   std::int64_t rows, inputs, outputs;
 };
 
-// The widest and the narrowest product of SmolLM2-135M and of Qwen2.5-0.5B.
-constexpr Shape shapes[] = {{1024, 576, 1536}, {1024, 1536, 576}, {1024, 576, 192},
-                            {256, 576, 1536},  {64, 576, 1536},   {1024, 896, 4864},
-                            {1024, 4864, 896}, {1024, 896, 128}};
+// The widest and the narrowest product of SmolLM2-135M and of Qwen2.5-0.5B, with fewer rows, as in
+// training and in last layers, too; and Gemma 3 270M's, among them a block of its vocabulary.
+constexpr Shape shapes[] = {
+    {1024, 576, 1536}, {1024, 1536, 576}, {1024, 576, 192},  {420, 576, 1536},  {420, 1536, 576},
+    {256, 576, 1536},  {64, 576, 1536},   {1024, 896, 4864}, {1024, 4864, 896}, {1024, 896, 128},
+    {420, 640, 2048},  {128, 640, 2048},  {128, 2048, 640},  {128, 640, 1024},  {64, 640, 8192}};
 
 constexpr int peakSteps = 2'000'000;
 constexpr int peakSums = 12;  // enough to hide the latency of a multiply-add

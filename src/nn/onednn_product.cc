@@ -33,6 +33,23 @@ memory::desc matrix(std::int64_t rows, std::int64_t columns, at::ScalarType type
   return {{rows, columns}, dataType(type), order};
 }
 
+// Numbers from one row of a plain weight to the next: an odd number of lines of the cache, so that
+// rows do not share a few of its sets and drive each other out. In rows of 8 kB, a product with few
+// rows would run at half the speed.
+std::int64_t rowStride(std::int64_t columns, at::ScalarType type) {
+  const auto line = static_cast<std::int64_t>(64 / c10::elementSize(type));
+  return ((columns + line - 1) / line | 1) * line;
+}
+
+memory::desc spreadMatrix(std::int64_t rows, std::int64_t columns, at::ScalarType type) {
+  return {{rows, columns}, dataType(type), memory::dims{rowStride(columns, type), 1}};
+}
+
+// The transpose of a spread matrix [columns, rows].
+memory::desc spreadTranspose(std::int64_t rows, std::int64_t columns, at::ScalarType type) {
+  return {{rows, columns}, dataType(type), memory::dims{1, rowStride(rows, type)}};
+}
+
 void reorder(memory& from, memory& to) {
   dnnl::stream stream(processor());
   dnnl::reorder(from, to).execute(stream, from, to);
@@ -51,8 +68,7 @@ class OneDnnShape {
     std::int64_t outer;
     bool bias;
     at::ScalarType type;
-    // Of the weight: what is fastest, unless the order is given.
-    memory::format_tag order = memory::format_tag::any;
+    bool turned = false;  // the weight is the transpose of another's spread matrix
 
     bool operator==(const Sizes&) const = default;
   };
@@ -62,9 +78,7 @@ class OneDnnShape {
   };
 
   explicit OneDnnShape(const Sizes& sizes)
-      : sizes_(sizes),
-        order_(describe(typicalRows, matrix(sizes.inner, sizes.outer, sizes.type, sizes.order))
-                   .weights_desc()) {}
+      : sizes_(sizes), order_(sizes.turned ? turnedOrder() : fastestOrder()) {}
 
   // The shared one for these sizes: a model has few sizes, in many layers.
   static std::shared_ptr<OneDnnShape> shared(const Sizes& sizes) {
@@ -79,7 +93,7 @@ class OneDnnShape {
 
   const Sizes& sizes() const { return sizes_; }
   const memory::desc& order() const { return order_; }
-  bool isPlain() const { return order_ == matrix(sizes_.inner, sizes_.outer, sizes_.type); }
+  bool isPlain() const { return order_ == spreadMatrix(sizes_.inner, sizes_.outer, sizes_.type); }
   memory::desc biasOrder() const { return matrix(1, sizes_.outer, at::kFloat); }
 
   // Preparing a product takes up to 2 ms: each number of rows is prepared once for each number of
@@ -97,6 +111,16 @@ class OneDnnShape {
   }
 
  private:
+  memory::desc turnedOrder() const {
+    return spreadTranspose(sizes_.inner, sizes_.outer, sizes_.type);
+  }
+  // Of the weight: what oneDNN chooses, spread if that is plain, as in fp32 without AVX-512.
+  memory::desc fastestOrder() const {
+    const auto any = matrix(sizes_.inner, sizes_.outer, sizes_.type, memory::format_tag::any);
+    const memory::desc chosen = describe(typicalRows, any).weights_desc();
+    const bool plain = chosen == matrix(sizes_.inner, sizes_.outer, sizes_.type);
+    return plain ? spreadMatrix(sizes_.inner, sizes_.outer, sizes_.type) : chosen;
+  }
   dnnl::matmul::primitive_desc describe(std::int64_t rows, const memory::desc& weights) const {
     const auto from = matrix(rows, sizes_.inner, sizes_.type);
     const auto to = matrix(rows, sizes_.outer, sizes_.type);
@@ -135,9 +159,8 @@ OneDnnProduct OneDnnProduct::transposeOf(const OneDnnProduct& product) {
   if (!product.shape_->isPlain()) {
     return {product.unpacked().t().contiguous(), true, at::Tensor()};
   }
-  return {
-      OneDnnShape::shared({sizes.outer, sizes.inner, false, sizes.type, memory::format_tag::ba}),
-      product.packed_.get_data_handle()};
+  return {OneDnnShape::shared({sizes.outer, sizes.inner, false, sizes.type, true}),
+          product.packed_.get_data_handle()};
 }
 
 at::Tensor OneDnnProduct::multiply(const at::Tensor& rows) const {
