@@ -46,11 +46,13 @@ Precision precisionFor(const WeightFiles& weights, const LoadOptions& options, b
   return !wide && multipliesBfloat16(options.device) ? Precision::bfloat16 : Precision::float32;
 }
 
-// Llama 2 files of 2023 contain the rotary table; a tied model may contain its head a second time.
+// Llama 2 files of 2023 contain the rotary table; a tied model may contain its head a second time;
+// what does not have the decoder's prefix belongs to other parts of the model.
 ExpectedTensors expectedOfDecoder(const DecoderConfig& config) {
   return {decoderTensors(config), config.architecture,
-          [tied = config.tiedEmbeddings](const std::string& name) {
-            return name.ends_with(".rotary_emb.inv_freq") || (tied && name == "lm_head.weight");
+          [tied = config.tiedEmbeddings, prefix = config.weightPrefix](const std::string& name) {
+            return name.ends_with(".rotary_emb.inv_freq") ||
+                   (tied && name == prefix + "lm_head.weight") || !name.starts_with(prefix);
           }};
 }
 

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "model_files/config_reader.h"
 #include "model_files/decoder_families.h"
+#include "model_files/family_parts.h"
 
 namespace canvass {
 namespace {
@@ -48,12 +49,7 @@ DecoderConfig parseDecoderConfig(const Json& json, const std::string& where) {
   DecoderConfig out;
   out.architecture = family.architecture;
   family.read(config, out);
-  config.requireValueIfPresent("attention_dropout", 0.0);
-  config.requireValueIfPresent("rope_interleaved", false);
-  config.requireValueIfPresent("use_mrope", false);
-  config.requireNothing("quantization_config");
-  ignoreHarmlessKeys(config);
-  config.requireAllRead();
+  requireAllUnderstood(config);
   for (const LayerConfig& layer : out.layers) {
     if (layer.rotary.size % 2 != 0) config.fail("rotary positions need an even head size");
   }

@@ -22,6 +22,7 @@ struct DecoderConfig {
   bool tiedEmbeddings = false;  // the head is the embedding matrix
   double logitCap = 0.0;        // c: logits become c tanh(x / c); 0: they stay
   std::vector<LayerConfig> layers;
+  std::string weightPrefix;  // of the decoder's weights, if they are part of a model that also sees
 
   bool operator==(const DecoderConfig&) const = default;
 };

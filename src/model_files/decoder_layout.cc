@@ -40,8 +40,8 @@ FeedForwardParameters feedForwardParameters(const LayerConfig& config, std::int6
   return out;
 }
 
-LayerParameters layerParameters(const LayerConfig& config, std::int64_t hidden, std::size_t index) {
-  const std::string layer = fmt::format("model.layers.{}.", index);
+LayerParameters layerParameters(const LayerConfig& config, std::int64_t hidden,
+                                const std::string& layer) {
   const auto norm = [&](const char* name) { return NormSpec{layer + name, hidden}; };
   LayerParameters out;
   out.attention = attentionParameters(config, hidden, layer + "self_attn.");
@@ -69,13 +69,14 @@ void appendLayer(std::vector<TensorSpec>& tensors, const LayerParameters& layer)
 
 DecoderParameters decoderParameters(const DecoderConfig& config) {
   DecoderParameters out;
-  out.embeddings = {"model.embed_tokens.weight", {config.vocabularySize, config.hiddenSize}};
-  out.norm = {"model.norm", config.hiddenSize};
-  if (!config.tiedEmbeddings) {
-    out.head = TensorSpec{"lm_head.weight", {config.vocabularySize, config.hiddenSize}};
-  }
+  const std::string& prefix = config.weightPrefix;
+  const std::vector<std::int64_t> table = {config.vocabularySize, config.hiddenSize};
+  out.embeddings = {prefix + "model.embed_tokens.weight", table};
+  out.norm = {prefix + "model.norm", config.hiddenSize};
+  if (!config.tiedEmbeddings) out.head = TensorSpec{prefix + "lm_head.weight", table};
   for (std::size_t index = 0; index < config.layers.size(); ++index) {
-    out.layers.push_back(layerParameters(config.layers[index], config.hiddenSize, index));
+    out.layers.push_back(layerParameters(config.layers[index], config.hiddenSize,
+                                         fmt::format("{}model.layers.{}.", prefix, index)));
   }
   return out;
 }

@@ -84,6 +84,11 @@ RopeScaling readScaling(ConfigReader& config, ConfigReader& rope, std::int64_t r
   const std::string kind = rope.has("rope_type") ? rope.text("rope_type") : rope.text("type");
   rope.ignore("type");
   if (kind == "default") return {};
+  // Stretches texts longer than max_position_embeddings only, which are not read.
+  if (kind == "dynamic") {
+    rope.positiveNumber("factor");
+    return {};
+  }
   if (kind == "linear") {
     RopeScaling scaling;
     scaling.kind = RopeScalingKind::linear;
@@ -99,10 +104,10 @@ RopeScaling readScaling(ConfigReader& config, ConfigReader& rope, std::int64_t r
     scaling.divisors = readDivisors(rope, "divisors", rotarySize);
     return scaling;
   }
-  rope.fail(
-      fmt::format("rope scaling \"{}\" is not implemented (known: default, linear, llama3, yarn, "
-                  "longrope)",
-                  kind));
+  rope.fail(fmt::format(
+      "rope scaling \"{}\" is not implemented (known: default, linear, dynamic, llama3, "
+      "yarn, longrope)",
+      kind));
 }
 
 void readPartialRotation(ConfigReader& reader, RotaryConfig& rotary, Rotation rotation) {

@@ -237,6 +237,26 @@ TEST(LoadDecoder, OneFileGoesBeforeAnIndex) {
   EXPECT_NO_THROW(loadDecoder(*openModel(model.path()), {Precision::float32, false}));
 }
 
+// Gemma 3 with a model for images: the text model's weights have a prefix, others are ignored.
+TEST(LoadDecoder, TakesTheTextModelFromOneThatAlsoSees) {
+  const ModelCopy model("gemma3");
+  const auto decoder = loadDecoder(*openModel(model.path()), {Precision::float32, false});
+  model.editConfig([](Json& config) {
+    Json text = std::move(config);
+    config = {{"architectures", {"Gemma3ForConditionalGeneration"}},
+              {"text_config", std::move(text)},
+              {"vision_config", {{"hidden_size", 16}}}};
+  });
+  model.editTensors([](TensorsByName& all) {
+    TensorsByName renamed = {{"vision_tower.vision_model.head.probe", at::ones({1, 1, 16})},
+                             {"multi_modal_projector.mm_soft_emb_norm.weight", at::ones({16})}};
+    for (const auto& [name, tensor] : all) renamed["language_model." + name] = tensor;
+    all = std::move(renamed);
+  });
+  const auto same = loadDecoder(*openModel(model.path()), {Precision::float32, false});
+  EXPECT_TRUE(test::someLogits(*same).equal(test::someLogits(*decoder)));
+}
+
 // Old writers did not pad the header, so that numbers may stand at odd addresses.
 TEST(LoadDecoder, DataMayStartAnywhere) {
   for (const char* name : {"llama2", "qwen2-bfloat16"}) {

@@ -143,8 +143,8 @@ Json without(Json config, const char* key) {
 INSTANTIATE_TEST_SUITE_P(
     Configs, BadDecoderConfig,
     ::testing::Values(
-        BadConfig{"unknown_architecture", common("GemmaForCausalLM"),
-                  "\"GemmaForCausalLM\" is not known (known: LlamaForCausalLM"},
+        BadConfig{"unknown_architecture", common("GPT2LMHeadModel"),
+                  "\"GPT2LMHeadModel\" is not known (known: LlamaForCausalLM"},
         BadConfig{"no_architecture", without(llama, "architectures"),
                   "\"architectures\" must name"},
         BadConfig{"missing_size", without(llama, "hidden_size"), "\"hidden_size\" is missing"},
@@ -162,9 +162,9 @@ INSTANTIATE_TEST_SUITE_P(
                   "\"num_hidden_layers\" is 594622897191072, more than any model has"},
         BadConfig{"activation", with(llama, {{"hidden_act", "gelu"}}),
                   "\"gelu\" is not implemented"},
-        BadConfig{"dynamic",
-                  with(llama, {{"rope_scaling", {{"rope_type", "dynamic"}, {"factor", 2.0}}}}),
-                  "rope scaling \"dynamic\" is not implemented"},
+        BadConfig{"proportional",
+                  with(llama, {{"rope_scaling", {{"rope_type", "proportional"}, {"factor", 2.0}}}}),
+                  "rope scaling \"proportional\" is not implemented"},
         BadConfig{"llama3_incomplete",
                   with(llama, {{"rope_scaling", {{"rope_type", "llama3"}, {"factor", 8.0}}}}),
                   "\"low_freq_factor\" is missing"},

@@ -64,9 +64,9 @@ TEST_P(GoldenConfig, DescribesTheTensorsOfItsWeights) {
 }
 
 TEST_P(GoldenConfig, RefusesWhatItDoesNotKnow) {
-  const bool isGemma = config["model_type"].get<std::string>().starts_with("gemma");
   const bool isPhi = config["model_type"] == "phi3";
-  const char* const activationKey = isGemma ? "hidden_activation" : "hidden_act";
+  const bool isLaterGemma = config.contains("query_pre_attn_scalar");
+  const char* const activationKey = isLaterGemma ? "hidden_activation" : "hidden_act";
   std::vector<std::pair<Json, const char*>> cases = {
       {{{"num_local_experts", 8}}, "num_local_experts"},
       {{{"quantization_config", {{"quant_method", "gptq"}}}},
@@ -86,7 +86,8 @@ TEST_P(GoldenConfig, RefusesWhatItDoesNotKnow) {
       {{{"rms_norm_eps", 0.0}}, "\"rms_norm_eps\" must be above 0"},
       {{{"tie_word_embeddings", "yes"}}, "\"tie_word_embeddings\" must be"},
   };
-  if (!isGemma) cases.push_back({{{"attn_logit_softcapping", 50.0}}, "attn_logit_softcapping"});
+  if (!isLaterGemma)
+    cases.push_back({{{"attn_logit_softcapping", 50.0}}, "attn_logit_softcapping"});
   if (!isPhi) cases.push_back({{{"partial_rotary_factor", 0.5}}, "partial_rotary_factor"});
   for (const auto& [changes, message] : cases) {
     const std::string error = errorWith(config, changes);
@@ -109,7 +110,7 @@ TEST_P(GoldenConfig, NeutralValuesAreAccepted) {
 
 // Both spellings of rope scaling, in place of whatever the config has.
 TEST_P(GoldenConfig, RefusesOtherRopeScalingByName) {
-  for (const char* kind : {"dynamic", "mrope", "proportional"}) {
+  for (const char* kind : {"mrope", "proportional"}) {
     for (const char* key : {"type", "rope_type"}) {
       Json changed = config;
       const char* spelling =
@@ -163,6 +164,7 @@ INSTANTIATE_TEST_SUITE_P(
         Family{"qwen2", {"num_key_value_heads", "rope_theta", "use_sliding_window"}},
         Family{"qwen3",
                {"num_key_value_heads", "head_dim", "attention_bias", "use_sliding_window"}},
+        Family{"gemma", {"rope_theta"}, {"tie_word_embeddings"}},
         Family{"gemma2",
                {"query_pre_attn_scalar", "sliding_window", "hidden_activation"},
                {"tie_word_embeddings", "hidden_act"}},
@@ -171,7 +173,9 @@ INSTANTIATE_TEST_SUITE_P(
                {"tie_word_embeddings", "hidden_act"}},
         Family{"phi3", {"num_key_value_heads", "rope_theta"}, {"tie_word_embeddings"}},
         Family{"olmo2", {"rope_theta", "attention_bias"}, {"tie_word_embeddings"}},
-        Family{"smollm3", {"num_key_value_heads", "mlp_bias", "use_sliding_window"}}),
+        Family{"smollm3",
+               {"num_key_value_heads", "mlp_bias", "use_sliding_window"},
+               {"tie_word_embeddings"}}),
     [](const auto& family) { return identifier(family.param.golden); });
 
 TEST(RopeSpellings, OneOfTheTwoIsEnough) {
@@ -191,14 +195,15 @@ TEST(Families, DifferInTheirLayers) {
   const auto layersOf = [](const char* golden) {
     return parseDecoder(goldenConfig(golden)).layers;
   };
-  for (const char* gemma : {"gemma2", "gemma3", "gemma3-new-style"}) {
+  for (const char* gemma : {"gemma", "gemma2", "gemma3", "gemma3-new-style"}) {
     const DecoderConfig config = parseDecoder(goldenConfig(gemma));
     EXPECT_NEAR(config.embeddingScale, std::sqrt(32.0), 1e-6) << gemma;
     EXPECT_TRUE(config.norm.aroundZero && config.layers[0].norm.aroundZero) << gemma;
-    EXPECT_EQ(config.layers[0].normPlacement, NormPlacement::beforeAndAfter) << gemma;
     EXPECT_EQ(config.layers[0].activation, Activation::gelu) << gemma;
-    EXPECT_DOUBLE_EQ(config.layers[0].attentionScale, 1.0 / std::sqrt(20.0)) << gemma;
     EXPECT_TRUE(config.tiedEmbeddings) << gemma;
+    if (gemma == std::string("gemma")) continue;
+    EXPECT_EQ(config.layers[0].normPlacement, NormPlacement::beforeAndAfter) << gemma;
+    EXPECT_DOUBLE_EQ(config.layers[0].attentionScale, 1.0 / std::sqrt(20.0)) << gemma;
   }
   EXPECT_EQ(parseDecoder(goldenConfig("gemma2")).logitCap, 5.0);
   EXPECT_EQ(layersOf("gemma2")[0].attentionCap, 2.0);
@@ -219,6 +224,25 @@ TEST(Families, DifferInTheirLayers) {
   EXPECT_EQ(layersOf("olmo2")[0].queryKeyNorm, QueryKeyNorm::allHeads);
   EXPECT_EQ(layersOf("smollm3")[0].rotary.size, 8);
   EXPECT_EQ(layersOf("smollm3")[1].rotary.size, 0);
+}
+
+// Only texts longer than those that are read would be stretched.
+TEST(RopeSpellings, DynamicScalingChangesNothing) {
+  const Json llama = goldenConfig("llama2");
+  const Json dynamic = {{"type", "dynamic"}, {"factor", 2.0}};
+  EXPECT_EQ(parseDecoder(with(llama, {{"rope_scaling", dynamic}})), parseDecoder(llama));
+  EXPECT_THAT(errorWith(llama, {{"rope_scaling", {{"type", "dynamic"}}}}),
+              HasSubstr("\"factor\" is missing"));
+}
+
+// transformers leaves the key out if the embeddings are tied as the family's usually are.
+TEST(Families, MayTieEmbeddingsUnlessTheFileSaysOtherwise) {
+  for (const char* golden : {"gemma", "gemma2", "gemma3", "smollm3"}) {
+    Json config = goldenConfig(golden);
+    config.erase("tie_word_embeddings");
+    EXPECT_TRUE(parseDecoder(config).tiedEmbeddings) << golden;
+    EXPECT_FALSE(parseDecoder(with(config, {{"tie_word_embeddings", false}})).tiedEmbeddings);
+  }
 }
 
 TEST(RopeSpellings, FaultsInsideAreNamed) {
@@ -355,7 +379,8 @@ TEST(WrittenConfig, HoldsEverything) {
 TEST(Architectures, AreAllNamedWhereOneIsUnknown) {
   EXPECT_THAT(knownArchitectures(),
               IsSupersetOf({"LlamaForCausalLM", "MistralForCausalLM", "Qwen2ForCausalLM",
-                            "Qwen3ForCausalLM", "Gemma2ForCausalLM", "Gemma3ForCausalLM",
+                            "Qwen3ForCausalLM", "GemmaForCausalLM", "Gemma2ForCausalLM",
+                            "Gemma3ForCausalLM", "Gemma3ForConditionalGeneration",
                             "Phi3ForCausalLM", "Olmo2ForCausalLM", "SmolLM3ForCausalLM"}));
   const std::string error =
       errorWith(goldenConfig("llama2"), {{"architectures", {"GPT2LMHeadModel"}}});

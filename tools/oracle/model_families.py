@@ -115,6 +115,22 @@ def qwen3(**changes) -> dict:
     return SMALL | family | changes
 
 
+def gemma1(**changes) -> dict:
+    family = {
+        "architectures": ["GemmaForCausalLM"],
+        "model_type": "gemma",
+        "num_key_value_heads": 2,
+        "head_dim": 12,
+        "hidden_act": "gelu_pytorch_tanh",
+        "hidden_activation": None,
+        "max_position_embeddings": 128,
+        "rms_norm_eps": 1e-6,
+        "rope_theta": 10000.0,
+        "attention_bias": False,
+    }
+    return SMALL | family | changes
+
+
 def gemma(version: int, **changes) -> dict:
     family = {
         "architectures": [f"Gemma{version}ForCausalLM"],
@@ -291,6 +307,7 @@ CHECKPOINTS = [
         ),
         must_matter=[UNSCALED, {"rope_scaling": {"rope_type": "linear", "factor": 4.0}}],
     ),
+    Checkpoint("gemma", gemma1(), must_matter=[{"rope_theta": 100.0}]),
     Checkpoint(
         "gemma2",
         gemma(2, attn_logit_softcapping=2.0, final_logit_softcapping=5.0),
