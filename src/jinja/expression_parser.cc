@@ -214,20 +214,32 @@ ArgumentExpressions ExpressionParser::parseArguments() {
   ArgumentExpressions arguments;
   if (!tokens_.takeSign("(")) return arguments;
   while (!tokens_.takeSign(")")) {
-    const bool named =
-        tokens_.peek().kind == TokenKind::name && tokens_.peek(1).is(TokenKind::punctuation, "=");
-    if (named) {
-      if (arguments.has(tokens_.peek().text)) tokens_.fail("this argument is given twice");
-      std::string name = tokens_.next().text;
-      tokens_.expectSign("=");
-      arguments.named.emplace_back(std::move(name), parse());
-    } else {
-      if (!arguments.named.empty()) tokens_.fail("a named argument comes before this one");
-      arguments.positional.push_back(parse());
-    }
+    parseArgument(arguments);
     if (!tokens_.atSign(")")) tokens_.expectSign(",");
   }
   return arguments;
+}
+
+// In the order that Jinja has: values, named ones, *list and **dictionary, which is the last.
+void ExpressionParser::parseArgument(ArgumentExpressions& arguments) {
+  if (arguments.spreadNamed) tokens_.fail("nothing may follow the argument with **");
+  const bool named =
+      tokens_.peek().kind == TokenKind::name && tokens_.peek(1).is(TokenKind::punctuation, "=");
+  if (named) {
+    if (arguments.has(tokens_.peek().text)) tokens_.fail("this argument is given twice");
+    std::string name = tokens_.next().text;
+    tokens_.expectSign("=");
+    arguments.named.emplace_back(std::move(name), parse());
+  } else if (tokens_.takeSign("**")) {
+    arguments.spreadNamed = parse();
+  } else if (arguments.spread) {
+    tokens_.fail("an argument with * comes before this one");
+  } else if (tokens_.takeSign("*")) {
+    arguments.spread = parse();
+  } else {
+    if (!arguments.named.empty()) tokens_.fail("a named argument comes before this one");
+    arguments.positional.push_back(parse());
+  }
 }
 
 ExpressionPointer ExpressionParser::parseTest(ExpressionPointer value) {

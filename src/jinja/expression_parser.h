@@ -19,6 +19,7 @@ class ExpressionParser {
   ExpressionPointer parseTuple();
   // "(a, b=c)"; nothing if there is no "(".
   ArgumentExpressions parseArguments();
+  void parseArgument(ArgumentExpressions& arguments);
 
  private:
   ExpressionPointer parseConjunction();

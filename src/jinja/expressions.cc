@@ -27,6 +27,19 @@ const Value& checkedKey(const Value& key) {
   throw Failure{typeName(key) + " cannot be a key"};
 }
 
+// Those of **value.
+void addNamed(Arguments& arguments, const Value& value) {
+  const Mapping* const more = value.mapping(Mapping::Kind::dictionary);
+  if (more == nullptr) throw Failure{typeName(value) + " cannot give named arguments"};
+  for (const auto& [key, argument] : more->entries) {
+    const std::string name = requireString(key, "the name of an argument");
+    for (const auto& [given, other] : arguments.named) {
+      if (given == name) throw Failure{"the argument '" + name + "' is given twice"};
+    }
+    arguments.named.emplace_back(name, argument);
+  }
+}
+
 }  // namespace
 
 Value Expression::evaluate(Context& context) const {
@@ -92,6 +105,11 @@ Arguments ArgumentExpressions::evaluate(Context& context) const {
   for (const auto& [name, expression] : named) {
     arguments.named.emplace_back(name, expression->evaluate(context));
   }
+  if (spread) {
+    const auto more = elementsOf(spread->evaluate(context));
+    arguments.positional.insert(arguments.positional.end(), more.begin(), more.end());
+  }
+  if (spreadNamed) addNamed(arguments, spreadNamed->evaluate(context));
   return arguments;
 }
 

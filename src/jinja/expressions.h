@@ -94,6 +94,8 @@ class Slice : public Expression {
 struct ArgumentExpressions {
   std::vector<ExpressionPointer> positional;
   std::vector<std::pair<std::string, ExpressionPointer>> named;
+  ExpressionPointer spread;       // *list: more positional ones; may be null
+  ExpressionPointer spreadNamed;  // **dictionary: more named ones; may be null
 
   bool has(const std::string& name) const;  // among the named ones
   Arguments evaluate(Context& context) const;
