@@ -15,8 +15,8 @@ enum class Side { left, right, both };
 std::string strip(const std::string& text, Side side,
                   const std::optional<std::string>& characters = {});
 
-// upper(), lower(), capitalize(). Throw Failure for the few letters whose other case is not one
-// letter or depends on its position (German sharp s, Greek sigma, ligatures).
+// upper(), lower(), capitalize(). Throw Failure for the few letters whose capital is not one letter
+// (German sharp s, ligatures).
 std::string upperCase(const std::string& text);
 std::string lowerCase(const std::string& text);
 std::string capitalized(const std::string& text);
@@ -25,7 +25,8 @@ std::string titleCase(const std::string& text);
 // islower(), isupper(): a letter of that case at least, and none of another.
 bool isLowerCase(const std::string& text);
 bool isUpperCase(const std::string& text);
-// The filter `title`: a capital after spaces, hyphens and opening brackets only.
+// The filter `title`: a capital after spaces, hyphens and opening brackets only. Also throws Failure
+// for a Greek sigma within a word.
 std::string titleCaseOfWords(const std::string& text);
 
 // split(separator, limit), or split() at white space if there is no separator; no limit < 0.

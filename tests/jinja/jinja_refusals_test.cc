@@ -115,7 +115,7 @@ const Refusal members[] = {
     {"{{ 'ab'.replace('', '-') }}", "not empty"},
     {"{{ 'ab'.count('') }}", "not empty"},
     {"{{ 'ß'.upper() }}", "the letter ß has no simple other case"},
-    {"{{ 'ΟΔΟΣ'|lower }}", "the letter Σ has no simple other case"},
+    {"{{ 'ΟΔΟΣ'|title }}", "the letter Σ has no simple other case"},
     {"{{ 'ﬁn'|title }}", "has no simple other case"},
 };
 
