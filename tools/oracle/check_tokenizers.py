@@ -17,7 +17,7 @@ from pathlib import Path
 
 import transformers
 from gguf import GGUFReader
-from tokenizers import normalizers, pre_tokenizers
+from tokenizers import Tokenizer, normalizers, pre_tokenizers
 
 from bridge import Bridge, Refusal
 
@@ -75,7 +75,11 @@ def survey_texts(data):
 
 def reference_of(model, like):
     if like or model.is_dir():
-        return transformers.AutoTokenizer.from_pretrained(like or model).backend_tokenizer
+        # As it stands: transformers 5 makes tokenizers of Llama anew, which read spaces differently.
+        tokenizer = Tokenizer.from_file(str((like or model) / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
     tokenizer = transformers.AutoTokenizer.from_pretrained(model.parent, gguf_file=model.name)
     return as_published(tokenizer.backend_tokenizer, model)
 
@@ -146,7 +150,7 @@ def main():
         for kind, texts in kinds.items():
             found, refused = mismatches(bridge, reference, texts)
             differ += len(found)
-            print(f"{model.name}: {len(texts)} {kind} texts read twice, {len(found)} differ, "
+            print(f"{model}: {len(texts)} {kind} texts read twice, {len(found)} differ, "
                   f"{refused} refused", flush=True)
             for text, own, ids, special in found[:5]:
                 print(f"  special {special}: {text!r}\n    canvass   {own}\n    reference {ids}")
