@@ -1,13 +1,14 @@
 #include "engine/language_model.h"
 
-#include "engine/golden.h"
+#include "engine/small_world.h"
 #include "support/test_support.h"
 
 namespace canvass {
 namespace {
 
 TEST(LanguageModel, SaysInWhatPrecisionItAnswers) {
-  const auto files = openModel(test::goldenModel("llama2"));
+  const test::SmallModel small;
+  const auto files = openModel(small.folder());
   struct Row {
     const char* precision;
     const char* weights;

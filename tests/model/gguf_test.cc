@@ -170,7 +170,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Conversion{"llama-biases", "llama", true},
                       Conversion{"llama-yarn", "llama", true, false, Same::everything, addYarn},
                       Conversion{"qwen2", "qwen2"}, Conversion{"qwen2-untied", "qwen2"},
-                      Conversion{"qwen3", "qwen3"},
+                      Conversion{"qwen3", "qwen3"}, Conversion{"gemma", "gemma"},
                       Conversion{"gemma2", "gemma2", false, true, Same::parameters, addGemma2},
                       Conversion{"gemma3-new-style", "gemma3", false, true, Same::parameters,
                                  addWindow},

@@ -98,13 +98,27 @@ Json readPhi3(Reading& reading) {
   return config;
 }
 
-// By what the products of attention are scaled is not in Gemma's files: the size of a head, but in
-// the largest models of both generations, which have `layers`, the width that each head would have
-// of the model's.
-Json readGemma(Reading& reading, std::int64_t layers) {
+// What all generations of Gemma have in common.
+Json readGemmaSizes(Reading& reading) {
   Json config = sizes(reading);
   config["head_dim"] = reading.keys.integer("attention.key_length");
   addRotary(reading, config);
+  config["attention_bias"] = false;
+  return config;
+}
+
+Json readGemma1(Reading& reading) {
+  Json config = readGemmaSizes(reading);
+  config["hidden_act"] = "gelu_pytorch_tanh";
+  config["architectures"] = {"GemmaForCausalLM"};
+  return config;
+}
+
+// By what the products of attention are scaled is not in Gemma's files: the size of a head, but in
+// the largest models of both generations, which have `layers`, the width that each head would have
+// of the model's.
+Json readLaterGemma(Reading& reading, std::int64_t layers) {
+  Json config = readGemmaSizes(reading);
   config["hidden_activation"] = "gelu_pytorch_tanh";
   config["sliding_window"] = reading.keys.integer("attention.sliding_window");
   config["query_pre_attn_scalar"] = config["head_dim"];
@@ -113,7 +127,6 @@ Json readGemma(Reading& reading, std::int64_t layers) {
     config["query_pre_attn_scalar"] =
         config["hidden_size"].get<std::int64_t>() / std::max<std::int64_t>(heads, 1);
   }
-  config["attention_bias"] = false;
   if (reading.keys.has("final_logit_softcapping")) {
     config["final_logit_softcapping"] = reading.keys.number("final_logit_softcapping");
   }
@@ -121,7 +134,7 @@ Json readGemma(Reading& reading, std::int64_t layers) {
 }
 
 Json readGemma2(Reading& reading) {
-  Json config = readGemma(reading, 46);
+  Json config = readLaterGemma(reading, 46);
   config["attn_logit_softcapping"] = reading.keys.number("attn_logit_softcapping");
   config["architectures"] = {"Gemma2ForCausalLM"};
   return config;
@@ -130,7 +143,7 @@ Json readGemma2(Reading& reading) {
 // Files leave to the program that reads them: every sixth layer attends to all tokens, the others
 // to a window, with rotary positions of their own.
 Json readGemma3(Reading& reading) {
-  Json config = readGemma(reading, 62);
+  Json config = readLaterGemma(reading, 62);
   config["rope_local_base_freq"] = 10000.0;
   config["sliding_window_pattern"] = 6;
   config["architectures"] = {"Gemma3ForCausalLM"};
@@ -138,10 +151,11 @@ Json readGemma3(Reading& reading) {
 }
 
 constexpr Family all[] = {
-    {"llama", "llama", readLlama},         {"qwen2", "qwen2", readQwen2},
-    {"qwen3", "qwen3", readQwen3},         {"gemma2", "gemma2", readGemma2},
-    {"gemma3", "gemma3_text", readGemma3}, {"phi3", "phi3", readPhi3},
-    {"olmo2", "olmo2", readOlmo2},         {"smollm3", "smollm3", readSmolLm3},
+    {"llama", "llama", readLlama},       {"qwen2", "qwen2", readQwen2},
+    {"qwen3", "qwen3", readQwen3},       {"gemma", "gemma", readGemma1},
+    {"gemma2", "gemma2", readGemma2},    {"gemma3", "gemma3_text", readGemma3},
+    {"phi3", "phi3", readPhi3},          {"olmo2", "olmo2", readOlmo2},
+    {"smollm3", "smollm3", readSmolLm3},
 };
 
 }  // namespace
