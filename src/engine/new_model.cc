@@ -23,7 +23,7 @@ constexpr ModelSize sizes[] = {
     {"small", 2000, 96, 256, 2, 4},
 };
 
-constexpr std::int64_t longestPrompt = 4096;
+constexpr std::int64_t maxPromptTokens = 4096;
 
 // What a new model's tokenizer learns its words from: the templates that models are trained with.
 constexpr const char* trainedTemplates[] = {"paper", "question-first"};
@@ -62,7 +62,7 @@ DecoderConfig shapeOf(const ModelSize& size, std::int64_t vocabulary) {
   config.architecture = "LlamaForCausalLM";
   config.vocabularySize = vocabulary;
   config.hiddenSize = size.hidden;
-  config.maxPositions = longestPrompt;
+  config.maxPositions = maxPromptTokens;
   LayerConfig layer;
   layer.headCount = layer.keyValueHeadCount = size.heads;
   layer.headSize = layer.rotary.size = size.hidden / size.heads;
@@ -83,7 +83,7 @@ bool hasNewShape(const ModelFiles& model) {
   return std::any_of(std::begin(sizes), std::end(sizes), [&](const ModelSize& size) {
     return is("hidden_size", size.hidden) && is("intermediate_size", size.intermediate) &&
            is("num_hidden_layers", size.layers) && is("num_attention_heads", size.heads) &&
-           is("max_position_embeddings", longestPrompt);
+           is("max_position_embeddings", maxPromptTokens);
   });
 }
 

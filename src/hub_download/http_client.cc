@@ -15,7 +15,7 @@ namespace {
 
 constexpr int maxRedirects = 10;
 constexpr long connectSeconds = 20;
-constexpr long fewestBytesPerSecond = 1;
+constexpr long minBytesPerSecond = 1;
 constexpr std::size_t maxTextBytes = std::size_t{64} << 20;  // of what is kept in memory
 constexpr std::size_t maxHeaderBytes = std::size_t{1} << 18;
 constexpr long tooManyRequests = 429;
@@ -213,7 +213,7 @@ void HttpClient::prepare(const Request& request) {
   handle_->set(CURLOPT_USERAGENT, "canvass/" CANVASS_VERSION);
   handle_->set(CURLOPT_NOSIGNAL, 1L);
   handle_->set(CURLOPT_CONNECTTIMEOUT, connectSeconds);
-  handle_->set(CURLOPT_LOW_SPEED_LIMIT, fewestBytesPerSecond);
+  handle_->set(CURLOPT_LOW_SPEED_LIMIT, minBytesPerSecond);
   handle_->set(CURLOPT_LOW_SPEED_TIME, stallSeconds_);
   handle_->set(CURLOPT_HEADERFUNCTION, onHeader);
   handle_->set(CURLOPT_WRITEFUNCTION, onBody);

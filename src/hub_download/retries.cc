@@ -10,8 +10,8 @@ namespace canvass {
 namespace {
 
 constexpr int maxFailures = 6;
-constexpr long longestWait = 60;  // seconds, whatever a server asks for
-constexpr long worthSaying = 2;   // seconds
+constexpr long maxWait = 60;     // seconds, whatever a server asks for
+constexpr long worthSaying = 2;  // seconds
 
 // 0, 1, 2, 4, 8 seconds.
 long usualWait(int failures) { return failures <= 1 ? 0 : 1L << (failures - 2); }
@@ -21,7 +21,7 @@ long usualWait(int failures) { return failures <= 1 ? 0 : 1L << (failures - 2); 
 void Retries::waitAfter(const PassingFailure& failure) {
   if (++failures_ >= maxFailures) throw failure.error;
   const long asked = failure.waitSeconds;
-  const long seconds = std::min(asked >= 0 ? asked : usualWait(failures_), longestWait);
+  const long seconds = std::min(asked >= 0 ? asked : usualWait(failures_), maxWait);
   if (seconds >= worthSaying) {
     reporter_.say(
         DownloadNote{fmt::format("{}; trying again in {} s", failure.error.fault(), seconds)});

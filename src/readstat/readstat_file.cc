@@ -37,11 +37,11 @@ struct Handler {
 // Packages cut a label off at a number of bytes, which may be in the middle of a letter: the
 // partial letter is left out. Anything else that is not UTF-8 is an Error.
 std::string checkedText(const char* bytes, const std::string& what) {
-  constexpr std::size_t longestPiece = 3;
+  constexpr std::size_t maxPieceBytes = 3;
   std::string text = bytes == nullptr ? "" : bytes;
   const auto offset = findInvalidUtf8(text);
   if (!offset) return text;
-  if (text.size() - *offset > longestPiece) {
+  if (text.size() - *offset > maxPieceBytes) {
     throw Error(fmt::format("{} is not in the encoding that the file declares", what), {},
                 "specify the right one in the mapping: [file] encoding = \"windows-1252\"");
   }
