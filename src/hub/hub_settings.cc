@@ -8,11 +8,13 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "text/lines.h"
 
 namespace canvass {
 namespace {
 
 constexpr long usualStallSeconds = 30;
+constexpr const char* blanks = " \t\r\n";
 
 // Empty if it is not set.
 std::string variable(const char* name) {
@@ -34,13 +36,6 @@ std::filesystem::path cachesFolder() {
   return caches.empty() ? homeFolder() / ".cache" : pathOf(caches);
 }
 
-std::string trimmed(const std::string& text) {
-  constexpr const char* blanks = " \t\r\n";
-  const auto begin = text.find_first_not_of(blanks);
-  if (begin == std::string::npos) return "";
-  return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
-}
-
 // Where it is from, for messages, and what it is.
 struct FoundToken {
   std::string source;
@@ -48,14 +43,13 @@ struct FoundToken {
 };
 
 FoundToken findToken() {
-  if (const std::string token = trimmed(variable("HF_TOKEN")); !token.empty()) {
-    return {"HF_TOKEN", token};
-  }
+  const std::string token(trimmed(variable("HF_TOKEN"), blanks));
+  if (!token.empty()) return {"HF_TOKEN", token};
   const std::string given = variable("HF_TOKEN_PATH");
   const auto file = given.empty() ? hubHomeFolder() / "token" : pathOf(given);
   std::error_code unreadable;
   if (!std::filesystem::is_regular_file(file, unreadable)) return {};
-  return {file.string(), trimmed(readFile(file))};
+  return {file.string(), std::string(trimmed(readFile(file), blanks))};
 }
 
 }  // namespace
@@ -78,8 +72,7 @@ std::string hubEndpoint() {
 }
 
 bool hubIsOffline() {
-  std::string value = variable("HF_HUB_OFFLINE");
-  for (char& c : value) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string value = asciiLowerCase(variable("HF_HUB_OFFLINE"));
   return value == "1" || value == "true" || value == "yes" || value == "on";
 }
 

@@ -9,6 +9,7 @@
 
 #include "hub_download/certificates.h"
 #include "hub_download/url.h"
+#include "text/lines.h"
 
 namespace canvass {
 namespace {
@@ -30,18 +31,6 @@ struct Transfer {
   std::exception_ptr failure;
 };
 
-std::string lowerCase(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
-std::string withoutBlanks(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return "";
-  return std::string(text.substr(begin, text.find_last_not_of(blanks) + 1 - begin));
-}
-
 std::size_t onHeader(char* bytes, std::size_t one, std::size_t count, void* context) {
   auto& transfer = *static_cast<Transfer*>(context);
   const std::string_view line(bytes, one * count);
@@ -51,8 +40,8 @@ std::size_t onHeader(char* bytes, std::size_t one, std::size_t count, void* cont
   if (line.starts_with("HTTP/")) transfer.answer.headers.clear();
   const auto colon = line.find(':');
   if (colon != std::string_view::npos) {
-    transfer.answer.headers[lowerCase(std::string(line.substr(0, colon)))] =
-        withoutBlanks(line.substr(colon + 1));
+    transfer.answer.headers[asciiLowerCase(line.substr(0, colon))] =
+        trimmed(line.substr(colon + 1), " \t\r\n");
   }
   return line.size();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace canvass {
@@ -9,5 +10,8 @@ std::string_view takeLine(std::string_view& text);
 
 // The text without any of these characters at its ends.
 std::string_view trimmed(std::string_view text, std::string_view characters);
+
+// The text with the letters A to Z as small ones, and all else as it is.
+std::string asciiLowerCase(std::string_view text);
 
 }  // namespace canvass

@@ -11,14 +11,6 @@
 namespace canvass {
 namespace {
 
-std::string lowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 // Optimal string alignment distance in bytes: insertions, deletions, replacements, and swaps of two
 // neighboring letters, no position being edited twice.
 std::size_t editDistance(std::string_view a, std::string_view b) {
@@ -50,10 +42,10 @@ bool isNear(std::string_view name, std::string_view candidate, std::size_t dista
 std::vector<std::string> nearMatches(std::string_view name,
                                      const std::vector<std::string>& candidates,
                                      std::size_t limit) {
-  const std::string wanted = lowerCase(name);
+  const std::string wanted = asciiLowerCase(name);
   std::vector<std::pair<std::size_t, std::string>> near;
   for (const std::string& candidate : candidates) {
-    const std::string lower = lowerCase(candidate);
+    const std::string lower = asciiLowerCase(candidate);
     const std::size_t distance = editDistance(wanted, lower);
     if (isNear(wanted, lower, distance)) near.emplace_back(distance, candidate);
   }

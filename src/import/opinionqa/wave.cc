@@ -14,6 +14,7 @@
 #include "import/published/python_literal.h"
 #include "import/published/skip_record.h"
 #include "import/published/table.h"
+#include "text/lines.h"
 
 namespace canvass::opinionqa {
 namespace {
@@ -25,17 +26,11 @@ PythonValue parseColumn(const PublishedTable& table, const std::string& column) 
   return parsePythonLiteral(table.text(column), column);
 }
 
-// Respondents' values are read without the blanks around them.
-std::string trimmed(const std::string& text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
 std::vector<std::string> textsOf(const PublishedTable& table, const std::string& column) {
   std::vector<std::string> texts = pythonTexts(parseColumn(table, column), column);
   for (std::string& text : texts) {
-    text = trimmed(text);
+    // Respondents' values are read without the blanks around them.
+    text = std::string(trimmed(text, " \t"));
     if (text.empty()) throw Error(fmt::format("{} has an empty text", column));
   }
   if (std::set<std::string>(texts.begin(), texts.end()).size() < texts.size()) {
