@@ -1,5 +1,6 @@
 #include "base/start_program.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -65,6 +66,19 @@ std::optional<pid_t> startProgram(std::vector<std::string> command, const Standa
   if (fault == ENOENT) return std::nullopt;
   if (fault != 0) throw Error(fmt::format("cannot be run: {}", std::strerror(fault)), command[0]);
   return process;
+}
+
+std::optional<ReadProgram> startProgramToRead(const std::vector<std::string>& command) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) {
+    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+  }
+  ReadProgram program{-1, Descriptor(ends[0])};
+  const Descriptor output(ends[1]);
+  const auto process = startProgram(command, {.output = output.number()}, ProcessGroup::itsOwn);
+  if (!process) return std::nullopt;
+  program.process = *process;
+  return program;
 }
 
 int waitForProgram(pid_t process) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/descriptor.h"
+
 namespace canvass {
 
 // The descriptors that a program gets; its own are those of this process unless they are named. No
@@ -24,6 +26,16 @@ enum class ProcessGroup { ofThisProcess, itsOwn };
 // name. Throws Error if the system cannot start it for another reason. Any thread may call it.
 std::optional<pid_t> startProgram(std::vector<std::string> command, const StandardStreams& streams,
                                   ProcessGroup group = ProcessGroup::ofThisProcess);
+
+// A program in a group of its own and the end of the pipe that its standard output goes to.
+struct ReadProgram {
+  pid_t process = -1;
+  Descriptor output;
+};
+
+// Starts `command`, to read what it writes: an interrupt at the terminal is for this process, which
+// then decides what to do with the other. Returns and throws as startProgram() does.
+std::optional<ReadProgram> startProgramToRead(const std::vector<std::string>& command);
 
 // Waits for it to end; returns its status, as waitpid reports it.
 int waitForProgram(pid_t process);

@@ -1,13 +1,11 @@
 #include "hub/download.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/wait.h>
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -49,18 +47,12 @@ class Downloader {
 };
 
 Downloader::Downloader(const std::vector<std::string>& command) {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) {
-    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
-  }
-  pipe_ = Descriptor(ends[0]);
-  const Descriptor output(ends[1]);
-  // An interrupt at the terminal is for this process, which then ends the other.
-  const auto process = startProgram(command, {.output = output.number()}, ProcessGroup::itsOwn);
-  if (!process) {
+  auto program = startProgramToRead(command);
+  if (!program) {
     throw Error("there is no such program, which downloads models", command[0], otherWay);
   }
-  process_ = *process;
+  process_ = program->process;
+  pipe_ = std::move(program->output);
 }
 
 void Downloader::end() {

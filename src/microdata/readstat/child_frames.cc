@@ -1,6 +1,5 @@
 #include "microdata/readstat/child_frames.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/wait.h>
 
@@ -28,16 +27,10 @@ constexpr std::uint32_t maximumFrameBytes = 1 << 30;  // more is not a frame but
 }  // namespace
 
 ChildFrames::ChildFrames(const std::vector<std::string>& command) {
-  int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0) {
-    throw Error(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
-  }
-  pipe_ = Descriptor(ends[0]);
-  const Descriptor output(ends[1]);
-  // An interrupt at the terminal is for this process, which then decides what to do.
-  const auto process = startProgram(command, {.output = output.number()}, ProcessGroup::itsOwn);
-  if (!process) throw Error("there is no such program", command[0], "reinstall canvass");
-  process_ = *process;
+  auto program = startProgramToRead(command);
+  if (!program) throw Error("there is no such program", command[0], "reinstall canvass");
+  process_ = program->process;
+  pipe_ = std::move(program->output);
 }
 
 ChildFrames::~ChildFrames() {
