@@ -2,45 +2,13 @@
 
 #include <algorithm>
 
+#include "hub/files_on_disk.h"
 #include "hub/model_parts.h"
 
 namespace canvass {
 namespace {
 
 using Paths = std::vector<std::filesystem::path>;
-
-// What is directly in a folder, or in all folders below it, in alphabetical order. What cannot be
-// read is left out.
-template <typename Iterator>
-Paths pathsIn(const std::filesystem::path& folder) {
-  Paths paths;
-  std::error_code unreadable;
-  for (Iterator entry(folder, unreadable), end; entry != end; entry.increment(unreadable)) {
-    paths.push_back(entry->path());
-    if (unreadable) break;
-  }
-  std::ranges::sort(paths);
-  return paths;
-}
-
-Paths entriesOf(const std::filesystem::path& folder) {
-  return pathsIn<std::filesystem::directory_iterator>(folder);
-}
-
-Paths filesBelow(const std::filesystem::path& folder) {
-  Paths paths = pathsIn<std::filesystem::recursive_directory_iterator>(folder);
-  std::error_code missing;
-  std::erase_if(paths,
-                [&](const auto& path) { return std::filesystem::is_directory(path, missing); });
-  return paths;
-}
-
-// 0 for a link that leads nowhere.
-std::uintmax_t sizeOfFile(const std::filesystem::path& file) {
-  std::error_code missing;
-  const auto size = std::filesystem::file_size(file, missing);
-  return missing ? 0 : size;
-}
 
 std::uintmax_t sizeOfFiles(const Paths& files) {
   std::uintmax_t sum = 0;

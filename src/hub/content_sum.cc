@@ -28,10 +28,13 @@ std::string gitSum(const std::filesystem::path& path) {
 
 }  // namespace
 
+bool isHexadecimal(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
 bool isContentSum(const std::string& etag) {
-  const auto isDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-  return (etag.size() == sha1Digits || etag.size() == sha256Digits) &&
-         std::ranges::all_of(etag, isDigit);
+  return (etag.size() == sha1Digits || etag.size() == sha256Digits) && isHexadecimal(etag);
 }
 
 std::string contentSumLike(const std::string& etag, const std::filesystem::path& file) {

@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "hub/content_sum.h"
+#include "hub/files_on_disk.h"
 #include "hub/model_parts.h"
 
 namespace canvass {
@@ -78,10 +80,9 @@ std::optional<std::string> CachedRepository::commitOf(const std::string& revisio
 std::vector<std::string> CachedRepository::revisionsAt(const std::string& commit) const {
   std::vector<std::string> revisions;
   const auto references = folder() / "refs";
-  std::error_code none;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(references, none)) {
-    if (commitIn(entry.path()) != commit) continue;
-    revisions.push_back(entry.path().lexically_relative(references).string());
+  for (const auto& reference : filesBelow(references)) {
+    if (commitIn(reference) != commit) continue;
+    revisions.push_back(reference.lexically_relative(references).string());
   }
   std::ranges::sort(revisions);
   return revisions;
@@ -90,9 +91,9 @@ std::vector<std::string> CachedRepository::revisionsAt(const std::string& commit
 std::vector<CachedRepository> cachedRepositories(const std::filesystem::path& cache) {
   std::vector<std::string> names;
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(cache, none)) {
-    const auto name = repositoryOf(entry.path().filename().string());
-    if (name && entry.is_directory(none)) names.push_back(*name);
+  for (const auto& entry : entriesOf(cache)) {
+    const auto name = repositoryOf(entry.filename().string());
+    if (name && std::filesystem::is_directory(entry, none)) names.push_back(*name);
   }
   std::ranges::sort(names);
   std::vector<CachedRepository> repositories;
@@ -100,10 +101,7 @@ std::vector<CachedRepository> cachedRepositories(const std::filesystem::path& ca
   return repositories;
 }
 
-bool isCommit(const std::string& text) {
-  const auto isDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-  return text.size() == 40 && std::ranges::all_of(text, isDigit);
-}
+bool isCommit(const std::string& text) { return text.size() == 40 && isHexadecimal(text); }
 
 std::optional<std::filesystem::path> locate(const HubName& name,
                                             const std::filesystem::path& cache) {

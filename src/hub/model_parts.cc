@@ -12,6 +12,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/list_text.h"
+#include "model_files/companion_files.h"
+#include "model_files/gguf/part_names.h"
 
 namespace canvass {
 namespace {
@@ -21,23 +23,9 @@ constexpr const char* wholeWeights = "model.safetensors";
 constexpr const char* adapterConfig = "adapter_config.json";
 constexpr const char* adapterWeights = "adapter_model.safetensors";
 
-// What a folder has in addition to weights. The last two are canvass's own.
-constexpr std::array companions = {configPart,
-                                   "generation_config.json",
-                                   "tokenizer.json",
-                                   "tokenizer.model",
-                                   "spm.model",
-                                   "tokenizer_config.json",
-                                   "special_tokens_map.json",
-                                   "added_tokens.json",
-                                   "vocab.json",
-                                   "vocab.txt",
-                                   "merges.txt",
-                                   "chat_template.jinja",
-                                   adapterConfig,
-                                   adapterWeights,
-                                   "option_head.safetensors",
-                                   "run.json"};
+// What a folder may have besides: an adapter, and two files of canvass's own.
+constexpr std::array furtherFiles = {adapterConfig, adapterWeights, "option_head.safetensors",
+                                     "run.json"};
 constexpr std::array tokenizers = {"tokenizer.json", "tokenizer.model", "spm.model"};
 
 bool contains(const std::vector<std::string>& files, const std::string& name) {
@@ -67,8 +55,8 @@ std::optional<NumberedPart> numberedPart(const std::string& file) {
   const std::string ending = file.substr(start);
   const auto part = fiveDigits(ending, 1);
   const auto count = fiveDigits(ending, 10);
-  const bool isPart = part && count && *part >= 1 && *part <= *count &&
-                      ending == fmt::format("-{:05}-of-{:05}.gguf", *part, *count);
+  const bool isPart =
+      part && count && *part >= 1 && *part <= *count && ending == gguf::partName("", *part, *count);
   if (!isPart) return std::nullopt;
   return NumberedPart{file.substr(0, start), *part, *count};
 }
@@ -139,9 +127,11 @@ std::optional<std::string> missingWeights(const std::filesystem::path& folder) {
 std::vector<std::string> neededFiles(const std::vector<std::string>& files, const HubName& name) {
   if (!name.file.empty()) return neededParts(files, name);
   std::vector<std::string> needed;
-  for (const char* companion : companions) {
-    if (contains(files, companion)) needed.emplace_back(companion);
-  }
+  const auto take = [&](const char* file) {
+    if (contains(files, file)) needed.emplace_back(file);
+  };
+  std::ranges::for_each(companionFiles, take);
+  std::ranges::for_each(furtherFiles, take);
   const bool isAdapter = contains(needed, adapterConfig) && contains(needed, adapterWeights);
   if (contains(files, wholeWeights)) {
     needed.emplace_back(wholeWeights);
@@ -197,7 +187,7 @@ std::vector<std::string> ggufParts(const std::string& file) {
   if (!numbered) return {file};
   std::vector<std::string> parts;
   for (int part = 1; part <= numbered->count; ++part) {
-    parts.push_back(fmt::format("{}-{:05}-of-{:05}.gguf", numbered->stem, part, numbered->count));
+    parts.push_back(gguf::partName(numbered->stem, part, numbered->count));
   }
   return parts;
 }

@@ -8,6 +8,7 @@
 
 #include "base/storage.h"
 #include "hub/content_sum.h"
+#include "hub/files_on_disk.h"
 #include "hub_download/blob_lock.h"
 #include "hub_download/retries.h"
 
@@ -17,18 +18,11 @@ namespace {
 constexpr long partialContent = 206;
 constexpr long rangeNotSatisfiable = 416;
 
-// 0 if there is no such file.
-std::uint64_t sizeOf(const std::filesystem::path& path) {
-  std::error_code missing;
-  const auto size = std::filesystem::file_size(path, missing);
-  return missing ? 0 : size;
-}
-
 // The part of a blob that has been downloaded.
 class IncompleteBlob {
  public:
   IncompleteBlob(std::filesystem::path path, const RemoteFile& file, Reporter& reporter)
-      : path_(std::move(path)), file_(file), reporter_(reporter), size_(sizeOf(path_)) {
+      : path_(std::move(path)), file_(file), reporter_(reporter), size_(sizeOfFile(path_)) {
     std::error_code reason;
     std::filesystem::create_directories(path_.parent_path(), reason);
     if (size_ == 0) open_ = disk().create(path_, reason);
@@ -132,12 +126,12 @@ void fill(IncompleteBlob& blob, HttpClient& client, const RemoteFile& file, Repo
 
 bool isCached(const RemoteFile& file, const CachedRepository& cache) {
   const auto blob = cache.blob(file.etag);
-  return std::filesystem::is_regular_file(blob) && sizeOf(blob) == file.size;
+  return std::filesystem::is_regular_file(blob) && sizeOfFile(blob) == file.size;
 }
 
 std::uint64_t cachedBytes(const RemoteFile& file, const CachedRepository& cache) {
   if (isCached(file, cache)) return file.size;
-  return std::min(sizeOf(cache.incompleteBlob(file.etag)), file.size);
+  return std::min(sizeOfFile(cache.incompleteBlob(file.etag)), file.size);
 }
 
 void downloadBlob(HttpClient& client, const RemoteFile& file, const CachedRepository& cache,

@@ -6,26 +6,9 @@
 #include "base/file.h"
 #include "model/adapter.h"
 #include "model/load.h"
+#include "model_files/companion_files.h"
 
 namespace canvass {
-namespace {
-
-// What a model folder contains in addition to its weights.
-constexpr const char* companionFiles[] = {"config.json",
-                                          "generation_config.json",
-                                          "tokenizer.json",
-                                          "tokenizer.model",
-                                          "spm.model",
-                                          "tokenizer_config.json",
-                                          "special_tokens_map.json",
-                                          "added_tokens.json",
-                                          "chat_template.jinja",
-                                          "vocab.json",
-                                          "merges.txt",
-                                          "vocab.txt"};
-
-}  // namespace
-
 void copyModelCompanions(const ModelFiles& from, const std::filesystem::path& to) {
   for (const char* name : companionFiles) {
     if (from.has(name)) writeFileAtomically(to / name, from.read(name));

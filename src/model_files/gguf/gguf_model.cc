@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "model_files/gguf/config.h"
 #include "model_files/gguf/gguf_file.h"
+#include "model_files/gguf/part_names.h"
 
 namespace canvass {
 namespace {
@@ -25,7 +26,7 @@ std::vector<std::string> partsOf(const std::string& name, const gguf::Metadata& 
   constexpr const char* key = "split.count";
   const std::int64_t count = metadata.has(key) ? metadata.integer(key) : 1;
   if (count <= 1) return {name};
-  const std::string ending = fmt::format("-{:05}-of-{:05}.gguf", 1, count);
+  const std::string ending = gguf::partName("", 1, count);
   if (!name.ends_with(ending)) {
     throw Error(fmt::format("the model is in {} files, and this is not the first of them", count),
                 where, fmt::format("give the file whose name ends in {}", ending));
@@ -33,7 +34,7 @@ std::vector<std::string> partsOf(const std::string& name, const gguf::Metadata& 
   const std::string stem = name.substr(0, name.size() - ending.size());
   std::vector<std::string> parts;
   for (std::int64_t part = 1; part <= count; ++part) {
-    parts.push_back(fmt::format("{}-{:05}-of-{:05}.gguf", stem, part, count));
+    parts.push_back(gguf::partName(stem, part, count));
   }
   return parts;
 }
