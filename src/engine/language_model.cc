@@ -100,9 +100,8 @@ WeightChoice parseWeights(const std::string& name) {
 
 std::string precisionOf(const LanguageModel& model) {
   const std::string products = precisionName(model.precision);
-  if (model.weights == WeightChoice::q8_0) return products + ", Q8_0 weights";
-  if (model.weights == WeightChoice::q4_k) return products + ", Q4_K weights";
-  return products;
+  const auto type = quantizedTo(model.weights);
+  return type ? fmt::format("{}, {} weights", products, elementTypeName(*type)) : products;
 }
 
 const char* precisionName(Precision precision) {

@@ -32,12 +32,6 @@ bool staysInBlocks(const LoadOptions& options, const std::string& model) {
   return true;
 }
 
-std::optional<ElementType> quantizedTo(WeightChoice choice) {
-  if (choice == WeightChoice::q8_0) return ElementType::q8_0;
-  if (choice == WeightChoice::q4_k) return ElementType::q4_k;
-  return {};
-}
-
 Precision precisionFor(const WeightFiles& weights, const LoadOptions& options, bool inBlocks) {
   if (options.precision) return *options.precision;
   if (inBlocks) return Precision::float32;  // in which blocks are multiplied
@@ -57,6 +51,12 @@ ExpectedTensors expectedOfDecoder(const DecoderConfig& config) {
 }
 
 }  // namespace
+
+std::optional<ElementType> quantizedTo(WeightChoice choice) {
+  if (choice == WeightChoice::q8_0) return ElementType::q8_0;
+  if (choice == WeightChoice::q4_k) return ElementType::q4_k;
+  return {};
+}
 
 std::unique_ptr<Decoder> loadDecoder(const ModelFiles& model, const LoadOptions& options,
                                      Progress& progress) {

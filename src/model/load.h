@@ -8,6 +8,7 @@
 #include "model/decoder.h"
 #include "model/precision.h"
 #include "model_files/model_files.h"
+#include "quantization/element_type.h"
 
 namespace canvass {
 
@@ -19,6 +20,9 @@ enum class WeightChoice {
   q8_0,       // so, and weights that are not quantized are while loading, to 8 bits
   q4_k,       // the same to 4 bits
 };
+
+// The type to which weights are quantized while loading, if they are: Q8_0 or Q4_K.
+std::optional<ElementType> quantizedTo(WeightChoice choice);
 
 struct LoadOptions {
   // None: bf16 if the weights are stored in 16 bits and the device multiplies bf16, else fp32.

@@ -73,10 +73,10 @@ at::Tensor asStored(const StoredTensor& stored) {
 
 QuantizedRows quantizedRows(const StoredTensor& stored) {
   const std::int64_t columns = stored.shape.back();
-  const auto rowBytes = columns / static_cast<std::int64_t>(blockElements(stored.type)) *
-                        static_cast<std::int64_t>(blockBytes(stored.type));
-  const auto rows = static_cast<std::int64_t>(stored.bytes.size()) / rowBytes;
-  return {stored.type, borrowed(stored, {rows, rowBytes}, at::kByte), columns};
+  const auto bytes =
+      static_cast<std::int64_t>(rowBytes(stored.type, static_cast<std::size_t>(columns)));
+  const auto rows = static_cast<std::int64_t>(stored.bytes.size()) / bytes;
+  return {stored.type, borrowed(stored, {rows, bytes}, at::kByte), columns};
 }
 
 StoredTensor toStored(const at::Tensor& tensor) {

@@ -45,9 +45,8 @@ at::Tensor QuantizedRows::dequantized(std::int64_t first, std::int64_t count) co
 
 QuantizedRows quantizedTo(ElementType type, const at::Tensor& matrix) {
   const std::int64_t columns = matrix.size(1);
-  const auto rowBytes = columns / static_cast<std::int64_t>(blockElements(type)) *
-                        static_cast<std::int64_t>(blockBytes(type));
-  const at::Tensor blocks = at::empty({matrix.size(0), rowBytes}, at::kByte);
+  const auto bytes = static_cast<std::int64_t>(rowBytes(type, static_cast<std::size_t>(columns)));
+  const at::Tensor blocks = at::empty({matrix.size(0), bytes}, at::kByte);
   auto* const to = reinterpret_cast<std::byte*>(blocks.data_ptr<std::uint8_t>());
   at::parallel_for(0, matrix.size(0), 32, [&](std::int64_t begin, std::int64_t end) {
     const at::NoGradGuard frozen;
@@ -55,7 +54,7 @@ QuantizedRows quantizedTo(ElementType type, const at::Tensor& matrix) {
       const std::int64_t count = std::min(rowsConvertedAtOnce, end - first);
       const at::Tensor rows = matrix.narrow(0, first, count).to(at::kFloat).contiguous();
       quantize(type, {rows.data_ptr<float>(), static_cast<std::size_t>(rows.numel())},
-               {to + first * rowBytes, static_cast<std::size_t>(count * rowBytes)});
+               {to + first * bytes, static_cast<std::size_t>(count * bytes)});
     }
   });
   return {type, blocks, columns};

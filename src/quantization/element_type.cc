@@ -49,6 +49,9 @@ const Description& descriptionOf(ElementType type) {
 const char* elementTypeName(ElementType type) { return descriptionOf(type).name; }
 std::size_t blockElements(ElementType type) { return descriptionOf(type).elements; }
 std::size_t blockBytes(ElementType type) { return descriptionOf(type).bytes; }
+std::size_t rowBytes(ElementType type, std::size_t columns) {
+  return columns / blockElements(type) * blockBytes(type);
+}
 bool isFloatingPoint(ElementType type) { return descriptionOf(type).kind == Kind::floating; }
 bool isQuantized(ElementType type) { return descriptionOf(type).kind == Kind::quantized; }
 

@@ -34,6 +34,9 @@ const char* elementTypeName(ElementType type);
 std::size_t blockElements(ElementType type);
 std::size_t blockBytes(ElementType type);
 
+// The bytes of a row of whole blocks.
+std::size_t rowBytes(ElementType type, std::size_t columns);
+
 bool isFloatingPoint(ElementType type);
 bool isQuantized(ElementType type);
 // The types that weights can be stored in.

@@ -43,7 +43,7 @@ void reduce(const float* numbers, BlockQ4_1& block) {
     block.numbers[i] = static_cast<std::uint8_t>(four[i] | four[i + 16] << 4);
 }
 
-// In sixths of bits: 0..63 of a 63rd of the greatest.
+// In six bits: the nearest of 0..63 units.
 std::uint8_t sixBits(float number, float unit) {
   return unit > 0.0F ? static_cast<std::uint8_t>(std::min(63.0F, rounded(number / unit))) : 0;
 }
