@@ -1,6 +1,6 @@
 // How figures changed: an arrow in each row from what one run reached to what another did.
 import * as d3 from "d3";
-import { paragraph, type Block, type Canvas } from "../drawing/block.ts";
+import { column, paragraph, type Block, type Canvas } from "../drawing/block.ts";
 import { categoryColour } from "../drawing/categories.ts";
 import { framed, type PictureOptions } from "../drawing/frame.ts";
 import { translate } from "../drawing/svg.ts";
@@ -66,7 +66,7 @@ export function changes(
     document,
     options,
     (canvas) => {
-      const { make, theme, width } = canvas;
+      const { theme, width } = canvas;
       const limit = Math.min(0.45 * width, 400);
       const labels = input.changes.map(({ label }) =>
         paragraph(canvas, label, limit, { size: textSize, colour: theme.ink }),
@@ -79,16 +79,10 @@ export function changes(
       ]);
       const scale = d3.scaleLinear(domainOf(values), [room.left, room.right]);
       const colour = categoryColour(canvas, input.run);
-      let y = 0;
-      const rows = input.changes.map((change, index) => {
-        const block = drawRow(canvas, change, { ...room, label: labels[index] }, scale, colour);
-        const placed = make("g", { transform: translate(0, y) }, block.node);
-        y += block.height + rowGap;
-        return placed;
-      });
-      const axis = drawAxis(canvas, scale);
-      const node = make("g", {}, ...rows, make("g", { transform: translate(0, y) }, axis.node));
-      return [{ node, width, height: y + axis.height }];
+      const rows = input.changes.map((change, index) =>
+        drawRow(canvas, change, { ...room, label: labels[index] }, scale, colour),
+      );
+      return [column(canvas, [...rows, drawAxis(canvas, scale)], rowGap)];
     },
     input.name,
   );

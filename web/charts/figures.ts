@@ -1,6 +1,6 @@
 // One figure of several predictors on one axis, with intervals where they are known.
 import * as d3 from "d3";
-import { paragraph, type Block, type Canvas } from "../drawing/block.ts";
+import { column, paragraph, type Block, type Canvas } from "../drawing/block.ts";
 import { categoryColour } from "../drawing/categories.ts";
 import { framed, type PictureOptions } from "../drawing/frame.ts";
 import { translate } from "../drawing/svg.ts";
@@ -139,31 +139,24 @@ export function figures(
       );
       const room = { left: limit + 14, right: width - Math.max(...values) - 18 };
       const scale = d3.scaleLinear(axisDomain(input.rows), [room.left, room.right]);
-      let y = 0;
-      const rows = input.rows.map((row, index) => {
-        const block = drawRow(canvas, row, index, { ...room, label: labels[index] }, scale);
-        const placed = make("g", { transform: translate(0, y) }, block.node);
-        y += block.height + rowGap;
-        return placed;
-      });
+      const rows = column(
+        canvas,
+        input.rows.map((row, index) =>
+          drawRow(canvas, row, index, { ...room, label: labels[index] }, scale),
+        ),
+        rowGap,
+      );
       const ceiling = input.rows.find((row) => row.kind === "ceiling" && row.value !== null);
       const guide = ceiling && {
         x1: scale(ceiling.value as number),
         x2: scale(ceiling.value as number),
-        y2: y - rowGap,
+        y2: rows.height,
         stroke: theme.ink,
         "stroke-dasharray": "3 4",
         "stroke-opacity": 0.5,
       };
-      const axis = drawAxis(canvas, scale);
-      const node = make(
-        "g",
-        {},
-        guide ? make("line", guide) : undefined,
-        ...rows,
-        make("g", { transform: translate(0, y) }, axis.node),
-      );
-      return [{ node, width, height: y + axis.height }];
+      const node = make("g", {}, guide ? make("line", guide) : undefined, rows.node);
+      return [column(canvas, [{ ...rows, node }, drawAxis(canvas, scale)], rowGap)];
     },
     input.name,
   );

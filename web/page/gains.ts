@@ -1,4 +1,5 @@
 // Which questions one run predicts better than another, and which worse.
+import * as d3 from "d3";
 import { changes, type Change } from "../charts/changes.ts";
 import { h, more, section, table } from "./html.ts";
 import { scoreOf } from "./item_list.ts";
@@ -17,9 +18,6 @@ export interface Gain {
   interval?: Interval; // 95%; none of one population
 }
 
-const mean = (values: number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 // Student's t at 97.5%, by degrees of freedom (Cornish and Fisher's expansion; 3 correct digits from
 // 3 on, and too narrow by 4% at 2 and 22% at 1, where it is read from the table).
 export function studentQuantile(freedom: number): number {
@@ -32,13 +30,14 @@ export function studentQuantile(freedom: number): number {
   return z + first / freedom + second / freedom ** 2 + third / freedom ** 3;
 }
 
+const mean = (values: number[]): number => d3.mean(values)!;
+
 function intervalOf(differences: number[]): Interval | undefined {
   const n = differences.length;
-  if (n < 2) return undefined;
-  const centre = mean(differences);
-  const variance = differences.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (n - 1);
-  const half = studentQuantile(n - 1) * Math.sqrt(variance / n);
-  return { low: centre - half, high: centre + half };
+  const deviation = d3.deviation(differences);
+  if (deviation === undefined) return undefined;
+  const half = (studentQuantile(n - 1) * deviation) / Math.sqrt(n);
+  return { low: mean(differences) - half, high: mean(differences) + half };
 }
 
 // Every question that both predict, the largest gain first.
