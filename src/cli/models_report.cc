@@ -100,7 +100,8 @@ std::string modelsText(const std::vector<ListedModel>& models, const TerminalSty
 
 Json modelsJson(const std::vector<ListedModel>& models) {
   Json list = Json::array();
-  for (const auto& [model, summary] : models) {
+  for (const ListedModel& listed : models) {
+    const auto& [model, summary] = listed;
     list.push_back({{"name", model.name},
                     {"repository", model.repository.empty() ? Json() : Json(model.repository)},
                     {"revisions", model.revisions},
@@ -110,7 +111,7 @@ Json modelsJson(const std::vector<ListedModel>& models) {
                     {"kind", kindName(summary.kind)},
                     {"family", summary.family.empty() ? Json() : Json(summary.family)},
                     {"parameters", summary.parameters ? Json(*summary.parameters) : Json()},
-                    {"runs", model.unfinished.empty() && summary.fault.empty()},
+                    {"runs", listed.runs()},
                     {"fault", model.unfinished.empty() ? summary.fault : model.unfinished}});
   }
   return list;

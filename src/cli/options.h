@@ -39,7 +39,7 @@ void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::str
 
 // `--resamples` and `--seed`; `what` is resampled: "questions and populations".
 void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::string& what);
-// `--neighbors` of the baseline that averages the nearest populations; needs `--train`.
+// `--neighbours` of the baseline that averages the nearest populations; needs `--train`.
 void addNeighborsOption(CLI::App& verb, std::size_t& neighbors);
 
 // `--json` (to standard output, instead of text) or `--json FILE` (next to the text).
