@@ -42,6 +42,7 @@ if(CCACHE)
   # folder or clone compiled serves the others too.
   set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros
       CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
@@ -87,7 +88,7 @@ set(CANVASS_LIGHT_ROOMS designs export probes jinja model_files hub prompt askin
 
 # These include Eigen, whose templates take seconds in each file: fewer of them are compiled as one, so
 # that a change is compiled in a quarter of a minute.
-set(CANVASS_HEAVY_ROOMS stats baselines opinions pooling estimation confidence import)
+set(CANVASS_HEAVY_ROOMS stats weighting baselines opinions pooling estimation confidence import)
 
 # canvass_library([LIBRARIES...]): the library of the room at hand, from every .cc below its folder
 # but a program's main.cc.

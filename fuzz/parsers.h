@@ -10,11 +10,14 @@ namespace canvass::fuzz {
 void adapter_config(std::string_view bytes);
 void chat_template(std::string_view bytes);
 void codebook(std::string_view bytes);
+void condition(std::string_view bytes);
 void csv_records(std::string_view bytes);
 void decoder_config(std::string_view bytes);
 void gguf(std::string_view bytes);
 void hub(std::string_view bytes);
+void label(std::string_view bytes);
 void mapping(std::string_view bytes);
+void margins(std::string_view bytes);
 void predictions(std::string_view bytes);
 void safetensors(std::string_view bytes);
 void simllm(std::string_view bytes);

@@ -6,10 +6,12 @@ say() {
   printf '\n=== %s\n' "$*"
 }
 
-# configure PRESET FOLDER [OPTION...]: a build folder after a preset of CMakePresets.json.
+# configure PRESET FOLDER [OPTION...]: a build folder after a preset of CMakePresets.json. Where the
+# source of ReadStat cannot be fetched, offline, Debian's library is used.
 configure() {
   local preset=$1 folder=$2
   shift 2
+  scripts/fetch_readstat.sh || true
   say "configuring $folder"
   cmake --preset "$preset" -B "$folder" "$@"
 }

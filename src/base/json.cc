@@ -89,10 +89,7 @@ T readKey(const Json& value, const char* key, const std::string& where) {
 }  // namespace
 
 Json parseJson(std::string_view text, const std::string& where) {
-  if (const auto offset = findInvalidUtf8(text)) {
-    throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), where,
-                "save the file as UTF-8");
-  }
+  requireUtf8(text, where);
   DuplicateKeys duplicates;
   Json value;
   try {

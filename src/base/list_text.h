@@ -13,6 +13,11 @@ inline constexpr std::size_t namesToList = 20;
 // A list for a message: "a; b", with "; and 3 more" after the first namesToList.
 std::string listText(const std::vector<std::string>& names);
 
+// The names in a list that a user typed: separated by commas, without the blanks around them; a
+// name with a comma is in double quotes, and a quote in it is doubled, as in a CSV file. Empty
+// names are left out. Throws Error if a quote is not closed or followed by anything but a comma.
+std::vector<std::string> namesTyped(std::string_view list);
+
 // "1,234,567".
 std::string grouped(std::size_t number);
 

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 #include "base/error.h"
@@ -28,6 +29,13 @@ std::optional<std::size_t> findInvalidUtf8(std::string_view text) {
     position += length;
   }
   return std::nullopt;
+}
+
+void requireUtf8(std::string_view text, const std::string& where) {
+  const auto offset = findInvalidUtf8(text);
+  if (!offset) return;
+  throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), where,
+              "save the file as UTF-8");
 }
 
 void appendUtf8(std::string& text, char32_t codePoint) {

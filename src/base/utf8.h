@@ -12,6 +12,9 @@ namespace canvass {
 // surrogates and values past U+10FFFF are ill-formed), or nothing if the text is well formed.
 std::optional<std::size_t> findInvalidUtf8(std::string_view text);
 
+// Throws Error at `where`, naming the byte, if the text of a file is not well-formed UTF-8.
+void requireUtf8(std::string_view text, const std::string& where);
+
 // Appends the UTF-8 bytes of one code point.
 void appendUtf8(std::string& text, char32_t codePoint);
 

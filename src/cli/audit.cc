@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "report/survey/audit_text.h"
@@ -44,9 +45,10 @@ void addAudit(CLI::App& app) {
   verb.add_option(
           "--similarity", arguments->similarity,
           "Dice coefficient of character trigrams at or above which two questions count as alike")
-      ->capture_default_str()
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(number(0.0, 1.0))
+      ->capture_default_str();
   verb.add_option("--examples", arguments->examples, "number of examples to show of each kind")
+      ->check(wholeNumber(0))
       ->capture_default_str();
   CLI::Option* strict =
       verb.add_flag("--strict", arguments->strict, "fail if the parts have anything in common");

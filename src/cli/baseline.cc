@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/messages.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "cli/verbs.h"
@@ -53,12 +54,14 @@ void addBaseline(CLI::App& app) {
   verb.add_option("--neighbours", options.neighbors,
                   "number of populations that nearest_populations averages; by default chosen on "
                   "the training items")
-      ->check(CLI::PositiveNumber);
+      ->check(wholeNumber(1));
   verb.add_option("--sample-size", options.respondents,
-                  "number of people that respondents draws for each item");
+                  "number of people that respondents draws for each item")
+      ->check(wholeNumber(1));
   refuseRenamed(verb, "--n", "--sample-size");
   verb.add_option("--seed", options.seed,
-                  "random seed of respondents, other_population, low_rank and best_linear");
+                  "random seed of respondents, other_population, low_rank and best_linear")
+      ->check(seedNumber());
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
       ->type_name("FILE")
       ->required();

@@ -13,6 +13,7 @@ void addCombine(CLI::App& app) {
   addCombineFit(verb);
   addCombineEstimate(verb);
   addCombineSimulate(verb);
+  addCombinePoststratify(verb);
   refuseRenamed(verb, "--survey", "canvass combine fit --survey");
   refuseRenamed(verb, "--sample", "canvass combine estimate --survey");
   refuseRenamed(verb, "--simulate", "canvass combine simulate --simulations");

@@ -6,6 +6,7 @@
 
 #include "cli/combine_verbs.h"
 #include "cli/messages.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "report/pooling/combination_report.h"
 #include "tasks/combine_task.h"
@@ -64,6 +65,7 @@ void addCombineFit(CLI::App& combine) {
       false);
   verb.add_option("--seed", arguments->task.seed,
                   "random seed of the folds and of the baselines' draws")
+      ->check(seedNumber())
       ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
       ->type_name("FILE")

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/list_text.h"
 #include "cli/combine_verbs.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "report/estimation/estimates_report.h"
@@ -54,18 +55,20 @@ void addCombineSimulate(CLI::App& combine) {
       ->type_name("FILE")
       ->required();
   verb.add_option("--simulations", options.simulations, "number of surveys to draw")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
+      ->check(wholeNumber(1, 1'000'000))
+      ->capture_default_str();
   verb.add_option("--sample-size", options.respondents,
                   "respondents per item in a simulated survey")
       ->capture_default_str()
-      ->check(CLI::Range(2, 1'000'000));
+      ->check(wholeNumber(2, 1'000'000));
   refuseRenamed(verb, "--n", "--sample-size");
   verb.add_option("--populations", options.populations,
                   "populations per question in a simulated survey")
       ->capture_default_str()
-      ->check(CLI::Range(2, 1'000'000));
-  verb.add_option("--seed", options.seed, "random seed of the samples")->capture_default_str();
+      ->check(wholeNumber(2, 1'000'000));
+  verb.add_option("--seed", options.seed, "random seed of the samples")
+      ->check(seedNumber())
+      ->capture_default_str();
   addJsonOption(verb, arguments->json);
   verb.footer(
       "Example:\n"

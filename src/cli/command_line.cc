@@ -9,6 +9,8 @@
 #include "cli/help/help_text.h"
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/output_files.h"
+#include "cli/standard_output.h"
 #include "cli/wrong_usage.h"
 
 namespace canvass {
@@ -36,9 +38,8 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
 // libtorch's messages end in a stack trace, which is of no use to users.
 std::string firstLine(const std::string& message) { return message.substr(0, message.find('\n')); }
 
-}  // namespace
-
-int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
+// The exit code; what was printed may still be in a buffer.
+int run(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
   CLI::App app(
       "How would this population answer this survey question, and how far can that "
       "estimate be trusted?",
@@ -48,6 +49,7 @@ int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&
   app.formatter_fn([](const CLI::App* verb, const std::string&, CLI::AppFormatMode) {
     return helpText(helpOf(*verb), terminalStyle());
   });
+  app.parse_complete_callback([&app] { requireOutputsApart(app); });
   addVerbs(app);
   if (const auto unknown = unknownVerb(app, argc, argv)) return refuse(*unknown);
   try {
@@ -62,6 +64,13 @@ int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&
     return fail("internal error in canvass: " + firstLine(error.what()));
   }
   return 0;
+}
+
+}  // namespace
+
+int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
+  keepStandardStreams();
+  return finishStandardOutput(run(argc, argv, addVerbs));
 }
 
 }  // namespace canvass

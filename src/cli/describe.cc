@@ -2,6 +2,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "report/survey/survey_summary.h"
@@ -31,6 +32,7 @@ void addDescribe(CLI::App& app) {
       *app.add_subcommand("describe", "Summarize a survey and report what looks wrong in it");
   addSurveyOptions(verb, arguments->survey, "survey", "survey.jsonl or simllm JSON files", true);
   verb.add_option("--examples", arguments->examples, "number of examples to show of each problem")
+      ->check(wholeNumber(0))
       ->capture_default_str();
   addJsonOption(verb, arguments->json);
   verb.footer("Example:\n  canvass describe survey.jsonl");

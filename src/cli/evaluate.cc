@@ -1,15 +1,20 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "base/list_text.h"
 #include "cli/messages.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "evaluation/run_evaluation.h"
 #include "report/evaluation/evaluation_json.h"
 #include "report/evaluation/evaluation_text.h"
+#include "survey/shared_respondents.h"
 
 namespace canvass {
 namespace {
@@ -34,10 +39,26 @@ std::vector<std::size_t> equivalentsFor(const EvaluateArguments& arguments) {
   return all;
 }
 
+// Training on the answers that are predicted makes figures too good.
+void noteSharedRespondents(const Survey& survey, const Survey& training) {
+  const auto sharing = itemsSharingRespondents(survey, training);
+  if (sharing.empty()) return;
+  std::vector<std::string> names;
+  for (const std::size_t i : sharing) {
+    const std::string& name = survey.populationOf(survey.items[i]).name;
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  tell(
+      fmt::format("note: respondents of {} of {} answered the same question in a training item, so "
+                  "that figures may be too good: {}",
+                  grouped(sharing.size()), counted(survey.items.size(), "item"), listText(names)));
+}
+
 void runEvaluate(EvaluateArguments& arguments) {
   arguments.options.equivalents = equivalentsFor(arguments);
   const Survey survey = arguments.survey.load();
   const std::optional<Survey> training = arguments.train.loadIfGiven();
+  if (training) noteSharedRespondents(survey, *training);
   const std::vector<RunEvaluation> runs =
       evaluateRuns(survey, readNamedPredictions(arguments.predictions),
                    training ? &*training : nullptr, arguments.options);
@@ -68,11 +89,11 @@ void addEvaluateOptions(CLI::App& verb, EvaluateArguments& arguments) {
   verb.add_option(
           "--n", arguments.options.respondents,
           "respondents per item, for the noise ceiling of items that have neither n_eff nor n")
-      ->check(CLI::Range(1.0, 1e9));
+      ->check(number(1.0, 1e9));
   addBootstrapOptions(verb, arguments.options.bootstrap, "questions and populations");
   verb.add_option("--bins", arguments.options.bins, "number of bins of the reliability curves")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1000));
+      ->check(wholeNumber(1, 1000))
+      ->capture_default_str();
   verb.add_option("--by", arguments.by,
                   "also show one metric by topic, by population, or by both (topic,population)")
       ->delimiter(',')
@@ -82,6 +103,7 @@ void addEvaluateOptions(CLI::App& verb, EvaluateArguments& arguments) {
       ->type_name("NAME")
       ->capture_default_str();
   verb.add_option("--examples", arguments.text.examples, "number of best and worst items to list")
+      ->check(wholeNumber(0))
       ->capture_default_str();
   addJsonOption(verb, arguments.json, {"--by", "--metric", "--examples"});
 }

@@ -30,18 +30,27 @@ ImportedSurvey importWithProgress(const ImportTask& task) {
   return importSurvey(task, progress);
 }
 
-std::string draftWithProgress(const ImportTask& task, const std::string& file) {
+DraftedMapping draftWithProgress(const ImportTask& task, const std::string& file) {
   TerminalProgress progress("reading", "MB");
   return draftSurveyMapping(task, file, progress);
 }
 
+// Those of the draft's options that the import needs too.
+std::string choicesOf(const ImportOptions& options) {
+  std::string text;
+  for (const auto& [option, value] : {std::pair{"--codebook", options.codebook.string()},
+                                      std::pair{"--crosswalk", options.crosswalk.string()}}) {
+    if (!value.empty()) text += fmt::format(" {} {}", option, value);
+  }
+  return options.where.empty() ? text : text + fmt::format(" --where '{}'", options.where);
+}
+
 void writeDraft(const ImportTask& task, const std::string& file) {
-  const std::string format = draftWithProgress(task, file);
-  const std::string codebook = task.options.codebook.string();
-  say(fmt::format(
-      "{0} written; review it, then run: {1} import {2} {3}{4} --mapping {0} -o survey.jsonl", file,
-      programName(), format, task.inputs.front(),
-      codebook.empty() ? "" : " --codebook " + codebook));
+  const auto [format, notes] = draftWithProgress(task, file);
+  for (const std::string& note : notes) tell("guessed: " + note);
+  say(fmt::format("{} written; review it, then run: {} import {} {}{} --mapping {} -o survey.jsonl",
+                  file, programName(), format, fmt::join(task.inputs, " "), choicesOf(task.options),
+                  file));
 }
 
 void runImport(const ImportArguments& arguments) {

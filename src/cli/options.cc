@@ -9,10 +9,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/list_text.h"
 #include "cli/messages.h"
+#include "cli/number_checks.h"
 #include "import/import.h"
 
 namespace canvass {
@@ -87,16 +90,31 @@ void JsonOutput::write(const Json& json) const {
 void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::string& what) {
   verb.add_option("--resamples", options.resamples,
                   fmt::format("number of bootstrap resamples of {}, for 95% intervals", what))
-      ->capture_default_str()
-      ->check(CLI::Range(40, 1'000'000));
-  verb.add_option("--seed", options.seed, "random seed of the resamples")->capture_default_str();
+      ->check(wholeNumber(40, 1'000'000))
+      ->capture_default_str();
+  verb.add_option("--seed", options.seed, "random seed of the resamples")
+      ->check(seedNumber())
+      ->capture_default_str();
+}
+
+CLI::Option* addNamesOption(CLI::App& verb, const std::string& option,
+                            std::vector<std::string>& names, const std::string& help) {
+  return verb
+      .add_option_function<std::vector<std::string>>(
+          option,
+          [&names](const std::vector<std::string>& lists) {
+            for (const std::string& list : lists)
+              std::ranges::move(namesTyped(list), std::back_inserter(names));
+          },
+          help)
+      ->type_name("NAMES");
 }
 
 void addNeighborsOption(CLI::App& verb, std::size_t& neighbors) {
   verb.add_option("--neighbours", neighbors,
                   "number of populations that the baseline nearest_populations averages")
+      ->check(wholeNumber(1))
       ->capture_default_str()
-      ->check(CLI::PositiveNumber)
       ->needs("--train");
 }
 

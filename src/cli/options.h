@@ -37,6 +37,10 @@ struct SurveyArguments {
 void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
                       const std::string& help, bool required);
 
+// A list of names that a user types, as namesTyped reads it; several lists are one.
+CLI::Option* addNamesOption(CLI::App& verb, const std::string& option,
+                            std::vector<std::string>& names, const std::string& help);
+
 // `--resamples` and `--seed`; `what` is resampled: "questions and populations".
 void addBootstrapOptions(CLI::App& verb, BootstrapOptions& options, const std::string& what);
 // `--neighbours` of the baseline that averages the nearest populations; needs `--train`.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/messages.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/verbs.h"
 #include "tasks/drawing.h"
@@ -49,9 +50,13 @@ void addContentOptions(CLI::App& verb, PictureArguments& arguments) {
                    false);
   CLI::Option* evaluation = verb.add_option("--evaluation", arguments.task.evaluation,
                                             "for map: JSON file from canvass evaluate --json FILE, "
-                                            "to show one figure per country")
+                                            "to show one figure per population")
                                 ->type_name("FILE")
                                 ->excludes(verb.get_option("surveys"));
+  verb.add_option("--run", arguments.task.run,
+                  "which run, if the evaluation is of several: the name of its predictions")
+      ->type_name("NAME")
+      ->needs(evaluation);
   verb.add_option("--metric", arguments.task.metric, "metric to draw")
       ->type_name("NAME")
       ->capture_default_str()
@@ -66,8 +71,8 @@ void addLookOptions(CLI::App& verb, PictureTask& task) {
       ->capture_default_str()
       ->check(CLI::IsMember({"light", "dark"}));
   verb.add_option("--width", task.width, "width in pixels; a table of many questions is wider")
-      ->capture_default_str()
-      ->check(CLI::Range(600, 4000));
+      ->check(wholeNumber(600, 4000))
+      ->capture_default_str();
 }
 
 // Some options belong to one kind only.

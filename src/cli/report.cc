@@ -70,10 +70,8 @@ void addReport(CLI::App& app) {
   verb.add_option("evaluations", task.evaluations, "JSON files from canvass evaluate --json FILE")
       ->type_name("FILE")
       ->required();
-  verb.add_option("--names", task.names,
-                  "names of the runs, separated by commas; by default those of the files")
-      ->type_name("NAME")
-      ->delimiter(',');
+  addNamesOption(verb, "--names", task.names,
+                 "names of the runs, separated by commas; by default those of the files");
   verb.add_option("--title", task.title, "title of the page and the table")->capture_default_str();
   addPageOptions(verb, *arguments);
   verb.add_option("--latex", arguments->latex,

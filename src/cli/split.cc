@@ -15,7 +15,10 @@ void runSplit(SplitArguments& arguments) {
   arguments.task.survey = arguments.survey.load();
   arguments.task.test = arguments.test.loadIfGiven();
   const Parts parts = divideSurvey(arguments.task);
-  const auto files = writeParts(parts, arguments.output);
+  std::vector<std::filesystem::path> read(arguments.survey.files.begin(),
+                                          arguments.survey.files.end());
+  read.insert(read.end(), arguments.test.files.begin(), arguments.test.files.end());
+  const auto files = writeParts(parts, arguments.output, read);
   for (std::size_t i = 0; i < files.size(); ++i) {
     say(fmt::format("{} in {}", counted(parts.parts[i].survey.items.size(), "item"),
                     files[i].string()));

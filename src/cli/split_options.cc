@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "cli/number_checks.h"
+
 namespace canvass {
 namespace {
 
@@ -13,25 +15,24 @@ Options addDrawOptions(CLI::App& verb, SplitPlan& plan) {
   return {
       verb.add_option("--hold-out-cells", plan.cellFraction,
                       "share of the remaining items to hold out, drawn at random")
-          ->check(CLI::Range(0.0, 1.0)),
+          ->check(number(0.0, 1.0)),
       verb.add_option("--keep-populations", plan.keptPopulations,
                       "share of the training populations to keep, drawn at random; a smaller share "
                       "is a subset of a larger one")
-          ->check(CLI::Range(0.0, 1.0)),
+          ->check(number(0.0, 1.0)),
       verb.add_option("--keep-questions", plan.keptQuestions,
                       "share of the training questions to keep, drawn in the same way")
-          ->check(CLI::Range(0.0, 1.0)),
+          ->check(number(0.0, 1.0)),
   };
 }
 
 Options addHoldOutOptions(CLI::App& verb, SplitPlan& plan) {
   Options options = {
-      verb.add_option("--hold-out-populations", plan.populations,
-                      "whole populations to hold out, by id or name, separated by commas")
-          ->delimiter(','),
-      verb.add_option("--hold-out-questions", plan.questions,
-                      "whole questions to hold out, by id, separated by commas")
-          ->delimiter(','),
+      addNamesOption(verb, "--hold-out-populations", plan.populations,
+                     "whole populations to hold out, by id, name or attribute (country=Peru), "
+                     "separated by commas; a name with a comma in double quotes"),
+      addNamesOption(verb, "--hold-out-questions", plan.questions,
+                     "whole questions to hold out, by id, separated by commas"),
       verb.add_option("--hold-out-topics", plan.topics,
                       "topic whose questions are all held out; may be given several times")
           ->expected(1)
@@ -40,7 +41,19 @@ Options addHoldOutOptions(CLI::App& verb, SplitPlan& plan) {
   const Options draws = addDrawOptions(verb, plan);
   options.insert(options.end(), draws.begin(), draws.end());
   options.push_back(
-      verb.add_option("--seed", plan.seed, "random seed of the draws")->capture_default_str());
+      verb.add_option_function<std::string>(
+              "--shared-respondents",
+              [&plan](const std::string& choice) {
+                plan.sharing =
+                    choice == "ignore" ? SharedRespondents::ignore : SharedRespondents::setAside;
+              },
+              "what becomes of items that ask respondents who are held out the same question: "
+              "set-aside (subgroups are held out too, others are in no part) or ignore")
+          ->check(CLI::IsMember({"set-aside", "ignore"}))
+          ->default_str("set-aside"));
+  options.push_back(verb.add_option("--seed", plan.seed, "random seed of the draws")
+                        ->check(seedNumber())
+                        ->capture_default_str());
   return options;
 }
 
@@ -62,8 +75,8 @@ CLI::Option* addTestSurveyOptions(CLI::App& verb, SplitArguments& arguments) {
   CLI::Option* test = verb.get_option("--test-survey");
   verb.add_option("--similarity", arguments.task.similarity,
                   "similarity from 0 to 1 at or above which two questions count as the same")
+      ->check(number(0.0, 1.0))
       ->capture_default_str()
-      ->check(CLI::Range(0.0, 1.0))
       ->needs(test);
   return test;
 }

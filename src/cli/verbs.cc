@@ -10,6 +10,8 @@ void addVerbs(CLI::App& app) {
   addImport(app);
   addExport(app);
   addDescribe(app);
+  addTable(app);
+  addWeight(app);
   addSplit(app);
   addAudit(app);
   addTemplates(app);

@@ -12,6 +12,8 @@ namespace canvass {
 void addImport(CLI::App& app);
 void addExport(CLI::App& app);
 void addDescribe(CLI::App& app);
+void addTable(CLI::App& app);
+void addWeight(CLI::App& app);
 void addSplit(CLI::App& app);
 void addAudit(CLI::App& app);
 void addTemplates(CLI::App& app);

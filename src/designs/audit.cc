@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "designs/population_names.h"
+#include "survey/shared_respondents.h"
 
 namespace canvass {
 namespace {
@@ -94,6 +95,17 @@ void addItems(const Survey& first, const Survey& second,
   }
 }
 
+// Items of one question that are not of the same population but share respondents.
+void addRespondents(const Survey& first, const Survey& second, Overlaps& overlaps) {
+  for (const auto& [i, j] : pairsSharingRespondents(first, second)) {
+    const Population& a = first.populationOf(first.items[i]);
+    const Population& b = second.populationOf(second.items[j]);
+    if (a.id == b.id) continue;
+    overlaps.push_back({OverlapKind::respondents, itemName(first, first.items[i]),
+                        itemName(second, second.items[j]), 1.0, a.name, b.name});
+  }
+}
+
 PartPair auditPair(const Part& first, const Part& second, double similarity) {
   const Survey& a = first.survey;
   const Survey& b = second.survey;
@@ -107,6 +119,7 @@ PartPair auditPair(const Part& first, const Part& second, double similarity) {
   addItems(a, b, sameQuestions, {populations.begin(), populations.end()}, pair.overlaps);
   addQuestions(a, b, questions, pair.overlaps);
   if (pair.textsCompared) addReusedIds(a, b, questions, pair.overlaps);
+  addRespondents(a, b, pair.overlaps);
   addPopulations(a, b, populations, pair.overlaps);
   std::ranges::stable_sort(pair.overlaps, [](const Overlap& x, const Overlap& y) {
     return x.kind != y.kind ? x.kind < y.kind : x.similarity > y.similarity;
@@ -130,6 +143,8 @@ const char* overlapName(OverlapKind kind) {
       return "batteries";
     case OverlapKind::reusedId:
       return "reused-ids";
+    case OverlapKind::respondents:
+      return "respondents";
     case OverlapKind::population:
       return "populations";
   }
@@ -137,10 +152,10 @@ const char* overlapName(OverlapKind kind) {
 }
 
 const std::vector<OverlapKind>& overlapKinds() {
-  static const std::vector<OverlapKind> kinds = {OverlapKind::item,      OverlapKind::question,
-                                                 OverlapKind::renamed,   OverlapKind::nearDuplicate,
-                                                 OverlapKind::battery,   OverlapKind::reusedId,
-                                                 OverlapKind::population};
+  static const std::vector<OverlapKind> kinds = {
+      OverlapKind::item,          OverlapKind::question,  OverlapKind::renamed,
+      OverlapKind::nearDuplicate, OverlapKind::battery,   OverlapKind::reusedId,
+      OverlapKind::respondents,   OverlapKind::population};
   return kinds;
 }
 

@@ -16,12 +16,14 @@ enum class OverlapKind {
   nearDuplicate,  // texts that are very similar
   battery,        // texts that are similar except for what they ask about
   reusedId,       // one id for texts that are not even similar
+  respondents,    // the same question, by its id, of respondents who are in both: two populations
+                  // of which one contains or overlaps with the other
   population,     // the same id, or the same country or name
 };
 
 struct Overlap {
   OverlapKind kind = OverlapKind::item;
-  std::string first;   // id in the first part; of an item "question, population"
+  std::string first;   // id in the first part; of items "question, population"
   std::string second;  // id in the second part
   double similarity = 1.0;
   std::string firstText = {};  // the question's words, or the population's name
@@ -35,7 +37,8 @@ struct PartPair {
   bool textsCompared = true;      // false if the parts are in two languages
 };
 
-// "items", "questions", "renamed", "near-duplicates", "batteries", "reused-ids", "populations".
+// "items", "questions", "renamed", "near-duplicates", "batteries", "reused-ids",
+// "respondents", "populations".
 const char* overlapName(OverlapKind kind);
 const std::vector<OverlapKind>& overlapKinds();
 

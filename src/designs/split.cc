@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "survey/shared_respondents.h"
 #include "text/near_matches.h"
 
 namespace canvass {
@@ -54,10 +55,51 @@ std::size_t findPopulation(const Survey& survey, const std::string& idOrName) {
   return named.front();
 }
 
+// "country=Peru" marks every population with that value; false if it is no such text, or the name
+// of a population.
+bool markByAttribute(const Survey& survey, const std::string& listed, Marks& marks) {
+  const std::size_t equals = listed.find('=');
+  if (equals == std::string::npos) return false;
+  const std::string attribute = listed.substr(0, equals);
+  const std::string value = listed.substr(equals + 1);
+  std::set<std::string> values;
+  bool isFound = false;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const Population& population = survey.populations[i];
+    if (population.id == listed || population.name == listed) return false;
+    const auto found = population.attributes.find(attribute);
+    if (found == population.attributes.end()) continue;
+    values.insert(found->second);
+    if (found->second != value) continue;
+    marks[i] = isFound = true;
+  }
+  if (values.empty()) return false;
+  if (!isFound) {
+    throw Error(fmt::format("no population has the {} \"{}\"", attribute, value), {},
+                suggestion(value, {values.begin(), values.end()}));
+  }
+  return true;
+}
+
 Marks markPopulations(const Survey& survey, const std::vector<std::string>& listed) {
   Marks marks(survey.populations.size(), false);
-  for (const std::string& idOrName : listed) marks[findPopulation(survey, idOrName)] = true;
+  for (const std::string& one : listed) {
+    if (!markByAttribute(survey, one, marks)) marks[findPopulation(survey, one)] = true;
+  }
   return marks;
+}
+
+// Marks the populations within those that are marked as well.
+void markSubgroups(const Survey& survey, Marks& marks) {
+  const Marks marked = marks;
+  for (std::size_t i = 0; i < marked.size(); ++i) {
+    for (std::size_t j = 0; marked[i] && j < marked.size(); ++j) {
+      const auto relation = relationOf(survey.populations[i], survey.populations[j]);
+      if (relation == PopulationRelation::contains || relation == PopulationRelation::same) {
+        marks[j] = true;
+      }
+    }
+  }
 }
 
 // Marks the questions on the topics listed.
@@ -105,7 +147,8 @@ std::vector<std::size_t> othersThan(const std::vector<std::size_t>& chosen, std:
 std::vector<std::size_t> wholeRowsAndColumns(const Survey& survey, const SplitPlan& plan) {
   const Marks questions = markQuestions(survey, plan.questions);
   const Marks topics = markTopics(survey, plan.topics);
-  const Marks populations = markPopulations(survey, plan.populations);
+  Marks populations = markPopulations(survey, plan.populations);
+  if (plan.sharing == SharedRespondents::setAside) markSubgroups(survey, populations);
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < survey.items.size(); ++i) {
     const Item& item = survey.items[i];
@@ -177,6 +220,48 @@ void thinTraining(const SplitPlan& plan, Split& split) {
   split.train = selectItems(train, kept);
 }
 
+// Adds the items of the populations within those of the items, each of the same question.
+void addSubgroups(const Survey& survey, std::vector<std::size_t>& items) {
+  std::vector<std::vector<std::size_t>> populationsOf(survey.questions.size());
+  for (const std::size_t i : items) {
+    populationsOf[survey.items[i].question].push_back(survey.items[i].population);
+  }
+  std::vector<Marks> within(survey.populations.size());
+  for (std::size_t i = 0; i < within.size(); ++i) {
+    within[i].resize(within.size(), false);
+    within[i][i] = true;
+    markSubgroups(survey, within[i]);
+  }
+  items.clear();
+  for (std::size_t i = 0; i < survey.items.size(); ++i) {
+    const Item& item = survey.items[i];
+    if (std::ranges::any_of(populationsOf[item.question], [&](std::size_t population) {
+          return within[population][item.population];
+        })) {
+      items.push_back(i);
+    }
+  }
+}
+
+// Removes from the training part what asks the same of respondents who are held out.
+void setAsideSharing(Split& split) {
+  const std::vector<std::size_t> sharing = itemsSharingRespondents(split.train, split.heldOut);
+  if (sharing.empty()) return;
+  const std::vector<std::size_t> kept = othersThan(sharing, split.train.items.size());
+  if (kept.empty()) {
+    throw Error("everything that is left to train on shares respondents with what is held out", {},
+                "make populations that have no respondents in common, or give --shared-respondents "
+                "ignore");
+  }
+  std::set<std::size_t> populations;
+  for (const std::size_t i : sharing) populations.insert(split.train.items[i].population);
+  for (const std::size_t population : populations) {
+    split.sharingPopulations.push_back(split.train.populations[population].name);
+  }
+  split.sharingItems = sharing.size();
+  split.train = selectItems(split.train, kept);
+}
+
 void checkParts(std::size_t train, std::size_t heldOut) {
   if (heldOut == 0) {
     throw Error("the split holds out no items", {}, "hold out more, or a larger fraction of cells");
@@ -193,9 +278,11 @@ Split splitSurvey(const Survey& survey, const SplitPlan& plan) {
       drawCells(survey, othersThan(heldOut, survey.items.size()), plan.cellFraction, plan.seed);
   heldOut.insert(heldOut.end(), cells.begin(), cells.end());
   std::sort(heldOut.begin(), heldOut.end());
+  if (plan.sharing == SharedRespondents::setAside) addSubgroups(survey, heldOut);
   const std::vector<std::size_t> train = othersThan(heldOut, survey.items.size());
   checkParts(train.size(), heldOut.size());
   Split split{selectItems(survey, train), selectItems(survey, heldOut)};
+  if (plan.sharing == SharedRespondents::setAside) setAsideSharing(split);
   thinTraining(plan, split);
   return split;
 }

@@ -58,7 +58,7 @@ Json priorToJson(const PriorFit& fit) {
 void writeEstimates(const SampleEstimates& estimates, const Survey& sample,
                     const std::filesystem::path& path) {
   AtomicFile file(path);
-  Json header = makeHeader("estimates");
+  Json header = makeHeader({"estimates", 1});
   header["level"] = 0.95;
   header["prior"] = priorToJson(estimates.prior);
   file.write(std::string_view(jsonLine(header)));

@@ -40,11 +40,7 @@ class Averager {
 
 // A group without its figures.
 Group groupOf(const Population& population) {
-  const auto country = population.attributes.find("country");
-  return {population.id,
-          population.name,
-          {},
-          country == population.attributes.end() ? "" : country->second};
+  return {population.id, population.name, {}, population.attributes};
 }
 
 // Means for each group that `of` puts items into, in the order of first appearance.

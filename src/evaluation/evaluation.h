@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +31,7 @@ struct Group {
   std::string key;   // the topic, or the population's id
   std::string name;  // the topic, or the population's name
   MetricMeans metrics;
-  std::string country = {};  // the population's attribute of this name; empty if it has none
+  std::map<std::string, std::string> attributes = {};  // the population's
 };
 
 // The scores of one item; nothing if a metric does not apply (emd of a nominal question).

@@ -8,6 +8,7 @@
 #include "stats/best_of_many.h"
 #include "stats/metrics.h"
 #include "stats/multiple_comparisons.h"
+#include "survey/shared_respondents.h"
 
 namespace canvass {
 namespace {
@@ -62,10 +63,11 @@ class Comparer {
 
  private:
   static std::vector<Crossing> crossingsOf(const Survey& observed, const Evaluation& evaluation) {
+    const std::vector<std::size_t> families = familiesOf(observed);
     std::vector<Crossing> crossings;
     for (const ItemScores& scores : evaluation.items) {
       const Item& item = observed.items[scores.item];
-      crossings.push_back({item.question, item.population});
+      crossings.push_back({item.question, families[item.population]});
     }
     return crossings;
   }

@@ -5,20 +5,26 @@
 #include <limits>
 #include <unordered_map>
 
+#include "survey/shared_respondents.h"
+
 namespace canvass {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // The items of all runs, each once, and their row in every column.
+using Families = std::vector<std::size_t>;
+
 class ItemRows {
  public:
-  explicit ItemRows(const Survey& survey) : survey_(survey) {}
+  // `families`: of the survey's populations (survey/shared_respondents.h). Populations that vary
+  // together are drawn together.
+  ItemRows(const Survey& survey, const Families& families) : survey_(survey), families_(families) {}
 
   void add(std::size_t item) {
     if (!rows_.emplace(item, rows_.size()).second) return;
     const Item& added = survey_.items[item];
-    crossings_.push_back({added.question, added.population});
+    crossings_.push_back({added.question, families_[added.population]});
   }
 
   void add(const Evaluation& evaluation) {
@@ -38,6 +44,7 @@ class ItemRows {
 
  private:
   const Survey& survey_;
+  const Families& families_;
   std::unordered_map<std::size_t, std::size_t> rows_;
   std::vector<Crossing> crossings_;
 };
@@ -80,7 +87,8 @@ Differences differencesFrom(const std::string& other, const CrossedBootstrap& bo
 // The intervals of a group's means, from its own questions and populations.
 using GroupOf = std::string (*)(const Survey&, const Item&);
 
-std::vector<Intervals> groupIntervals(const Survey& survey, const Evaluation& evaluation,
+std::vector<Intervals> groupIntervals(const Survey& survey, const Families& families,
+                                      const Evaluation& evaluation,
                                       const std::vector<Group>& groups, GroupOf keyOf,
                                       const BootstrapOptions& options) {
   std::unordered_map<std::string, std::vector<ItemScores>> members;
@@ -89,7 +97,7 @@ std::vector<Intervals> groupIntervals(const Survey& survey, const Evaluation& ev
   }
   std::vector<Intervals> result;
   for (const Group& group : groups) {
-    ItemRows rows(survey);
+    ItemRows rows(survey, families);
     const std::vector<ItemScores>& items = members[group.key];
     for (const ItemScores& scores : items) rows.add(scores.item);
     const CrossedBootstrap bootstrap(rows.crossings(), options, "bootstrap of " + group.key);
@@ -148,7 +156,8 @@ Intervals achievedIntervals(const CrossedBootstrap& bootstrap, const ItemRows& r
 std::vector<Uncertainty> uncertaintyOf(const Survey& observed,
                                        std::span<const ComparedEvaluation> runs,
                                        const BootstrapOptions& options) {
-  ItemRows rows(observed);
+  const Families families = familiesOf(observed);
+  ItemRows rows(observed, families);
   for (const ComparedEvaluation& run : runs) rows.add(run.evaluation);
   const CrossedBootstrap bootstrap(rows.crossings(), options);
   std::vector<std::vector<ItemColumn>> figures;
@@ -161,10 +170,10 @@ std::vector<Uncertainty> uncertaintyOf(const Survey& observed,
     one.questions = bootstrap.questions();
     one.populations = bootstrap.populations();
     one.metrics = bootstrap.meanIntervals(figures[i]);
-    one.byTopic =
-        groupIntervals(observed, run.evaluation, run.evaluation.byTopic, topicOf, options);
-    one.byPopulation = groupIntervals(observed, run.evaluation, run.evaluation.byPopulation,
-                                      populationIdOf, options);
+    one.byTopic = groupIntervals(observed, families, run.evaluation, run.evaluation.byTopic,
+                                 topicOf, options);
+    one.byPopulation = groupIntervals(observed, families, run.evaluation,
+                                      run.evaluation.byPopulation, populationIdOf, options);
     for (const BaselineEvaluation& baseline : run.baselines) {
       one.fromBaselines.push_back(differencesFrom(std::string(baseline.baseline->id), bootstrap,
                                                   figures[i],
@@ -185,7 +194,8 @@ std::optional<SizeInterval> equivalentSizeInterval(const Survey& observed,
                                                    const EquivalentSampleSize& found,
                                                    const BootstrapOptions& options) {
   if (found.kind != EquivalentSampleSize::Kind::found) return std::nullopt;
-  ItemRows rows(observed);
+  const Families families = familiesOf(observed);
+  ItemRows rows(observed, families);
   rows.add(evaluation);
   const ItemColumn difference =
       differenceOf(rows.column(evaluation.items, metric), curve.itemScores(found.respondents));

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "survey/survey.h"
+#include "export/export_table.h"
 
 namespace canvass {
 
 struct ExportResult {
-  std::string text;                // the file's content, UTF-8
+  std::string text;                // the file's content, UTF-8 or bytes
   std::size_t items = 0;           // that are in it
   std::size_t leftOut = 0;         // items that are not
   std::vector<std::string> notes;  // what the format cannot hold, and what is left out
@@ -19,10 +19,11 @@ struct ExportResult {
 
 // One format that a survey can be written in.
 struct Exporter {
-  std::string name;     // its name on the command line: "csv"
-  std::string summary;  // one line for a list of formats
+  std::string name;       // its name on the command line: "csv"
+  std::string summary;    // one line for a list of formats
+  bool holdsPredictions;  // next to what was observed
   // Throws Error if nothing of the survey can be written in the format, or a text is not UTF-8.
-  std::function<ExportResult(const Survey&)> run;
+  std::function<ExportResult(const ExportInput&)> run;
 };
 
 // Every format, in the order in which a list should show them. To add one: write it next to this

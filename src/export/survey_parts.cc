@@ -18,7 +18,7 @@ std::size_t count(const std::vector<T>& all, Has has) {
 
 bool hasOtherLabels(const Question& question) {
   for (std::size_t k = 0; k < question.options.size(); ++k) {
-    if (k >= maxLetters || question.options[k].label != letterLabel(k)) return true;
+    if (k >= maxOptions || question.options[k].label != letterLabel(k)) return true;
   }
   return false;
 }

@@ -48,6 +48,9 @@ struct NumberedPart {
   int count = 0;
 };
 
+// No model has nearly as many; a name that says so would be a list of names in megabytes.
+constexpr int maxParts = 10'000;
+
 std::optional<NumberedPart> numberedPart(const std::string& file) {
   constexpr std::string_view pattern = "-00001-of-00003.gguf";
   if (file.size() <= pattern.size()) return std::nullopt;
@@ -55,8 +58,8 @@ std::optional<NumberedPart> numberedPart(const std::string& file) {
   const std::string ending = file.substr(start);
   const auto part = fiveDigits(ending, 1);
   const auto count = fiveDigits(ending, 10);
-  const bool isPart =
-      part && count && *part >= 1 && *part <= *count && ending == gguf::partName("", *part, *count);
+  const bool isPart = part && count && *part >= 1 && *part <= *count && *count <= maxParts &&
+                      ending == gguf::partName("", *part, *count);
   if (!isPart) return std::nullopt;
   return NumberedPart{file.substr(0, start), *part, *count};
 }

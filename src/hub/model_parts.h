@@ -27,7 +27,8 @@ std::vector<std::string> shardsIn(const std::string& index, const std::string& w
 std::optional<std::string> missingPart(const std::filesystem::path& folder, const HubName& name);
 
 // The parts of the GGUF file that this one belongs to: "a-00001-of-00002.gguf" and
-// "a-00002-of-00002.gguf"; of a whole file, this alone.
+// "a-00002-of-00002.gguf"; of a whole file, this alone, as of a name that speaks of more than
+// 10,000.
 std::vector<std::string> ggufParts(const std::string& file);
 // Whether it is a GGUF file and the first of its parts.
 bool isFirstGgufPart(const std::string& file);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "base/error.h"
@@ -57,19 +58,27 @@ const Importer& detectImporter(const std::vector<std::filesystem::path>& files) 
 }
 
 void refuseUnusedOptions(const Importer& importer, const ImportOptions& options) {
-  const std::pair<const char*, bool> given[] = {
-      {"--mapping", !options.mapping.empty()}, {"--codebook", !options.codebook.empty()},
-      {"--wording", !options.wording.empty()}, {"--nominal", !options.nominalQuestions.empty()},
-      {"--with-missing", options.withMissing},
+  const std::pair<std::string_view, bool> given[] = {
+      {"--mapping", !options.mapping.empty()},     {"--codebook", !options.codebook.empty()},
+      {"--wording", !options.wording.empty()},     {"--nominal", !options.nominalQuestions.empty()},
+      {"--with-missing", options.withMissing},     {"--encoding", !options.encoding.empty()},
+      {"--separator", !options.separator.empty()}, {"--decimal", !options.decimalMark.empty()},
+      {"--questions", !options.questions.empty()}, {"--drop", !options.drop.empty()},
+      {"--where", !options.where.empty()},         {"--crosswalk", !options.crosswalk.empty()},
+      {"--ignore-case", options.ignoreCase},
   };
   for (const auto& [option, isGiven] : given) {
-    if (!isGiven || std::ranges::find(importer.options, option) != importer.options.end()) continue;
+    const auto& used = importer.options;
+    if (!isGiven || std::ranges::find(used, option) != used.end()) continue;
     throw Error(fmt::format("{} does nothing for the format {}", option, importer.name), {},
                 "leave it out");
   }
-  if (!options.wording.empty() && !options.mapping.empty()) {
-    throw Error("--wording does nothing if a mapping gives the questions' wording", {},
-                "give --wording or --mapping");
+  for (const char* option : {"--encoding", "--separator", "--decimal"}) {
+    const std::pair<std::string_view, bool> asGiven{option, true};
+    const bool isGiven = std::ranges::find(given, asGiven) != std::end(given);
+    if (!isGiven || options.mapping.empty()) continue;
+    throw Error(fmt::format("{} does nothing if a mapping is given", option), {},
+                fmt::format("write it into the mapping: [file] {} = ...", option + 2));
   }
 }
 

@@ -24,8 +24,14 @@ namespace {
 // order.
 const std::vector<std::string> ofDistributions = {"--nominal"};
 // --nominal is refused by formats with a mapping, with advice: the mapping says it.
-const std::vector<std::string> ofRespondents = {"--mapping", "--nominal", "--with-missing"};
-const std::vector<std::string> ofCsv = {"--mapping", "--codebook", "--nominal", "--with-missing"};
+const std::vector<std::string> ofRespondents = {
+    "--mapping", "--codebook", "--wording",   "--nominal",     "--with-missing", "--questions",
+    "--drop",    "--where",    "--crosswalk", "--ignore-case", "--encoding"};
+const std::vector<std::string> ofCsv = [] {
+  std::vector<std::string> options = ofRespondents;
+  options.insert(options.end(), {"--separator", "--decimal"});
+  return options;
+}();
 
 const std::array allImporters{
     Importer{"simllm",
@@ -40,7 +46,7 @@ const std::array allImporters{
     Importer{"wvs",
              "respondents of the World Values Survey as CSV, with --codebook",
              {},
-             {"--mapping", "--codebook", "--wording", "--nominal", "--with-missing"},
+             ofCsv,
              isWvsFile,
              importWvs,
              draftWvs},

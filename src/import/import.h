@@ -3,16 +3,25 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/progress.h"
 #include "import/topics.h"
+#include "microdata/draft/draft_mapping.h"
 #include "microdata/skipped_records.h"
 #include "survey/survey.h"
 
 namespace canvass {
+
+struct ImportPlan;
+struct Mapping;
+struct Respondents;
+
+// Takes the respondents of files that were read.
+using TakeRespondents = std::function<void(const Mapping&, const ImportPlan&, const Respondents&)>;
 
 // The options of every importer.
 struct ImportOptions {
@@ -28,8 +37,21 @@ struct ImportOptions {
   // For files of respondents (docs/importing.md).
   std::filesystem::path mapping;   // what their columns mean; empty: none is given
   std::filesystem::path codebook;  // labels for files that have none (microdata/codebook.h)
-  std::filesystem::path wording;   // full words of questions, for wvs
-  bool withMissing = false;        // don't know and no answer are options, not separate from them
+  std::filesystem::path wording;   // full words of questions (import/variable_texts.h)
+  std::map<std::string, std::string> variableTopics;  // topics by variable
+  std::vector<std::string> questions;  // only these (microdata/choice/name_choice.h); empty: all
+  std::vector<std::string> drop;       // none of these
+  std::filesystem::path crosswalk;     // names of variables by wave (microdata/choice/crosswalk.h)
+  bool ignoreCase = false;             // files may differ in the case of labels
+  std::string where;                   // only these records (microdata/choice/condition.h)
+  // How the file is written, if no mapping says it; empty: as the file itself shows.
+  std::string encoding;      // of its texts: "windows-1252"
+  std::string separator;     // of a text file's columns: ";" or "tab"
+  std::string decimalMark;   // of a text file's numbers: "," or "."
+  bool withMissing = false;  // don't know and no answer are options, not separate from them
+  // If set, it takes the respondents instead of their being tabulated: the result holds no survey.
+  TakeRespondents takeRespondents = {};
+  bool baseWeights = false;  // the mapping's file of weights, which are made of others, is not used
   Progress* progress =
       &noProgress();  // reports how far a file has been read, in units of 10^6 bytes
 };
@@ -53,8 +75,9 @@ struct Importer {
   std::function<bool(const std::filesystem::path&)> recognizes;
   // Throws Error naming file and record at the first fault that `skipInvalid` does not cover.
   std::function<ImportResult(const std::vector<std::filesystem::path>&, const ImportOptions&)> run;
-  // A first mapping for a file of respondents, as TOML; none for formats that need no mapping.
-  std::function<std::string(const std::filesystem::path&, const ImportOptions&)> draft;
+  // A first mapping for files of respondents; none for formats that need no mapping.
+  std::function<MappingDraft(const std::vector<std::filesystem::path>&, const ImportOptions&)>
+      draft;
 };
 
 // Every format, in the order in which a list should show them and in which formats are tried on a

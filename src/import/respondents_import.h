@@ -18,19 +18,27 @@ namespace canvass {
 using OpenMicrodata =
     std::function<std::unique_ptr<MicrodataReader>(const std::filesystem::path& file)>;
 
-// How a text file is opened: with the labels of the codebook that the options name, if any. Reads
-// the codebook at once.
-OpenMicrodata openingCsv(const CsvForm& form, const ImportOptions& options);
+// How the options say that a text file is written. Throws Error for a separator that is not a
+// character or "tab", and a decimal mark that is neither a point nor a comma.
+CsvForm csvFormOf(const ImportOptions& options);
+
+// How a text file is opened.
+OpenMicrodata openingCsv(const CsvForm& form);
+// The same for a draft: as the options say, and the file's own decimal mark completes it. Refers to
+// the options.
+OpenMicrodata openingCsvForDraft(const ImportOptions& options);
 
 // The mapping that the options name; throws Error if they name none.
 Mapping requireMapping(const ImportOptions& options, const std::string& format);
 
-// Reads the files one after the other as one sample and tabulates them.
+// Reads the files one after the other as one sample and tabulates them, with what the options
+// choose (import/respondent_choices.h).
 ImportResult importRespondents(const std::vector<std::filesystem::path>& files,
                                const Mapping& mapping, const ImportOptions& options,
                                const OpenMicrodata& open);
 
-// A first mapping for the file.
-std::string draftRespondents(MicrodataReader& reader, const ImportOptions& options);
+// A first mapping for the files, as one sample.
+MappingDraft draftRespondents(const std::vector<std::filesystem::path>& files,
+                              const ImportOptions& options, const OpenMicrodata& open);
 
 }  // namespace canvass

@@ -81,13 +81,6 @@ void checkOverlap(const std::vector<TopicRange>& ranges, const TopicRange& added
   }
 }
 
-void checkEncoding(std::string_view text, const std::string& name) {
-  if (const auto offset = findInvalidUtf8(text)) {
-    throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), name,
-                "save the file as UTF-8");
-  }
-}
-
 }  // namespace
 
 std::vector<TopicRange> readTopics(const std::filesystem::path& path) {
@@ -95,7 +88,7 @@ std::vector<TopicRange> readTopics(const std::filesystem::path& path) {
 }
 
 std::vector<TopicRange> parseTopics(std::string_view text, const std::string& name) {
-  checkEncoding(text, name);
+  requireUtf8(text, name);
   std::vector<TopicRange> ranges;
   bool inBody = false;
   for (std::size_t number = 1; !text.empty(); ++number) {

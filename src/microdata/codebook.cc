@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "microdata/codebook_table.h"
 
 namespace canvass {
 namespace {
@@ -58,6 +59,8 @@ class LabeledReader : public MicrodataReader {
     return variable;
   }
   std::string place() const override { return reader_->place(); }
+  std::vector<ResponseSet> responseSets() const override { return reader_->responseSets(); }
+  std::vector<FileKey> fileKeys() const override { return reader_->fileKeys(); }
   void read(const std::vector<std::size_t>& chosen,
             const std::function<void(const RespondentRecord&)>& take, Progress& progress) override {
     reader_->read(chosen, take, progress);
@@ -79,7 +82,10 @@ class LabeledReader : public MicrodataReader {
 }  // namespace
 
 Codebook readCodebook(const std::filesystem::path& path) {
-  return parseCodebook(readFile(path), path.string());
+  const std::filesystem::path extension = path.extension();
+  const bool isTable = extension == ".csv" || extension == ".tsv";
+  return isTable ? parseCodebookTable(readFile(path), path.string())
+                 : parseCodebook(readFile(path), path.string());
 }
 
 Codebook parseCodebook(std::string_view text, const std::string& name) {

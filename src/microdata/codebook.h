@@ -19,7 +19,8 @@ struct CodebookEntry {
 
 using Codebook = std::map<std::string, CodebookEntry>;  // by the variable's name
 
-// A JSON object: {"Q1": {"question": "the label", "choices": {"1": "Yes", "-1": "Don't know"}}}.
+// A JSON object or, of a file that ends in .csv or .tsv, a table (microdata/codebook_table.h).
+// JSON: {"Q1": {"question": "the label", "choices": {"1": "Yes", "-1": "Don't know"}}}.
 // Other keys of a variable are ignored. Throws Error naming file and variable if it has another
 // form, or a code appears twice.
 Codebook readCodebook(const std::filesystem::path& path);

@@ -32,6 +32,12 @@ class Columns {
     return column->second;
   }
   bool has(const std::string& name) const { return indices_.contains(name); }
+  // All variables, in the file's order.
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const Variable& one : variables_) names.push_back(one.name);
+    return names;
+  }
   // All variables with this prefix and something after it.
   std::vector<std::string> namesWith(std::string_view prefix) const {
     std::vector<std::string> names;
@@ -49,10 +55,8 @@ class Columns {
   std::size_t indexOf(const std::string& name, const std::string& where) const {
     const auto found = indices_.find(name);
     if (found != indices_.end()) return found->second;
-    std::vector<std::string> names;
-    for (const Variable& one : variables_) names.push_back(one.name);
     throw Error(fmt::format("{} has no variable \"{}\"", file_, name), where,
-                suggestion(name, names));
+                suggestion(name, names()));
   }
 
   const std::vector<Variable>& variables_;
@@ -173,6 +177,56 @@ AggregatedColumns columnsOf(const AggregatedTable& table, bool hasPopulations, C
   return found;
 }
 
+StageColumns columnsOf(const MappedStage& stage, Columns& columns) {
+  return {useIfGiven(stage.strata, columns), useIfGiven(stage.cluster, columns),
+          useIfGiven(stage.populationSize, columns)};
+}
+
+// Of "W1", "W*" (all that begin and end so) or "W1-W80" (from the one to the other in the file).
+std::vector<std::string> namesMeant(const std::string& text, const std::string& where,
+                                    const Columns& columns) {
+  if (columns.has(text)) return {text};
+  const std::vector<std::string> all = columns.names();
+  const std::size_t star = text.find('*');
+  if (star != std::string::npos) {
+    std::vector<std::string> found;
+    for (const std::string& name : all) {
+      const bool isLongEnough = name.size() + 1 >= text.size();
+      if (isLongEnough && name.starts_with(text.substr(0, star)) &&
+          name.ends_with(text.substr(star + 1))) {
+        found.push_back(name);
+      }
+    }
+    if (found.empty()) {
+      throw Error(fmt::format("no variable is called \"{}\"", text), where,
+                  "\"W*\" stands for all that begin with W");
+    }
+    return found;
+  }
+  const std::size_t dash = text.find('-');
+  const auto first = std::ranges::find(all, text.substr(0, dash));
+  if (dash == std::string::npos || first == all.end()) return {text};
+  const auto last = std::find(first, all.end(), text.substr(dash + 1));
+  if (last == all.end()) return {text};
+  return {first, last + 1};
+}
+
+DesignColumns columnsOf(const MappedDesign& design, Columns& columns) {
+  DesignColumns found;
+  found.weight = useIfGiven(design.weight, columns);
+  found.id = useIfGiven(design.id, columns);
+  found.first = columnsOf(design.first, columns);
+  for (const MappedStage& stage : design.lower) found.lower.push_back(columnsOf(stage, columns));
+  if (!design.replicates) return found;
+  const std::string& where = design.replicates->where;
+  for (const std::string& text : design.replicates->weights) {
+    for (const std::string& name : namesMeant(text, where, columns)) {
+      found.replicates.push_back(columns.use(name, where));
+    }
+  }
+  return found;
+}
+
 // In a wide table each question has a column, in a long one all of them share that of the answers.
 void addQuestions(const Mapping& mapping, const MicrodataReader& reader, Columns& columns,
                   ImportPlan& plan) {
@@ -213,9 +267,7 @@ ImportPlan makeImportPlan(const Mapping& mapping, const MicrodataReader& reader)
   if (const auto* table = std::get_if<AggregatedTable>(&mapping.table)) {
     plan.table = columnsOf(*table, mapping.groupings.empty(), columns);
   }
-  plan.weight = useIfGiven(mapping.weight, columns);
-  plan.strata = useIfGiven(mapping.strata, columns);
-  plan.cluster = useIfGiven(mapping.cluster, columns);
+  plan.design = columnsOf(mapping.design, columns);
   for (const MappedAttribute& one : mapping.attributes) {
     plan.attributes.push_back(makeAttributePlan(one, columns));
   }
@@ -228,7 +280,9 @@ ImportPlan makeImportPlan(const Mapping& mapping, const MicrodataReader& reader)
 
 std::int16_t categoryOf(AttributePlan& attribute, const Value& value,
                         const MicrodataReader& reader) {
-  if (const auto category = attribute.meanings.find(value)) return *category;
+  const auto category = attribute.isOpen ? attribute.meanings.findSpelled(value)
+                                         : attribute.meanings.findInFile(value);
+  if (category) return *category;
   const bool isMissing =
       value.kind == Value::Kind::missing || attribute.variable.isUserMissing(value);
   return attribute.isOpen && !isMissing ? openCategory(attribute, value, reader) : noCategory;

@@ -85,6 +85,21 @@ struct AggregatedColumns {
   std::vector<std::pair<std::string, std::size_t>> attributes;  // of the population, by name
 };
 
+// Of the sample's design.
+struct StageColumns {
+  std::optional<std::size_t> strata;
+  std::optional<std::size_t> cluster;
+  std::optional<std::size_t> populationSize;
+};
+
+struct DesignColumns {
+  std::optional<std::size_t> weight;
+  std::optional<std::size_t> id;
+  StageColumns first;
+  std::vector<StageColumns> lower;
+  std::vector<std::size_t> replicates;
+};
+
 // The questions of an aggregated table are not in its plan: their options may be known only when it
 // is read (microdata/aggregated/share_questions.h).
 struct ImportPlan {
@@ -92,9 +107,7 @@ struct ImportPlan {
   std::variant<std::monostate, LongColumns, AggregatedColumns> table;
   std::vector<QuestionPlan> questions;
   std::vector<AttributePlan> attributes;  // as in the mapping
-  std::optional<std::size_t> weight;
-  std::optional<std::size_t> strata;
-  std::optional<std::size_t> cluster;
+  DesignColumns design;
 };
 
 // Throws Error at the location in the mapping for a variable that the file does not have, a
@@ -103,7 +116,7 @@ struct ImportPlan {
 ImportPlan makeImportPlan(const Mapping& mapping, const MicrodataReader& reader);
 
 // The category of a value; noCategory if it has none. An open attribute adds a value that is new;
-// throws Error at the reader's location if there are too many.
+// throws Error at the reader's location if there are too many, and as CodeTable::findInFile.
 std::int16_t categoryOf(AttributePlan& attribute, const Value& value,
                         const MicrodataReader& reader);
 

@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/utf8.h"
 #include "microdata/mapping_table.h"
 #include "microdata/phrase.h"
 #include "microdata/table_shape.h"
@@ -189,13 +188,11 @@ void parseFile(const MappingTable& root, Mapping& mapping) {
   mapping.decimalMark = parseDecimalMark(*file);
 }
 
+// The respondents of a long table have ids.
 void parseDesign(const MappingTable& root, Mapping& mapping) {
-  const auto design = root.table("design", "[design]");
-  if (!design) return;
-  design->rejectUnknownKeys({"weight", "strata", "cluster"});
-  mapping.weight = {design->textOr("weight", ""), design->placeOf("weight")};
-  mapping.strata = {design->textOr("strata", ""), design->placeOf("strata")};
-  mapping.cluster = {design->textOr("cluster", ""), design->placeOf("cluster")};
+  if (const auto design = root.table("design", "[design]")) mapping.design = parseDesign(*design);
+  const auto* table = std::get_if<LongTable>(&mapping.table);
+  if (table != nullptr && mapping.design.id.name.empty()) mapping.design.id = table->respondent;
 }
 
 Context parseContext(const MappingTable& root) {
@@ -252,20 +249,6 @@ void parsePopulations(const MappingTable& root, Mapping& mapping) {
   if (mapping.groupings.empty() && !isAggregated) {
     throw Error("nothing says what the populations are", mapping.file,
                 "write [[populations]] with by = [\"country\"], phrase and minimum");
-  }
-}
-
-toml::table parseToml(std::string_view text, const std::string& name) {
-  if (const auto offset = findInvalidUtf8(text)) {
-    throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), name,
-                "save the file as UTF-8");
-  }
-  try {
-    return toml::parse(text);
-  } catch (const toml::parse_error& error) {
-    const auto at = error.source().begin;
-    throw Error(fmt::format("not valid TOML: {}", error.description()),
-                fmt::format("{}:{}:{}", name, at.line, at.column));
   }
 }
 

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "microdata/mapped_design.h"
 #include "microdata/variable.h"
 #include "survey/survey.h"
 
@@ -80,12 +81,6 @@ struct MappedGrouping {
   std::string where;
 };
 
-struct MappedVariable {
-  std::string name;  // empty: there is none
-  std::string where;
-  bool mayBeMissing = false;  // not named by the mapping: used if the file has it
-};
-
 // What a row of the file is: a respondent, with a column for each question;
 struct WideTable {};
 
@@ -129,9 +124,7 @@ struct Mapping {
 
   std::variant<WideTable, LongTable, AggregatedTable> table;
 
-  MappedVariable weight;
-  MappedVariable strata;
-  MappedVariable cluster;
+  MappedDesign design;
 
   std::vector<MappedAttribute> attributes;
   std::vector<MappedGrouping> groupings;

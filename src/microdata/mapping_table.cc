@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "text/near_matches.h"
 
 namespace canvass {
@@ -20,6 +21,17 @@ std::string placeText(const std::string& file, const toml::source_position& at) 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
+
+toml::table parseToml(std::string_view text, const std::string& name) {
+  requireUtf8(text, name);
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    const auto at = error.source().begin;
+    throw Error(fmt::format("not valid TOML: {}", error.description()),
+                fmt::format("{}:{}:{}", name, at.line, at.column));
+  }
+}
 
 MappingTable::MappingTable(const toml::table& table, std::string file, std::string title)
     : table_(table), file_(std::move(file)), title_(std::move(title)) {
@@ -76,6 +88,20 @@ std::optional<double> MappingTable::number(std::string_view key) const {
   const auto value = node->is_number() ? node->value<double>() : std::nullopt;
   if (!value || !std::isfinite(*value)) fail(key, fmt::format("\"{}\" must be a number", key));
   return value;
+}
+
+std::vector<double> MappingTable::numbers(std::string_view key) const {
+  std::vector<double> all;
+  const auto* list = require(key).as_array();
+  if (list == nullptr) fail(key, fmt::format("\"{}\" must be a list of numbers", key));
+  for (const toml::node& node : *list) {
+    const auto number = node.is_number() ? node.value<double>() : std::nullopt;
+    if (!number || !std::isfinite(*number)) {
+      throw Error(fmt::format("\"{}\" must be a list of numbers", key), place(node));
+    }
+    all.push_back(*number);
+  }
+  return all;
 }
 
 std::size_t MappingTable::count(std::string_view key) const {

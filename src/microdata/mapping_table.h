@@ -12,6 +12,10 @@
 
 namespace canvass {
 
+// The TOML of a mapping, or of another file that a user writes. Throws Error at name:line:column if
+// it is none, or not UTF-8.
+toml::table parseToml(std::string_view text, const std::string& name);
+
 // One table of a mapping while it is read. Every access reports the location and the key if what is
 // there is not what was asked for.
 class MappingTable {
@@ -32,6 +36,7 @@ class MappingTable {
   std::string textOr(std::string_view key, std::string otherwise) const;
   std::optional<double> number(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;  // a list; required
+  std::vector<double> numbers(std::string_view key) const;     // a list; required
   // A whole number of at least 1; required.
   std::size_t count(std::string_view key) const;
   // A list of numbers, texts and ranges { from = 1, to = 9 }; empty if the key is absent.

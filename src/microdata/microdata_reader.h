@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/progress.h"
+#include "microdata/response_set.h"
 #include "microdata/variable.h"
 
 namespace canvass {
@@ -15,6 +16,12 @@ namespace canvass {
 struct RespondentRecord {
   std::size_t number = 0;         // counted from 1
   std::span<const Value> values;  // of the chosen variables, in the order in which they were chosen
+};
+
+// What [file] of a mapping has to say: "separator", ";".
+struct FileKey {
+  std::string name;
+  std::string value;
 };
 
 // A file of respondents in any format. It is read from its beginning to its end, record by record,
@@ -32,6 +39,10 @@ class MicrodataReader {
     variable.name = name;
     return variable;
   }
+  // What a mapping must say of the file, so that it is read as it is here.
+  virtual std::vector<FileKey> fileKeys() const { return {}; }
+  // The sets that the file declares.
+  virtual std::vector<ResponseSet> responseSets() const { return {}; }
   // Calls `take` with each record. `chosen`: indices into variables(). Progress is reported in
   // units of 10^6 bytes of the file. May be called again, for another pass. Throws Error naming
   // file and location if the file is damaged.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "base/error.h"
@@ -28,13 +29,24 @@ CodeTable missingTable(const MappedQuestion& mapped) {
   return table;
 }
 
+// Whether the mapping lists a labeled code as missing; "09" as 9 only if 9 is not labeled, too.
+bool isListedMissing(const Value& code, const Variable& variable, const CodeTable& missing) {
+  if (missing.findSpelled(code)) return true;
+  if (!missing.find(code)) return false;
+  return std::ranges::count_if(variable.valueLabels, [&code](const ValueLabel& one) {
+           const Value other = valueOf(one.code);
+           return other.kind == Value::Kind::number && other.number == code.number;
+         }) == 1;
+}
+
 // The labeled codes that are answers.
 std::vector<MappedOption> optionsFromLabels(const MappedQuestion& mapped, const Variable& variable,
                                             const CodeTable& missing) {
   std::vector<MappedOption> options;
   for (const ValueLabel& one : variable.valueLabels) {
-    if (missing.find(valueOf(one.code)) || one.label.empty()) continue;
-    if (variable.isUserMissing(valueOf(one.code))) {
+    const Value code = valueOf(one.code);
+    if (one.label.empty() || isListedMissing(code, variable, missing)) continue;
+    if (variable.isUserMissing(code)) {
       throw Error(fmt::format("code {} \"{}\" of variable \"{}\" is missing by the file's own "
                               "rules, but the mapping does not say what kind of missing it is",
                               one.code, one.label, variable.name),
@@ -79,13 +91,13 @@ double codeValue(const MappedOption& option, const MappedQuestion& mapped) {
 
 std::vector<Option> toOptions(const std::vector<MappedOption>& mappedOptions,
                               const MappedQuestion& mapped) {
-  if (mappedOptions.size() > maxLetters) {
+  if (mappedOptions.size() > maxOptions) {
     throw Error(
-        fmt::format("question \"{}\" has {} options, but there are {} letters to label "
-                    "them",
-                    mapped.id, mappedOptions.size(), maxLetters),
+        fmt::format("question \"{}\" has {} options, but can have at most {}", mapped.id,
+                    mappedOptions.size(), maxOptions),
         mapped.where,
-        "combine codes into options: { from = 0, to = 20, text = \"0 to 20\", value = 10 }");
+        "combine codes into options: { codes = [11, 12, 13], text = \"North\" }, or { from = 0, "
+        "to = 20, text = \"0 to 20\", value = 10 }");
   }
   std::vector<Option> options;
   for (const MappedOption& one : mappedOptions) {

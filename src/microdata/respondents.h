@@ -5,14 +5,13 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "microdata/design_collector.h"
 #include "microdata/import_plan.h"
 #include "microdata/long_rows.h"
 #include "microdata/microdata_reader.h"
 #include "microdata/skipped_records.h"
-#include "stats/share_estimates.h"
 
 namespace canvass {
 
@@ -21,6 +20,8 @@ struct Respondents {
   SampleDesign design;
   std::vector<std::vector<std::int16_t>> answers;     // by question, as in the plan
   std::vector<std::vector<std::int16_t>> categories;  // by attribute; noCategory if it has none
+  std::vector<std::size_t> records;  // of each respondent: the number of the (first) record
+  std::vector<std::string> keys;     // of each respondent: the id; empty if the mapping names none
 
   std::size_t size() const { return design.weights.size(); }
 };
@@ -39,10 +40,11 @@ struct Respondents {
 class RespondentCollector {
  public:
   // Refers to the mapping, which must outlive it.
-  RespondentCollector(const Mapping& mapping, bool skipInvalid);
+  RespondentCollector(const Mapping& mapping, bool skipInvalid, bool ignoresCase = false);
 
-  // All of the file's records. Also throws Error if the file's labels result in other questions or
-  // attribute values than those of earlier files.
+  // All of the file's records. Also throws Error with all that differs if the file's labels result
+  // in other questions or attribute values than those of earlier files; with `ignoresCase` upper
+  // and lower case may differ.
   void read(MicrodataReader& reader, Progress& progress);
 
   const ImportPlan& plan() const { return plan_; }
@@ -52,30 +54,26 @@ class RespondentCollector {
   std::vector<std::string> notes() const;
 
  private:
-  using Ids = std::unordered_map<std::string, std::uint32_t>;
-
   void take(ImportPlan plan);
+  void requireSameMeanings(const ImportPlan& plan) const;
+  void readRecords(Progress& progress);
   void add(const RespondentRecord& record);
   void readLong(const LongColumns& columns, Progress& progress);
   void addAnswer(const LongColumns& columns, const RespondentRecord& record, LongRows& rows);
   bool addRespondent(const RespondentRecord& record);
   bool isSame(std::uint32_t respondent, const RespondentRecord& record);
-  std::optional<double> weightOf(const RespondentRecord& record);
-  std::optional<std::uint32_t> stratumOf(const RespondentRecord& record);
-  std::optional<std::uint32_t> clusterOf(const RespondentRecord& record);
-  std::uint32_t idOf(const Value& value, const char* what, std::uint32_t within, Ids& ids);
-  std::int16_t answerOf(const QuestionPlan& question, const Value& value);
+  std::int16_t answerOf(QuestionPlan& question, const Value& value);
   void reject(const std::string& subject, const std::string& reason, const std::string& remedy);
 
   const Mapping& mapping_;
   bool skipInvalid_;
+  bool ignoresCase_;
   ImportPlan plan_;  // for the current file
   Respondents respondents_;
   MicrodataReader* reader_ = nullptr;  // while it is read
   std::size_t record_ = 0;
   std::size_t files_ = 0;
-  Ids strata_;
-  Ids clusters_;
+  DesignCollector design_;
   std::vector<std::map<std::string, std::size_t>> uncategorised_;  // by attribute
   SkippedRecords skipped_{"respondents"};
   std::map<std::string, std::size_t> unusedQuestions_;  // of long tables: how many records each has

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
+#include "microdata/group_samples.h"
 #include "microdata/populations.h"
 #include "survey/letters.h"
 #include "survey/survey_builder.h"
@@ -32,9 +33,9 @@ struct TabulatedQuestion {
 };
 
 std::int16_t addOption(Question& question, const std::string& text) {
-  if (question.options.size() == maxLetters) {
-    throw Error(fmt::format("the question has {} options, and there is no letter left for \"{}\"",
-                            maxLetters, text),
+  if (question.options.size() == maxOptions) {
+    throw Error(fmt::format("the question has {} options, as many as it can have, without \"{}\"",
+                            maxOptions, text),
                 "question " + question.id,
                 "combine codes into options, or do not keep such answers as options");
   }
@@ -76,13 +77,6 @@ void addNonresponse(const std::vector<std::uint32_t>& members, const std::vector
   item.refused = refused / asked;
 }
 
-// A group that is large enough, and the minimum number of answers for its items.
-struct KeptGroup {
-  std::size_t population = 0;
-  std::size_t minimum = 0;
-  std::vector<std::uint32_t> members;
-};
-
 class Tabulator {
  public:
   Tabulator(const Mapping& mapping, const ImportPlan& plan, const Respondents& respondents,
@@ -97,10 +91,11 @@ class Tabulator {
 
  private:
   void addQuestions();
-  void addPopulations(const MappedGrouping& grouping);
-  void addPopulation(RespondentGroup group, const MappedGrouping& grouping);
+  void addPopulations();
+  void addGroup(RespondentGroup group, const MappedGrouping& grouping);
   void addItems(std::size_t question);
-  void addItem(std::size_t question, const KeptGroup& group, const Answers& answers);
+  // `population`: the index of the group's.
+  void addItem(std::size_t question, std::size_t population, const Answers& answers);
   void noteUnanswered();
 
   const Mapping& mapping_;
@@ -109,7 +104,7 @@ class Tabulator {
   const TabulateOptions& options_;
   PreparedDesign design_;
   std::vector<TabulatedQuestion> questions_;
-  std::vector<KeptGroup> groups_;
+  std::vector<LargeGroup> groups_;  // each a population of the survey, in the same order
   SurveyBuilder builder_;
   std::map<std::string, std::string> populationPlaces_;
   // Names of what is left out.
@@ -122,7 +117,7 @@ class Tabulator {
 Tabulation Tabulator::run(Progress& progress) {
   if (respondents_.size() == 0) throw Error("there are no respondents in the files");
   addQuestions();
-  for (const MappedGrouping& grouping : mapping_.groupings) addPopulations(grouping);
+  addPopulations();
   for (std::size_t q = 0; q < questions_.size(); ++q) {
     addItems(q);
     progress.update(q + 1, questions_.size(), questions_[q].question.id);
@@ -161,13 +156,18 @@ void Tabulator::addQuestions() {
   }
 }
 
-void Tabulator::addPopulations(const MappedGrouping& grouping) {
-  for (RespondentGroup& group : makeGroups(grouping, plan_, respondents_)) {
-    addPopulation(std::move(group), grouping);
+void Tabulator::addPopulations() {
+  for (const MappedGrouping& grouping : mapping_.groupings) {
+    for (RespondentGroup& group : makeGroups(grouping, plan_, respondents_)) {
+      addGroup(std::move(group), grouping);
+    }
   }
+  mergeSameGroups(groups_, notes_);
+  setSamples(groups_, respondents_.size());
+  for (const LargeGroup& one : groups_) builder_.addPopulation(one.group.population, one.where);
 }
 
-void Tabulator::addPopulation(RespondentGroup group, const MappedGrouping& grouping) {
+void Tabulator::addGroup(RespondentGroup group, const MappedGrouping& grouping) {
   if (group.members.size() < grouping.minimum) {
     smallPopulations_.push_back(fmt::format("{} ({} of at least {})", group.population.name,
                                             group.members.size(), grouping.minimum));
@@ -179,18 +179,18 @@ void Tabulator::addPopulation(RespondentGroup group, const MappedGrouping& group
                             group.population.id, first->second),
                 grouping.where, "give the populations a name template: name = \"sex: {sex}\"");
   }
-  groups_.push_back({builder_.addPopulation(std::move(group.population), grouping.where),
-                     grouping.minimum, std::move(group.members)});
+  groups_.push_back({std::move(group), grouping.minimum, grouping.where});
 }
 
 void Tabulator::addItems(std::size_t question) {
   Answers answers = respondents_.answers[question];
   for (std::int16_t& answer : answers) answer = questions_[question].optionOf(answer);
-  for (const KeptGroup& group : groups_) addItem(question, group, answers);
+  for (std::size_t p = 0; p < groups_.size(); ++p) addItem(question, p, answers);
 }
 
 // `answers`: only options, everything else is -1.
-void Tabulator::addItem(std::size_t question, const KeptGroup& group, const Answers& answers) {
+void Tabulator::addItem(std::size_t question, std::size_t population, const Answers& answers) {
+  const RespondentGroup& group = groups_[population].group;
   const Question& asked = questions_[question].question;
   const Answers& all = respondents_.answers[question];
   const auto answered = std::count_if(group.members.begin(), group.members.end(),
@@ -201,15 +201,18 @@ void Tabulator::addItem(std::size_t question, const KeptGroup& group, const Answ
     return;
   }
   const auto name = [&](std::size_t count) {
-    return fmt::format("{} of {} ({})", asked.id,
-                       builder_.survey().populations[group.population].name, count);
+    return fmt::format("{} of {} ({})", asked.id, group.population.name, count);
   };
-  const auto estimates = design_.estimate(group.members, answers, asked.options.size());
+  const auto estimates =
+      design_.estimate(group.members, answers, asked.options.size(), intervalValues(asked));
   if (!estimates && answered > 0) return weightless_.push_back(name(0));
   const std::size_t count = estimates ? estimates->respondents : 0;
-  if (!estimates || count < group.minimum) return smallItems_.push_back(name(count));
-  Item item{question, group.population, estimates->shares, static_cast<double>(count),
+  if (!estimates || count < groups_[population].minimum) return smallItems_.push_back(name(count));
+  Item item{question, population, estimates->shares, static_cast<double>(count),
             estimates->effectiveSampleSize};
+  item.standardErrors = estimates->standardErrors;
+  item.meanStandardError = estimates->meanStandardError;
+  item.degrees = estimates->degrees;
   if (!options_.withMissing) {
     addNonresponse(group.members, respondents_.design.weights, all, item);
   }

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <map>
 
+#include "cli/number_checks.h"
 #include "model_cli/model_options.h"
 
 namespace canvass {
@@ -27,22 +28,24 @@ void addReadingOption(CLI::App& verb, AnswerReading& reading) {
 void addWritingOptions(CLI::App& verb, PredictorOptions& options) {
   verb.add_option("--samples", options.samples,
                   "number of texts to write per item, with --read text")
-      ->default_str("20")
-      ->check(CLI::Range(1, 1000000));
+      ->check(wholeNumber(1, 1'000'000))
+      ->default_str("20");
   verb.add_option("--temperature", options.temperature,
                   "sampling temperature of texts; by default 1, or 0 (the most likely text) if one "
                   "text is read for percentages or is written before the answer")
-      ->check(CLI::Range(0.0, 100.0));
+      ->check(number(0.0, 100.0));
   verb.add_option("--top-p", options.topP,
                   "sample from the most likely tokens with this total probability")
-      ->default_str("1")
-      ->check(CLI::Range(1e-6, 1.0));
+      ->check(number(1e-6, 1.0))
+      ->default_str("1");
   verb.add_option("--max-tokens", options.maximumTokens,
                   "max number of tokens per text; by default 32, or 200 for percentages")
-      ->check(CLI::Range(1, 100000));
+      ->check(wholeNumber(1, 100'000));
   verb.add_option("--stop", options.stops,
                   "string before which a text ends; may be given several times");
-  verb.add_option("--seed", options.seed, "random seed of the texts")->default_str("0");
+  verb.add_option("--seed", options.seed, "random seed of the texts")
+      ->check(seedNumber())
+      ->default_str("0");
   verb.add_option("--texts", options.texts, "file to keep the model's texts in")->type_name("FILE");
 }
 

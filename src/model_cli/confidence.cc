@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/engine_program.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "model_cli/confidence_report.h"
@@ -57,6 +58,7 @@ void addConfidence(CLI::App& app) {
       "by default from its words",
       arguments->options.encoder);
   verb.add_option("--seed", arguments->options.seed, "random seed of the folds")
+      ->check(seedNumber())
       ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "predictions.jsonl to write")
       ->type_name("FILE")

@@ -8,6 +8,7 @@
 #include "base/stopwatch.h"
 #include "cli/engine_program.h"
 #include "cli/messages.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "cli/terminal_progress.h"
 #include "model_cli/demo_report.h"
@@ -90,8 +91,10 @@ void addDemo(CLI::App& app) {
                  "after it learns the others; by default a new one",
                  options->model);
   verb.add_option("--threads", options->threads, "number of threads; 0 for all processors")
+      ->check(wholeNumber(0, 1024))
       ->capture_default_str();
   verb.add_option("--seed", options->seed, "random seed of what is held out, and of a new model")
+      ->check(seedNumber())
       ->capture_default_str();
   verb.footer(
       "Examples:\n"

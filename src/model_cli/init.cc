@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/engine_program.h"
+#include "cli/number_checks.h"
 #include "cli/options.h"
 #include "engine/new_model.h"
 #include "model_cli/verbs.h"
@@ -40,6 +41,7 @@ void addInit(CLI::App& app) {
       ->type_name("NAME")
       ->capture_default_str();
   verb.add_option("--seed", arguments->seed, "random seed of the initial weights")
+      ->check(seedNumber())
       ->capture_default_str();
   verb.add_option("-o,--output", arguments->output, "model folder to create")
       ->type_name("FOLDER")

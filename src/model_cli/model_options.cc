@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/number_checks.h"
 #include "cli/terminal_progress.h"
 #include "hub/named_model.h"
 #include "prompt/template.h"
@@ -49,6 +50,7 @@ void addModelOptions(CLI::App& verb, ModelChoice& choice, bool withAdapter) {
       ->type_name("NAME")
       ->default_str("auto");
   verb.add_option("--threads", choice.threads, "number of threads; 0 for all processors")
+      ->check(wholeNumber(0, 1024))
       ->capture_default_str();
 }
 
@@ -64,13 +66,13 @@ void addTemplateOption(CLI::App& verb, std::optional<std::string>& name) {
 void addForestOptions(CLI::App& verb, ForestChoice& choice, std::size_t tokenBudget) {
   verb.add_option("--token-budget", choice.tokenBudget,
                   "max number of new tokens computed at once; fewer need less memory")
-      ->default_str(std::to_string(tokenBudget))
-      ->check(CLI::PositiveNumber);
+      ->check(wholeNumber(1))
+      ->default_str(std::to_string(tokenBudget));
   verb.add_option("--minimum-shared-prefix", choice.minimumSharedPrefix,
                   "min number of equal first tokens for which prompts share them; a number above "
                   "every prompt's length shares nothing")
-      ->default_str(std::to_string(ForestOptions().minimumSharedPrefix))
-      ->check(CLI::PositiveNumber);
+      ->check(wholeNumber(1))
+      ->default_str(std::to_string(ForestOptions().minimumSharedPrefix));
 }
 
 }  // namespace canvass

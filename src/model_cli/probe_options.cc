@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "cli/number_checks.h"
+
 namespace canvass {
 
 ProbeOptions ProbeArguments::load() const {
@@ -40,8 +42,8 @@ void addProbeChoices(CLI::App& verb, ProbeArguments& arguments) {
       ->default_str("cyclic")
       ->check(CLI::IsMember({"cyclic", "all", "sampled"}));
   verb.add_option("--count", options.count, "number of orders to sample")
-      ->default_str("4")
-      ->check(CLI::Range(1, 1000));
+      ->check(wholeNumber(1, 1000))
+      ->default_str("4");
   addSurveyOptions(verb, arguments.wording, "--wording",
                    "for the probe wording: surveys with the same ids in other words", false);
   verb.add_option("--prefixes", options.prefixes,
@@ -52,10 +54,11 @@ void addProbeChoices(CLI::App& verb, ProbeArguments& arguments) {
       ->type_name("NAME");
   verb.add_option("--seed", options.seed,
                   "random seed of everything drawn, including the resamples")
+      ->check(seedNumber())
       ->capture_default_str();
   verb.add_option("--resamples", options.resamples, "number of resamples for the paired intervals")
-      ->capture_default_str()
-      ->check(CLI::Range(40, 1000000));
+      ->check(wholeNumber(40, 1'000'000))
+      ->capture_default_str();
 }
 
 }  // namespace canvass

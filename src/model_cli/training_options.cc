@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/number_checks.h"
 #include "model_cli/model_options.h"
 #include "prompt/template.h"
 
@@ -28,35 +29,47 @@ void addPresetOption(CLI::App& verb, TrainingChoice& choice) {
 }
 
 void addScheduleOptions(CLI::App& verb, TrainingChoice& choice) {
-  verb.add_option("--epochs", choice.epochs, "number of passes over the survey");
-  verb.add_option("--batch-size", choice.batchSize, "items per update")->check(CLI::PositiveNumber);
+  verb.add_option("--epochs", choice.epochs, "number of passes over the survey")
+      ->check(wholeNumber(0, 1'000'000));
+  verb.add_option("--batch-size", choice.batchSize, "items per update")->check(wholeNumber(1));
   verb.add_option("--run-length", choice.runLength,
                   "items of one question drawn together, so that they share its prompt")
-      ->check(CLI::PositiveNumber);
-  verb.add_option("--learning-rate", choice.learningRate, "max learning rate of AdamW");
-  verb.add_option("--weight-decay", choice.weightDecay, "weight decay of matrices");
-  verb.add_option("--beta2", choice.secondMomentDecay, "AdamW's second-moment decay");
+      ->check(wholeNumber(1));
+  verb.add_option("--learning-rate", choice.learningRate, "max learning rate of AdamW")
+      ->check(number(0.0, 1.0));
+  verb.add_option("--weight-decay", choice.weightDecay, "weight decay of matrices")
+      ->check(number(0.0, 10.0));
+  verb.add_option("--beta2", choice.secondMomentDecay, "AdamW's second-moment decay")
+      ->check(number(0.0, 0.9999999));
   verb.add_option("--warm-up", choice.warmUpShare,
-                  "share of the updates in which the learning rate rises");
+                  "share of the updates in which the learning rate rises")
+      ->check(number(0.0, 1.0));
   verb.add_option_function<std::string>(
           "--schedule",
           [&choice](const std::string& name) { choice.schedule = parseSchedule(name); },
           "learning-rate schedule: constant, linear, cosine or step")
       ->type_name("NAME");
-  verb.add_option("--epoch-decay", choice.epochDecay, "factor per epoch of the step schedule");
-  verb.add_option("--gradient-clip", choice.gradientClip, "max gradient norm; 0 for no limit");
+  verb.add_option("--epoch-decay", choice.epochDecay, "factor per epoch of the step schedule")
+      ->check(number(0.0, 1.0));
+  verb.add_option("--gradient-clip", choice.gradientClip, "max gradient norm; 0 for no limit")
+      ->check(number(0.0, 1e9));
   verb.add_option("--patience", choice.patience,
-                  "stop after this many epochs without a better validation loss; 0 for never");
+                  "stop after this many epochs without a better validation loss; 0 for never")
+      ->check(wholeNumber(0));
   verb.add_option("--seed", choice.seed, "random seed of the adapter, the order and the dropout")
+      ->check(seedNumber())
       ->default_str(std::to_string(TrainOptions().seed));
 }
 
 void addAdapterOptions(CLI::App& verb, TrainingChoice& choice) {
-  verb.add_option("--rank", choice.rank, "LoRA rank")->default_str("8")->check(CLI::PositiveNumber);
+  verb.add_option("--rank", choice.rank, "LoRA rank")
+      ->check(wholeNumber(1, 65'536))
+      ->default_str("8");
   verb.add_option("--alpha", choice.alpha, "LoRA alpha; the product is scaled by alpha / rank")
+      ->check(number(0.0, 1e6))
       ->default_str("32");
   verb.add_option("--dropout", choice.dropout, "dropout of LoRA, or of an encoder and its head")
-      ->check(CLI::Range(0.0, 0.99));
+      ->check(number(0.0, 0.99));
   verb.add_option("--targets", choice.targets, "linear layers to adapt")
       ->delimiter(',')
       ->default_str("q_proj,v_proj");
@@ -88,6 +101,8 @@ void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
                 "also keep every epoch's weights and the state of the run, in checkpoints/");
   verb.add_flag("--resume", choice.resume,
                 "continue from the state that an earlier run with --keep-epochs left there");
+  verb.add_flag("--overwrite", choice.overwrite,
+                "replace a model or adapter that is in the output folder");
   verb.add_option("-o,--output", choice.output, "folder to write the trained model to")
       ->type_name("FOLDER")
       ->required();

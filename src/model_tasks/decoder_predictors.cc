@@ -1,11 +1,16 @@
 #include "model_tasks/decoder_predictors.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/file.h"
 #include "base/part_of_progress.h"
 #include "model_tasks/text_file.h"
+#include "survey/survey_file.h"
 
 namespace canvass {
 namespace {
@@ -41,9 +46,36 @@ WrittenPredictOptions writtenOptions(const DecoderToAsk& asked, const AskingPlan
   return {*plan.asking, writing, asked.evidence};
 }
 
+std::string chosen(const auto& option) {
+  return option ? fmt::format("{}", *option) : std::string("default");
+}
+
+// The options of what the model writes, and what opens its answer.
+std::string writingText(const PredictorOptions& options) {
+  return fmt::format(
+      "samples {}, temperature {}, top-p {}, tokens {}, seed {}, stops {}, prefix {}",
+      chosen(options.samples), chosen(options.temperature), chosen(options.topP),
+      chosen(options.maximumTokens), chosen(options.seed), Json(options.stops).dump(),
+      Json(options.answerPrefix).dump());
+}
+
 }  // namespace
 
-std::string DecoderPredictor::fingerprint() const { return fingerprintOf(*asked_.model); }
+AnswerDependencies DecoderPredictor::dependencies() const {
+  const PredictorOptions& options = asked_.options;
+  AnswerDependencies all{{"files of the model", fingerprintOf(*asked_.model)},
+                         {"text of the template", sha256(planAsking(options).asking->text())},
+                         {"chat format", sha256(asked_.model->chat.source())},
+                         {"way of writing", writingText(options)}};
+  if (options.evidence) {
+    all.emplace_back("answers shown as evidence",
+                     sha256(surveyToJsonl(options.evidence->observed)));
+  }
+  if (options.encoder) {
+    all.emplace_back("files of the encoder", sha256(options.encoder->identity()));
+  }
+  return all;
+}
 
 std::unique_ptr<ModelPredictor> DecoderPredictor::askedOtherwise(
     const std::string& templateName, const std::string& answerPrefix) const {

@@ -23,7 +23,7 @@ class DecoderPredictor : public ModelPredictor {
  public:
   explicit DecoderPredictor(DecoderToAsk asked) : asked_(std::move(asked)) {}
 
-  std::string fingerprint() const override;
+  AnswerDependencies dependencies() const override;
   std::unique_ptr<ModelPredictor> askedOtherwise(const std::string& templateName,
                                                  const std::string& answerPrefix) const override;
 

@@ -97,6 +97,7 @@ void Demo::learn(Progress& progress, const EpochCallback& onEpoch) const {
   choice.seed = options_.seed;
   choice.trainFiles = {files_.train.string()};
   choice.output = files_.trained;
+  choice.overwrite = true;  // the demo's own folder
   if (hasNewModel()) {
     createModel(split_.train, findModelSize("tiny"), options_.seed, files_.model);
     choice.model = choose(openModel(files_.model));

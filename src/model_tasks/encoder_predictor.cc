@@ -25,7 +25,9 @@ PredictionWork EncoderPredictor::predictWithWork(const Survey& survey, const Pre
   return {work};
 }
 
-std::string EncoderPredictor::fingerprint() const { return sha256(scorer_->files->identity()); }
+AnswerDependencies EncoderPredictor::dependencies() const {
+  return {{"files of the model", sha256(scorer_->files->identity())}};
+}
 
 // An encoder reads neither a template nor a prefix: the plan refuses the one given by name.
 std::unique_ptr<ModelPredictor> EncoderPredictor::askedOtherwise(

@@ -18,7 +18,7 @@ class EncoderPredictor : public ModelPredictor {
   PredictionSource source() const override { return scorer_->source(); }
   PredictionWork predictWithWork(const Survey& survey, const PredictionSink& sink,
                                  Progress& progress) const override;
-  std::string fingerprint() const override;
+  AnswerDependencies dependencies() const override;
   std::unique_ptr<ModelPredictor> askedOtherwise(const std::string& templateName,
                                                  const std::string& answerPrefix) const override;
 

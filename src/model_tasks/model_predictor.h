@@ -9,6 +9,7 @@
 #include "engine/scoring/scorer.h"
 #include "engine/writing/written_predictions.h"
 #include "model_tasks/timing.h"
+#include "predictions/prediction_journal.h"
 #include "predictions/predictor.h"
 
 namespace canvass {
@@ -34,8 +35,8 @@ class ModelPredictor : public Predictor {
   void predict(const Survey& survey, const PredictionSink& sink, Progress& progress) const final {
     predictWithWork(survey, sink, progress);
   }
-  // Changes when a file of the model does.
-  virtual std::string fingerprint() const = 0;
+  // What its answers depend on besides its source and the survey: files by a hash of their content.
+  virtual AnswerDependencies dependencies() const = 0;
   // The same loaded model asked with another template, or with other words that open its answer;
   // what is empty stays unchanged. Throws Error if either does nothing with this kind of predictor.
   virtual std::unique_ptr<ModelPredictor> askedOtherwise(const std::string& templateName,

@@ -3,16 +3,34 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/list_text.h"
-#include "predictions/prediction_journal.h"
+#include "survey/survey_file.h"
 
 namespace canvass {
+namespace {
+
+// All that a prompt may say, without what was observed.
+std::string wordsOf(const Survey& survey) {
+  Survey words{"", "", survey.language, survey.questions, survey.populations, {}};
+  for (Population& population : words.populations) population.sample.reset();
+  return surveyToJsonl(words);
+}
+
+AnswerDependencies dependenciesOf(const ModelPredictor& predictor, const Survey& survey) {
+  AnswerDependencies all = predictor.dependencies();
+  all.emplace_back("words of the survey", sha256(wordsOf(survey)));
+  all.emplace_back("version of canvass", CANVASS_VERSION);
+  return all;
+}
+
+}  // namespace
 
 PredictionRun predictToFile(const ModelPredictor& predictor, const Survey& survey,
                             const std::filesystem::path& output, Progress& progress) {
   PredictionRun run;
   run.source = predictor.source();
-  PredictionJournal journal(run.source, predictor.fingerprint(), output);
+  PredictionJournal journal(run.source, dependenciesOf(predictor, survey), output);
   const auto missing = journal.missing(survey);
   run.items = survey.items.size();
   run.resumed = run.items - missing.size();

@@ -17,8 +17,8 @@ std::string phraseFor(const SingleQuestion& asked) {
 }  // namespace
 
 Survey surveyOf(const SingleQuestion& asked) {
-  if (asked.options.size() > maxLetters) {
-    throw Error(fmt::format("there can be at most {} options, one per letter", maxLetters));
+  if (asked.options.size() > maxOptions) {
+    throw Error(fmt::format("there can be at most {} options", maxOptions));
   }
   if (asked.options.size() < 2) {
     throw Error("a question needs two options or more", {}, "repeat --option for each");

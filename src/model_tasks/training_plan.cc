@@ -117,6 +117,16 @@ AdapterConfig adapterOf(const TrainingChoice& choice, double dropout) {
   return adapter;
 }
 
+void requireFreeFolder(const TrainingChoice& choice) {
+  if (choice.output.empty() || choice.resume || choice.overwrite) return;
+  for (const char* name : {"run.json", "config.json", "adapter_config.json"}) {
+    std::error_code reason;
+    if (!std::filesystem::exists(choice.output / name, reason)) continue;
+    throw Error("there is already a trained model or adapter in this folder",
+                choice.output.string(), "choose another folder, or give --overwrite");
+  }
+}
+
 }  // namespace
 
 TrainingPlan planTraining(const TrainingChoice& choice) {
@@ -137,6 +147,7 @@ TrainingPlan planTraining(const TrainingChoice& choice) {
   plan.output = choice.output;
   checkMethod(plan);
   refuseWithoutUse(trainingOptionUses, choice, plan);
+  requireFreeFolder(choice);
   return plan;
 }
 

@@ -33,6 +33,7 @@ struct TrainingChoice {
   bool recompute = false;
   bool keepEpochs = false;  // every epoch's weights, and the run's state, under checkpoints/
   bool resume = false;      // continues from the state that an earlier run kept there
+  bool overwrite = false;   // a model or adapter that is in the output folder
   std::vector<std::string> trainFiles;  // for the hashes in run.json
   std::vector<std::string> validFiles;  // empty if nothing is validated
   std::filesystem::path output;
@@ -56,7 +57,8 @@ struct TrainingPlan {
 };
 
 // Looks into the model folder; loads no model. Throws Error naming an option that would do nothing
-// with this kind of model or method, and for a method that does not fit its kind.
+// with this kind of model or method, for a method that does not fit its kind, and for an output
+// folder with a model or adapter in it that is neither to be resumed nor overwritten.
 TrainingPlan planTraining(const TrainingChoice& choice);
 
 }  // namespace canvass

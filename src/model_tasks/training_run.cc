@@ -93,7 +93,7 @@ void requireSameRun(const TrainingPlan& plan, const RunRecord& record) {
   if (names.empty()) return;
   throw Error(fmt::format("the run to resume was started with other {}", fmt::join(names, ", ")),
               recordFileOf(plan).string(),
-              "give its options and files, or leave out --resume to start over");
+              "give its options and files, or start over with --overwrite instead of --resume");
 }
 
 void writeRecord(const RunRecord& record, const std::filesystem::path& file) {

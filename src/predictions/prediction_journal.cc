@@ -11,13 +11,37 @@
 namespace canvass {
 namespace {
 
-constexpr const char* kind = "partial-predictions";
+constexpr FileKind journalKind{"partial-predictions", 1};
 
-std::string headerLine(const PredictionSource& source, const std::string& fingerprint) {
-  Json header = makeHeader(kind);
+constexpr const char* dependenciesKey = "depends_on";
+
+Json headerOf(const PredictionSource& source, const AnswerDependencies& dependencies) {
+  Json header = makeHeader(journalKind);
   putSource(source, header);
-  header["fingerprint"] = fingerprint;
-  return jsonLine(header);
+  Json& all = header[dependenciesKey] = Json::object();
+  for (const auto& [name, content] : dependencies) all[name] = content;
+  return header;
+}
+
+// The keys under which two objects differ, or that only one of them has.
+void addDifferences(const Json& one, const Json& other, std::vector<std::string>& names) {
+  for (const auto& [key, value] : one.items()) {
+    const auto found = other.find(key);
+    if (key != dependenciesKey && (found == other.end() || *found != value)) names.push_back(key);
+  }
+  for (const auto& [key, value] : other.items()) {
+    if (key != dependenciesKey && !one.contains(key)) names.push_back(key);
+  }
+}
+
+// What an earlier run depended on that is another now.
+std::vector<std::string> differences(const Json& earlier, const Json& now) {
+  std::vector<std::string> names;
+  addDifferences(now, earlier, names);
+  const auto dependencies = earlier.find(dependenciesKey);
+  const bool isKnown = dependencies != earlier.end() && dependencies->is_object();
+  addDifferences(now[dependenciesKey], isKnown ? *dependencies : Json::object(), names);
+  return names;
 }
 
 bool sameLabels(const Question& question, const Prediction& prediction) {
@@ -30,32 +54,32 @@ bool sameLabels(const Question& question, const Prediction& prediction) {
 
 }  // namespace
 
-PredictionJournal::PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
+PredictionJournal::PredictionJournal(const PredictionSource& source,
+                                     const AnswerDependencies& dependencies,
                                      const std::filesystem::path& target, Storage& storage)
     : storage_(storage),
       source_(source),
       target_(target),
-      file_(target.string() + ".partial", headerLine(source, fingerprint), storage) {
-  read(headerLine(source, fingerprint));
+      file_(target.string() + ".partial", jsonLine(headerOf(source, dependencies)), storage) {
+  read(headerOf(source, dependencies));
 }
 
-void PredictionJournal::read(const std::string& header) {
-  const std::string text = readFile(path());
-  if (!text.starts_with(header)) {
-    throw Error(
-        "there is an unfinished run with a different model, adapter, template, precision, evidence "
-        "or way of reading",
-        path().string(), "remove the file, or choose another output");
-  }
+void PredictionJournal::read(const Json& header) {
+  const auto requireSame = [&](const JsonLine& earlier) {
+    const std::vector<std::string> names = differences(earlier.object, header);
+    if (names.empty()) return;
+    throw Error(fmt::format("there is an unfinished run, from which this one differs in: {}",
+                            fmt::join(names, ", ")),
+                path().string(), "remove the file, or choose another output");
+  };
   std::set<ItemId> seen;
-  readJsonLines(
-      text, path().string(), kind, [](const JsonLine&) {},
-      [&](const JsonLine& line) {
-        Prediction prediction = predictionFromJson(line);
-        checkPrediction(prediction, seen, line.where);
-        ItemId id = idOf(prediction);
-        predictions_.emplace(std::move(id), std::move(prediction));
-      });
+  readJsonLines(readFile(path()), path().string(), journalKind, requireSame,
+                [&](const JsonLine& line) {
+                  Prediction prediction = predictionFromJson(line);
+                  checkPrediction(prediction, seen, line.where);
+                  ItemId id = idOf(prediction);
+                  predictions_.emplace(std::move(id), std::move(prediction));
+                });
 }
 
 std::vector<std::size_t> PredictionJournal::missing(const Survey& survey) const {

@@ -3,22 +3,28 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/growing_file.h"
+#include "base/json.h"
 #include "predictions/predictions.h"
 #include "survey/survey.h"
 
 namespace canvass {
+
+// What answers depend on besides what their source says, as messages name it, with its content or a
+// hash of that: {"chat format", "3f2a..."}.
+using AnswerDependencies = std::vector<std::pair<std::string, std::string>>;
 
 // Predictions on their way to a file, kept next to it (FILE.partial) as they come, so that a run
 // that was interrupted, or killed, resumes where it ended. A line that was only half written is
 // dropped.
 class PredictionJournal {
  public:
-  // Resumes what an earlier run left there. `fingerprint`: of the model's content. Throws Error if
-  // what is there came from another model, adapter, template or precision, or is damaged.
-  PredictionJournal(const PredictionSource& source, const std::string& fingerprint,
+  // Resumes what an earlier run left there. Throws Error if what is there is damaged or has another
+  // source or other dependencies, naming each.
+  PredictionJournal(const PredictionSource& source, const AnswerDependencies& dependencies,
                     const std::filesystem::path& target, Storage& storage = disk());
 
   std::size_t size() const { return predictions_.size(); }
@@ -36,7 +42,7 @@ class PredictionJournal {
   const std::filesystem::path& path() const { return file_.path(); }
 
  private:
-  void read(const std::string& header);
+  void read(const Json& header);
 
   Storage& storage_;
   PredictionSource source_;

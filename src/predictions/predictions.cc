@@ -9,8 +9,10 @@
 namespace canvass {
 namespace {
 
+constexpr FileKind predictionsKind{"predictions", 1};
+
 Json headerToJson(const PredictionSource& source) {
-  Json header = makeHeader("predictions");
+  Json header = makeHeader(predictionsKind);
   putSource(source, header);
   return header;
 }
@@ -37,7 +39,7 @@ Predictions readPredictions(const std::filesystem::path& path) {
   Predictions result;
   std::set<ItemId> seen;
   readJsonLines(
-      {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string(), "predictions",
+      {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string(), predictionsKind,
       [&result](const JsonLine& line) {
         static_cast<PredictionSource&>(result) = sourceFromJson(line);
       },

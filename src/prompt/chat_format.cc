@@ -13,6 +13,7 @@ namespace canvass {
 
 struct ChatFormat::Implementation {
   jinja::JinjaTemplate source;
+  std::string text;
   std::string where;
   std::map<std::string, Json> variables;
   std::function<std::tm()> clock;
@@ -143,8 +144,9 @@ ChatFormat ChatFormat::plain() { return ChatFormat(nullptr); }
 
 ChatFormat ChatFormat::jinja(std::string_view source, SpecialTokenTexts tokens,
                              const std::string& where) {
-  return ChatFormat(std::make_unique<Implementation>(Implementation{
-      jinja::JinjaTemplate(source, where), where, standardVariables(tokens), localTime}));
+  return ChatFormat(std::make_unique<Implementation>(
+      Implementation{jinja::JinjaTemplate(source, where), std::string(source), where,
+                     standardVariables(tokens), localTime}));
 }
 
 ChatFormat ChatFormat::load(const ModelFiles& model) {
@@ -169,6 +171,10 @@ ChatFormat ChatFormat::choose(std::string_view choice, const ModelFiles& model) 
 }
 
 bool ChatFormat::isPlain() const { return implementation_ == nullptr; }
+
+std::string_view ChatFormat::source() const {
+  return isPlain() ? std::string_view() : implementation_->text;
+}
 
 void ChatFormat::setVariable(const std::string& name, const Json& value) {
   if (!isPlain()) implementation_->variables[name] = value;

@@ -49,6 +49,8 @@ class ChatFormat {
   ChatFormat& operator=(ChatFormat&&) noexcept;
 
   bool isPlain() const;
+  // The Jinja text; empty if it is plain.
+  std::string_view source() const;
   // A variable that the template may read in addition to `messages`, `add_generation_prompt`,
   // `tools`, `documents` (both none) and the special tokens.
   void setVariable(const std::string& name, const Json& value);

@@ -85,6 +85,7 @@ void checkPhrase(const Population& population) {
 
 struct Template::Implementation {
   std::string name;
+  std::string text;
   std::string where;
   TemplateFile file;
   std::map<std::string, ParsedWording, std::less<>> wordings;
@@ -132,6 +133,7 @@ Template::Template(std::shared_ptr<const Implementation> implementation)
 Template Template::parse(std::string_view text, const std::string& name, const std::string& where) {
   auto parsed = std::make_shared<Implementation>();
   parsed->name = name;
+  parsed->text = text;
   parsed->where = where;
   parsed->file = parseTemplateFile(text, where);
   for (const Wording& wording : parsed->file.wordings) {
@@ -142,6 +144,7 @@ Template Template::parse(std::string_view text, const std::string& name, const s
 
 const std::string& Template::name() const { return implementation_->name; }
 const std::string& Template::description() const { return implementation_->file.description; }
+const std::string& Template::text() const { return implementation_->text; }
 Reading Template::reading() const { return implementation_->file.reading; }
 std::size_t Template::evidenceWanted() const { return implementation_->file.evidence; }
 

@@ -37,6 +37,7 @@ class Template {
 
   const std::string& name() const;         // the built-in one's, or the file as it was given
   const std::string& description() const;  // in one line
+  const std::string& text() const;         // that it was parsed from
   Reading reading() const;
   // How many answers to other questions it shows; 0 for most.
   std::size_t evidenceWanted() const;

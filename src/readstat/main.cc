@@ -3,12 +3,17 @@
 //   canvass-readstat FILE FORMAT ENCODING records INDEX...   sends each record's values of some
 // It is a program of its own because ReadStat does not withstand every damaged file: a crash, an
 // endless loop or runaway memory use ends here. What it sends, to standard output, are frames
-// (microdata/readstat/statistics_frames.h).
+// (microdata/readstat/statistics_frames.h). It also writes such files, so that nothing else of
+// canvass is linked with ReadStat:
+//   canvass-readstat write FORMAT    from JSON on standard input (export/statistics_package.h) to
+//                                    standard output
 #include <unistd.h>
 
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iostream>
+#include <iterator>
 #include <new>
 #include <string>
 #include <vector>
@@ -18,6 +23,7 @@
 #include "readstat/frame_sender.h"
 #include "readstat/process_limits.h"
 #include "readstat/readstat_file.h"
+#include "readstat/statistics_writer.h"
 
 namespace canvass {
 namespace {
@@ -35,9 +41,21 @@ void sendContent(const std::vector<std::string>& arguments, FrameSender& sender)
               [&sender](const std::vector<Value>& values) { sender.send(recordFrame(values)); });
 }
 
+int write(const std::string& format) {
+  try {
+    const std::string json(std::istreambuf_iterator<char>(std::cin), {});
+    const std::string bytes = statisticsFile(json, format);
+    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size() ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+    return 1;
+  }
+}
+
 int run(const std::vector<std::string>& arguments) {
+  if (arguments.size() == 2 && arguments[0] == "write") return write(arguments[1]);
   if (arguments.size() < 4) {
-    std::fputs("canvass-readstat: canvass starts this program to read a file\n", stderr);
+    std::fputs("canvass-readstat: canvass starts this program to read or write a file\n", stderr);
     return 2;
   }
   FrameSender sender(STDOUT_FILENO);

@@ -4,7 +4,9 @@
 #include <readstat.h>
 
 #include <cctype>
+#include <cmath>
 #include <deque>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "text/lines.h"
 
 namespace canvass {
 namespace {
@@ -21,6 +24,7 @@ using Parser = std::unique_ptr<readstat_parser_t, decltype(&readstat_parser_free
 // Exceptions must not pass through ReadStat: they wait here until it has returned.
 struct Handler {
   std::exception_ptr failure;
+  std::string lastMessage;  // of ReadStat's
 
   template <typename Action>
   int guard(Action action) {
@@ -34,6 +38,10 @@ struct Handler {
   }
 };
 
+constexpr const char* encodingRemedy =
+    "name the right one in the mapping: [file] encoding = \"windows-1252\", \"cp936\" (Chinese), "
+    "\"cp949\" (Korean) ...; or, for a draft of one, with --encoding";
+
 // Packages cut a label off at a number of bytes, which may be in the middle of a letter: the
 // partial letter is left out. Anything else that is not UTF-8 is an Error.
 std::string checkedText(const char* bytes, const std::string& what) {
@@ -43,7 +51,7 @@ std::string checkedText(const char* bytes, const std::string& what) {
   if (!offset) return text;
   if (text.size() - *offset > maxPieceBytes) {
     throw Error(fmt::format("{} is not in the encoding that the file declares", what), {},
-                "specify the right one in the mapping: [file] encoding = \"windows-1252\"");
+                encodingRemedy);
   }
   text.resize(*offset);
   return text;
@@ -57,15 +65,15 @@ Value toValue(const readstat_value_t& value, std::deque<std::string>& texts,
               const std::string& variable) {
   if (readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING) {
     const char* bytes = readstat_string_value(value);
-    if (bytes == nullptr || *bytes == '\0') return {};
+    if (bytes == nullptr) return {};
     texts.push_back(checkedText(bytes, fmt::format("a text of variable \"{}\"", variable)));
-    return {Value::Kind::text, 0.0, texts.back()};
+    return valueOf(texts.back());
   }
   if (readstat_value_is_tagged_missing(value)) {
     return {Value::Kind::missing, 0.0, texts.emplace_back(tagCode(readstat_value_tag(value)))};
   }
   if (readstat_value_is_system_missing(value)) return {};
-  return {Value::Kind::number, readstat_double_value(value), {}};
+  return valueOf(readstat_double_value(value));
 }
 
 // The first pass: everything but the values.
@@ -76,15 +84,24 @@ struct VariableHandler : Handler {
   std::optional<std::size_t> weight;
 };
 
+// Since release 21, SPSS writes the lowest number of all, where a range begins, as it writes the
+// system-missing one, which older ReadStats hand over.
+void addMissingRange(double low, double high, Variable& variable) {
+  if (std::isnan(high)) return;
+  variable.missingRanges.push_back(
+      {std::isnan(low) ? -std::numeric_limits<double>::infinity() : low, high});
+}
+
 void addMissing(const readstat_variable_t* source, Variable& variable) {
   for (int i = 0; i < readstat_variable_get_missing_ranges_count(source); ++i) {
     const readstat_value_t low = readstat_variable_get_missing_range_lo(source, i);
     const readstat_value_t high = readstat_variable_get_missing_range_hi(source, i);
     if (variable.isText) {
-      variable.missingTexts.push_back(
-          checkedText(readstat_string_value(low), "a missing code of " + variable.name));
+      const std::string text =
+          checkedText(readstat_string_value(low), "a missing code of " + variable.name);
+      variable.missingTexts.push_back(codeText(valueOf(text)));
     } else {
-      variable.missingRanges.push_back({readstat_double_value(low), readstat_double_value(high)});
+      addMissingRange(readstat_double_value(low), readstat_double_value(high), variable);
     }
   }
 }
@@ -102,9 +119,41 @@ Measure measureOf(const readstat_variable_t* variable) {
   }
 }
 
+// The code that a set counts, as a variable has it; ReadStat 1.1.9 has whole numbers only.
+template <typename Set>
+std::string chosenCodeOf(const Set& set) {
+  if (set.is_dichotomy == 0) return {};
+  if constexpr (requires { set.counted_string; }) {
+    return codeText(
+        valueOf(trimmed(checkedText(set.counted_string, "the counted value of a set"), " ")));
+  } else {
+    return std::to_string(set.counted_value);
+  }
+}
+
+// Debian's ReadStat, 1.1.8, knows of no sets.
+template <typename Metadata>
+void addSets(const Metadata& metadata, std::vector<ResponseSet>& sets) {
+  if constexpr (requires { metadata.mr_sets; }) {
+    for (std::size_t i = 0; i < metadata.multiple_response_sets_length; ++i) {
+      const auto& source = metadata.mr_sets[i];
+      ResponseSet& set = sets.emplace_back();
+      set.name = checkedText(source.name, "the name of a set");
+      set.label = checkedText(source.label, fmt::format("the label of set \"{}\"", set.name));
+      set.chosenCode = chosenCodeOf(source);
+      for (int k = 0; k < source.num_subvars; ++k) {
+        set.variables.push_back(checkedText(source.subvariables[k], "the name of a variable"));
+      }
+    }
+  }
+}
+
 int onMetadata(readstat_metadata_t* metadata, void* context) {
-  static_cast<VariableHandler*>(context)->content.records = readstat_get_row_count(metadata);
-  return READSTAT_HANDLER_OK;
+  auto& handler = *static_cast<VariableHandler*>(context);
+  return handler.guard([&] {
+    handler.content.records = readstat_get_row_count(metadata);
+    addSets(*metadata, handler.content.responseSets);
+  });
 }
 
 int onVariable(int /*index*/, readstat_variable_t* source, const char* labelSet, void* context) {
@@ -167,8 +216,13 @@ int onValue(int /*record*/, readstat_variable_t* variable, readstat_value_t valu
   });
 }
 
-[[noreturn]] void failFor(readstat_error_t error) {
-  const std::string reason = readstat_error_message(error);
+void onMessage(const char* message, void* context) {
+  std::string& last = static_cast<Handler*>(context)->lastMessage;
+  last = message == nullptr ? "" : withSingleBlanks(message);
+}
+
+[[noreturn]] void failFor(readstat_error_t error, const std::string& message) {
+  const std::string reason = message.empty() ? readstat_error_message(error) : message;
   switch (error) {
     case READSTAT_ERROR_READ:
     case READSTAT_ERROR_SEEK:
@@ -180,7 +234,11 @@ int onValue(int /*record*/, readstat_variable_t* variable, readstat_value_t valu
     case READSTAT_ERROR_UNSUPPORTED_CHARSET:
       throw Error(
           fmt::format("its text is not in the encoding that the file declares ({})", reason), {},
-          "specify the right one in the mapping: [file] encoding = \"windows-1252\"");
+          encodingRemedy);
+    case READSTAT_ERROR_UNSUPPORTED_FILE_FORMAT_VERSION:
+    case READSTAT_ERROR_UNSUPPORTED_COMPRESSION:
+      throw Error(fmt::format("the file is of a kind that is too old or too new ({})", reason), {},
+                  "open it in the program it came from and save it as a current version");
     default:
       throw Error(fmt::format("the file is damaged or of an unknown kind ({})", reason), {},
                   "open it in the program it came from and save it again");
@@ -188,6 +246,7 @@ int onValue(int /*record*/, readstat_variable_t* variable, readstat_value_t valu
 }
 
 void parse(readstat_parser_t* parser, const StatisticsFile& file, Handler& handler, void* context) {
+  readstat_set_error_handler(parser, onMessage);
   if (!file.encoding.empty()) {
     readstat_set_file_character_encoding(parser, file.encoding.c_str());
   }
@@ -209,7 +268,7 @@ void parse(readstat_parser_t* parser, const StatisticsFile& file, Handler& handl
   };
   const readstat_error_t error = run();
   if (handler.failure) std::rethrow_exception(handler.failure);
-  if (error != READSTAT_OK) failFor(error);
+  if (error != READSTAT_OK) failFor(error, handler.lastMessage);
 }
 
 }  // namespace

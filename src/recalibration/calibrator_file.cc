@@ -170,7 +170,7 @@ Fields<CalibratorFile> calibratorFields() { return calibratorTable; }
 
 void writeCalibrator(const Calibrator& calibrator, const FitFigures& before,
                      const FitFigures& after, const std::filesystem::path& path) {
-  Json json = makeHeader("calibrator");
+  Json json = makeHeader({"calibrator", 1});
   writeRecord(calibratorFields(), CalibratorFile{calibrator, before, after}, json);
   writeFileAtomically(path, json.dump() + "\n");
 }

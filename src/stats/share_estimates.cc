@@ -14,82 +14,79 @@ namespace {
 
 std::string placeOf(std::size_t respondent) { return fmt::format("respondent {}", respondent + 1); }
 
-void requireLength(const char* what, std::size_t length, std::size_t respondents) {
-  if (length == respondents) return;
-  throw Error(fmt::format("{} {} for {} respondents", length, what, respondents));
+void requireWeights(const std::vector<double>& weights) {
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (std::isfinite(weights[i]) && weights[i] >= 0.0) continue;
+    throw Error(fmt::format("the weight {} is negative or not finite", weights[i]), placeOf(i));
+  }
 }
 
 void requireValid(const SampleDesign& design) {
-  const std::size_t respondents = design.weights.size();
-  if (!design.strata.empty()) requireLength("strata", design.strata.size(), respondents);
-  if (!design.clusters.empty()) requireLength("clusters", design.clusters.size(), respondents);
-  for (std::size_t i = 0; i < respondents; ++i) {
-    const double weight = design.weights[i];
-    if (std::isfinite(weight) && weight >= 0.0) continue;
-    throw Error(fmt::format("the weight {} is negative or not finite", weight), placeOf(i));
+  requireWeights(design.weights);
+  if (!design.replicates) return;
+  for (const std::vector<double>& replicate : design.replicates->weights) {
+    if (replicate.size() != design.weights.size()) {
+      throw Error(fmt::format("{} replicate weights for {} respondents", replicate.size(),
+                              design.weights.size()));
+    }
+    // A few are negative in files of successive differences.
+    const auto isFinite = [](double weight) { return std::isfinite(weight); };
+    if (!std::ranges::all_of(replicate, isFinite)) throw Error("a replicate weight is not finite");
   }
 }
 
-// Sums over the members of a domain.
-struct Totals {
-  explicit Totals(std::size_t options) : byOption(options, 0.0) {}
+template <typename Members>
+std::vector<double> totalsOf(const Members& members, std::size_t cells) {
+  std::vector<double> totals(cells, 0.0);
+  for (const auto& member : members) totals[member.cell] += member.weight;
+  return totals;
+}
 
-  template <typename Member>
-  void add(const Member& member) {
-    byOption[member.answer] += member.weight;
-    weight += member.weight;
-    squaredWeight += member.weight * member.weight;
-  }
-
-  void clear() {
-    std::ranges::fill(byOption, 0.0);
-    weight = squaredWeight = 0.0;
-  }
-
-  std::vector<double> byOption;  // of weights
-  double weight = 0.0;
-  double squaredWeight = 0.0;
-};
-
-// Sums up sum_h n_h / (n_h - 1) sum_i (z_hi - mean z_h)^2 over the strata h and their units i for
-// each option, where z_hi is what a unit adds to the linearized share. The z of all units sum to 0,
-// so that a stratum's only unit is centered at the mean of all by not being centered.
-class VarianceSum {
+// What a unit adds to linearized means: (its sum of values - mean x its weight) / weight of all.
+class Linearization {
  public:
-  explicit VarianceSum(std::size_t options) : variances_(options, 0.0) {}
-
-  // A unit with the totals `unit` of a domain with these shares and the sum `weight` of weights.
-  void addUnit(const Totals& unit, const Distribution& shares, double weight) {
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-      units_.push_back((unit.byOption[k] - shares[k] * unit.weight) / weight);
+  Linearization(const CellFigures& figures, const std::vector<double>& totals)
+      : figures_(figures), means_(figures.from(totals)), unit_(figures.groups.size()) {
+    for (const auto& cells : figures.groups) {
+      double weight = 0.0;
+      for (const std::uint32_t cell : cells) weight += totals[cell];
+      groups_.push_back(weight);
     }
   }
 
-  // Ends a stratum of `units` units, of which those not added contribute zeros.
-  void endStratum(std::size_t units) {
-    const std::size_t options = variances_.size();
-    const std::size_t present = units_.size() / options;
-    const double count = static_cast<double>(units);
-    for (std::size_t k = 0; k < options; ++k) {
+  void fill(const std::vector<double>& totals, std::span<double> row) {
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      unit_[g] = 0.0;
+      for (const std::uint32_t cell : figures_.groups[g]) unit_[g] += totals[cell];
+    }
+    for (std::size_t j = 0; j < row.size(); ++j) {
+      const CellFigures::Mean& mean = figures_.means[j];
+      if (unit_[mean.group] == 0.0) continue;
       double sum = 0.0;
-      for (std::size_t i = 0; i < present; ++i) sum += units_[i * options + k];
-      const double center = units > 1 ? sum / count : 0.0;
-      double squares = static_cast<double>(units - present) * center * center;
-      for (std::size_t i = 0; i < present; ++i) {
-        const double deviation = units_[i * options + k] - center;
-        squares += deviation * deviation;
-      }
-      variances_[k] += units > 1 ? squares * count / (count - 1.0) : squares;
+      for (const auto& [cell, value] : mean.values) sum += value * totals[cell];
+      row[j] = (sum - means_[j] * unit_[mean.group]) / groups_[mean.group];
     }
-    units_.clear();
   }
-
-  const std::vector<double>& variances() const { return variances_; }
 
  private:
-  std::vector<double> units_;  // of the current stratum, one row per unit
-  std::vector<double> variances_;
+  const CellFigures& figures_;
+  std::vector<double> means_;
+  std::vector<double> groups_;  // weights of all
+  std::vector<double> unit_;    // likewise of the current unit
 };
+
+// The shares of all options and, if they have values, their mean.
+CellFigures sharesOf(std::size_t options, std::span<const double> values) {
+  CellFigures figures{options, {std::vector<std::uint32_t>(options)}, {}};
+  std::iota(figures.groups[0].begin(), figures.groups[0].end(), 0u);
+  CellFigures::Mean mean;
+  for (std::uint32_t k = 0; k < options; ++k) {
+    figures.means.push_back({0, {{k, 1.0}}});
+    if (!values.empty()) mean.values.push_back({k, values[k]});
+  }
+  if (!values.empty()) figures.means.push_back(std::move(mean));
+  return figures;
+}
 
 // The n of a simple random sample whose shares have the same sum of variances, from 1 to the number
 // of respondents.
@@ -104,47 +101,34 @@ double sampleSizeOf(const Distribution& shares, const std::vector<double>& varia
 
 }  // namespace
 
-PreparedDesign::PreparedDesign(const SampleDesign& design)
-    : simple_(design.strata.empty() && design.clusters.empty()),
-      weights_(design.weights),
-      unitOf_(design.weights.size()) {
-  requireValid(design);
-  using Unit = std::pair<std::uint32_t, std::uint32_t>;  // stratum, number in it
-  const auto unit = [&](std::uint32_t i) {
-    return Unit(design.strata.empty() ? 0 : design.strata[i],
-                design.clusters.empty() ? i : design.clusters[i]);
-  };
-  std::vector<std::uint32_t> order(weights_.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::ranges::sort(order, {}, unit);
-  for (std::size_t place = 0; place < order.size(); ++place) {
-    const Unit current = unit(order[place]);
-    const bool first = place == 0;
-    if (first || unit(order[place - 1]).first != current.first) unitsInStratum_.push_back(0);
-    if (first || unit(order[place - 1]) != current) {
-      stratumOf_.push_back(static_cast<std::uint32_t>(unitsInStratum_.size() - 1));
-      ++unitsInStratum_.back();
-    }
-    unitOf_[order[place]] = static_cast<std::uint32_t>(stratumOf_.size() - 1);
-  }
+PreparedDesign::PreparedDesign(SampleDesign design) : design_(std::move(design)) {
+  requireValid(design_);
+  stages_ = unitsOf(design_);
+  if (!design_.replicates) return;
+  const ReplicateWeights& replicates = *design_.replicates;
+  replicateDegrees_ =
+      replicates.degrees > 0.0 ? replicates.degrees : replicateDegrees(replicates.weights);
 }
 
-std::vector<PreparedDesign::Member> PreparedDesign::membersOf(std::span<const std::uint32_t> domain,
-                                                              std::span<const std::int16_t> answers,
-                                                              std::size_t options) const {
-  requireLength("answers", answers.size(), respondents());
-  std::vector<Member> members;
+PreparedDesign::Members PreparedDesign::membersOf(std::span<const std::uint32_t> domain,
+                                                  std::span<const std::int16_t> cells,
+                                                  std::size_t count) const {
+  if (cells.size() != respondents()) {
+    throw Error(fmt::format("{} answers for {} respondents", cells.size(), respondents()));
+  }
+  Members members;
   members.reserve(domain.size());
   for (const std::uint32_t i : domain) {
     if (i >= respondents()) {
       throw Error(fmt::format("the domain lists respondent {} of {}", i + 1ull, respondents()));
     }
-    if (answers[i] < -1 || answers[i] >= static_cast<std::int64_t>(options)) {
-      throw Error(fmt::format("the answer {} is not one of the {} options", answers[i], options),
+    if (cells[i] < -1 || cells[i] >= static_cast<std::int64_t>(count)) {
+      throw Error(fmt::format("the answer {} is not one of the {} options", cells[i], count),
                   placeOf(i));
     }
-    if (answers[i] >= 0 && weights_[i] > 0.0) {
-      members.push_back({unitOf_[i], i, static_cast<std::size_t>(answers[i]), weights_[i]});
+    if (cells[i] >= 0 && design_.weights[i] > 0.0) {
+      members.push_back(
+          {stages_.back().unitOf[i], i, static_cast<std::size_t>(cells[i]), design_.weights[i]});
     }
   }
   const auto place = [](const Member& member) { return std::pair(member.unit, member.respondent); };
@@ -156,42 +140,151 @@ std::vector<PreparedDesign::Member> PreparedDesign::membersOf(std::span<const st
   return members;
 }
 
-std::vector<double> PreparedDesign::variancesOf(const std::vector<Member>& members,
-                                                const Distribution& shares, double weight) const {
-  VarianceSum sum(shares.size());
-  Totals totals(shares.size());
+// Adds sum_h scale_h sum_i (z_hi - mean z_h)^2 over the strata h of a stage and their units i,
+// where z_hi is what a unit adds to a linearized mean. The z of all units sum to 0, so that a
+// stratum's only unit is centered at the mean of all by not being centered.
+void PreparedDesign::addStage(const UnitsOfStage& stage, const Members& members,
+                              const CellFigures& figures, const std::vector<double>& totals,
+                              CovarianceSum& sum) const {
+  Linearization linearization(figures, totals);
+  std::vector<double> unitTotals(figures.cells, 0.0);
   for (auto member = members.begin(); member != members.end();) {
-    const std::uint32_t unit = member->unit;
-    totals.clear();
-    for (; member != members.end() && member->unit == unit; ++member) totals.add(*member);
-    sum.addUnit(totals, shares, weight);
-    const std::uint32_t stratum = stratumOf_[unit];
-    if (member == members.end() || stratumOf_[member->unit] != stratum) {
-      sum.endStratum(unitsInStratum_[stratum]);
+    const std::uint32_t unit = stage.unitOf[member->respondent];
+    const std::uint32_t stratum = stage.stratumOf[unit];
+    const auto first = member;
+    const auto isOfUnit = [&] {
+      return member != members.end() && stage.unitOf[member->respondent] == unit;
+    };
+    for (; isOfUnit(); ++member) unitTotals[member->cell] += member->weight;
+    linearization.fill(unitTotals, sum.addRow());
+    for (auto one = first; one != member; ++one) unitTotals[one->cell] = 0.0;
+    const bool isLast =
+        member == members.end() || stage.stratumOf[stage.unitOf[member->respondent]] != stratum;
+    if (!isLast) continue;
+    const UnitsOfStage::Stratum& ended = stage.strata[stratum];
+    if (ended.units > 1) {
+      sum.endCentered(ended.units, ended.scale);
+    } else {
+      sum.end(ended.scale);
     }
   }
-  return sum.variances();
+}
+
+CovarianceSum PreparedDesign::replicateSpread(const Members& members, const CellFigures& figures,
+                                              const std::vector<double>& totals,
+                                              CovarianceSum::Of what) const {
+  const ReplicateWeights& replicates = *design_.replicates;
+  std::vector<std::pair<double, std::vector<double>>> rows;  // factor, figures
+  for (std::size_t r = 0; r < replicates.weights.size(); ++r) {
+    std::vector<double> sums(figures.cells, 0.0);
+    for (const Member& member : members) {
+      sums[member.cell] += replicates.weights[r][member.respondent];
+    }
+    std::vector<double> figuresOfReplicate = figures.from(sums);
+    // One that leaves out a whole group says nothing about it.
+    const bool isKnown = std::ranges::all_of(figuresOfReplicate,
+                                             [](double figure) { return std::isfinite(figure); });
+    if (isKnown && replicates.factors[r] > 0.0) {
+      rows.emplace_back(replicates.factors[r], std::move(figuresOfReplicate));
+    }
+  }
+  std::vector<double> center = figures.from(totals);
+  if (replicates.center == ReplicateCenter::mean) {
+    std::ranges::fill(center, 0.0);
+    for (const auto& [factor, row] : rows) {
+      for (std::size_t j = 0; j < row.size(); ++j) {
+        center[j] += row[j] / static_cast<double>(rows.size());
+      }
+    }
+  }
+  CovarianceSum sum(figures.means.size(), what);
+  for (const auto& [factor, row] : rows) {
+    const std::span<double> deviation = sum.addRow();
+    for (std::size_t j = 0; j < row.size(); ++j) deviation[j] = row[j] - center[j];
+    sum.end(factor);
+  }
+  return sum;
+}
+
+CovarianceSum PreparedDesign::spreadOf(const Members& members, const CellFigures& figures,
+                                       const std::vector<double>& totals,
+                                       CovarianceSum::Of what) const {
+  if (design_.replicates) return replicateSpread(members, figures, totals, what);
+  CovarianceSum sum(figures.means.size(), what);
+  for (const UnitsOfStage& stage : stages_) addStage(stage, members, figures, totals, sum);
+  return sum;
+}
+
+double PreparedDesign::degreesOf(const Members& members) const {
+  if (design_.replicates) return replicateDegrees_;
+  const UnitsOfStage& stage = stages_.front();
+  std::size_t units = 0;
+  std::size_t strata = 0;
+  std::uint32_t last = 0;
+  for (const Member& member : members) {
+    const std::uint32_t unit = stage.unitOf[member.respondent];
+    if (units > 0 && unit == last) continue;
+    if (units == 0 || stage.stratumOf[unit] != stage.stratumOf[last]) ++strata;
+    ++units;
+    last = unit;
+  }
+  return static_cast<double>(units - strata);
 }
 
 std::optional<ShareEstimates> PreparedDesign::estimate(std::span<const std::uint32_t> domain,
                                                        std::span<const std::int16_t> answers,
-                                                       std::size_t options) const {
-  const std::vector<Member> members = membersOf(domain, answers, options);
+                                                       std::size_t options,
+                                                       std::span<const double> values) const {
+  const Members members = membersOf(domain, answers, options);
   if (members.empty()) return std::nullopt;
-  Totals all(options);
-  for (const Member& member : members) all.add(member);
+  const CellFigures figures = sharesOf(options, values);
+  const std::vector<double> totals = totalsOf(members, options);
   ShareEstimates result;
-  for (const double total : all.byOption) result.shares.push_back(total / all.weight);
-  const std::vector<double> variances = variancesOf(members, result.shares, all.weight);
+  result.shares = figures.from(totals);
+  std::vector<double> variances =
+      spreadOf(members, figures, totals, CovarianceSum::Of::variances).variances();
   for (const double variance : variances) result.standardErrors.push_back(std::sqrt(variance));
+  if (!values.empty()) {
+    result.mean = result.shares.back();
+    result.meanStandardError = result.standardErrors.back();
+    result.shares.pop_back();
+    result.standardErrors.pop_back();
+    variances.pop_back();
+  }
   result.respondents = members.size();
-  const double kish = all.weight * all.weight / all.squaredWeight;
+  result.degrees = degreesOf(members);
+  double weight = 0.0;
+  double squares = 0.0;
+  for (const Member& member : members) {
+    weight += member.weight;
+    squares += member.weight * member.weight;
+  }
+  const double kish = weight * weight / squares;
   result.weightingEffect = static_cast<double>(members.size()) / kish;
-  const bool oneUnit = members.front().unit == members.back().unit;
-  const bool unanimous = std::ranges::count(all.byOption, 0.0) + 1 == std::ssize(all.byOption);
-  result.effectiveSampleSize = simple_ || oneUnit || unanimous
+  const UnitsOfStage& first = stages_.front();
+  const bool simple = design_.strata.empty() && design_.clusters.empty() && !design_.replicates;
+  const bool oneUnit = !design_.replicates && first.unitOf[members.front().respondent] ==
+                                                  first.unitOf[members.back().respondent];
+  const bool unanimous = std::ranges::count(totals, 0.0) + 1 == std::ssize(totals);
+  result.effectiveSampleSize = simple || oneUnit || unanimous
                                    ? kish
                                    : sampleSizeOf(result.shares, variances, members.size());
+  return result;
+}
+
+CellEstimates PreparedDesign::estimateCells(std::span<const std::uint32_t> domain,
+                                            std::span<const std::int16_t> cells,
+                                            const CellFigures& figures) const {
+  const Members members = membersOf(domain, cells, figures.cells);
+  const std::vector<double> totals = totalsOf(members, figures.cells);
+  CellEstimates result;
+  result.means = figures.from(totals);
+  result.covariance = spreadOf(members, figures, totals, CovarianceSum::Of::covariances).sums();
+  result.degrees = degreesOf(members);
+  const double weight = std::accumulate(totals.begin(), totals.end(), 0.0);
+  for (const double total : totals) result.shares.push_back(total / weight);
+  result.respondents.assign(figures.cells, 0);
+  for (const Member& member : members) ++result.respondents[member.cell];
   return result;
 }
 

@@ -11,8 +11,6 @@
 namespace canvass {
 namespace {
 
-constexpr std::int64_t formatVersion = 1;
-
 // Takes the next line off the front of `text`, without its newline.
 std::string_view takeLine(std::string_view& text) {
   const std::size_t end = std::min(text.find('\n'), text.size());
@@ -32,22 +30,25 @@ Json parseLine(std::string_view line, const std::string& where) {
   return object;
 }
 
-void checkHeader(const Json& header, std::string_view kind, const std::string& where) {
+void checkHeader(const Json& header, FileKind kind, const std::string& where) {
   const std::string expected = fmt::format(
-      "the file must start with {{\"canvass\":\"{}\",\"version\":{},...}}", kind, formatVersion);
+      "the file must start with {{\"canvass\":\"{}\",\"version\":{},...}}", kind.name, kind.form);
   if (!header.contains("canvass")) throw Error("there is no header line", where, expected);
   const auto found = requireKey<std::string>(header, "canvass", where);
-  if (found != kind) throw Error(fmt::format("this is a file of {}", found), where, expected);
+  if (found != kind.name) throw Error(fmt::format("this is a file of {}", found), where, expected);
   const auto version = requireKey<std::int64_t>(header, "version", where);
-  if (version != formatVersion) {
-    throw Error(fmt::format("the file has format version {}", version), where,
-                fmt::format("this version of canvass reads format version {}", formatVersion));
+  if (version < 1 || version > kind.form) {
+    throw Error(
+        fmt::format("the file has format version {}", version), where,
+        kind.form == 1
+            ? "this version of canvass reads format version 1"
+            : fmt::format("this version of canvass reads format versions 1 to {}", kind.form));
   }
 }
 
 }  // namespace
 
-void readJsonLines(std::string_view text, const std::string& file, std::string_view kind,
+void readJsonLines(std::string_view text, const std::string& file, FileKind kind,
                    const std::function<void(const JsonLine&)>& readHeader,
                    const std::function<void(const JsonLine&)>& readLine) {
   if (text.empty()) throw Error("the file is empty", file);
@@ -59,14 +60,14 @@ void readJsonLines(std::string_view text, const std::string& file, std::string_v
   }
 }
 
-bool hasHeader(std::string_view text, std::string_view kind) {
+bool hasHeader(std::string_view text, FileKind kind) {
   const std::string_view line = takeLine(text);
   const Json header = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-  return header.is_object() && header.contains("canvass") && header["canvass"] == kind;
+  return header.is_object() && header.contains("canvass") && header["canvass"] == kind.name;
 }
 
-Json makeHeader(std::string_view kind) {
-  return Json{{"canvass", std::string(kind)}, {"version", formatVersion}};
+Json makeHeader(FileKind kind) {
+  return Json{{"canvass", std::string(kind.name)}, {"version", kind.form}};
 }
 
 void rejectUnknownKeys(const Json& object, const std::vector<std::string_view>& known,

@@ -5,11 +5,11 @@
 
 namespace canvass {
 
-// The number of options that can have a letter each.
-inline constexpr std::size_t maxLetters = 26;
+// The number of options that a question can have.
+inline constexpr std::size_t maxOptions = 200;
 
-// "A" for the first option, "B" for the second: the label of one that has none of its own.
-// `option`: below maxLetters.
+// "A" for the first option, "B" for the second, "AA" for the 27th: the label of one that has none of
+// its own. `option`: below maxOptions.
 std::string letterLabel(std::size_t option);
 
 }  // namespace canvass

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/list_text.h"
+#include "survey/question_differences.h"
 #include "survey/survey_builder.h"
 
 namespace canvass {
@@ -17,11 +19,43 @@ void joinOnce(std::vector<std::string>& all, const std::string& text) {
   if (!text.empty() && std::find(all.begin(), all.end(), text) == all.end()) all.push_back(text);
 }
 
-void addAllOf(const Survey& survey, SurveyBuilder& builder) {
-  const std::string where = survey.name.empty() ? "the surveys to merge" : survey.name;
+using QuestionsById = std::unordered_map<std::string, Question>;
+
+std::string nameOf(const Survey& survey) {
+  return survey.name.empty() ? "the surveys to merge" : survey.name;
+}
+
+// Questions of one id as one, with the missing codes of all surveys. Throws Error with everything
+// in which a survey's questions differ from earlier ones.
+QuestionsById joinQuestions(const std::vector<Survey>& surveys) {
+  QuestionsById joined;
+  for (const Survey& survey : surveys) {
+    std::vector<std::string> differences;
+    for (const Question& question : survey.questions) {
+      const auto [known, isNew] = joined.emplace(question.id, question);
+      if (isNew) continue;
+      const std::string difference = questionDifference(known->second, question);
+      if (!difference.empty()) {
+        differences.push_back(fmt::format("{}: {}", question.id, difference));
+      }
+      known->second = joinedQuestion(known->second, question);
+    }
+    if (differences.empty()) continue;
+    throw Error(fmt::format("{} from earlier ones with the same id: {}",
+                            differences.size() == 1
+                                ? "a question differs"
+                                : fmt::format("{} questions differ", differences.size()),
+                            listText(differences)),
+                nameOf(survey), "give them different ids");
+  }
+  return joined;
+}
+
+void addAllOf(const Survey& survey, const QuestionsById& joined, SurveyBuilder& builder) {
+  const std::string where = nameOf(survey);
   std::vector<std::size_t> questions;
   for (const Question& question : survey.questions) {
-    questions.push_back(builder.findOrAddQuestion(question, where));
+    questions.push_back(builder.findOrAddQuestion(joined.at(question.id), where));
   }
   std::vector<std::size_t> populations;
   for (const Population& population : survey.populations) {
@@ -66,6 +100,13 @@ std::vector<std::string> labelsOf(const Question& question) {
   return labels;
 }
 
+std::vector<double> intervalValues(const Question& question) {
+  std::vector<double> values;
+  if (question.scale != Scale::interval) return values;
+  for (const Option& option : question.options) values.push_back(option.value.value_or(0.0));
+  return values;
+}
+
 const char* scaleName(Scale scale) {
   switch (scale) {
     case Scale::nominal:
@@ -95,9 +136,6 @@ void checkSurvey(const Survey& survey, const std::string& where) {
 
 Survey mergeSurveys(const std::vector<Survey>& surveys) {
   if (surveys.empty()) throw Error("there is no survey to merge");
-  SurveyBuilder builder;
-  std::vector<std::string> names;
-  std::vector<std::string> sources;
   for (const Survey& survey : surveys) {
     if (survey.language != surveys.front().language) {
       throw Error(fmt::format("surveys in \"{}\" and \"{}\" cannot be merged",
@@ -105,14 +143,23 @@ Survey mergeSurveys(const std::vector<Survey>& surveys) {
                   survey.name, "merge surveys of one language only");
     }
     checkSurvey(survey, survey.name);
-    addAllOf(survey, builder);
+  }
+  const QuestionsById joined = joinQuestions(surveys);
+  SurveyBuilder builder;
+  std::vector<std::string> names;
+  std::vector<std::string> sources;
+  std::vector<std::string> weightings;
+  for (const Survey& survey : surveys) {
+    addAllOf(survey, joined, builder);
     joinOnce(names, survey.name);
     joinOnce(sources, survey.source);
+    joinOnce(weightings, survey.weighting);
   }
   Survey merged = builder.finish();
   merged.name = fmt::format("{}", fmt::join(names, " + "));
   merged.source = fmt::format("{}", fmt::join(sources, "; "));
   merged.language = surveys.front().language;
+  merged.weighting = fmt::format("{}", fmt::join(weightings, "; "));
   return merged;
 }
 
@@ -124,7 +171,7 @@ Survey selectItems(const Survey& survey, const std::vector<std::size_t>& items) 
     questions[survey.items[item].question] = 0;
     populations[survey.items[item].population] = 0;
   }
-  Survey selected{survey.name, survey.source, survey.language, {}, {}, {}};
+  Survey selected{survey.name, survey.source, survey.language, {}, {}, {}, survey.weighting};
   selected.questions = keepUsed(survey.questions, questions);
   selected.populations = keepUsed(survey.populations, populations);
   for (std::size_t i = 0; i < survey.items.size(); ++i) {

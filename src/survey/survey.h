@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -34,13 +35,28 @@ struct Question {
   bool operator==(const Question&) const = default;
 };
 
+// The respondents whom a population was made of.
+struct PopulationSample {
+  std::size_t respondents = 0;
+  // How many of them are also in another population of the same survey, by its id; none of those
+  // that are not listed.
+  std::map<std::string, std::size_t> shared;
+
+  bool operator==(const PopulationSample&) const = default;
+};
+
 struct Population {
   std::string id;
   std::string name;    // "Japan"
   std::string phrase;  // the words a prompt uses for one of them: "someone from Japan"
-  std::map<std::string, std::string> attributes;  // {"country": "Japan"}, {"sex": "female"}
+  std::map<std::string, std::string> attributes;          // {"country": "Japan"}, {"sex": "female"}
+  std::optional<PopulationSample> sample = std::nullopt;  // if it is known
 
-  bool operator==(const Population&) const = default;
+  // Who is meant: two surveys ask one population, each with a sample of its own.
+  bool operator==(const Population& other) const {
+    return std::tie(id, name, phrase, attributes) ==
+           std::tie(other.id, other.name, other.phrase, other.attributes);
+  }
 };
 
 // One question asked of one population.
@@ -54,6 +70,12 @@ struct Item {
   // distribution among those who answered.
   std::optional<double> dontKnow = std::nullopt;  // said that they do not know
   std::optional<double> refused = std::nullopt;   // refused, or gave no answer
+  // Of each share of `observed`, by the design (stats/share_estimates.h).
+  std::optional<std::vector<double>> standardErrors = std::nullopt;
+  // Of the mean of the options' values, which the shares' errors alone do not determine.
+  std::optional<double> meanStandardError = std::nullopt;
+  // Of freedom of these errors: primary sampling units less strata.
+  std::optional<double> degrees = std::nullopt;
 };
 
 // The one in-memory form that every importer makes and everything else reads.
@@ -64,6 +86,7 @@ struct Survey {
   std::vector<Question> questions;
   std::vector<Population> populations;
   std::vector<Item> items;
+  std::string weighting = {};  // the variable of the weights, or "unweighted"; empty if unknown
 
   const Question& questionOf(const Item& item) const { return questions[item.question]; }
   const Population& populationOf(const Item& item) const { return populations[item.population]; }
@@ -71,6 +94,8 @@ struct Survey {
 
 // The labels of the options, in their order.
 std::vector<std::string> labelsOf(const Question& question);
+// Those of an interval question, which has a mean; empty for others.
+std::vector<double> intervalValues(const Question& question);
 
 const char* scaleName(Scale scale);
 // Throws Error at `where` for any word other than nominal, ordinal, interval.

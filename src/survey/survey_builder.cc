@@ -94,6 +94,51 @@ void checkShares(const Distribution& shares, std::size_t options, const std::str
   }
 }
 
+void checkStandardErrors(const Item& item, const std::string& name, const std::string& where) {
+  if (!item.standardErrors) return;
+  const std::vector<double>& errors = *item.standardErrors;
+  if (!item.observed || errors.size() != item.observed->size()) {
+    throw Error(fmt::format("{} has {} but {}", name, counted(errors.size(), "standard error"),
+                            counted(item.observed ? item.observed->size() : 0, "share")),
+                where);
+  }
+  if (!std::ranges::all_of(errors, [](double e) { return std::isfinite(e) && e >= 0.0; })) {
+    throw Error(fmt::format("{} has a standard error that is negative or not a number", name),
+                where);
+  }
+}
+
+void checkNotNegative(const std::optional<double>& number, const char* key, const std::string& name,
+                      const std::string& where) {
+  if (!number || (std::isfinite(*number) && *number >= 0.0)) return;
+  throw Error(fmt::format("the {} of {} is {}, negative or not a number", key, name, *number),
+              where);
+}
+
+void checkSample(const Population& population, const std::string& where) {
+  if (!population.sample) return;
+  const auto& [respondents, shared] = *population.sample;
+  if (respondents == 0) {
+    throw Error(fmt::format("population \"{}\" has a sample of no respondents", population.id),
+                where, "leave out its \"sample\"");
+  }
+  for (const auto& [id, count] : shared) {
+    if (id != population.id && count >= 1 && count <= respondents) continue;
+    throw Error(fmt::format("population \"{}\" shares {} of its {} with \"{}\"", population.id,
+                            count, counted(respondents, "respondent"), id),
+                where, "list other populations, with 1 to that many respondents");
+  }
+}
+
+// The larger numbers of both.
+void join(const PopulationSample& other, PopulationSample& sample) {
+  sample.respondents = std::max(sample.respondents, other.respondents);
+  for (const auto& [id, count] : other.shared) {
+    std::size_t& shared = sample.shared[id];
+    shared = std::max(shared, count);
+  }
+}
+
 void checkSize(const std::optional<double>& size, const char* key, const std::string& name,
                const std::string& where) {
   if (size && !(std::isfinite(*size) && *size > 0.0)) {
@@ -155,6 +200,7 @@ std::size_t SurveyBuilder::addQuestion(Question question, const std::string& whe
 
 std::size_t SurveyBuilder::addPopulation(Population population, const std::string& where) {
   checkId(population.id, "population", where);
+  checkSample(population, where);
   return append(survey_.populations, populations_, std::move(population), "population", where);
 }
 
@@ -174,6 +220,10 @@ std::size_t SurveyBuilder::findOrAddPopulation(const Population& population,
   if (population != survey_.populations[found->second]) {
     failForTwoMeanings("population", population.id, where);
   }
+  checkSample(population, where);
+  auto& sample = survey_.populations[found->second].sample;
+  if (population.sample && !sample) sample.emplace();
+  if (population.sample) join(*population.sample, *sample);
   return found->second;
 }
 
@@ -185,6 +235,9 @@ void SurveyBuilder::addItem(Item item, const std::string& where) {
   const std::string name = fmt::format("the item of question \"{}\" and population \"{}\"",
                                        question.id, survey_.populationOf(item).id);
   if (item.observed) checkShares(*item.observed, question.options.size(), name, where);
+  checkStandardErrors(item, name, where);
+  checkNotNegative(item.meanStandardError, "mean_se", name, where);
+  checkNotNegative(item.degrees, "df", name, where);
   checkSize(item.respondents, "n", name, where);
   checkSize(item.effectiveSampleSize, "n_eff", name, where);
   checkNonresponse(item, name, where);

@@ -17,8 +17,10 @@ namespace canvass {
 //   option values are finite; an interval question has one for every option, an ordinal question
 //   for all or none, and both rise or fall in the options' order;
 //   a distribution has one share for each option, none negative, summing to 1 within 1e-6;
-//   sample sizes are positive; the shares of don't know and of refusals are not negative and leave
-//   somebody who answered; no question is asked twice of one population.
+//   standard errors are not negative, one for each share; sample sizes are positive, and no more
+//   respondents are shared with another population than there are; the shares of don't know and of
+//   refusals are not negative and leave somebody who answered; no question is asked twice of one
+//   population.
 // Every add throws Error at `where` and then leaves the survey as it was.
 class SurveyBuilder {
  public:
@@ -27,7 +29,8 @@ class SurveyBuilder {
   std::size_t addPopulation(Population population, const std::string& where);
   void addItem(Item item, const std::string& where);
 
-  // As above, but an id that is already there is fine if everything about it is equal.
+  // As above, but an id that is already there is fine if everything about it is equal. Of two
+  // samples of a population the larger numbers are kept.
   std::size_t findOrAddQuestion(const Question& question, const std::string& where);
   std::size_t findOrAddPopulation(const Population& population, const std::string& where);
 

@@ -29,9 +29,32 @@ void readAttributes(const Json& object, const char* key, const std::string& wher
   }
 }
 
+void writeSample(const Population& population, const char* key, Json& object) {
+  if (!population.sample) return;
+  Json sample = {{"respondents", population.sample->respondents}};
+  if (!population.sample->shared.empty()) sample["shared"] = population.sample->shared;
+  object[key] = std::move(sample);
+}
+
+void readSample(const Json& object, const char* key, const std::string& where,
+                Population& population) {
+  const auto found = object.find(key);
+  if (found == object.end()) return;
+  rejectUnknownKeys(*found, {"respondents", "shared"}, where);
+  PopulationSample sample{requireCount(*found, "respondents", where), {}};
+  if (const auto shared = found->find("shared"); shared != found->end()) {
+    if (!shared->is_object()) throw Error("\"shared\" must be an object of numbers", where);
+    for (const auto& [id, count] : shared->items()) {
+      sample.shared[id] = requireCount(*shared, id.c_str(), where);
+    }
+  }
+  population.sample = std::move(sample);
+}
+
 constexpr std::array headerTable = {optionalField<Survey, &Survey::name>("name"),
                                     optionalField<Survey, &Survey::source>("source"),
-                                    requiredField<Survey, &Survey::language>("language")};
+                                    requiredField<Survey, &Survey::language>("language"),
+                                    optionalField<Survey, &Survey::weighting>("weighting")};
 
 constexpr std::array optionTable = {requiredField<Option, &Option::label>("label"),
                                     requiredField<Option, &Option::text>("text"),
@@ -49,12 +72,16 @@ constexpr std::array populationTable = {
     requiredField<Population, &Population::id>("id"),
     requiredField<Population, &Population::name>("name"),
     requiredField<Population, &Population::phrase>("phrase"),
-    Field<Population>{"attributes", writeAttributes, readAttributes}};
+    Field<Population>{"attributes", writeAttributes, readAttributes},
+    Field<Population>{"sample", writeSample, readSample}};
 
 constexpr std::array itemTable = {
     requiredField<ItemRecord, &ItemRecord::questionId>("question"),
     requiredField<ItemRecord, &ItemRecord::populationId>("population"),
     fieldIfGiven<ItemRecord, &Item::observed>("distribution"),
+    fieldIfGiven<ItemRecord, &Item::standardErrors>("se"),
+    fieldIfGiven<ItemRecord, &Item::meanStandardError>("mean_se"),
+    fieldIfGiven<ItemRecord, &Item::degrees>("df"),
     fieldIfGiven<ItemRecord, &Item::respondents>("n"),
     fieldIfGiven<ItemRecord, &Item::effectiveSampleSize>("n_eff"),
     fieldIfGiven<ItemRecord, &Item::dontKnow>("dont_know"),

@@ -12,6 +12,8 @@
 namespace canvass {
 namespace {
 
+constexpr FileKind surveyKind{"survey", 2};
+
 std::string_view textOf(const MappedFile& file) {
   return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
 }
@@ -24,7 +26,7 @@ Json bodyLine(const char* kind, Fields<Record> fields, const Record& record) {
 }
 
 Json headerLine(const Survey& survey) {
-  Json header = makeHeader("survey");
+  Json header = makeHeader(surveyKind);
   writeRecord(surveyHeaderFields(), survey, header);
   return header;
 }
@@ -99,7 +101,7 @@ Survey parseSurvey(std::string_view text, const std::string& name) {
   SurveyBuilder builder;
   Survey header;
   readJsonLines(
-      text, name, "survey",
+      text, name, surveyKind,
       [&header](const JsonLine& line) {
         readRecord(surveyHeaderFields(), line.object, line.where, header, headerKeys);
       },
@@ -108,12 +110,13 @@ Survey parseSurvey(std::string_view text, const std::string& name) {
   survey.name = header.name;
   survey.source = header.source;
   survey.language = header.language;
+  survey.weighting = header.weighting;
   return survey;
 }
 
 bool isSurveyFile(const std::filesystem::path& path) {
   const MappedFile file(path);
-  return hasHeader(textOf(file), "survey");
+  return hasHeader(textOf(file), surveyKind);
 }
 
 }  // namespace canvass

@@ -8,7 +8,7 @@
 
 namespace canvass {
 
-// survey.jsonl: a header line {"canvass":"survey","version":1,...}, then one JSON object per line:
+// survey.jsonl: a header line {"canvass":"survey","version":2,...}, then one JSON object per line:
 // questions, populations, then items that refer to them by id. Numbers are written so that reading
 // gives the same doubles.
 std::string surveyToJsonl(const Survey& survey);

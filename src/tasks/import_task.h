@@ -12,7 +12,8 @@ namespace canvass {
 struct ImportTask {
   std::string format = {};          // empty: detected by the files' content
   std::vector<std::string> inputs;  // files, or folders for opinionqa; several become one survey
-  std::string topics = {};          // a CSV file, or a table that comes with canvass; empty: none
+  std::string topics = {};          // a CSV file (first_id,last_id,topic or variable,topic), or a
+                                    // table that comes with canvass; empty: none
   ImportOptions options = {};
 };
 
@@ -25,10 +26,15 @@ struct ImportedSurvey {
 // format's importer does.
 ImportedSurvey importSurvey(const ImportTask& task, Progress& progress = noProgress());
 
-// Writes a draft mapping for one file of respondents to the TOML file `target`; returns the format.
-// Throws Error for several files, for a format that needs no mapping, and if the target exists: a
+struct DraftedMapping {
+  std::string format;
+  std::vector<std::string> notes;  // what was guessed, counted by kind
+};
+
+// Writes a draft mapping for files of respondents to the TOML file `target`.
+// Throws Error for a format that needs no mapping, and if the target exists: a
 // mapping that somebody worked on is never overwritten.
-std::string draftSurveyMapping(const ImportTask& task, const std::filesystem::path& target,
-                               Progress& progress = noProgress());
+DraftedMapping draftSurveyMapping(const ImportTask& task, const std::filesystem::path& target,
+                                  Progress& progress = noProgress());
 
 }  // namespace canvass

@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/list_text.h"
+#include "predictions/named_predictions.h"
 #include "report/page/study_json.h"
 #include "text/near_matches.h"
 
@@ -16,8 +18,9 @@ namespace {
 
 constexpr std::array kindsOfPicture = {
     PictureKind{
-        "map", "part-map", "Countries by part of the study",
-        "the world, with the parts that each country is in, or with one figure per country"},
+        "map", "part-map", "Populations by part of the study",
+        "the world, with the parts that each country is in, or with one figure per country; of "
+        "other populations a list, or dots, by attribute"},
     PictureKind{"topics", "topics", "Questions by topic",
                 "a sunburst of questions by part and topic"},
     PictureKind{"coverage", "coverage", "Items by population and question",
@@ -32,12 +35,27 @@ const PictureKind& kindNamed(const std::string& name) {
   throw Error(fmt::format("there is no picture \"{}\"", name), {}, choiceOf(name, names));
 }
 
+// Of several runs in one file, the one that is asked for, by its name as the report has it.
+Json evaluationOf(const PictureTask& task) {
+  Json content = parseJson(readFile(task.evaluation), task.evaluation);
+  if (!content.is_array() && task.run.empty()) return content;
+  std::vector<std::string> files;
+  if (!content.is_array()) content = Json::array({std::move(content)});
+  for (const Json& one : content) files.push_back(one.is_object() ? one.value("name", "") : "");
+  const std::vector<std::string> names = runTitles(files);
+  const auto found = std::ranges::find(names, task.run);
+  if (found != names.end()) return content[static_cast<std::size_t>(found - names.begin())];
+  throw Error(task.run.empty()
+                  ? fmt::format("there are {} in this file", counted(names.size(), "evaluation"))
+                  : fmt::format("there is no run \"{}\" in this file", task.run),
+              task.evaluation, fmt::format("give --run {}", fmt::join(names, ", or --run ")));
+}
+
 // The request without what all pictures have: title, theme and width.
 Json contentOfPicture(const PictureKind& kind, const PictureTask& task) {
   if (!task.evaluation.empty()) {
-    const Json evaluation = parseJson(readFile(task.evaluation), task.evaluation);
     return {{"picture", "value-map"},
-            {"map", valueMapJson(evaluation, task.metric, task.evaluation)}};
+            {"map", valueMapJson(evaluationOf(task), task.metric, task.evaluation)}};
   }
   if (task.parts.empty()) {
     throw Error("there is nothing to draw", {},
@@ -49,7 +67,7 @@ Json contentOfPicture(const PictureKind& kind, const PictureTask& task) {
 
 std::string titleOfPicture(const PictureKind& kind, const PictureTask& task) {
   if (!task.title.empty()) return task.title;
-  if (!task.evaluation.empty()) return "How well each country is predicted";
+  if (!task.evaluation.empty()) return "How well each population is predicted";
   return task.respondents ? "Respondents by population and question" : kind.title;
 }
 

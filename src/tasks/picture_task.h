@@ -22,6 +22,7 @@ struct PictureTask {
   std::string kind;              // the name of one
   std::vector<Part> parts = {};  // of a study; else an evaluation is drawn
   std::string evaluation = {};   // map: a file that evaluate wrote as JSON; one figure per country
+  std::string run = {};          // which one of the file, if it has several
   std::string metric = "js_similarity";  // which figure
   bool respondents = false;              // coverage: how many answered, instead of the parts
   std::string title = {};                // empty: the default one

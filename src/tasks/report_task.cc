@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "predictions/predictions.h"
+#include "predictions/named_predictions.h"
 #include "report/evaluation/latex_table.h"
 #include "report/page/report_json.h"
 #include "report/terminal/terminal_text.h"
@@ -44,16 +44,30 @@ std::string predictionsOf(const Json& evaluation) {
   return evaluation.is_object() ? evaluation.value("name", "") : "";
 }
 
-// The stems of the files of predictions that a list of evaluations is of; empty if one is not
-// known, or if two have the same stem.
-std::vector<std::string> namesInList(const Json& list) {
-  std::vector<std::string> names;
-  for (const Json& one : list) {
-    names.push_back(std::filesystem::path(predictionsOf(one)).stem().string());
+bool areDifferent(const std::vector<std::string>& names) {
+  return std::set<std::string>(names.begin(), names.end()).size() == names.size();
+}
+
+// The files of predictions that a list of evaluations is of; empty if one is not known, or if two
+// are the same.
+std::vector<std::string> filesInList(const Json& list) {
+  std::vector<std::string> files;
+  for (const Json& one : list) files.push_back(predictionsOf(one));
+  const bool areKnown = std::ranges::find(files, "") == files.end();
+  return areKnown && areDifferent(files) ? files : std::vector<std::string>();
+}
+
+// Runs that are called by files are named after them as briefly as tells them apart: by stems, by
+// whole names, or together with the file of their evaluation.
+void nameBriefly(std::vector<EvaluatedRun>& runs) {
+  std::vector<std::string> files;
+  for (const EvaluatedRun& run : runs) files.push_back(run.name);
+  const std::vector<std::string> titles = runTitles(files);
+  const bool areTold = areDifferent(titles);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const std::string stem = std::filesystem::path(runs[i].file).stem().string();
+    runs[i].name = areTold ? titles[i] : fmt::format("{} {}", stem, titles[i]);
   }
-  const std::set<std::string> different(names.begin(), names.end());
-  const bool areNames = different.size() == names.size() && !different.contains("");
-  return areNames ? names : std::vector<std::string>();
 }
 
 // Calls the other runs in each one's differences as the report does.
@@ -73,17 +87,18 @@ void nameDifferences(std::vector<EvaluatedRun>& runs) {
 }
 
 // One run for an object; one for each of a list, which evaluate writes for several predictions.
+// Each is called by its file.
 std::vector<EvaluatedRun> runsInFile(const std::string& file) {
   const Json content = parseJson(readFile(file), file);
   const std::string stem = std::filesystem::path(file).stem().string();
   std::vector<EvaluatedRun> runs;
   if (!content.is_array()) {
-    runs.push_back({stem, file, content});
+    runs.push_back({file, file, content});
   } else {
-    const std::vector<std::string> names = namesInList(content);
+    const std::vector<std::string> files = filesInList(content);
     for (std::size_t i = 0; i < content.size(); ++i) {
       const std::string numbered = fmt::format("{} {}", stem, i + 1);
-      runs.push_back({names.empty() ? numbered : names[i], file, content[i]});
+      runs.push_back({files.empty() ? numbered : files[i], file, content[i]});
     }
   }
   for (const EvaluatedRun& run : runs) checkEvaluation(run.evaluation, file);
@@ -100,6 +115,7 @@ std::vector<EvaluatedRun> loadRuns(const ReportTask& task) {
     throw Error(fmt::format("there are {} names for {}", task.names.size(),
                             counted(runs.size(), "evaluation")));
   }
+  nameBriefly(runs);
   for (std::size_t i = 0; i < task.names.size(); ++i) runs[i].name = task.names[i];
   nameDifferences(runs);
   return runs;

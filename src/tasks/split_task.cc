@@ -22,6 +22,12 @@ void noteDropped(const char* kind, const std::vector<std::string>& ids,
 
 Parts asParts(Split split) {
   Parts result;
+  if (split.sharingItems > 0) {
+    result.notes.push_back(fmt::format(
+        "{} in no part, because respondents of theirs answered the same question in a population "
+        "that is held out: {}",
+        counted(split.sharingItems, "item"), listText(split.sharingPopulations)));
+  }
   noteDropped("populations", split.droppedPopulations, result.notes);
   noteDropped("questions", split.droppedQuestions, result.notes);
   if (split.droppedItems > 0) {
@@ -44,12 +50,21 @@ Parts divideSurvey(const SplitTask& task) {
 }
 
 std::vector<std::filesystem::path> writeParts(const Parts& parts,
-                                              const std::filesystem::path& folder) {
+                                              const std::filesystem::path& folder,
+                                              const std::vector<std::filesystem::path>& read) {
   const auto fileOf = [&folder](const std::string& part) { return folder / (part + ".jsonl"); };
   for (const std::string& part : parts.emptyParts) {
     if (!std::filesystem::exists(fileOf(part))) continue;
     throw Error(fmt::format("the part {} has no items, but there is an older file of it", part),
                 fileOf(part).string(), "remove it, or choose another folder");
+  }
+  for (const Part& part : parts.parts) {
+    for (const std::filesystem::path& file : read) {
+      std::error_code reason;
+      if (!std::filesystem::equivalent(file, fileOf(part.name), reason)) continue;
+      throw Error("the file that is divided would be overwritten by one of its parts",
+                  file.string(), "choose another folder");
+    }
   }
   std::vector<std::filesystem::path> files;
   for (const Part& part : parts.parts) {

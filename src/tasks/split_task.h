@@ -26,10 +26,11 @@ struct SplitTask {
 
 Parts divideSurvey(const SplitTask& task);
 
-// Writes each part to FOLDER/NAME.jsonl; returns the files in the order of the parts. Throws Error
-// if a part without items has an older file there, which would be mistaken for a part of this
-// design.
+// Writes each part to FOLDER/NAME.jsonl; returns the files in the order of the parts. `read`: the
+// files that the survey is from. Throws Error if a part would replace one of them, and if a part
+// without items has an older file there, which would be mistaken for a part of this design.
 std::vector<std::filesystem::path> writeParts(const Parts& parts,
-                                              const std::filesystem::path& folder);
+                                              const std::filesystem::path& folder,
+                                              const std::vector<std::filesystem::path>& read);
 
 }  // namespace canvass

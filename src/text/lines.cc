@@ -18,6 +18,18 @@ std::string_view trimmed(std::string_view text, std::string_view characters) {
   return text.substr(begin, text.find_last_not_of(characters) - begin + 1);
 }
 
+std::string withSingleBlanks(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::string result;
+  for (text = trimmed(text, blanks); !text.empty(); text = trimmed(text, blanks)) {
+    const std::string_view word = text.substr(0, text.find_first_of(blanks));
+    if (!result.empty()) result += ' ';
+    result += word;
+    text.remove_prefix(word.size());
+  }
+  return result;
+}
+
 std::string asciiLowerCase(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {

@@ -1,7 +1,6 @@
 #include "base/list_text.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "support/test_support.h"
 
 namespace canvass {
 namespace {
@@ -44,6 +43,26 @@ TEST(NoteList, CountsAndLists) {
   noteList({"q1"}, "question", "without an answer", notes);
   EXPECT_THAT(notes, ElementsAre("2 questions without an answer: q1; q2",
                                  "1 question without an answer: q1"));
+}
+
+TEST(NamesTyped, ReadAListThatAUserTyped) {
+  const std::pair<const char*, std::vector<std::string>> cases[] = {
+      {"", {}},
+      {"Peru", {"Peru"}},
+      {"Peru,Kenya", {"Peru", "Kenya"}},
+      {" Peru , South Korea ,", {"Peru", "South Korea"}},
+      {"\"Korea, South\", Peru", {"Korea, South", "Peru"}},
+      {"\"a \"\"b\"\", c\"", {"a \"b\", c"}},
+      {"5\" screens,b", {"5\" screens", "b"}},
+  };
+  for (const auto& [list, names] : cases) EXPECT_EQ(namesTyped(list), names) << list;
+}
+
+TEST(NamesTyped, RefusesQuotesThatAreNotClosed) {
+  EXPECT_THAT(test::errorOf([] { namesTyped("a,\"Korea, South"); }),
+              HasSubstr("a quote is not closed"));
+  EXPECT_THAT(test::errorOf([] { namesTyped("\"a\"b,c"); }),
+              HasSubstr("a quote is followed by \"b,c\""));
 }
 
 }  // namespace

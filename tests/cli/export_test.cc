@@ -41,13 +41,27 @@ TEST(ExportVerb, WritesTheFileAndSaysWhatItLacks) {
               HasSubstr("1 item (1 question, 1 population)"));
 }
 
+TEST(ExportVerb, PutsPredictionsNextToWhatWasObserved) {
+  const test::TemporaryFolder folder;
+  const auto input = folder.write("survey.jsonl", survey).string();
+  const auto output = (folder.path() / "out").string();
+  const auto tuned = (folder.path() / "tuned.jsonl").string();
+  outputOf({"baseline", "uniform", "--items", input, "-o", tuned});
+  outputOf({"export", "csv", input, "--predictions", tuned, "-o", output});
+  EXPECT_THAT(readFile(output), HasSubstr(",predicted,"));
+  const Finished finished =
+      runProgram({"export", "simllm", input, "--predictions", tuned, "-o", output});
+  EXPECT_EQ(finished.exitCode, 1);
+  EXPECT_THAT(finished.errors, HasSubstr("the format simllm cannot hold predictions"));
+}
+
 TEST(ExportVerb, WritesNothingWhereItCannot) {
   const test::TemporaryFolder folder;
   const auto input = folder.write("survey.jsonl", survey).string();
   const auto output = (folder.path() / "out").string();
   const Finished finished = runProgram({"export", "excel", input, "-o", output});
   EXPECT_EQ(finished.exitCode, 1);
-  EXPECT_THAT(finished.errors, HasSubstr("choose one of csv, simllm, subpop"));
+  EXPECT_THAT(finished.errors, HasSubstr("choose one of csv, csv-wide, xlsx"));
   EXPECT_FALSE(std::filesystem::exists(output));
   EXPECT_EQ(runProgram({"export", "csv", input}).exitCode, 2);
 }

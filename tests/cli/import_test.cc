@@ -93,7 +93,7 @@ TEST(ImportVerb, DraftsAMappingThatWorks) {
   EXPECT_THAT(outputOf({"import", "csv", input, "--draft-mapping", mapping}),
               HasSubstr("review it, then run:"));
   EXPECT_THAT(outputOf({"import", "csv", input, "--mapping", mapping, "-o", output}),
-              HasSubstr("3 items (1 question, 3 populations)"));
+              HasSubstr("2 items (1 question, 2 populations)"));
   const Finished again = runProgram({"import", "csv", input, "--draft-mapping", mapping});
   EXPECT_EQ(again.exitCode, 1);
   EXPECT_THAT(again.errors, HasSubstr("tea.toml: the file already exists"));
@@ -113,6 +113,32 @@ TEST(ImportVerb, HintsAtTheCodebookThatTheDraftWasMadeWith) {
   const auto mapping = (folder.path() / "tea.toml").string();
   EXPECT_THAT(outputOf({"import", input, "--codebook", codebook, "--draft-mapping", mapping}),
               HasSubstr(input + " --codebook " + codebook + " --mapping " + mapping));
+}
+
+TEST(ImportVerb, ChoosesQuestionsAndRecordsOfADraftAndOfAnImport) {
+  const test::TemporaryFolder folder;
+  std::string answers = "wave,q1,q2\n";
+  for (int i = 0; i < 240; ++i) {
+    answers += i % 3 == 0 ? "2021,yes,tea\n" : i % 2 == 0 ? "2022,no,tea\n" : "2022,yes,milk\n";
+  }
+  const auto input = folder.write("tea.csv", answers).string();
+  const auto mapping = (folder.path() / "tea.toml").string();
+  const auto output = (folder.path() / "survey.jsonl").string();
+  const Finished drafted = runProgram({"import", input, "--where", "wave == 2022", "--questions",
+                                       "q1", "--draft-mapping", mapping});
+  EXPECT_EQ(drafted.exitCode, 0) << drafted.errors;
+  EXPECT_THAT(drafted.output, HasSubstr(input + " --where 'wave == 2022' --mapping " + mapping));
+  EXPECT_THAT(drafted.errors, HasSubstr("guessed: 1 question, 0 attributes"));
+  EXPECT_THAT(drafted.errors, HasSubstr("guessed: no weight found: unweighted"));
+  const Finished imported =
+      runProgram({"import", input, "--mapping", mapping, "--where", "wave == 2022", "-o", output});
+  EXPECT_EQ(imported.exitCode, 0) << imported.errors;
+  EXPECT_THAT(imported.errors, HasSubstr("80 records left out by --where, of 240"));
+  EXPECT_THAT(outputOf({"describe", output}), HasSubstr("Weight       unweighted"));
+  const Finished wrong =
+      runProgram({"import", input, "--mapping", mapping, "--where", "wav == 1", "-o", output});
+  EXPECT_EQ(wrong.exitCode, 1);
+  EXPECT_THAT(wrong.errors, HasSubstr("did you mean \"wave\""));
 }
 
 TEST(ImportVerb, FindsTheFormatOfAFile) {

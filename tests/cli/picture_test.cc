@@ -35,7 +35,7 @@ class PictureVerb : public testing::Test {
 TEST_F(PictureVerb, JsonHasWhatThePictureShows) {
   const Json json = parseJson(outputOf({"picture", "map", at("train.jsonl"), "--json"}), "output");
   EXPECT_EQ(json["picture"], "part-map");
-  EXPECT_EQ(json["title"], "Countries by part of the study");
+  EXPECT_EQ(json["title"], "Populations by part of the study");
   EXPECT_EQ(json["study"]["parts"][0]["name"], "train");
   EXPECT_EQ(json["study"]["parts"][0]["items"].dump(), "[[0,0,100.0]]");
 }

@@ -72,7 +72,7 @@ TEST_F(ReportVerb, PutsRunsIntoOnePage) {
   EXPECT_EQ(json["items"][0][4].size(), 2u);
   EXPECT_EQ(json["files"].size(), 5u);
   EXPECT_EQ(json["files"][0]["sha256"], sha256OfFile(at("uniform.json")));
-  EXPECT_THAT(json["command"].dump(), HasSubstr("'ten people'"));
+  EXPECT_THAT(json["command"].dump(), HasSubstr("'flat,ten people'"));
 }
 
 TEST_F(ReportVerb, TakesSeveralEvaluationsOfOneFile) {
@@ -100,6 +100,32 @@ TEST_F(ReportVerb, DifferencesAreFromRunsAsTheReportCallsThem) {
   EXPECT_THAT(others(), ElementsAre("respondents", "uniform"));
   EXPECT_EQ(report({at("both.json"), "--names", "flat,ten people"}).exitCode, 0);
   EXPECT_THAT(others(), ElementsAre("ten people", "flat"));
+}
+
+// Of two files of one name, the folders tell which is which.
+TEST_F(ReportVerb, RunsAreNamedAfterTheirFiles) {
+  for (const char* folder : {"a", "b"}) {
+    folder_.write(std::string(folder) + "/tuned.jsonl", readFile(at("uniform.jsonl")));
+    folder_.write(std::string(folder) + "/ev.json", readFile(at("uniform.json")));
+  }
+  const auto names = [&](const Arguments& evaluations) {
+    EXPECT_EQ(report(evaluations).exitCode, 0);
+    std::vector<std::string> found;
+    const Json json = data();
+    for (const Json& run : json["runs"]) found.push_back(run["name"].get<std::string>());
+    return found;
+  };
+  EXPECT_THAT(names({at("uniform.json"), at("respondents.json")}),
+              ElementsAre("uniform", "respondents"));
+  EXPECT_THAT(names({at("a/ev.json"), at("b/ev.json")}),
+              ElementsAre(at("a/ev.json"), at("b/ev.json")));
+  outputOf({"evaluate", "--survey", at("survey.jsonl"), "--predictions", at("a/tuned.jsonl"),
+            at("b/tuned.jsonl"), "--json", at("both.json")});
+  EXPECT_THAT(names({at("both.json")}), ElementsAre(at("a/tuned.jsonl"), at("b/tuned.jsonl")));
+  folder_.write("again.json", readFile(at("both.json")));
+  EXPECT_THAT(names({at("both.json"), at("again.json")}),
+              ElementsAre("both " + at("a/tuned.jsonl"), "both " + at("b/tuned.jsonl"),
+                          "again " + at("a/tuned.jsonl"), "again " + at("b/tuned.jsonl")));
 }
 
 TEST_F(ReportVerb, TakesSettingsAndHistoryOfATraining) {

@@ -10,6 +10,7 @@
 #include "designs/design_surveys.h"
 #include "support/test_support.h"
 #include "survey/sample_survey.h"
+#include "survey/shared_respondents.h"
 
 namespace canvass {
 namespace {
@@ -171,6 +172,71 @@ TEST(Split, AnotherSeedKeepsOthers) {
                   .train.populations));
   }
   EXPECT_EQ(kept.size(), 5u);
+}
+
+// Two countries with two groups each, and women of both.
+Survey surveyOfGroups(std::size_t questions) {
+  Survey survey = test::gridSurvey(questions, 7);
+  const std::map<std::string, std::string> attributes[] = {
+      {{"country", "Peru"}},
+      {{"country", "Peru"}, {"sex", "female"}},
+      {{"country", "Peru"}, {"sex", "male"}},
+      {{"country", "Chile"}},
+      {{"country", "Chile"}, {"sex", "female"}},
+      {{"country", "Chile"}, {"sex", "male"}},
+      {{"sex", "female"}},
+  };
+  for (std::size_t p = 0; p < survey.populations.size(); ++p) {
+    survey.populations[p].attributes = attributes[p];
+  }
+  return survey;
+}
+
+TEST(Split, TakesSubgroupsAlongAndSetsAsideWhoIsHeldOut) {
+  const Survey survey = surveyOfGroups(2);
+  for (const char* name : {"p0", "Land 0"}) {
+    const Split split = splitSurvey(survey, {.populations = {name}});
+    EXPECT_EQ(idsOf(split.heldOut.populations), (std::set<std::string>{"p0", "p1", "p2"}));
+    EXPECT_EQ(idsOf(split.train.populations), (std::set<std::string>{"p3", "p4", "p5"}));
+    EXPECT_EQ(split.sharingItems, 2u);
+    EXPECT_THAT(split.sharingPopulations, ElementsAre("Land 6"));
+  }
+  const Split women = splitSurvey(survey, {.populations = {"p6"}});
+  EXPECT_EQ(idsOf(women.heldOut.populations), (std::set<std::string>{"p1", "p4", "p6"}));
+  EXPECT_EQ(idsOf(women.train.populations), (std::set<std::string>{"p2", "p5"}));
+  const Split divided =
+      splitSurvey(survey, {.populations = {"p0"}, .sharing = SharedRespondents::ignore});
+  expectPartition(survey, divided);
+  EXPECT_EQ(idsOf(divided.heldOut.populations), (std::set<std::string>{"p0"}));
+}
+
+TEST(Split, FindsPopulationsByAttribute) {
+  const Survey survey = surveyOfGroups(1);
+  const Split chile = splitSurvey(survey, {.populations = {"country=Chile"}});
+  EXPECT_EQ(idsOf(chile.heldOut.populations), (std::set<std::string>{"p3", "p4", "p5"}));
+  EXPECT_THAT(test::errorOf([&] { splitSurvey(survey, {.populations = {"country=Chie"}}); }),
+              HasSubstr("no population has the country \"Chie\"; did you mean \"Chile\"?"));
+  EXPECT_THAT(test::errorOf([&] { splitSurvey(survey, {.populations = {"land=Chile"}}); }),
+              HasSubstr("the survey has no population \"land=Chile\""));
+}
+
+// Nothing that is trained on tells what held-out respondents answered, whatever is drawn.
+TEST(Split, NeverTrainsOnWhomItHoldsOut) {
+  RandomStream random(5, "split property");
+  for (int round = 0; round < 60; ++round) {
+    const Survey survey = surveyOfGroups(12);
+    const Split split = holdOutCells(survey, 0.05, random.bits());
+    EXPECT_TRUE(itemsSharingRespondents(split.train, split.heldOut).empty());
+    EXPECT_EQ(split.train.items.size() + split.heldOut.items.size() + split.sharingItems,
+              survey.items.size());
+  }
+}
+
+TEST(Split, SaysWhenEverybodyIsHeldOut) {
+  Survey survey = surveyOfGroups(1);
+  survey = selectItems(survey, {0, 6});  // Peru, and women
+  EXPECT_THAT(test::errorOf([&] { splitSurvey(survey, {.populations = {"p0"}}); }),
+              HasSubstr("shares respondents with what is held out"));
 }
 
 TEST(Split, DrawsAnExactNumberOfCells) {

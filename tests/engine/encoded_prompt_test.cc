@@ -126,10 +126,20 @@ TEST_F(PromptEncoding, ALabelThatMergesWithThePromptIsAnError) {
 }
 
 TEST_F(PromptEncoding, LabelsThatShareATokenAreAnError) {
-  labelFirstQuestion("X1", "X2");
-  const std::string message = encodeError();
-  EXPECT_THAT(message, HasSubstr("question work"));
-  EXPECT_THAT(message, HasSubstr("X2"));
+  for (const auto& [one, two] : {std::pair{"X1", "X2"}, std::pair{"A", "AA"}}) {
+    labelFirstQuestion(one, two);
+    const std::string message = encodeError();
+    EXPECT_THAT(message, HasSubstr("question work"));
+    EXPECT_THAT(message, HasSubstr(two));
+    EXPECT_THAT(message, HasSubstr("combine codes into fewer options, or give them other labels"));
+  }
+}
+
+// As that of the 27th option, in the vocabularies of most language models.
+TEST_F(PromptEncoding, ALabelOfTwoLettersCanBeAToken) {
+  use(std::make_unique<ByteTokenizer>(std::vector<std::string>{"AA"}));
+  labelFirstQuestion("A", "AA");
+  EXPECT_THAT(labelsOfFirst(), ElementsAre('A', 256));
 }
 
 TEST_F(PromptEncoding, AnEmptyLabelIsAnError) {

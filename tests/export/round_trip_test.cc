@@ -19,7 +19,7 @@ using ::testing::Pointwise;
 class RoundTrip : public ::testing::Test {
  protected:
   Survey throughFormat(const std::string& format, const Survey& survey) {
-    result_ = findExporter(format).run(survey);
+    result_ = findExporter(format).run({survey});
     const auto file = folder_.write("tea", result_.text);
     return findImporter(format).run({file}, {}).survey;
   }
@@ -134,7 +134,7 @@ TEST_F(RoundTrip, WritesSimllmAsItsReadersKnowIt) {
   Survey survey = countrySurvey("en", "someone from ", "");
   survey.questions[0] = {"7", "Tea?", "", {{"A", "Yes", {}}, {"B", "No", {}}}, Scale::ordinal, {}};
   survey.items = {{0, 0, Distribution{0.75, 0.25}, {}, {}}, {0, 1, Distribution{0.0, 1.0}, {}, {}}};
-  EXPECT_EQ(findExporter("simllm").run(survey).text,
+  EXPECT_EQ(findExporter("simllm").run({survey}).text,
             R"([
  {"id":"7","instruction":"How would someone from Japan answer the following question:\n\n","input":"Tea? \nHere are the options: \n","options":["(A)Yes","(B)No"],"options_dist":{"A":75.0,"B":25.0}},
  {"id":"7","instruction":"How would someone from S. Korea answer the following question:\n\n","input":"Tea? \nHere are the options: \n","options":["(A)Yes","(B)No"],"options_dist":{"A":0.0,"B":100.0}}
@@ -170,17 +170,19 @@ TEST(Exporters, AreFoundByNameAndRefuseWhatTheyCannotHold) {
     EXPECT_EQ(&findExporter(exporter.name), &exporter);
     EXPECT_FALSE(exporter.summary.empty());
   }
-  EXPECT_EQ(test::errorOf([] { findExporter("excel"); }),
-            "there is no export format \"excel\"; choose one of csv, simllm, subpop");
-  EXPECT_THAT(test::errorOf([] { findExporter("simllm").run(test::groupSurvey()); }),
+  EXPECT_EQ(
+      test::errorOf([] { findExporter("excel"); }),
+      "there is no export format \"excel\"; choose one of csv, csv-wide, xlsx, markdown, sav, "
+      "dta, simllm, subpop");
+  EXPECT_THAT(test::errorOf([] { findExporter("simllm").run({test::groupSurvey()}); }),
               HasSubstr("the format simllm can hold none of the survey's items; 3 items left out"));
   Survey german = countrySurvey("de", "someone from ", "");
-  EXPECT_EQ(test::errorOf([&] { findExporter("simllm").run(german); }),
+  EXPECT_EQ(test::errorOf([&] { findExporter("simllm").run({german}); }),
             "tea: the format simllm has no wording in the language \"de\"; it has English and "
             "Chinese");
   Survey nobody = test::groupSurvey();
   for (Population& population : nobody.populations) population.attributes.clear();
-  EXPECT_THAT(test::errorOf([&] { findExporter("subpop").run(nobody); }),
+  EXPECT_THAT(test::errorOf([&] { findExporter("subpop").run({nobody}); }),
               HasSubstr("the format subpop can hold none of the survey's items"));
 }
 

@@ -92,9 +92,9 @@ TEST(Shards, AreThoseThatTheIndexNames) {
 TEST(GgufParts, AreKnownFromTheName) {
   EXPECT_THAT(ggufParts("d/a-00002-of-00002.gguf"),
               ElementsAre("d/a-00001-of-00002.gguf", "d/a-00002-of-00002.gguf"));
-  for (const char* whole :
-       {"a.gguf", "a-00003-of-00002.gguf", "a-00000-of-00002.gguf", "-00001-of-00002.gguf",
-        "a-0001-of-00002.gguf", "a-+0001-of-00002.gguf", "a-00001-of-00002.bin"}) {
+  for (const char* whole : {"a.gguf", "a-00003-of-00002.gguf", "a-00000-of-00002.gguf",
+                            "-00001-of-00002.gguf", "a-0001-of-00002.gguf", "a-+0001-of-00002.gguf",
+                            "a-00001-of-00002.bin", "a-00001-of-40002.gguf"}) {
     EXPECT_THAT(ggufParts(whole), ElementsAre(whole));
   }
 }

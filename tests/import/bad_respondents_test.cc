@@ -119,13 +119,20 @@ std::vector<OddFile> oddFiles() {
       {"NoSuchEncoding", "csv", text, with("[file]\nencoding = \"klingon\"\n"), isRefused,
        "there is no encoding \"klingon\""},
       {"Utf8Mark", "csv", "\xEF\xBB\xBF" + text, plain, isRead, "someone from Peru"},
-      {"Utf16LittleWithMark", "csv", "\xFF\xFE" + utf16(text, false), plain, isRefused,
-       "odd: the file is in UTF-16; save it as CSV in UTF-8"},
-      {"Utf16BigWithMark", "csv", "\xFE\xFF" + utf16(text, true), plain, isRefused,
-       "odd: the file is in UTF-16"},
-      {"Utf16Little", "csv", utf16(text, false), plain, isRefused, "odd: the file is in UTF-16"},
-      {"Utf16Big", "csv", utf16(text, true), plain, isRefused, "odd: the file is in UTF-16"},
+      {"Utf16LittleWithMark", "csv", "\xFF\xFE" + utf16(text, false), plain, isRead,
+       "someone from Peru"},
+      {"Utf16BigWithMark", "csv", "\xFE\xFF" + utf16(text, true), plain, isRead,
+       "someone from Peru"},
+      {"Utf16Little", "csv", utf16(text, false), plain, isRead, "someone from Peru"},
+      {"Utf16Big", "csv", utf16(text, true), plain, isRead, "someone from Peru"},
       // Records.
+      {"Utf16AndMore", "csv", "\xFF\xFE" + utf16(text, false) + "x", plain, isRefused,
+       "odd: the text is not utf-16le at byte"},
+      {"Utf16Halved", "csv", "\xFF\xFE" + utf16("land,q\n", false) + "\x3D\xD8,", plain, isRefused,
+       "odd: the text is not utf-16le at byte"},
+      {"MarkAgainstMapping", "csv", "\xEF\xBB\xBF" + text,
+       with("[file]\nencoding = \"windows-1252\"\n"), isRefused,
+       "odd: the file's first bytes show that it is in utf-8, not in windows-1252"},
       {"Empty", "csv", "", plain, isRefused, "odd: the file is empty"},
       {"OnlyAHeader", "csv", "land,q\n", plain, isRefused, "there are no respondents in the files"},
       {"TooFewFields", "csv", "land,q\nPeru,1\nPeru\n", plain, isRefused,
@@ -152,7 +159,8 @@ std::vector<OddFile> oddFiles() {
       {"LongValueOfAnAttribute", "csv", "land,q\n" + longLabel + ",1\n", plain, isRead,
        "someone from " + longLabel},
       {"LongCode", "csv", "land,q\nPeru,1\nPeru," + longLabel + "\n", plain, isSkipped,
-       "code \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\" is not one of its options"},
+       "code \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\" is not one of its "
+       "options"},
       {"ManyValuesOfAnAttribute", "csv",
        [] {
          std::string rows = "land,q\n";
@@ -171,7 +179,7 @@ std::vector<OddFile> oddFiles() {
       {"EndlessWeight", "csv", "land,q,w\nPeru,1,1\nPeru,2,inf\n", weighted, isSkipped,
        "odd:3: the weight is code \"inf\", not a number"},
       {"OverflowingWeight", "csv", "land,q,w\nPeru,1,1\nPeru,2,1e308\n", weighted, isSkipped,
-       "odd:3: the weight is too large: 1e+308"},
+       "odd:3: the weight is too large: 1e308"},
       {"WeightsOfZero", "csv", "land,q,w\nPeru,1,0\nPeru,2,0\n", weighted, isRefused,
        "1 item left out because everyone who answered has weight 0: q of Peru (0)"},
       {"OneWeightOfZero", "csv", "land,q,w\nPeru,1,0\nPeru,2,3\n", weighted, isRead, ""},
@@ -183,13 +191,14 @@ std::vector<OddFile> oddFiles() {
       {"NobodyAnswered", "csv", "land,q\nPeru,\n", plain, isRefused,
        "no question has enough answers in any population"},
       // Files of packages.
-      {"SavCutOff", "spss", sav.substr(0, sav.size() / 2), trust, isRefused, "odd: "},
+      {"SavCutOff", "spss", sav.substr(0, sav.size() / 2), trust, isRefused,
+       "the file ends before its content does"},
       {"SavHeaderOnly", "spss", sav.substr(0, 176), trust, isRefused, "odd: "},
       {"SavOfZeros", "spss", "$FL2" + std::string(5000, '\0'), trust, isRefused, "odd: "},
       {"SavThatClaimsTooMuch", "spss",
        [&sav] {
          std::string hostile = sav;
-         hostile.replace(80, 4, "\xFF\xFF\xFF\x7F");  // records
+         hostile.replace(80, 4, "\xFF\xFF\xFF\x3F");  // records
          return hostile;
        }(),
        trust, isRefused, "odd, record 400: the file ends before its content does"},

@@ -144,7 +144,7 @@ TEST_F(CsvImport, DraftsLongAndAggregatedTables) {
     if (i % 4 == 1) longTable += who + ",milk2," + (i % 3 == 0 ? "Yes" : "No") + rest;
   }
   const auto file = folder_.write("long.csv", longTable);
-  mapping_ = draftCsv(file, options_);
+  mapping_ = draftCsv({file}, options_).text;
   EXPECT_THAT(mapping_, HasSubstr("shape = \"long\"\nrespondent = \"ID\"\nquestion = \"Item\"\n"));
   const Survey survey = import({file}).survey;
   EXPECT_EQ(survey.questions.size(), 2u);  // "milk" has one answer only
@@ -153,12 +153,12 @@ TEST_F(CsvImport, DraftsLongAndAggregatedTables) {
   const auto shares = folder_.write(
       "shares.csv",
       "item,Group,response,pct\nTea?,Peru,Often,60\nTea?,Peru,Never,30\nTea?,Peru,Don't know,10\n");
-  mapping_ = draftCsv(shares, options_);
+  mapping_ = draftCsv({shares}, options_).text;
   EXPECT_THAT(mapping_, HasSubstr("dont_know = [\"Don't know\"]"));
   EXPECT_DOUBLE_EQ(*itemOf(import({shares}).survey, "Tea?", "Peru").dontKnow, 0.1);
   const auto crossed = folder_.write(
       "crossed.csv", "question,Country,sex,option,count\nTea?,Peru,f,Often,6\nTea?,Peru,f,No,2\n");
-  mapping_ = draftCsv(crossed, options_);
+  mapping_ = draftCsv({crossed}, options_).text;
   EXPECT_EQ(itemOf(import({crossed}).survey, "Tea?", "Peru, f").respondents, 8.0);
 }
 

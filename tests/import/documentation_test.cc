@@ -2,8 +2,8 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "import/import.h"
-#include "support/test_support.h"
 #include "predictions/predictions.h"
+#include "support/test_support.h"
 #include "survey/survey_file.h"
 
 namespace canvass {
@@ -52,7 +52,7 @@ TEST(PublishedDataSets, HaveTrueExamples) {
   folder.write("W26/info.csv", blocks[2]);
   folder.write("W26/metadata.csv", "key,options\nSEX,\"['Male', 'Female']\"\n");
   std::string responses = "SEX,SAFE_W26,WEIGHT_W26\n";
-  for (int i = 0; i < 50; ++i) responses += "Male,Very safe,1\n";
+  for (int i = 0; i < 50; ++i) responses += "Male,Very safe,1\nFemale,Very safe,1\n";
   folder.write("W26/responses.csv", responses);
   const Survey wave = findImporter("opinionqa").run({folder.path() / "W26"}, {}).survey;
   EXPECT_EQ(wave.questions.at(0).id, "SAFE_W26");

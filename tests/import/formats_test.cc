@@ -73,17 +73,16 @@ TEST(ImportOptions, ThatDoNothingAreRefusedByName) {
   };
   const Case cases[] = {
       {"simllm", mapping, "--mapping"},          {"simllm", codebook, "--codebook"},
-      {"spss", codebook, "--codebook"},          {"csv", wording, "--wording"},
+      {"opinionqa", codebook, "--codebook"},     {"subpop", wording, "--wording"},
       {"subpop", withMissing, "--with-missing"},
   };
   for (const auto& [format, options, option] : cases) {
     EXPECT_EQ(errorOf([&] { refuseUnusedOptions(findImporter(format), options); }),
               std::string(option) + " does nothing for the format " + format + "; leave it out");
   }
-  ImportOptions both = mapping;
-  both.wording = "w.csv";
-  EXPECT_THAT(errorOf([&] { refuseUnusedOptions(findImporter("wvs"), both); }),
-              HasSubstr("--wording does nothing"));
+  const auto where = optionsWith([](auto& options) { options.where = "age > 3"; });
+  EXPECT_THAT(errorOf([&] { refuseUnusedOptions(findImporter("simllm"), where); }),
+              HasSubstr("--where does nothing"));
   refuseUnusedOptions(findImporter("csv"), mapping);
   refuseUnusedOptions(findImporter("csv"), codebook);
   refuseUnusedOptions(findImporter("subpop"), nominal);

@@ -56,6 +56,43 @@ class Opinionqa : public ::testing::Test {
   std::string responses_ = respondents();
 };
 
+// A key of wave 43 is one column for five wordings.
+TEST_F(Opinionqa, LeavesOutAKeyWithSeveralWordings) {
+  std::string another = safe;
+  another.replace(another.find("How safe"), 8, "And how safe");
+  info_ = infoHeader + safe + another + future + another;
+  const ImportResult result = import();
+  ASSERT_THAT(result.survey.questions, SizeIs(1));
+  EXPECT_EQ(result.survey.questions[0].id, "FUTURE_W26");
+  EXPECT_THAT(result.notes, Contains(HasSubstr("1 question left out because the wave gives it "
+                                               "several wordings, and does not say who was asked "
+                                               "which: SAFE_W26")));
+  info_ = infoHeader + safe + safe + future;
+  EXPECT_THAT(test::errorOf([&] { import(); }), HasSubstr("the key SAFE_W26 appears twice"));
+}
+
+// What follows the texts with a position: an answer apart, don't know in other words, a refusal.
+TEST_F(Opinionqa, TellsAnAnswerApartFromRefusals) {
+  std::string more = safe;
+  more.replace(more.find("'Refused']"), 10,
+               "'Other view', \"\"I don't know the answer\"\", 'Refused/Web blank']");
+  info_ = infoHeader + more;
+  responses_ = ",QKEY,SEX,SAFE_W26,WEIGHT_W26\n";
+  const char* answers[] = {"Safe", "Other view", "I don't know the answer", "Refused/Web blank"};
+  for (int i = 0; i < 200; ++i) {
+    responses_ += fmt::format("{0},{0},Male,{1},1\n", i, answers[i % 4]);
+  }
+  const ImportResult result = import();
+  const Question& question = result.survey.questions.at(0);
+  ASSERT_THAT(question.options, SizeIs(3));
+  EXPECT_EQ(question.options[2].text, "Other view");
+  EXPECT_EQ(question.scale, Scale::nominal);
+  const Item& item = itemOf(result.survey, "SAFE_W26", "SEX = Male");
+  EXPECT_THAT(*item.observed, ElementsAre(0.5, 0.0, 0.5));
+  EXPECT_THAT(item.dontKnow, Optional(DoubleNear(0.25, 1e-12)));
+  EXPECT_THAT(item.refused, Optional(DoubleNear(0.25, 1e-12)));
+}
+
 TEST_F(Opinionqa, TabulatesByGroupsAndWeights) {
   const ImportResult result = import();
   const Survey& survey = result.survey;
@@ -101,7 +138,7 @@ TEST_F(Opinionqa, SaysWhereThereIsNoWeight) {
     responses_.replace(at, 6, "HEIGHT");
   }
   EXPECT_THAT(import().notes,
-              Contains(HasSubstr("has no weight: every respondent counts equally")));
+              Contains(HasSubstr("no weight is used: every respondent counts equally")));
 }
 
 TEST_F(Opinionqa, MergesWaves) {
@@ -169,8 +206,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(Opinionqa, BadRespondentsAreNamed) {
   responses_ += "120,9,Male,Perhaps,,1.0,\n";
-  EXPECT_THAT(test::errorOf([&] { import(); }),
-              HasSubstr("responses.csv:122: question \"SAFE_W26\": code \"Perhaps\" is not one of its options"));
+  EXPECT_THAT(
+      test::errorOf([&] { import(); }),
+      HasSubstr(
+          "responses.csv:122: question \"SAFE_W26\": code \"Perhaps\" is not one of its options"));
   options_.skipInvalid = true;
   EXPECT_THAT(import().skipped, SizeIs(1));
 }

@@ -54,8 +54,8 @@ TEST(PlacedOptions, HaveTheScaleThatTheirPlacesShow) {
               placeOptions({"a", "b"}, {1});
             }),
             "there are 2 options, but positions on a scale for 1");
-  EXPECT_EQ(test::errorOf([] { labeledOptions(std::vector<std::string>(27, "a")); }),
-            "there are 27 options, but 26 letters to label them");
+  EXPECT_EQ(test::errorOf([] { labeledOptions(std::vector<std::string>(201, "a")); }),
+            "there are 201 options, but there can be at most 200");
 }
 
 TEST(PanelGroups, HaveWords) {

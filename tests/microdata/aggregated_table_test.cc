@@ -253,6 +253,9 @@ TEST(AggregatedTable, NamesRowsThatCannotBeUsed) {
       {"q,o,b,,9,8,2", "a.csv:5: the share is missing"},
       {"q,o,b,x,9,8,2", "a.csv:5: the share is \"x\", not a number"},
       {"q,o,b,-0.5,9,8,2", "a.csv:5: the share is negative: -0.5"},
+      {"q,o,b,1e200,9,8,2", "a.csv:5: the share is too large: 1e200"},
+      {"q,o,b,0.5,1e200,8,2", "a.csv:5: the n is too large: 1e200"},
+      {"q,o,b,0.5,9,8,-1e200", "a.csv:5: the option's value is too large: -1e200"},
       {"q,o,a,0.5,9,8,1", "a.csv:5: the question and population have another row for this option"},
       {"q,o,b,0.5,8,8,2", "a.csv:5: the n is 8, but 9 in an earlier row of the same question"},
       {"q,o,b,0.5,9,7,2", "a.csv:5: the n_eff is 7, but 8"},
@@ -288,9 +291,9 @@ TEST(AggregatedTable, NamesWhatIsNoQuestion) {
               HasSubstr("a.csv:2: question \"q\" has fewer than two options"));
   EXPECT_THAT(readText(one, tidyMapping, true).skipped, SizeIs(1));
   std::string many = "question,population,option,share\n";
-  for (int k = 0; k < 27; ++k) many += "q,p,o" + std::to_string(k) + ",0.037\n";
+  for (int k = 0; k < 201; ++k) many += "q,p,o" + std::to_string(k) + ",0.005\n";
   EXPECT_THAT(test::errorOf([&] { readText(many, tidyMapping); }),
-              HasSubstr("a.csv:28: question \"q\" has more than 26 options"));
+              HasSubstr("a.csv:202: question \"q\" has more than 200 options"));
 }
 
 TEST(AggregatedTable, SaysWhatTheMappingLacksOrCannotHave) {

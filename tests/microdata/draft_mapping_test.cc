@@ -1,73 +1,24 @@
 #include "microdata/draft/draft_mapping.h"
 
-#include "microdata/draft/guesses.h"
+#include <fmt/format.h>
+
+#include "microdata/draft/demographics.h"
+#include "microdata/draft/label_order.h"
+#include "microdata/made_up_file.h"
 #include "microdata/readstat/readstat_reader.h"
-#include "microdata/text_microdata.h"
 
 namespace canvass {
 namespace {
 
+using test::draftOf;
+using test::importBy;
+using test::labeled;
+using test::MadeUpFile;
+using test::tableOf;
 using ::testing::AllOf;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-// A file of respondents in memory, with labels.
-class MadeUpFile : public MicrodataReader {
- public:
-  MadeUpFile(std::vector<Variable> variables, std::vector<std::vector<std::string>> records)
-      : variables_(std::move(variables)), records_(std::move(records)) {}
-
-  const std::string& fileName() const override { return name_; }
-  const std::vector<Variable>& variables() const override { return variables_; }
-  std::string place() const override { return name_; }
-  void read(const std::vector<std::size_t>& chosen,
-            const std::function<void(const RespondentRecord&)>& take, Progress&) override {
-    std::size_t number = 0;
-    for (const auto& record : records_) {
-      std::vector<Value> values;
-      for (const std::size_t i : chosen) {
-        values.push_back(record[i].starts_with('.') ? Value{Value::Kind::missing, 0.0, record[i]}
-                                                    : valueOf(record[i]));
-      }
-      take({++number, values});
-    }
-  }
-
- private:
-  std::string name_ = "made-up.sav";
-  std::vector<Variable> variables_;
-  std::vector<std::vector<std::string>> records_;
-};
-
-Variable labeled(const std::string& name, std::vector<ValueLabel> labels) {
-  Variable variable;
-  variable.name = name;
-  variable.label = "What of " + name + "?";
-  variable.valueLabels = std::move(labels);
-  return variable;
-}
-
-std::string draftOf(MicrodataReader& reader) {
-  Progress silent;
-  return draftMapping(reader, silent);
-}
-
-Survey importBy(MicrodataReader& reader, const std::string& text) {
-  const Mapping mapping = parseMapping(text, "draft.toml");
-  RespondentCollector collector(mapping, false);
-  Progress silent;
-  collector.read(reader, silent);
-  return tabulate(mapping, collector.plan(), collector.respondents(), {}, silent).survey;
-}
-
-// The question's table of a draft.
-std::string tableOf(const std::string& draft, const std::string& variable) {
-  const std::size_t at = draft.find("variable = \"" + variable + "\"");
-  if (at == std::string::npos) return {};
-  return draft.substr(draft.rfind("\n[", at), draft.find("\n[", at) - draft.rfind("\n[", at));
-}
 
 TEST(Draft, WorksAsItStandsOnFilesOfPackages) {
   const auto folder = test::sourceFolder() / "tests" / "microdata" / "golden";
@@ -78,8 +29,8 @@ TEST(Draft, WorksAsItStandsOnFilesOfPackages) {
     const std::string draft = draftOf(*reader);
     const Survey survey = importBy(*reader, draft);
     EXPECT_EQ(survey.questions.size(), questions) << draft;
-    EXPECT_EQ(survey.populations.size(), 10u) << draft;
-    EXPECT_EQ(survey.items.size(), questions * 10u) << draft;
+    EXPECT_EQ(survey.populations.size(), 3u) << draft;  // countries
+    EXPECT_EQ(survey.items.size(), questions * 3u) << draft;
     EXPECT_THAT(draft, AllOf(HasSubstr("weight = \"wt\""), HasSubstr("words = \"woman\""),
                              HasSubstr("#   id (): more than 100 different values")));
   }
@@ -95,10 +46,11 @@ TEST(Draft, SortsMissingCodesByTheirLabels) {
   variable.missingRanges = {{99, 99}};
   MadeUpFile file({variable}, {{"1"}, {"2"}, {""}, {".b"}});
   const std::string draft = draftOf(file);
-  EXPECT_THAT(draft, HasSubstr("dont_know = [7]\nrefused = [8, 99, \".b\"]"));
-  EXPECT_THAT(draft, HasSubstr("not_asked = [9, \"\"]\n"));
-  EXPECT_THAT(draft,
-              HasSubstr("# check: code 99 \"Interviewer error\" is missing: of which kind?"));
+  EXPECT_THAT(draft, HasSubstr("dont_know = [7]  # check: DON\u2019T KNOW\nrefused = [8]"));
+  EXPECT_THAT(draft, HasSubstr("not_asked = [9, 99, \".b\", \"\"]  # check: Inap. |"));
+  EXPECT_THAT(
+      draft,
+      HasSubstr("# check: code 99 \"Interviewer error\" is missing by the file's own rules"));
 }
 
 TEST(Draft, FillsAScaleOfWhichOnlyTheEndsHaveLabels) {
@@ -122,7 +74,7 @@ TEST(Draft, ListsWhatIsNoQuestionWithTheReason) {
   MadeUpFile file({labeled("q", {{"1", "Yes"}, {"2", "No"}}), labeled("one", {{"1", "Yes"}}),
                    labeled("plain", {})},
                   {{"1", "1", "5"}, {"2", "1", "6"}});
-  EXPECT_THAT(draftOf(file), AllOf(HasSubstr("#   one (What of one?): 1 different answers"),
+  EXPECT_THAT(draftOf(file), AllOf(HasSubstr("#   one (What of one?): only one answer"),
                                    HasSubstr("#   plain (What of plain?): no value labels")));
 }
 
@@ -165,25 +117,170 @@ TEST(Draft, OfAFileWithoutLabelsTakesVariablesOfFewValues) {
   EXPECT_THAT(importBy(file, draft).questions, SizeIs(2));
 }
 
+// Two answers of each respondent.
+MadeUpFile longFile(const std::vector<std::string>& extra) {
+  std::vector<Variable> variables;
+  for (const char* name : {"id", "question", "answer", "sex", "weight", "note"}) {
+    Variable variable;
+    variable.name = name;
+    variables.push_back(variable);
+  }
+  std::vector<std::vector<std::string>> records;
+  for (int i = 0; i < 120; ++i) {
+    const std::string id = std::to_string(i);
+    const char* sex = i % 2 == 0 ? "male" : "female";
+    records.push_back({id, "weight", i % 3 == 0 ? "Tea" : "Milk", sex, "1.5", "a"});
+    records.push_back({id, "q2", i % 5 == 0 ? "Yes" : "No", sex, "1.5", "b"});
+  }
+  if (!extra.empty()) records.push_back(extra);
+  return {std::move(variables), std::move(records)};
+}
+
+TEST(Draft, OfALongTableTakesQuestionsFromItsRows) {
+  MadeUpFile file = longFile({});
+  const std::string draft = draftOf(file);
+  EXPECT_THAT(draft, HasSubstr("shape = \"long\""));
+  EXPECT_THAT(draft, HasSubstr("\nweight = \"weight\""));
+  const Survey survey = importBy(file, draft);
+  EXPECT_THAT(survey.questions, SizeIs(2));
+  EXPECT_THAT(survey.populations, SizeIs(2));
+}
+
+TEST(Draft, OfALongTableSaysWhatContradictsItself) {
+  MadeUpFile twice = longFile({"5", "q2", "Yes", "female", "1.5", "c"});
+  EXPECT_THAT(test::errorOf([&] { draftOf(twice); }),
+              HasSubstr("respondent 5 has a second answer to question q2"));
+  MadeUpFile nobody = longFile({"", "q2", "Yes", "female", "1.5", "c"});
+  EXPECT_THAT(test::errorOf([&] { draftOf(nobody); }), HasSubstr("the column \"id\" is empty"));
+  // A sex and a weight that change are none; the draft still imports.
+  MadeUpFile changing = longFile({"5", "q3", "Yes", "male", "2", "c"});
+  const std::string draft = draftOf(changing);
+  EXPECT_THAT(draft, Not(HasSubstr("attributes.sex")));
+  EXPECT_THAT(importBy(changing, draft).questions, SizeIs(2));
+}
+
+TEST(Draft, CountsItsGuesses) {
+  MadeUpFile file(
+      {labeled("q1", {{"1", "Yes"}, {"2", "No"}, {"8", "Don't know"}, {"9", "Refused"}}),
+       labeled("q2", {{"1", "Yes"}, {"2", "No"}, {"3", "Not sure"}})},
+      {{"1", "1"}, {"2", "3"}});
+  Progress silent;
+  const MappingDraft draft = draftMapping(file, {}, silent);
+  EXPECT_THAT(
+      draft.notes,
+      testing::ElementsAre("2 questions, 0 attributes, whose scales are guessed by their labels",
+                           "2 codes taken for no answer: 1 don't know, 1 refused, 0 not asked",
+                           "1 code kept as an answer, though the label sounds like none",
+                           "no weight found: unweighted"));
+  for (const std::string& note : draft.notes) {
+    EXPECT_THAT(draft.text, HasSubstr("\n#   " + note + "\n"));
+  }
+}
+
+TEST(Draft, DoesNotMakeQuestionsOfIdentifiersAndTimes) {
+  std::vector<std::vector<std::string>> records;
+  for (int i = 0; i < 10; ++i) {
+    records.push_back({std::to_string(i), "1990", i % 2 == 0 ? "2024-01-05" : "2024-02-05",
+                       std::to_string(2000 + i % 3), std::string(400, 'a' + char(i % 3)),
+                       i % 2 == 0 ? "Yes" : "No"});
+  }
+  std::vector<Variable> variables;
+  for (const char* name : {"id", "birth", "when", "bought", "remarks", "q"}) {
+    Variable variable;
+    variable.name = name;
+    variables.push_back(variable);
+  }
+  MadeUpFile file(variables, records);
+  const std::string draft = draftOf(file);
+  EXPECT_THAT(importBy(file, draft).questions, SizeIs(1));
+  for (const char* reason :
+       {"#   id (): it identifies respondents", "#   when (): its values are dates",
+        "#   bought (): its values are years", "#   remarks (): its values are long texts"}) {
+    EXPECT_THAT(draft, HasSubstr(reason));
+  }
+}
+
+TEST(Draft, DoesNotBelieveALevelThatTheLabelsDoNotShow) {
+  Variable party = labeled("party", {{"1", "Labour"}, {"2", "Green"}, {"3", "Liberal"}});
+  party.measure = Measure::ordinal;
+  Variable often = labeled("often", {{"1", "Always"}, {"2", "Sometimes"}, {"3", "Never"}});
+  often.measure = Measure::nominal;
+  MadeUpFile file({party, often}, {{"1", "1"}, {"2", "3"}});
+  const std::string draft = draftOf(file);
+  EXPECT_THAT(tableOf(draft, "party"), HasSubstr("scale = \"nominal\""));
+  EXPECT_THAT(draft, HasSubstr("# check: the file says ordinal, but the labels show no order"));
+  EXPECT_THAT(tableOf(draft, "often"), HasSubstr("scale = \"ordinal\""));
+}
+
+// The draft with the populations that are only comments in it.
+std::string withoutMarks(std::string draft) {
+  for (const char* line : {"[[populations]]", "by =", "name =", "phrase =", "minimum ="}) {
+    const std::string marked = fmt::format("\n# {}", line);
+    for (std::size_t at = draft.find(marked); at != std::string::npos; at = draft.find(marked)) {
+      draft.erase(at + 1, 2);
+    }
+  }
+  return draft;
+}
+
+TEST(Draft, KeepsPopulationsOfAttributesApart) {
+  Variable sex, region;
+  sex.name = "sex";
+  region.name = "region";
+  std::vector<std::vector<std::string>> records;
+  for (int i = 0; i < 240; ++i) {
+    records.push_back({i % 2 == 0 ? "1" : "2", i % 4 < 2 ? "1" : "2", i % 3 == 0 ? "1" : "2"});
+  }
+  MadeUpFile file({sex, region, labeled("q", {{"1", "Yes"}, {"2", "No"}})}, records);
+  const std::string draft = draftOf(file);
+  EXPECT_THAT(draft, HasSubstr("name = \"sex: {sex}\""));
+  // One division; the others are there as comments, and may be populations, too.
+  EXPECT_THAT(importBy(file, draft).populations, SizeIs(2));
+  EXPECT_THAT(importBy(file, withoutMarks(draft)).populations, SizeIs(5));
+}
+
+// One division of the respondents as far as there are answers for it.
+TEST(Draft, DividesRespondentsInOneWay) {
+  const auto draftOfYears = [](int respondents, bool hasCountry) {
+    std::vector<Variable> variables{
+        labeled("sex", {{"1", "Male"}, {"2", "Female"}}),
+        labeled("agegroup", {{"1", "Young"}, {"2", "Middle"}, {"3", "Old"}}),
+        labeled("q", {{"1", "Yes"}, {"2", "No"}})};
+    variables[1].label = "Age group";
+    if (hasCountry) variables.push_back(labeled("country", {{"1", "Peru"}, {"2", "Chile"}}));
+    std::vector<std::vector<std::string>> records;
+    for (int i = 0; i < respondents; ++i) {
+      records.push_back({i % 2 == 0 ? "1" : "2", std::to_string(1 + i % 3), "1"});
+      if (hasCountry) records.back().push_back(i % 5 == 0 ? "1" : "2");
+    }
+    MadeUpFile file(variables, records);
+    const std::string draft = draftOf(file);
+    const Survey survey = importBy(file, draft);
+    for (const Population& one : survey.populations) EXPECT_TRUE(one.sample->shared.empty());
+    if (survey.populations.size() == 6) {
+      EXPECT_EQ(survey.populations[0].phrase, "a man aged Young");
+    }
+    return survey.populations.size();
+  };
+  EXPECT_EQ(draftOfYears(600, true), 2u);   // countries
+  EXPECT_EQ(draftOfYears(600, false), 6u);  // women and men by age
+  EXPECT_EQ(draftOfYears(250, false), 2u);  // too few for six
+  EXPECT_EQ(draftOfYears(90, false), 1u);   // everybody
+}
+
+TEST(Draft, GivesAnAttributeToOneVariable) {
+  const std::vector<ValueLabel> labels{{"1", "Male"}, {"2", "Female"}};
+  MadeUpFile file({labeled("sex", labels), labeled("gender", labels),
+                   labeled("q", {{"1", "Yes"}, {"2", "No"}})},
+                  {{"1", "1", "1"}, {"2", "2", "2"}});
+  EXPECT_THAT(draftOf(file),
+              HasSubstr("#   gender (What of gender?): another variable is the attribute sex"));
+}
+
 TEST(Draft, IsAnErrorWhereNothingLooksLikeAQuestion) {
   MadeUpFile file({labeled("q", {})}, {{"1"}});
   EXPECT_THAT(test::errorOf([&] { draftOf(file); }),
               HasSubstr("made-up.sav: no variable looks like a question"));
-}
-
-TEST(Guesses, OfMissingCodes) {
-  const std::pair<const char*, std::optional<MissingKind>> labels[] = {
-      {"Don't know", MissingKind::dontKnow},
-      {"DK/Refused", MissingKind::dontKnow},
-      {"No answer", MissingKind::refused},
-      {"REFUSED (VOL.)", MissingKind::refused},
-      {"Not applicable; no children", MissingKind::notAsked},
-      {"N/A", MissingKind::notAsked},
-      {"I know him", std::nullopt},
-      {"No", std::nullopt},
-      {"Nation", std::nullopt},
-      {"", std::nullopt}};
-  for (const auto& [label, kind] : labels) EXPECT_EQ(guessMissing(label), kind) << label;
 }
 
 TEST(Guesses, OfOrder) {
@@ -192,16 +289,11 @@ TEST(Guesses, OfOrder) {
   EXPECT_FALSE(looksOrdered({"Tea", "Coffee", "Most others"}));
 }
 
-TEST(Guesses, OfDemographicsAndDesign) {
+TEST(Guesses, OfDemographics) {
   EXPECT_EQ(guessDemographic("B_COUNTRY", ""), Demographic::country);
   EXPECT_EQ(guessDemographic("v3", "Sex of respondent"), Demographic::sex);
   EXPECT_EQ(guessDemographic("sexism", "Is sex a taboo?"), std::nullopt);
   EXPECT_EQ(guessDemographic("Q262", "Do you like tea?"), std::nullopt);
-  EXPECT_EQ(guessDesignRole("W_WEIGHT", ""), DesignRole::weight);
-  EXPECT_EQ(guessDesignRole("v9", "Post-stratification weight"), DesignRole::weight);
-  EXPECT_EQ(guessDesignRole("vpsu", ""), DesignRole::cluster);
-  EXPECT_EQ(guessDesignRole("VSTRAT", ""), DesignRole::strata);
-  EXPECT_EQ(guessDesignRole("q1", "Your opinion"), std::nullopt);
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"UnknownKey", survey + "[design]\nwieght = \"w\"\n",
                 "m.toml:4:1: [design] has no key \"wieght\"; did you mean \"weight\"?"},
         BadFile{"FarKey", survey + "[design]\nxyzzy = \"w\"\n",
-                "the known keys are weight, strata, cluster"},
+                "the known keys are weight, weight_file, id, strata, cluster"},
         BadFile{"NumberForText", "[survey]\nlanguage = 3\n",
                 "m.toml:2:12: \"language\" must be a text in quotes"},
         BadFile{"EmptyText", "[survey]\nlanguage = \"\"\n", "m.toml:2:12: \"language\" is empty"},
@@ -231,15 +231,15 @@ INSTANTIATE_TEST_SUITE_P(
                 "code 1 of attribute \"sex\" means two values"}),
     [](const auto& one) { return one.param.name; });
 
-TEST(Mapping, RefusesMoreOptionsThanLetters) {
+TEST(Mapping, RefusesMoreThanTwoHundredOptions) {
   std::string options;
-  for (int i = 0; i < 27; ++i) {
+  for (int i = 0; i < 201; ++i) {
     options += "{ code = " + std::to_string(i) + ", text = \"o" + std::to_string(i) + "\" },\n";
   }
   const std::string text =
       withQuestion("scale = \"nominal\"\ntext = \"?\"\noptions = [" + options + "]\n");
   EXPECT_THAT(test::errorOf([&] { test::tabulateText("q\n1\n", text); }),
-              HasSubstr("question \"q\" has 27 options, but there are 26 letters"));
+              HasSubstr("question \"q\" has 201 options, but can have at most 200"));
 }
 
 TEST(Mapping, GivesOptionsTheirCodesAsValues) {

@@ -202,7 +202,7 @@ TEST(ReadStat, NamesAnEncodingThatIsNotTheFiles) {
   EXPECT_THAT(test::errorOf([&] {
                 readWhole({golden("tea.sav"), StatisticsFormat::spssSystem, "no-such-encoding"});
               }),
-              HasSubstr("specify the right one in the mapping: [file] encoding"));
+              HasSubstr("name the right one in the mapping: [file] encoding"));
 }
 
 TEST(ReadStat, KeepsThePartsOfWhatIsWrong) {
@@ -213,7 +213,7 @@ TEST(ReadStat, KeepsThePartsOfWhatIsWrong) {
   } catch (const Error& error) {
     EXPECT_EQ(error.where(), path.string());
     EXPECT_THAT(error.fault(), StartsWith("its text is not in the encoding"));
-    EXPECT_THAT(error.remedy(), StartsWith("specify the right one in the mapping"));
+    EXPECT_THAT(error.remedy(), StartsWith("name the right one in the mapping"));
   }
 }
 

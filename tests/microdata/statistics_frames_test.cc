@@ -19,7 +19,7 @@ StatisticsContent sampleContent() {
   drink.name = "drink";
   drink.isText = true;
   drink.missingTexts = {"zz"};
-  return {{trust, drink}, 12};
+  return {{trust, drink}, 12, {{"$drinks", "Was trinken Sie?", "1", {"tea", "coffee"}}}};
 }
 
 TEST(StatisticsFrames, KeepWhatAFileSaysOfItself) {
@@ -34,6 +34,7 @@ TEST(StatisticsFrames, KeepWhatAFileSaysOfItself) {
   EXPECT_TRUE(trust.isFileWeight);
   EXPECT_FALSE(trust.isText);
   EXPECT_EQ(trust.measure, Measure::scale);
+  EXPECT_EQ(content.responseSets, sampleContent().responseSets);
   EXPECT_TRUE(content.variables[1].isText);
   EXPECT_EQ(content.variables[1].missingTexts, sampleContent().variables[1].missingTexts);
 }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "microdata/text_microdata.h"
 
 namespace canvass {
@@ -55,17 +57,20 @@ TEST(Tabulate, KeepsMissingAsOptionsWhereAsked) {
   EXPECT_THAT(result.notes, Contains(HasSubstr("1 question with an order treated as nominal")));
 }
 
-TEST(Tabulate, HasNoLetterForMissingAfterTwentySixOptions) {
+TEST(Tabulate, HasNoOptionForMissingAfterTwoHundred) {
   std::string mapping = smallMapping();
   const std::string last = "{ code = 2, text = \"no\" }";
   std::string more = last;
-  for (int code = 101; code <= 124; ++code) {
+  for (int code = 101; code <= 298; ++code) {
     more += fmt::format(", {{ code = {0}, text = \"no {0}\" }}", code);
   }
   mapping.replace(mapping.find(last), last.size(), more);
-  EXPECT_THAT(tabulateText("q\n1\n8\n", mapping).survey.questions.at(0).options, SizeIs(26));
-  EXPECT_THAT(test::errorOf([&] { tabulateText("q\n1\n8\n", mapping, /*withMissing=*/true); }),
-              HasSubstr("no letter left for \"Don't know\""));
+  const auto options = tabulateText("q\n1\n8\n", mapping).survey.questions.at(0).options;
+  ASSERT_THAT(options, SizeIs(200));
+  EXPECT_EQ(options[26].label, "AA");
+  EXPECT_THAT(
+      test::errorOf([&] { tabulateText("q\n1\n8\n", mapping, /*withMissing=*/true); }),
+      HasSubstr("the question has 200 options, as many as it can have, without \"Don't know\""));
 }
 
 const std::string mappingByLandAndAge = R"([survey]
@@ -95,7 +100,7 @@ options = [{ code = "y", text = "yes" }, { codes = ["n", "N"], text = "no" }]
 
 TEST(Tabulate, CrossesAttributesInTheOrderOfTheirValues) {
   const Tabulated result = tabulateText(
-      "land,age,q\nPeru,50,y\nPeru,18,n\nPeru,60,N\nMali,20,y\nMali,21,y\nMali,39.5,n\n",
+      "land,age,q\nPeru,50,y\nPeru,18,n\nPeru,60,N\nMali,20,y\nMali,21,y\nMali,39.5,n\nMali,70,y\n",
       mappingByLandAndAge);
   const auto& populations = result.survey.populations;
   ASSERT_THAT(populations, SizeIs(4));
@@ -109,8 +114,33 @@ TEST(Tabulate, CrossesAttributesInTheOrderOfTheirValues) {
   EXPECT_EQ(populations[3].id, "young in Mali");
   EXPECT_THAT(*result.survey.items.at(0).observed, sharesNear({1.0 / 3, 2.0 / 3}));
   EXPECT_THAT(*result.survey.items.at(3).observed, sharesNear({2.0 / 3, 1.0 / 3}));
-  EXPECT_THAT(result.notes, Contains("1 population left out for having fewer respondents than the "
-                                     "minimum: young in Peru (1 of at least 2)"));
+  EXPECT_THAT(result.notes, Contains("2 populations left out for having fewer respondents than the "
+                                     "minimum: young in Peru (1 of at least 2); old in Mali (1 of "
+                                     "at least 2)"));
+}
+
+TEST(Tabulate, CountsTheRespondentsOfTwoPopulations) {
+  const Tabulated result = tabulateText(
+      "land,age,q\nPeru,50,y\nPeru,55,n\nPeru,60,y\nMali,20,y\nMali,21,y\nMali,70,n\nMali,80,n\n",
+      mappingByLandAndAge);
+  // Everyone in Peru is old: one population of the two is kept, the one that says more.
+  EXPECT_THAT(result.notes, Contains("1 population not kept for having the same respondents as "
+                                     "another: Peru (kept as old in Peru)"));
+  const auto& populations = result.survey.populations;
+  ASSERT_THAT(populations, SizeIs(4));
+  EXPECT_EQ(populations[0].id, "old in Peru");
+  EXPECT_EQ(populations[0].sample, (PopulationSample{3, {}}));
+  EXPECT_EQ(populations[1].id, "Mali");
+  EXPECT_EQ(populations[1].sample,
+            (PopulationSample{4, {{"old in Mali", 2}, {"young in Mali", 2}}}));
+  EXPECT_EQ(populations[3].sample, (PopulationSample{2, {{"Mali", 2}}}));
+}
+
+TEST(Tabulate, KeepsTheStandardErrorOfEachShare) {
+  const Tabulated result = tabulateText("q\n1\n1\n2\n2\n2\n", smallMapping());
+  // A simple random sample: sqrt(p (1 - p) / (n - 1)).
+  const double error = std::sqrt(0.4 * 0.6 / 4.0);
+  EXPECT_THAT(*result.survey.items.at(0).standardErrors, sharesNear({error, error}));
 }
 
 TEST(Tabulate, NamesWhoIsInNoPopulation) {

@@ -7,6 +7,7 @@
 #include "model_tasks/predict_to_file.h"
 #include "model_tasks/single_question.h"
 #include "model_tasks/small_models.h"
+#include "prompt/template.h"
 
 namespace canvass {
 namespace {
@@ -103,7 +104,53 @@ TEST_P(EveryPredictor, DoesNotGoOnAfterAnother) {
   PredictorOptions other = decoderOptions();
   other.templateName = "qa";
   EXPECT_THAT(errorOf([&] { predictToFile(*makePredictor(other, survey), survey, file); }),
-              HasSubstr("an unfinished run with a different"));
+              HasSubstr("an unfinished run, from which this one differs in: "));
+}
+
+// What would mix two ways of asking in one file is refused by name.
+TEST_P(EveryPredictor, DoesNotGoOnWithOtherWords) {
+  test::StopAfter atOnce(0);
+  errorOf([&] { predictToFile(*made(), survey, file, atOnce); });
+  const std::string before = readFile(file.string() + ".partial");
+  Survey reworded = survey;
+  reworded.questions[0].options[0].text += "!";
+  Survey renamed = survey;
+  renamed.populations[0].phrase += " or so";
+  for (const Survey& other : {reworded, renamed}) {
+    EXPECT_THAT(errorOf([&] { predictToFile(*made(), other, file); }),
+                HasSubstr("differs in: words of the survey;"));
+  }
+  Survey observedAnew = survey;
+  observedAnew.items[0].observed.reset();
+  EXPECT_EQ(readFile(file.string() + ".partial"), before);
+  EXPECT_NO_THROW(predictToFile(*made(), observedAnew, file))
+      << "what was observed does not matter";
+}
+
+TEST(Predictors, NameWhatAnUnfinishedRunAskedOtherwise) {
+  const Survey survey = test::drinksSurvey();
+  const test::TemporaryFolder folder;
+  const std::string text(templateText("qa"));
+  const auto options = [&](const std::string& templateText) {
+    PredictorOptions made = decoderOptions();
+    made.templateName = folder.write("own.toml", templateText).string();
+    made.model.chat = folder.write("chat.jinja", "{{ messages[0]['content'] }}").string();
+    return made;
+  };
+  const std::filesystem::path file = folder.path() / "predictions.jsonl";
+  test::StopAfter atOnce(0);
+  errorOf([&] { predictToFile(*makePredictor(options(text), survey), survey, file, atOnce); });
+  const auto messageOf = [&](const PredictorOptions& made) {
+    return errorOf([&] { predictToFile(*makePredictor(made, survey), survey, file); });
+  };
+  EXPECT_THAT(messageOf(options(text + "\n# otherwise\n")),
+              HasSubstr("differs in: text of the template;"));
+  PredictorOptions otherChat = options(text);
+  folder.write("chat.jinja", "{{ messages[0]['content'] }} ");
+  EXPECT_THAT(messageOf(otherChat), HasSubstr("differs in: chat format;"));
+  PredictorOptions otherPrefix = options(text);
+  otherPrefix.answerPrefix = " [";
+  EXPECT_THAT(messageOf(otherPrefix), HasSubstr("way of writing;"));
 }
 
 TEST_P(EveryPredictor, AnswersOneQuestion) {
@@ -159,10 +206,10 @@ TEST(Predictors, KeepWhatWasWrittenAndSayWhereTheTimeGoes) {
             2 * survey.items.size());
 }
 
-TEST(SingleQuestionAsked, HasALetterForEachOption) {
+TEST(SingleQuestionAsked, HasALabelForEachOption) {
   SingleQuestion asked{"中国", "", "幸福吗", {}, "zh"};
-  asked.options.assign(27, "Yes");
-  EXPECT_THAT(errorOf([&] { surveyOf(asked); }), HasSubstr("at most 26 options"));
+  asked.options.assign(201, "Yes");
+  EXPECT_THAT(errorOf([&] { surveyOf(asked); }), HasSubstr("at most 200 options"));
   asked.options = {"是", "否"};
   EXPECT_EQ(surveyOf(asked).populations[0].phrase, "来自中国的人");
   EXPECT_EQ(labelsOf(surveyOf(asked).questions[0]), (std::vector<std::string>{"A", "B"}));

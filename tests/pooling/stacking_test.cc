@@ -153,7 +153,7 @@ TEST_F(Stacked, LeavesOutAndNamesWhatAnInputHasNotPredicted) {
 }
 
 TEST_F(Stacked, TheHeaderSaysOfWhat) {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   const Stacking stacking = fitStacking(split_.heldOut, inputs_);
   const Predictions predictions =
       combine(stacking, split_.heldOut, split_.train, inputs_).predictions;

@@ -49,7 +49,7 @@ class JournalDiskFaults : public ::testing::TestWithParam<DiskFault> {
     return folder.path() / "predictions.jsonl";
   }
   PredictionJournal open(const test::TemporaryFolder& folder, Storage& storage) const {
-    return PredictionJournal(faultySource, "f", target(folder), storage);
+    return PredictionJournal(faultySource, AnswerDependencies(), target(folder), storage);
   }
   // Leaves the first batch and half a line; the items of the batch.
   std::set<std::size_t> leaveEarlierRun(const test::TemporaryFolder& folder) const;

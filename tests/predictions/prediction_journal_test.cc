@@ -30,8 +30,8 @@ Prediction predictionOf(const Survey& survey, std::size_t item) {
 
 class Journal : public ::testing::Test {
  protected:
-  PredictionJournal open(const std::string& fingerprint = "f") const {
-    return PredictionJournal(source, fingerprint, target());
+  PredictionJournal open(const AnswerDependencies& dependencies = {{"chat format", "f"}}) const {
+    return PredictionJournal(source, dependencies, target());
   }
   std::filesystem::path target() const { return folder.path() / "predictions.jsonl"; }
   std::filesystem::path partial() const { return folder.path() / "predictions.jsonl.partial"; }
@@ -72,12 +72,29 @@ TEST_F(Journal, StartsAnewWhereNotEvenTheHeaderIsWhole) {
   EXPECT_THAT(open().missing(survey), SizeIs(4));
 }
 
-TEST_F(Journal, RefusesWhatAnotherModelBegan) {
-  open("f").append({predictionOf(survey, 0)});
+TEST_F(Journal, NamesInWhatAnEarlierRunDiffers) {
+  const AnswerDependencies known{{"chat format", "f"}, {"words of the survey", "w"}};
+  open(known).append({predictionOf(survey, 0)});
   const std::string before = readFile(partial());
-  EXPECT_THAT(errorOf([&] { open("another"); }),
-              HasSubstr("an unfinished run with a different model"));
+  const std::pair<AnswerDependencies, const char*> cases[] = {
+      {{{"chat format", "g"}, {"words of the survey", "w"}}, "differs in: chat format; remove"},
+      {{{"chat format", "g"}, {"words of the survey", "v"}},
+       "differs in: chat format, words of the survey; remove"},
+      {{{"chat format", "f"}}, "differs in: words of the survey; remove"},
+      {{{"chat format", "f"}, {"words of the survey", "w"}, {"evidence", "e"}},
+       "differs in: evidence; remove"},
+  };
+  for (const auto& one : cases) {
+    const AnswerDependencies& dependencies = one.first;
+    EXPECT_THAT(errorOf([&] { open(dependencies); }), HasSubstr(one.second));
+  }
+  PredictionSource other = source;
+  other.templateName = "question-first";
+  other.adapter = "tuned";
+  EXPECT_THAT(errorOf([&] { PredictionJournal(other, known, target()); }),
+              HasSubstr("differs in: adapter, template; remove"));
   EXPECT_EQ(readFile(partial()), before) << "nothing is lost";
+  EXPECT_EQ(open(known).size(), 1U);
 }
 
 TEST_F(Journal, RefusesPredictionsForOtherOptions) {

@@ -177,7 +177,7 @@ TEST(Calibrator, LogitsThatAreOfOtherProbabilitiesAreNotUsed) {
 
 TEST(CalibratorFile, KeepsEveryMethod) {
   const GoldenItems golden;
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   const auto path = folder.path() / "calibrator.json";
   for (const CalibrationMethod method : allMethods) {
     const auto fit = fitCalibrator(golden.survey, golden.predictions, method);
@@ -209,7 +209,7 @@ TEST(CalibratorFile, RefusesWhatItCannotUse) {
       {head + R"("linear","slope":1,"fitted_to":"m"})", "\"items\" is missing"},
       {head + R"("linear","slope":1,"colour":"red")" + tail, "colour"},
   };
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   for (const auto& [text, message] : cases) {
     const auto path = folder.write("calibrator.json", text);
     EXPECT_THAT(errorOf([&] { readCalibrator(path); }), HasSubstr(message)) << text;

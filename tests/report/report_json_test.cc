@@ -75,6 +75,16 @@ TEST_F(ReportJson, ScoresThatDoNotApplyOrAreInfiniteAreNull) {
   EXPECT_TRUE(items[1][4][0][1][metricIndex("emd")].is_null());
 }
 
+// By the shares' own errors where the survey has them; nothing where nothing says how exact they are.
+TEST_F(ReportJson, ObservedSharesHaveTheirIntervals) {
+  survey.items[0].effectiveSampleSize = 100.0;
+  survey.items[2].respondents = 100.0;
+  EXPECT_EQ(reportItemsJson(survey, {first})[0][5].dump(), "[[0.4032,0.5968],[0.4032,0.5968]]");
+  EXPECT_TRUE(reportItemsJson(survey, {first})[1][5].is_null());
+  survey.items[0].standardErrors = std::vector<double>{0.1, 0.05};
+  EXPECT_EQ(reportItemsJson(survey, {first})[0][5].dump(), "[[0.3135,0.6865],[0.4032,0.5968]]");
+}
+
 TEST_F(ReportJson, SampleSizesAreWholeNumbers) {
   survey.items[0].respondents = 1200;
   survey.items[2].effectiveSampleSize = 640.4;

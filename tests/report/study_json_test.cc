@@ -87,8 +87,10 @@ TEST(ValueMapJson, HasEveryPopulationWithItsItems) {
   const Json map = valueMapJson(parseJson(evaluationByPopulation, "e"), "emd", "e.json");
   EXPECT_EQ(map["name"], "Earth mover's distance (lower is better)");
   EXPECT_EQ(map["source"], "predictions of tiny, e.json");
-  EXPECT_EQ(map["values"].dump(), R"([{"name":"Japan","country":"Japan","value":0.25,"items":3},)"
-                                  R"({"name":"Peru","country":"Peru","value":null,"items":0}])");
+  EXPECT_EQ(
+      map["values"].dump(),
+      R"([{"name":"Japan","country":"Japan","attributes":{},"value":0.25,"interval":null,"items":3},)"
+      R"({"name":"Peru","country":"Peru","attributes":{},"value":null,"interval":null,"items":0}])");
 }
 
 TEST(ValueMapJson, WhatIsNoEvaluationIsNamed) {

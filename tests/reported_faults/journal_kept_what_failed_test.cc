@@ -17,7 +17,7 @@ constexpr std::size_t firstAppend = 5;  // after its file was made (4 operations
 class FailedAppend : public ::testing::Test {
  protected:
   PredictionJournal open(Storage& storage) const {
-    return PredictionJournal({"model", "", "paper", "fp32"}, "f", target, storage);
+    return PredictionJournal({"model", "", "paper", "fp32"}, AnswerDependencies(), target, storage);
   }
   std::vector<Prediction> predictions() const {
     std::vector<Prediction> predictions;

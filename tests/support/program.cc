@@ -36,8 +36,16 @@ bool canvassLoadsModels() { return CANVASS_LOADS_MODELS != 0; }
 Program::Program(const std::vector<std::string>& arguments) {
   std::vector<std::string> whole = {CANVASS_PROGRAM};
   whole.insert(whole.end(), arguments.begin(), arguments.end());
+  start(std::move(whole));
+}
+
+Program::Program(const ShellLine& line) {
+  start({"/bin/sh", "-c", "canvass() { " CANVASS_PROGRAM " \"$@\"; }\n" + line.text});
+}
+
+void Program::start(std::vector<std::string> command) {
   process_ = ::fork();
-  if (process_ == 0) become(std::move(whole), folder_.path());
+  if (process_ == 0) become(std::move(command), folder_.path());
 }
 
 void Program::interrupt() const { ::kill(process_, SIGINT); }
@@ -53,6 +61,8 @@ Finished Program::finish() {
   const int code = WIFEXITED(status_) ? WEXITSTATUS(status_) : 128 + WTERMSIG(status_);
   return {code, readFile(folder_.path() / "output"), readFile(folder_.path() / "errors")};
 }
+
+Finished runInShell(const std::string& line) { return Program(Program::ShellLine{line}).finish(); }
 
 Finished runProgram(const std::vector<std::string>& arguments) {
   return Program(arguments).finish();

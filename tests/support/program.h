@@ -24,13 +24,19 @@ struct Finished {
 class Program {
  public:
   explicit Program(const std::vector<std::string>& arguments);
-
+  // The same of a line for the shell, in which `canvass` is that program.
+  struct ShellLine {
+    std::string text;
+  };
+  explicit Program(const ShellLine& line);
   // Ctrl-C.
   void interrupt() const;
   bool isRunning();
   Finished finish();
 
  private:
+  void start(std::vector<std::string> command);
+
   TemporaryFolder folder_;  // what it prints
   pid_t process_ = -1;
   int status_ = -1;
@@ -38,6 +44,8 @@ class Program {
 };
 
 Finished runProgram(const std::vector<std::string>& arguments);
+// A line for the shell, in which "canvass" is the program: "canvass --help > /dev/full".
+Finished runInShell(const std::string& line);
 // The same, with a failure of the test where it does not end with 0. Returns what it printed.
 std::string outputOf(const std::vector<std::string>& arguments);
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/temporary_folder.h"
+
 namespace canvass::test {
 
 // The checkout, and the folder of real survey data that developers have beside it.
@@ -19,19 +21,10 @@ std::filesystem::path miniLmFolder();
 std::filesystem::path fetchedModel(const std::string& file);
 
 // A folder of the test's own, removed with the object.
-class TemporaryFolder {
+class TemporaryFolder : public canvass::TemporaryFolder {
  public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
   // Writes a file into the folder and returns its path.
   std::filesystem::path write(std::string_view name, std::string_view content) const;
-
- private:
-  std::filesystem::path path_;
 };
 
 // The message of the canvass::Error that `action` throws; empty (and a test failure) where it

@@ -18,9 +18,14 @@ inline Survey sampleSurvey() {
   survey.populations = {
       {"jp", "Japan", "someone from Japan", {{"country", "Japan"}}},
       {"jp-f", "Japan, women", "a woman from Japan", {{"country", "Japan"}, {"sex", "female"}}}};
+  survey.populations[0].sample = {1100, {{"jp-f", 600}}};
+  survey.populations[1].sample = {600, {{"jp", 600}}};
   survey.items = {{0, 0, Distribution{0.1, 0.2, 0.7}, 1000.0, 812.25, 0.05, 0.01},
                   {0, 1, Distribution{1.0 / 3, 1.0 / 3, 1.0 / 3}, {}, {}},
                   {1, 1, {}, {}, {}}};
+  survey.items[0].standardErrors = {0.01, 0.02, 0.025};
+  survey.items[0].meanStandardError = 0.03;
+  survey.items[0].degrees = 57.0;
   return survey;
 }
 

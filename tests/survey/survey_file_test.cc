@@ -26,6 +26,9 @@ void expectEqual(const Survey& a, const Survey& b) {
   EXPECT_EQ(a.language, b.language);
   EXPECT_EQ(a.questions, b.questions);
   EXPECT_EQ(a.populations, b.populations);
+  for (std::size_t i = 0; i < a.populations.size(); ++i) {
+    EXPECT_EQ(a.populations[i].sample, b.populations[i].sample);
+  }
   ASSERT_EQ(a.items.size(), b.items.size());
   for (std::size_t i = 0; i < a.items.size(); ++i) {
     EXPECT_EQ(a.items[i].question, b.items[i].question);
@@ -35,6 +38,7 @@ void expectEqual(const Survey& a, const Survey& b) {
     EXPECT_EQ(a.items[i].effectiveSampleSize, b.items[i].effectiveSampleSize);
     EXPECT_EQ(a.items[i].dontKnow, b.items[i].dontKnow);
     EXPECT_EQ(a.items[i].refused, b.items[i].refused);
+    EXPECT_EQ(a.items[i].standardErrors, b.items[i].standardErrors);
   }
 }
 
@@ -43,7 +47,7 @@ TEST(SurveyFile, HasTheDocumentedForm) {
   survey = selectItems(survey, {0});
   EXPECT_EQ(
       surveyToJsonl(survey),
-      R"({"canvass":"survey","version":1,"name":"sample","source":"made up","language":"en"})"
+      R"({"canvass":"survey","version":2,"name":"sample","source":"made up","language":"en"})"
       "\n"
       R"({"question":{"id":"trust","text":"How much do you trust \"others\"?","topic":"trust",)"
       R"("scale":"interval","options":[{"label":"A","text":"A lot","value":3.0},)"
@@ -51,9 +55,10 @@ TEST(SurveyFile, HasTheDocumentedForm) {
       R"("missing_codes":["-1","-2"]}})"
       "\n"
       R"({"population":{"id":"jp","name":"Japan","phrase":"someone from Japan",)"
-      R"("attributes":{"country":"Japan"}}})"
+      R"("attributes":{"country":"Japan"},"sample":{"respondents":1100,"shared":{"jp-f":600}}}})"
       "\n"
       R"({"item":{"question":"trust","population":"jp","distribution":[0.1,0.2,0.7],)"
+      R"("se":[0.01,0.02,0.025],"mean_se":0.03,"df":57.0,)"
       R"("n":1000.0,"n_eff":812.25,"dont_know":0.05,"refused":0.01}})"
       "\n");
 }
@@ -125,6 +130,10 @@ TEST_P(BadSurveyFile, IsNamedByLine) {
 
 std::string item(const std::string& rest) { return header + question + population + rest; }
 
+std::string sampleLine(const std::string& sample) {
+  return header + R"({"population":{"id":"p","name":"P","phrase":"","sample":)" + sample + "}}\n";
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Faults, BadSurveyFile,
     ::testing::Values(
@@ -133,9 +142,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.jsonl:1: there is no header line; the file must start with"},
         BadFile{"OtherKind", R"({"canvass":"predictions","version":1})",
                 "a.jsonl:1: this is a file of predictions"},
-        BadFile{"OtherVersion", R"({"canvass":"survey","version":2})",
-                "a.jsonl:1: the file has format version 2; this version of canvass reads format "
-                "version 1"},
+        BadFile{"OtherVersion", R"({"canvass":"survey","version":3})",
+                "a.jsonl:1: the file has format version 3; this version of canvass reads format "
+                "versions 1 to 2"},
         BadFile{"NoVersion", R"({"canvass":"survey"})", "the key \"version\" is missing"},
         BadFile{"NoLanguage", R"({"canvass":"survey","version":1})",
                 "the key \"language\" is missing"},
@@ -187,6 +196,21 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"Sum",
                 item(R"({"item":{"question":"q","population":"p","distribution":[0.5,0.4]}})"),
                 "a.jsonl:4: the shares of the item"},
+        BadFile{"SampleOfNobody", sampleLine(R"({"respondents":0})"),
+                "a.jsonl:2: population \"p\" has a sample of no respondents"},
+        BadFile{"SampleSharesTooMany", sampleLine(R"({"respondents":3,"shared":{"r":4}})"),
+                "a.jsonl:2: population \"p\" shares 4 of its 3 respondents with \"r\""},
+        BadFile{"SampleSharesWithItself", sampleLine(R"({"respondents":3,"shared":{"p":3}})"),
+                "list other populations"},
+        BadFile{"SampleOfText", sampleLine("3"), "a.jsonl:2: a JSON object was expected"},
+        BadFile{"ErrorsOfOtherShares",
+                item(R"({"item":{"question":"q","population":"p","distribution":[0.5,0.5],)"
+                     R"("se":[0.1]}})"),
+                "has 1 standard error but 2 shares"},
+        BadFile{"NegativeError",
+                item(R"({"item":{"question":"q","population":"p","distribution":[0.5,0.5],)"
+                     R"("se":[0.1,-0.1]}})"),
+                "has a standard error that is negative"},
         BadFile{"Sizes", item(R"({"item":{"question":"q","population":"p","n":"many"}})"),
                 "a.jsonl:4: \"n\" must be a number"},
         BadFile{"HugeNumber", item(R"({"item":{"question":"q","population":"p","n":1e999}})"),

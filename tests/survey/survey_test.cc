@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
               "a population has an empty id"},
         Fault{"RepeatedQuestion", [](Survey& s) { s.questions[1].id = "trust"; },
               "the question \"trust\" appears twice"},
-        Fault{"RepeatedPopulation", [](Survey& s) { s.populations[1].id = "jp"; },
+        Fault{"RepeatedPopulation", [](Survey& s) { s.populations[1] = s.populations[0]; },
               "the population \"jp\" appears twice"},
         Fault{"OneOption", [](Survey& s) { s.questions[1].options.pop_back(); },
               "question \"join\" has fewer than two options"},
@@ -168,13 +168,35 @@ TEST(MergeSurveys, RefusesWhatDoesNotFit) {
   EXPECT_THAT(test::errorOf([&] {
                 mergeSurveys({survey, other});
               }),
-              HasSubstr("sample: the question \"join\" differs"));
+              HasSubstr("sample: a question differs from earlier ones with the same id: join: its "
+                        "text is \"Will you join?\", earlier \""));
   other.language = "zh";
   EXPECT_EQ(test::errorOf([&] {
               mergeSurveys({survey, other});
             }),
             "sample: surveys in \"en\" and \"zh\" cannot be merged; merge surveys of one language "
             "only");
+}
+
+TEST(MergeSurveys, NamesEverythingThatDiffersAtOnce) {
+  const Survey survey = test::sampleSurvey();
+  Survey other = selectItems(survey, {0, 2});
+  for (Question& one : other.questions) one.options[1].text = "other";
+  EXPECT_THAT(test::errorOf([&] {
+                mergeSurveys({survey, other});
+              }),
+              testing::AllOf(HasSubstr("2 questions differ"), HasSubstr("trust: option 2 is"),
+                             HasSubstr("; join: option 2 is")));
+}
+
+TEST(MergeSurveys, JoinsMissingCodes) {
+  Survey survey = test::sampleSurvey();
+  Survey first = selectItems(survey, {0});
+  Survey second = selectItems(survey, {1});
+  first.questions[0].missingCodes = {"8"};
+  second.questions[0].missingCodes = {"9", "8"};
+  EXPECT_THAT(mergeSurveys({first, second}).questions.at(0).missingCodes,
+              testing::ElementsAre("8", "9"));
 }
 
 TEST(SelectItems, KeepsOnlyWhatTheItemsUse) {

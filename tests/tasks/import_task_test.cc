@@ -16,7 +16,7 @@ TEST(DraftSurveyMapping, WritesOnceAndSaysWhatItCannotDraft) {
   const std::string table = folder.write("tea.csv", answers).string();
   const auto target = folder.path() / "tea.toml";
   const ImportTask task{.inputs = {table}};
-  EXPECT_EQ(draftSurveyMapping(task, target), "csv");
+  EXPECT_EQ(draftSurveyMapping(task, target).format, "csv");
   EXPECT_THAT(readFile(target), HasSubstr("[[questions]]"));
   EXPECT_THAT(errorOf([&] { draftSurveyMapping(task, target); }), HasSubstr("already exists"));
   const ImportTask records{.format = "simllm", .inputs = {table}};

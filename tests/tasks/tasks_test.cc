@@ -69,11 +69,11 @@ TEST_F(Tasks, ImportDetectsTheFormat) {
 
 TEST_F(Tasks, SplitWritesPartsOnceTheyAreWhole) {
   const Parts parts = divideSurvey({.survey = rainSurvey(), .plan = {.questions = {"q1", "q2"}}});
-  EXPECT_THAT(writeParts(parts, folder_.path()), SizeIs(2));
+  EXPECT_THAT(writeParts(parts, folder_.path(), {}), SizeIs(2));
   EXPECT_THAT(readSurvey(at("held-out.jsonl")).items, SizeIs(10));
   Parts empty = parts;
   empty.emptyParts = {"train"};
-  EXPECT_THAT(errorOf([&] { writeParts(empty, folder_.path()); }),
+  EXPECT_THAT(errorOf([&] { writeParts(empty, folder_.path(), {}); }),
               HasSubstr("the part train has no items, but there is an older file of it"));
   EXPECT_THAT(errorOf([] { divideSurvey({.survey = rainSurvey(), .design = "mine"}); }),
               HasSubstr("there is no design \"mine\""));

@@ -18,9 +18,14 @@ void checkDistinct(const std::vector<TokenId>& tokens, const std::vector<std::st
         std::find(tokens.begin(), tokens.begin() + static_cast<long>(i), tokens[i]);
     if (duplicate == tokens.begin() + static_cast<long>(i)) continue;
     const auto other = static_cast<std::size_t>(duplicate - tokens.begin());
-    throw Error(fmt::format("the labels \"{}\" and \"{}\" are the same token in this model",
-                            labels[other], labels[i]),
-                "question " + question.id, "give the options other labels");
+    throw Error(
+        fmt::format(
+            "the labels \"{}\" and \"{}\" begin with the same token in this model, whose next "
+            "token cannot tell them apart",
+            labels[other], labels[i]),
+        "question " + question.id,
+        "combine codes into fewer options, or give them other labels: in a template, labels = "
+        "[...]");
   }
 }
 

@@ -7,11 +7,12 @@ namespace canvass {
 ImportResult importCsv(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options) {
   const Mapping mapping = requireMapping(options, "csv");
-  return importRespondents(files, mapping, options, openingCsv(csvFormOf(mapping), options));
+  return importRespondents(files, mapping, options, openingCsv(csvFormOf(mapping)));
 }
 
-std::string draftCsv(const std::filesystem::path& file, const ImportOptions& options) {
-  return draftRespondents(*openingCsv({}, options)(file), options);
+MappingDraft draftCsv(const std::vector<std::filesystem::path>& files,
+                      const ImportOptions& options) {
+  return draftRespondents(files, options, openingCsvForDraft(options));
 }
 
 bool isCsvFile(const std::filesystem::path& path) {

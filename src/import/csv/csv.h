@@ -14,7 +14,8 @@ ImportResult importCsv(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options);
 
 // A first mapping for such a file (microdata/draft/draft_mapping.h).
-std::string draftCsv(const std::filesystem::path& file, const ImportOptions& options);
+MappingDraft draftCsv(const std::vector<std::filesystem::path>& files,
+                      const ImportOptions& options);
 
 // Whether the name ends in .csv or .tsv: any text could be such a file by its content.
 bool isCsvFile(const std::filesystem::path& path);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -51,39 +52,52 @@ struct Scales {
           fmt::format("{} {}: {}", counted(ids.size(), "question"), what, fmt::join(ids, ", ")));
     };
     add(rearranged, "with options arranged along their scale");
-    add(withApart, "treated as nominal because an option is not part of the order (-1)");
+    add(withApart, "treated as nominal because an option is not part of the order");
   }
 };
 
-// What follows the options in references is not an answer.
-MissingCodes missingCodes(const std::vector<std::string>& references, std::size_t options) {
-  MissingCodes codes;
-  for (std::size_t i = options; i < references.size(); ++i) {
-    CodeSet& set = isDontKnow(references[i]) ? codes.dontKnow : codes.refused;
-    set.codes.push_back(references[i]);
+// What references lists, with the positions of option_ordinal, which are those of the first texts.
+// What follows them is no answer, or an answer that is not part of the order ("Other view").
+struct References {
+  std::vector<std::string> options;
+  std::vector<double> places;  // -1 of one that is not part of the order
+  MissingCodes missing;
+};
+
+References referencesOf(const PublishedTable& table) {
+  References found;
+  const std::vector<std::string> texts = textsOf(table, "references");
+  found.places = pythonNumbers(parseColumn(table, "option_ordinal"), "option_ordinal");
+  if (found.places.size() > texts.size()) {
+    throw Error(fmt::format("option_ordinal has {}, but references has {}",
+                            counted(found.places.size(), "position"),
+                            counted(texts.size(), "text")));
   }
-  codes.notAsked.codes = {""};
-  return codes;
+  const std::size_t ordered = found.places.size();
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i >= ordered && isDontKnow(texts[i])) {
+      found.missing.dontKnow.codes.push_back(texts[i]);
+    } else if (i >= ordered && isRefusal(texts[i])) {
+      found.missing.refused.codes.push_back(texts[i]);
+    } else {
+      found.options.push_back(texts[i]);
+      if (i >= ordered) found.places.push_back(-1.0);
+    }
+  }
+  found.missing.notAsked.codes = {""};
+  return found;
 }
 
 MappedQuestion questionOf(const PublishedTable& table, Scales& scales) {
-  const std::vector<std::string> references = textsOf(table, "references");
-  const std::vector<double> places =
-      pythonNumbers(parseColumn(table, "option_ordinal"), "option_ordinal");
-  if (places.size() > references.size()) {
-    throw Error(fmt::format("option_ordinal has {}, but references has {}",
-                            counted(places.size(), "position"),
-                            counted(references.size(), "text")));
-  }
-  const auto last = references.begin() + static_cast<std::ptrdiff_t>(places.size());
-  const PlacedOptions placed = placeOptions({references.begin(), last}, places);
+  References references = referencesOf(table);
+  const PlacedOptions placed = placeOptions(references.options, references.places);
   if (placed.options.size() < 2) throw Error("there are fewer than two options");
   MappedQuestion question;
   question.id = question.variable = table.text("key");
   question.text = table.text("question");
   question.where = table.place();
   question.scale = placed.scale;
-  question.missing = missingCodes(references, places.size());
+  question.missing = std::move(references.missing);
   if (question.text.empty()) throw Error("the question has no text");
   for (const Option& option : placed.options) {
     question.options.push_back({{{option.text}, {}}, option.text, option.value, question.where});
@@ -93,20 +107,37 @@ MappedQuestion questionOf(const PublishedTable& table, Scales& scales) {
   return question;
 }
 
+// One column holds the answers to all wordings of a key, and nothing says who was asked which: such
+// a question is left out.
+void leaveOutReworded(const std::set<std::string>& reworded, Wave& wave) {
+  std::erase_if(wave.mapping.questions,
+                [&](const MappedQuestion& one) { return reworded.contains(one.id); });
+  noteList({reworded.begin(), reworded.end()}, "question",
+           "left out because the wave gives it several wordings, and does not say who was asked "
+           "which",
+           wave.notes);
+}
+
 void readQuestions(const std::filesystem::path& path, const ImportOptions& options, Wave& wave) {
   PublishedTable table(path, {"key", "question", "references", "option_ordinal"});
-  std::set<std::string> keys;
+  std::map<std::string, std::string> wordings;
+  std::set<std::string> reworded;
   Scales scales;
   ImportResult skipped;
   while (table.next()) {
     const std::string key = table.text("key");
     readOrSkip({table.file(), table.record(), key, table.place()}, options, skipped, [&] {
       if (key.empty()) throw Error("key is empty");
-      if (!keys.insert(key).second) throw Error(fmt::format("the key {} appears twice", key));
-      wave.mapping.questions.push_back(questionOf(table, scales));
+      const auto [first, isNew] = wordings.emplace(key, table.text("question"));
+      if (!isNew && first->second == table.text("question")) {
+        throw Error(fmt::format("the key {} appears twice", key));
+      }
+      if (isNew) wave.mapping.questions.push_back(questionOf(table, scales));
+      if (!isNew) reworded.insert(key);
     });
   }
   wave.skipped = std::move(skipped.skipped);
+  leaveOutReworded(reworded, wave);
   if (wave.mapping.questions.empty()) {
     throw Error("no question could be used", path.string(),
                 wave.skipped.empty() ? "" : "the first fault: " + wave.skipped.front().reason);
@@ -159,7 +190,6 @@ void findWeight(const std::vector<Variable>& variables, const std::string& file,
     if (variable.name.starts_with(weightPrefix)) candidates.push_back(variable.name);
   }
   if (candidates.empty()) {
-    wave.notes.push_back(file + " has no weight: every respondent counts equally");
     return;
   }
   std::set<std::string> ofThisWave;
@@ -174,7 +204,7 @@ void findWeight(const std::vector<Variable>& variables, const std::string& file,
         fmt::format("it is not clear which column is the weight: {}", fmt::join(candidates, ", ")),
         file, "import responses.csv separately with a mapping: canvass import csv --mapping");
   }
-  wave.mapping.weight = {*ofThisWave.begin(), file};
+  wave.mapping.design.weight = {*ofThisWave.begin(), file};
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "import/published/no_answer.h"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <set>
 #include <string>
@@ -29,8 +31,28 @@ bool isNoAnswer(std::string_view text) {
 }
 
 bool isDontKnow(std::string_view text) {
-  static const std::set<std::string> words{"dk", "dontknow", "notsure", "unsure", "不知道"};
+  static const std::set<std::string> words{"dk",
+                                           "dontknow",
+                                           "notsure",
+                                           "unsure",
+                                           "donotknow",
+                                           "idontknow",
+                                           "idonotknow",
+                                           "imnotsure",
+                                           "dontknowtheanswer",
+                                           "idontknowtheanswer",
+                                           "dontknownotsure",
+                                           "不知道"};
   return words.contains(lettersOf(text));
+}
+
+bool isRefusal(std::string_view text) {
+  const std::string letters = lettersOf(text);
+  const bool begins = std::ranges::any_of(
+      std::array<std::string_view, 7>{"refused", "refusal", "declined", "webblank", "nonresponse",
+                                      "skipped", "prefernotto"},
+      [&letters](std::string_view one) { return letters.starts_with(one); });
+  return begins || (isNoAnswer(text) && !isDontKnow(text));
 }
 
 }  // namespace canvass

@@ -32,9 +32,9 @@ void checkPlaces(const std::vector<std::string>& texts, const std::vector<double
 }  // namespace
 
 std::vector<Option> labeledOptions(const std::vector<std::string>& texts) {
-  if (texts.size() > maxLetters) {
-    throw Error(fmt::format("there are {} options, but {} letters to label them", texts.size(),
-                            maxLetters));
+  if (texts.size() > maxOptions) {
+    throw Error(
+        fmt::format("there are {} options, but there can be at most {}", texts.size(), maxOptions));
   }
   std::vector<Option> options;
   for (const std::string& text : texts) {

@@ -8,8 +8,9 @@ namespace {
 
 // A portable file names itself at its beginning, after a translation table.
 constexpr std::size_t portableHeader = 512;
+constexpr std::size_t encryptedHeader = 36;
 
-constexpr unsigned char firstOldStata = 104;
+constexpr unsigned char firstOldStata = 102;
 constexpr unsigned char lastOldStata = 115;
 
 constexpr std::string_view transportHeader = "HEADER RECORD*******LIB";
@@ -31,6 +32,10 @@ void checkCards(const std::filesystem::path& path) {
 StatisticsFormat spssFormatOf(const std::filesystem::path& path) {
   const std::string text = fileBeginning(path, portableHeader);
   if (text.starts_with("$FL2") || text.starts_with("$FL3")) return StatisticsFormat::spssSystem;
+  if (text.substr(0, encryptedHeader).find("ENCRYPTEDSAV") != std::string::npos) {
+    throw Error("the file is encrypted", path.string(),
+                "open it in SPSS with its password, and save it without one");
+  }
   if (text.find("SPSSPORT") != std::string::npos) return StatisticsFormat::spssPortable;
   throw Error("this is not an SPSS file", path.string(),
               "it should be a .sav, .zsav or .por file; other formats have other names");
@@ -54,6 +59,10 @@ StatisticsFormat sasFormatOf(const std::filesystem::path& path) {
   if (text.starts_with(transportHeader)) {
     checkCards(path);
     return StatisticsFormat::sasTransport;
+  }
+  if (text.starts_with("**COMPRESSED**")) {
+    throw Error("the file was made by PROC CPORT, whose format only SAS reads", path.string(),
+                "have SAS write it as .sas7bdat, or as a transport file by the engine XPORT");
   }
   if (text.size() > magicAt && text.substr(magicAt).starts_with(dataSetMagic)) {
     return StatisticsFormat::sas;

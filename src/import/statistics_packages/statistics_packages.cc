@@ -41,8 +41,10 @@ Importer packageImporter(const Package& package, const std::vector<std::string>&
               return openStatisticsFile({file, package.formatOf(file), mapping.encoding});
             });
           },
-          [package](const std::filesystem::path& file, const ImportOptions& given) {
-            return draftRespondents(*openStatisticsFile({file, package.formatOf(file), {}}), given);
+          [package](const std::vector<std::filesystem::path>& files, const ImportOptions& given) {
+            return draftRespondents(files, given, [&](const auto& file) {
+              return openStatisticsFile({file, package.formatOf(file), given.encoding});
+            });
           }};
 }
 

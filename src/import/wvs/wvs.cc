@@ -10,7 +10,7 @@
 #include "import/first_line.h"
 #include "import/respondents_import.h"
 #include "import/wvs/edition.h"
-#include "import/wvs/wording.h"
+#include "microdata/codebook.h"
 #include "microdata/csv/csv_reader.h"
 #include "microdata/draft/drafted_question.h"
 
@@ -41,9 +41,9 @@ MissingCodes missingOf(const DraftedQuestion& drafted) {
   const auto add = [](const std::vector<std::string>& more, CodeSet& set) {
     set.codes.insert(set.codes.end(), more.begin(), more.end());
   };
-  add(drafted.dontKnow, codes.dontKnow);
-  add(drafted.refused, codes.refused);
-  add(drafted.notAsked, codes.notAsked);
+  add(drafted.codesOf(MissingKind::dontKnow), codes.dontKnow);
+  add(drafted.codesOf(MissingKind::refused), codes.refused);
+  add(drafted.codesOf(MissingKind::notAsked), codes.notAsked);
   return codes;
 }
 
@@ -64,13 +64,13 @@ MappedQuestion toMapped(const Variable& variable, const DraftedQuestion& drafted
 
 class WvsMapping {
  public:
-  WvsMapping(const MicrodataReader& reader, const wvs::Wording& wording)
+  explicit WvsMapping(const MicrodataReader& reader)
       : reader_(reader), edition_(wvs::findEdition(reader.variables(), reader.fileName())) {
     mapping_.file = reader.fileName();
     mapping_.language = "en";
     addCountries();
     addWeight();
-    addQuestions(wording);
+    addQuestions();
   }
 
   const Mapping& mapping() const { return mapping_; }
@@ -79,7 +79,7 @@ class WvsMapping {
  private:
   void addCountries();
   void addWeight();
-  void addQuestions(const wvs::Wording& wording);
+  void addQuestions();
 
   const MicrodataReader& reader_;
   const wvs::Edition& edition_;
@@ -104,19 +104,16 @@ void WvsMapping::addWeight() {
     const Variable* weight = wvs::findVariable(reader_.variables(), {name});
     if (weight == nullptr) continue;
     if (edition_.weightNeedsLabel && weight->label.find("eight") == std::string::npos) continue;
-    mapping_.weight = {weight->name, reader_.fileName()};
+    mapping_.design.weight = {weight->name, reader_.fileName()};
     return;
   }
-  notes_.push_back("the file has no weight: every respondent counts equally");
 }
 
-void WvsMapping::addQuestions(const wvs::Wording& wording) {
+void WvsMapping::addQuestions() {
   std::vector<std::string> unusable;
   for (const Variable& variable : reader_.variables()) {
     if (!edition_.isQuestion(variable.name)) continue;
-    Variable answered = withoutMissing(variable);
-    const auto words = wording.find(variable.name);
-    if (words != wording.end()) answered.label = words->second;
+    const Variable answered = withoutMissing(variable);
     const DraftedQuestion drafted = draftQuestion(answered, {}, rules);
     if (drafted.unusable.empty()) {
       mapping_.questions.push_back(toMapped(answered, drafted));
@@ -147,18 +144,19 @@ ImportResult importWvs(const std::vector<std::filesystem::path>& files,
   if (files.empty()) throw Error("there is no file to import");
   if (!options.mapping.empty()) {
     const Mapping mapping = requireMapping(options, "wvs");
-    return importRespondents(files, mapping, options, openingCsv(csvFormOf(mapping), options));
+    return importRespondents(files, mapping, options, openingCsv(csvFormOf(mapping)));
   }
-  const OpenMicrodata open = openingCsv({}, options);
-  const WvsMapping made(*open(files.front()), wvs::readWording(options.wording));
+  const OpenMicrodata open = openingCsv(csvFormOf(options));
+  const WvsMapping made(*withCodebook(open(files.front()), readCodebook(options.codebook)));
   ImportResult result = importRespondents(files, made.mapping(), options, open);
   result.notes.insert(result.notes.end(), made.notes().begin(), made.notes().end());
   return result;
 }
 
-std::string draftWvs(const std::filesystem::path& file, const ImportOptions& options) {
+MappingDraft draftWvs(const std::vector<std::filesystem::path>& files,
+                      const ImportOptions& options) {
   requireCodebook(options);
-  return draftRespondents(*openingCsv({}, options)(file), options);
+  return draftRespondents(files, options, openingCsvForDraft(options));
 }
 
 bool isWvsFile(const std::filesystem::path& path) {

@@ -18,7 +18,8 @@ ImportResult importWvs(const std::vector<std::filesystem::path>& files,
                        const ImportOptions& options);
 
 // A first mapping for such a file (microdata/draft/draft_mapping.h).
-std::string draftWvs(const std::filesystem::path& file, const ImportOptions& options);
+MappingDraft draftWvs(const std::vector<std::filesystem::path>& files,
+                      const ImportOptions& options);
 
 // Whether the file has the country column of wave 7 or of the joint file. Other waves have columns
 // that any file could have.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <utility>
 
 #include "base/error.h"
@@ -11,14 +12,18 @@
 namespace canvass {
 namespace {
 
+// So that sums of them and of their squares stay far from overflow.
+constexpr double maxNumber = 1e100;
+
 // Not negative; `what` names it.
 double numberOf(const Value& value, const char* what) {
-  if (value.kind == Value::Kind::number && value.number >= 0.0) return value.number;
+  const bool isNumber = value.kind == Value::Kind::number;
+  if (isNumber && value.number >= 0.0 && value.number <= maxNumber) return value.number;
   const std::string code = codeText(value);
   throw Error(code.empty() ? fmt::format("the {} is missing", what)
-              : value.kind == Value::Kind::number
-                  ? fmt::format("the {} is negative: {}", what, code)
-                  : fmt::format("the {} is \"{}\", not a number", what, code));
+              : isNumber   ? fmt::format("the {} is {}: {}", what,
+                                       value.number < 0.0 ? "negative" : "too large", code)
+                           : fmt::format("the {} is \"{}\", not a number", what, code));
 }
 
 // Every row of an item repeats its sample sizes.
@@ -82,7 +87,7 @@ void AggregatedCollector::addRow(const RespondentRecord& record) {
   const auto meaning = questions_.optionOf(*question, option, text);
   if (!meaning && questions_.isFull(*question)) {
     throw Error(fmt::format("question \"{}\" has more than {} options", questions_.idOf(*question),
-                            maxLetters),
+                            maxOptions),
                 {}, "combine some of them, or list the options under [[questions]]");
   }
   if (!meaning) {
@@ -101,6 +106,9 @@ void AggregatedCollector::addValue(std::size_t question, std::int16_t option,
   if (value.kind == Value::Kind::missing) return;
   if (value.kind != Value::Kind::number) {
     throw Error(fmt::format("the option's value is \"{}\", not a number", codeText(value)));
+  }
+  if (std::abs(value.number) > maxNumber) {
+    throw Error(fmt::format("the option's value is too large: {}", codeText(value)));
   }
   if (!questions_.giveValue(question, option, value.number)) {
     throw Error("the option's value differs from that in an earlier row");

@@ -132,9 +132,11 @@ std::size_t ShareQuestions::add(const MappedQuestion& mapped, const Variable& va
 std::optional<std::int16_t> ShareQuestions::optionOf(std::size_t question, const Value& code,
                                                      const Value* words) {
   Entry& entry = entries_[question];
-  if (const auto meaning = entry.plan.meanings.find(code)) return *meaning;
+  const auto meaning =
+      entry.isOpen ? entry.plan.meanings.findSpelled(code) : entry.plan.meanings.findInFile(code);
+  if (meaning) return *meaning;
   auto& options = entry.plan.question.options;
-  if (!entry.isOpen || options.size() == maxLetters) return std::nullopt;
+  if (!entry.isOpen || options.size() == maxOptions) return std::nullopt;
   const auto index = static_cast<std::int16_t>(options.size());
   const std::string name = codeText(code);
   entry.plan.meanings.add({{name}, {}}, index);
@@ -149,7 +151,7 @@ std::optional<std::int16_t> ShareQuestions::optionOf(std::size_t question, const
 
 bool ShareQuestions::isFull(std::size_t question) const {
   const Entry& entry = entries_[question];
-  return entry.isOpen && entry.plan.question.options.size() == maxLetters;
+  return entry.isOpen && entry.plan.question.options.size() == maxOptions;
 }
 
 bool ShareQuestions::giveValue(std::size_t question, std::int16_t option, double value) {

@@ -13,6 +13,19 @@ namespace {
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
+// Excel's first line "sep=;", which names the separator.
+constexpr std::string_view separatorKey = "sep=";
+
+// Of that line, with its end; 0 if the text does not begin with one.
+std::size_t separatorLineBytes(std::string_view text) {
+  if (!text.starts_with(separatorKey)) return 0;
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  const std::size_t bytes = separatorKey.size() + 1;
+  const bool isOne = line.size() == bytes || (line.size() == bytes + 1 && line.ends_with('\r'));
+  return isOne && end != std::string_view::npos ? end + 1 : 0;
+}
+
 void rejectUtf16(std::string_view text, const std::string& file) {
   // Without a mark, every other byte of plain Latin letters is zero.
   const bool isUnmarked = text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0');
@@ -27,6 +40,9 @@ CsvRecords::CsvRecords(std::string_view text, char separator, std::string file)
     : text_(text), separator_(separator), file_(std::move(file)) {
   rejectUtf16(text, file_);
   if (text_.starts_with(byteOrderMark)) position_ = byteOrderMark.size();
+  const std::size_t separatorLine = separatorLineBytes(text_.substr(position_));
+  if (separatorLine > 0) ++line_;
+  position_ += separatorLine;
 }
 
 void CsvRecords::fail(const std::string& what, const std::string& remedy) const {
@@ -126,6 +142,7 @@ char detectSeparator(std::string_view text, const std::string& file) {
   constexpr std::array candidates{',', ';', '\t', '|'};
   std::array<std::size_t, candidates.size()> counts{};
   rejectUtf16(text, file);
+  if (separatorLineBytes(text) > 0) return text[separatorKey.size()];
   bool inQuotes = false;
   for (const char c : text) {
     if (c == '"') inQuotes = !inQuotes;
@@ -137,7 +154,8 @@ char detectSeparator(std::string_view text, const std::string& file) {
   if (*most == 0) return candidates.front();
   if (std::count(counts.begin(), counts.end(), *most) > 1) {
     throw Error("the first line does not show what separates the columns", linePlace(file, 1),
-                "name it in the mapping: [file] separator = \";\"");
+                "name it in the mapping: [file] separator = \";\"; or, for a draft of one, with "
+                "--separator");
   }
   return candidates[static_cast<std::size_t>(most - counts.begin())];
 }

@@ -10,7 +10,7 @@ namespace canvass {
 
 // The records of a text with separated values (RFC 4180): fields with the separator, a newline or a
 // double quote in them are in double quotes, where "" is one quote. Lines end in LF or CRLF. A byte
-// order mark is skipped.
+// order mark is skipped, and a first line "sep=;", which Excel reads.
 class CsvRecords {
  public:
   // `file`: for messages. `text` must outlive the object. Throws Error for UTF-16.
@@ -44,9 +44,9 @@ class CsvRecords {
   std::deque<std::string> unescaped_;  // fields of the record that had quotes in them
 };
 
-// The separator that the first line of a text shows: the one of comma, semicolon, tab and vertical
-// bar that occurs most often outside quotes; a comma if there is none, in a file of a single
-// column. Throws Error if two occur equally often.
+// The separator that the first line of a text names or shows: the one of comma, semicolon, tab and
+// vertical bar that occurs most often outside quotes; a comma if there is none, in a file of a
+// single column. Throws Error if two occur equally often.
 char detectSeparator(std::string_view text, const std::string& file);
 
 }  // namespace canvass

@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "microdata/draft/column_names.h"
-#include "microdata/draft/guesses.h"
+#include "microdata/draft/demographics.h"
+#include "microdata/draft/non_answers.h"
 #include "microdata/draft/observed_codes.h"
 #include "microdata/draft/toml_text.h"
 
@@ -29,17 +30,17 @@ bool findShare(const std::vector<Variable>& variables, AggregatedGuess& guess) {
   return false;
 }
 
-// Options that are not answers, by their words.
+// Options that are not answers, by their words: a table of shares has no codes that could help.
 std::string missing(const ObservedCodes& options) {
   std::vector<std::string> dontKnow;
   std::vector<std::string> refused;
   std::vector<std::string> notAsked;
   for (const auto& [option, count] : options.counts) {
-    const auto kind = guessMissing(option);
-    if (!kind) continue;
-    (*kind == MissingKind::dontKnow  ? dontKnow
-     : *kind == MissingKind::refused ? refused
-                                     : notAsked)
+    const NonAnswerReading reading = readNonAnswer(option);
+    if (reading.certainty < Certainty::likely) continue;
+    (reading.kind == MissingKind::dontKnow  ? dontKnow
+     : reading.kind == MissingKind::refused ? refused
+                                            : notAsked)
         .push_back(option);
   }
   std::string text;

@@ -4,91 +4,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 
-#include "microdata/draft/guesses.h"
+#include "microdata/draft/label_order.h"
+#include "microdata/draft/not_questions.h"
 
 namespace canvass {
 namespace {
 
-constexpr std::size_t maxPoints = 26;  // of a rating scale: a letter each
+constexpr std::size_t maxPoints = 26;   // of a rating scale
+constexpr std::size_t maxLetters = 26;  // with more options, labels are of two letters
 
-struct Code {
-  std::string code;
-  std::string label;  // its words; empty if they only repeat the code
-  bool isUserMissing = false;
-  bool isLabeled = false;  // by the file, even if with the code itself
-};
-
-// Numbers by size, then texts.
-bool codeComesBefore(const Code& a, const Code& b) {
-  const Value left = valueOf(a.code);
-  const Value right = valueOf(b.code);
-  if (left.kind != right.kind) return left.kind == Value::Kind::number;
-  return left.kind == Value::Kind::number ? left.number < right.number : a.code < b.code;
-}
-
-// All codes that have a label or occur.
-std::vector<Code> allCodes(const Variable& variable, const ObservedCodes& observed) {
-  std::vector<Code> codes;
-  for (const ValueLabel& one : variable.valueLabels) {
-    const std::string label = one.label == one.code ? std::string() : one.label;
-    codes.push_back({one.code, label, variable.isUserMissing(valueOf(one.code)), true});
-  }
-  for (const auto& [code, count] : observed.counts) {
-    const bool isKnown = std::any_of(codes.begin(), codes.end(), [&wanted = code](const Code& one) {
-      return one.code == wanted;
-    });
-    if (!isKnown) codes.push_back({code, {}, variable.isUserMissing(valueOf(code)), false});
-  }
-  std::stable_sort(codes.begin(), codes.end(), codeComesBefore);
-  return codes;
-}
-
-void addMissing(const Code& code, MissingKind kind, DraftedQuestion& question) {
-  auto& codes = kind == MissingKind::dontKnow  ? question.dontKnow
-                : kind == MissingKind::refused ? question.refused
-                                               : question.notAsked;
-  codes.push_back(code.code);
-}
-
-// Whether the code is not an answer; then it is put where it belongs.
-bool takeMissing(const Code& code, bool needsLabels, DraftedQuestion& question) {
-  const std::string words = code.label.empty() && !needsLabels ? code.code : code.label;
-  const bool isText = valueOf(code.code).kind == Value::Kind::text;
-  const auto guess = guessMissing(words);
-  if (guess && (isText || !code.label.empty())) {
-    addMissing(code, *guess, question);
-    return true;
-  }
-  if (code.isUserMissing || code.code.starts_with('.')) {
-    addMissing(code, MissingKind::refused, question);
-    question.checks.push_back(
-        fmt::format("code {} \"{}\" is missing: of which kind?", code.code, code.label));
-    return true;
-  }
-  if (code.label.empty() && code.code.starts_with('-')) {
-    addMissing(code, MissingKind::notAsked, question);
-    question.checks.push_back(fmt::format("code {} has no label: is it an answer?", code.code));
-    return true;
-  }
-  return false;
-}
-
-bool isWhole(const std::string& code) {
-  const Value value = valueOf(code);
-  return value.kind == Value::Kind::number && value.number == std::floor(value.number);
+bool isPoint(const LabeledCode& code) {
+  const Value value = valueOf(code.code);
+  return value.kind == Value::Kind::number && value.number == std::floor(value.number) &&
+         std::abs(value.number) < 1e9;
 }
 
 // A scale of which only the ends, or few points, have a label: 1 to 10. Points between that nobody
 // chose are options too.
-bool isRatingScale(const std::vector<Code>& answers) {
-  const auto hasWords = [](const Code& one) { return !one.label.empty(); };
-  if (answers.size() < 3 || !std::all_of(answers.begin(), answers.end(),
-                                         [](const Code& one) { return isWhole(one.code); })) {
-    return false;
-  }
+bool isRatingScale(const std::vector<LabeledCode>& answers) {
+  const auto hasWords = [](const LabeledCode& one) { return !one.label.empty(); };
+  if (answers.size() < 3 || !std::all_of(answers.begin(), answers.end(), isPoint)) return false;
+  const auto isRepeated = [](const LabeledCode& a, const LabeledCode& b) {
+    return valueOf(a.code).number == valueOf(b.code).number;
+  };
+  if (std::adjacent_find(answers.begin(), answers.end(), isRepeated) != answers.end()) return false;
   const double first = valueOf(answers.front().code).number;
   const double last = valueOf(answers.back().code).number;
   return answers.front().isLabeled && answers.back().isLabeled &&
@@ -96,14 +37,23 @@ bool isRatingScale(const std::vector<Code>& answers) {
          last - first < static_cast<double>(maxPoints);
 }
 
-void makeRatingScale(const std::vector<Code>& answers, DraftedQuestion& question) {
+void makeRatingScale(const std::vector<LabeledCode>& answers, DraftedQuestion& question) {
   const auto first = static_cast<long>(valueOf(answers.front().code).number);
   const auto last = static_cast<long>(valueOf(answers.back().code).number);
-  std::map<std::string, std::string> labels;
-  for (const Code& one : answers) labels[one.code] = one.label;
+  std::map<long, std::string> labels;
+  for (const LabeledCode& one : answers) {
+    labels[static_cast<long>(valueOf(one.code).number)] = one.label;
+  }
+  const auto isNonAnswer = [&question](long point) {
+    return std::any_of(
+        question.nonAnswers.begin(), question.nonAnswers.end(), [point](const NonAnswer& one) {
+          return !one.code.isText() && valueOf(one.code.code).number == static_cast<double>(point);
+        });
+  };
   for (long point = first; point <= last; ++point) {
+    if (isNonAnswer(point)) continue;
     const std::string code = std::to_string(point);
-    const std::string& label = labels[code];
+    const std::string& label = labels[point];
     question.options.push_back(
         {{code}, label.empty() ? code : fmt::format("{} ({})", code, label)});
   }
@@ -111,10 +61,10 @@ void makeRatingScale(const std::vector<Code>& answers, DraftedQuestion& question
   question.valuesFromCodes = true;
 }
 
-void makeOptions(const std::vector<Code>& answers, DraftedQuestion& question) {
+void makeOptions(const std::vector<LabeledCode>& answers, DraftedQuestion& question) {
   std::vector<std::string> wordless;
   question.optionsAreLabels = true;
-  for (const Code& one : answers) {
+  for (const LabeledCode& one : answers) {
     const std::string& text = one.label.empty() ? one.code : one.label;
     const auto same =
         std::find_if(question.options.begin(), question.options.end(),
@@ -129,7 +79,7 @@ void makeOptions(const std::vector<Code>& answers, DraftedQuestion& question) {
     question.options.push_back({{one.code}, text});
     if (!one.label.empty()) continue;
     question.optionsAreLabels = false;
-    if (isWhole(one.code)) wordless.push_back(one.code);
+    if (!one.isText()) wordless.push_back(one.code);
   }
   if (!wordless.empty()) {
     question.checks.push_back(
@@ -140,28 +90,56 @@ void makeOptions(const std::vector<Code>& answers, DraftedQuestion& question) {
 void guessScale(const Variable& variable, DraftedQuestion& question) {
   std::vector<std::string> texts;
   for (const DraftedOption& one : question.options) texts.push_back(one.text);
-  const bool isOrdered = variable.measure == Measure::ordinal || looksOrdered(texts);
-  question.scale = isOrdered && texts.size() > 2 ? "ordinal" : "nominal";
+  const bool isOrdered = texts.size() > 2 && looksOrdered(texts);
+  question.scale = isOrdered ? "ordinal" : "nominal";
+  if (!isOrdered && texts.size() > 2 && variable.measure == Measure::ordinal) {
+    question.checks.emplace_back(
+        "the file says ordinal, but the labels show no order: scale = \"ordinal\"?");
+  }
+}
+
+void checkNumberOfOptions(DraftedQuestion& question) {
+  if (question.options.size() <= maxLetters) return;
+  question.checks.push_back(
+      fmt::format("{} options: combine codes, if a model cannot tell so many labels apart",
+                  question.options.size()));
+}
+
+void checkRepeatedCodes(const std::vector<std::string>& repeated, DraftedQuestion& question) {
+  if (repeated.empty()) return;
+  question.checks.push_back(fmt::format("code {} has two labels, of which the first is used",
+                                        fmt::join(repeated, ", code ")));
 }
 
 }  // namespace
 
+std::vector<std::string> DraftedQuestion::codesOf(MissingKind kind) const {
+  std::vector<std::string> codes;
+  for (const NonAnswer& one : nonAnswers) {
+    if (one.kind == kind) codes.push_back(one.code.code);
+  }
+  if (kind == MissingKind::notAsked && hasEmptyValues) codes.emplace_back();
+  return codes;
+}
+
 DraftedQuestion draftQuestion(const Variable& variable, const ObservedCodes& observed,
                               const DraftRules& rules) {
   DraftedQuestion question;
-  if (observed.isTooMany) {
-    question.unusable = fmt::format("more than {} different values", ObservedCodes::most);
-    return question;
-  }
-  std::vector<Code> answers;
-  for (const Code& code : allCodes(variable, observed)) {
-    if (!takeMissing(code, rules.needsLabels, question)) answers.push_back(code);
-  }
-  if (observed.missing > 0) question.notAsked.emplace_back();
-  const bool hasLabel =
-      std::any_of(answers.begin(), answers.end(), [](const Code& one) { return one.isLabeled; });
+  // Years and dates tell people apart, if they make populations.
+  const bool isAttribute = rules.sorting.isAttribute && !observed.isTooMany;
+  if (!isAttribute) question.unusable = whyNotAQuestion(variable, observed);
+  if (!question.unusable.empty()) return question;
+  const LabeledCodes all = labeledCodes(variable, observed);
+  SortedCodes sorted = sortCodes(all.codes, rules.sorting);
+  const std::vector<LabeledCode>& answers = sorted.answers;
+  question.nonAnswers = std::move(sorted.nonAnswers);
+  question.checks = std::move(sorted.checks);
+  question.doubtful = sorted.doubtful;
+  question.hasEmptyValues = observed.missing > 0;
+  const bool hasLabel = std::any_of(answers.begin(), answers.end(),
+                                    [](const LabeledCode& one) { return one.isLabeled; });
   if (answers.size() < 2) {
-    question.unusable = fmt::format("{} different answers", answers.size());
+    question.unusable = answers.empty() ? "no answers" : "only one answer";
   } else if (rules.needsLabels && !hasLabel) {
     question.unusable = "no value labels";
   } else if (isRatingScale(answers)) {
@@ -171,6 +149,12 @@ DraftedQuestion draftQuestion(const Variable& variable, const ObservedCodes& obs
   } else {
     makeOptions(answers, question);
     guessScale(variable, question);
+    if (!rules.sorting.isAttribute) checkNumberOfOptions(question);
+  }
+  if (question.unusable.empty()) {
+    question.optionsAreLabels = question.optionsAreLabels && !all.needsList;
+    checkRepeatedCodes(all.repeated, question);
+    if (question.options.size() < 2) question.unusable = "all answers have one label";
   }
   return question;
 }

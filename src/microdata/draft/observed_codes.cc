@@ -1,19 +1,36 @@
 #include "microdata/draft/observed_codes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace canvass {
 
+namespace {
+
+void observeNumber(double number, ObservedCodes& observed) {
+  const bool isFirst = observed.numbers == 0;
+  observed.least = isFirst ? number : std::min(observed.least, number);
+  observed.greatest = isFirst ? number : std::max(observed.greatest, number);
+  observed.sum += number;
+  observed.sumOfSquares += number * number;
+  observed.areWhole = observed.areWhole && number == std::floor(number);
+  if (number == 0.0) ++observed.zeros;
+  ++observed.numbers;
+}
+
+}  // namespace
+
 void observe(const Value& value, ObservedCodes& observed) {
   if (value.kind == Value::Kind::number) {
-    observed.least = observed.numbers == 0 ? value.number : std::min(observed.least, value.number);
-    ++observed.numbers;
+    observeNumber(value.number, observed);
   } else if (value.kind == Value::Kind::text) {
     ++observed.texts;
   } else if (value.text.empty()) {
     ++observed.missing;
     return;
+  } else {
+    ++observed.codedMissing;
   }
   if (observed.isTooMany) return;
   ++observed.counts[codeText(value)];

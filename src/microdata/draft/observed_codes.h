@@ -16,9 +16,17 @@ struct ObservedCodes {
   std::map<std::string, std::size_t> counts;  // by code; without "" and no more than `most`
   bool isTooMany = false;                     // there are more codes than that
   std::size_t missing = 0;                    // values that are ""
+  std::size_t codedMissing = 0;               // values that are ".a" to ".z"
   std::size_t numbers = 0;
   std::size_t texts = 0;
-  double least = 0.0;  // of the numbers
+
+  // Of the numbers.
+  double least = 0.0;
+  double greatest = 0.0;
+  double sum = 0.0;
+  double sumOfSquares = 0.0;
+  bool areWhole = true;
+  std::size_t zeros = 0;
 };
 
 void observe(const Value& value, ObservedCodes& observed);

@@ -10,7 +10,8 @@ namespace canvass {
 namespace {
 
 std::string codeToml(const std::string& code) {
-  return valueOf(code).kind == Value::Kind::number ? code : tomlText(code);
+  const Value value = valueOf(code);
+  return value.kind == Value::Kind::number && value.text.empty() ? code : tomlText(code);
 }
 
 }  // namespace
@@ -31,8 +32,9 @@ std::string tomlText(std::string_view text) {
 
 std::string comment(std::string_view text) {
   std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  // None of these may stand in a comment.
+  const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  std::replace_if(line.begin(), line.end(), isControl, ' ');
   return line;
 }
 

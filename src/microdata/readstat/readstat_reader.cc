@@ -41,9 +41,14 @@ class ReadStatReader : public MicrodataReader {
 
   const std::string& fileName() const override { return name_; }
   const std::vector<Variable>& variables() const override { return content_.variables; }
+  std::vector<ResponseSet> responseSets() const override { return content_.responseSets; }
   void read(const std::vector<std::size_t>& chosen,
             const std::function<void(const RespondentRecord&)>& take, Progress& progress) override;
   std::string place() const override { return recordPlace(name_, number_); }
+  std::vector<FileKey> fileKeys() const override {
+    if (file_.encoding.empty()) return {};
+    return {{"encoding", file_.encoding}};
+  }
 
  private:
   // Calls `use` with the next frame; false at the end.

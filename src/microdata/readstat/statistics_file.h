@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "microdata/response_set.h"
 #include "microdata/variable.h"
 
 namespace canvass {
@@ -26,6 +27,7 @@ struct StatisticsFile {
 struct StatisticsContent {
   std::vector<Variable> variables;
   long records = -1;  // -1: the file does not say
+  std::vector<ResponseSet> responseSets = {};
 };
 
 }  // namespace canvass

@@ -127,20 +127,38 @@ Variable readVariable(FrameReader& reader) {
   return variable;
 }
 
+void writeSet(const ResponseSet& set, FrameWriter& writer) {
+  for (const std::string& text : {set.name, set.label, set.chosenCode}) writer.text(text);
+  writer.list(set.variables, [&](const std::string& one) { writer.text(one); });
+}
+
+ResponseSet readSet(FrameReader& reader) {
+  ResponseSet set;
+  for (std::string* text : {&set.name, &set.label, &set.chosenCode}) *text = reader.text();
+  reader.list([&] { set.variables.push_back(textOf(reader)); });
+  return set;
+}
+
 }  // namespace
 
 std::string variablesFrame(const StatisticsContent& content) {
   FrameWriter writer(variablesKind);
   writer.number(content.records);
   writer.list(content.variables, [&](const Variable& one) { writeVariable(one, writer); });
+  writer.list(content.responseSets, [&](const ResponseSet& one) { writeSet(one, writer); });
   return writer.finish();
 }
 
 std::string recordFrame(const std::vector<Value>& values) {
   FrameWriter writer(recordKind);
   for (const Value& value : values) {
-    writer.number(static_cast<std::uint8_t>(value.kind));
-    if (value.kind == Value::Kind::number) {
+    // A number with a spelling of its own is sent as its text.
+    const bool isNumber = value.kind == Value::Kind::number && value.text.empty();
+    const bool isMissing = value.kind == Value::Kind::missing;
+    writer.number(static_cast<std::uint8_t>(isNumber    ? Value::Kind::number
+                                            : isMissing ? Value::Kind::missing
+                                                        : Value::Kind::text));
+    if (isNumber) {
       writer.number(value.number);
     } else {
       writer.text(value.text);
@@ -160,18 +178,20 @@ StatisticsContent variablesFromFrame(std::string_view frame) {
   StatisticsContent content;
   content.records = reader.number<long>();
   reader.list([&] { content.variables.push_back(readVariable(reader)); });
+  reader.list([&] { content.responseSets.push_back(readSet(reader)); });
   return content;
 }
 
 void recordFromFrame(std::string_view frame, std::vector<Value>& values) {
   FrameReader reader = contentOf(frame, recordKind);
   for (Value& value : values) {
-    value = {};
-    value.kind = reader.oneOf<Value::Kind>(kindsOfValues);
-    if (value.kind == Value::Kind::number) {
-      value.number = reader.number<double>();
+    const auto kind = reader.oneOf<Value::Kind>(kindsOfValues);
+    if (kind == Value::Kind::number) {
+      value = valueOf(reader.number<double>());
+    } else if (kind == Value::Kind::text) {
+      value = valueOf(reader.text());
     } else {
-      value.text = reader.text();
+      value = {kind, 0.0, reader.text()};
     }
   }
 }

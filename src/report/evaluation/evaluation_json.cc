@@ -20,7 +20,9 @@ Json groupsToJson(const std::vector<Group>& groups, bool named) {
   for (const Group& group : groups) {
     Json entry = Json::object();
     if (named) entry["name"] = group.name;
-    if (!group.country.empty()) entry["country"] = group.country;
+    const auto country = group.attributes.find("country");
+    if (country != group.attributes.end()) entry["country"] = country->second;
+    if (!group.attributes.empty()) entry["attributes"] = group.attributes;
     entry.update(metricMeansToJson(group.metrics));
     result[group.key] = std::move(entry);
   }

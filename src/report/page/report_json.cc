@@ -4,11 +4,14 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
 #include "designs/population_names.h"
 #include "evaluation/evaluation.h"
+#include "stats/share_estimates.h"
+#include "stats/share_intervals.h"
 
 namespace canvass {
 namespace {
@@ -34,6 +37,28 @@ Json sizeJson(const Item& item) {
   if (item.respondents) return std::round(*item.respondents);
   if (item.effectiveSampleSize) return std::round(*item.effectiveSampleSize);
   return nullptr;
+}
+
+// By the share's standard error: the survey's own, or else what n_eff says.
+Json shareIntervalJson(const Item& item, std::size_t option) {
+  const double share = (*item.observed)[option];
+  const double size = item.effectiveSampleSize.value_or(item.respondents.value_or(0.0));
+  const double error =
+      item.standardErrors ? (*item.standardErrors)[option] : standardErrorOf(share, size);
+  const auto found = shareInterval(share, error, item.respondents.value_or(size), size,
+                                   std::numeric_limits<double>::infinity());
+  if (!found) return nullptr;
+  return {rounded(found->interval.low), rounded(found->interval.high)};
+}
+
+// Null if nothing says how exact the shares are: n alone, with weights unknown, does not.
+Json shareIntervalsJson(const Item& item) {
+  if (!item.effectiveSampleSize && !(item.standardErrors && item.respondents)) return nullptr;
+  Json result = Json::array();
+  for (std::size_t k = 0; k < item.observed->size(); ++k) {
+    result.push_back(shareIntervalJson(item, k));
+  }
+  return result;
 }
 
 // By item of the survey, then by run.
@@ -84,8 +109,10 @@ Json reportSurveyJson(const Survey& survey) {
   }
   for (const Population& population : survey.populations) {
     const std::string& name = population.name.empty() ? population.id : population.name;
-    result["populations"].push_back(
-        {{"id", population.id}, {"name", name}, {"country", countryOf(population)}});
+    result["populations"].push_back({{"id", population.id},
+                                     {"name", name},
+                                     {"country", countryOf(population)},
+                                     {"attributes", population.attributes}});
   }
   return result;
 }
@@ -97,7 +124,7 @@ Json reportItemsJson(const Survey& survey, const std::vector<Predictions>& runs)
     const Item& item = survey.items[i];
     if (predicted[i].is_null()) continue;
     result.push_back({item.question, item.population, sizeJson(item), roundedAll(*item.observed),
-                      std::move(predicted[i])});
+                      std::move(predicted[i]), shareIntervalsJson(item)});
   }
   return result;
 }

@@ -15,12 +15,13 @@ namespace canvass {
 Json metricsJson();
 
 // {"name", "source", "questions": [{"id", "text", "topic", "options": [{"label", "text"}]}],
-//  "populations": [{"id", "name", "country"}]}
+//  "populations": [{"id", "name", "country", "attributes": {NAME: VALUE}}]}
 Json reportSurveyJson(const Survey& survey);
 
 // The items that have an observed distribution and a prediction of at least one run:
 // [question, population, n or null, [observed shares], [of each run [[predicted shares],
-// [scores by itemMetrics()]] or null]]. Question and population are indices into the survey's.
+// [scores by itemMetrics()]] or null], [of each share its 95% interval [low, high] or null] or
+// null]. Question and population are indices into the survey's.
 // Shares and scores have four decimals; a score that does not apply or is infinite is null.
 Json reportItemsJson(const Survey& survey, const std::vector<Predictions>& runs);
 

@@ -61,8 +61,10 @@ class StudyWriter {
       const auto [index, isNew] = populations_.of({population.id, name});
       indices.push_back(index);
       if (!isNew) continue;
-      json_["populations"].push_back(
-          {{"id", population.id}, {"name", name}, {"country", countryOf(population)}});
+      json_["populations"].push_back({{"id", population.id},
+                                      {"name", name},
+                                      {"country", countryOf(population)},
+                                      {"attributes", population.attributes}});
     }
     return indices;
   }
@@ -116,6 +118,24 @@ Json objectAt(const Json& parent, const char* key, const std::string& where) {
   return *found;
 }
 
+Json attributesAt(const Json& group, const std::string& where) {
+  Json attributes = objectAt(group, "attributes", where);
+  for (const auto& [name, value] : attributes.items()) {
+    if (!value.is_string()) throw Error(fmt::format("\"{}\" is not a text", name), where);
+  }
+  return attributes;
+}
+
+// Null if there is none, as for groups of one item.
+Json intervalAt(const Json& intervals, const std::string& metric, const std::string& where) {
+  const auto found = intervals.find(metric);
+  if (found == intervals.end() || found->is_null()) return nullptr;
+  const auto low = optionalKey<double>(*found, "low", std::nan(""), where);
+  const auto high = optionalKey<double>(*found, "high", std::nan(""), where);
+  if (std::isnan(low) || std::isnan(high)) return nullptr;
+  return {{"low", low}, {"high", high}};
+}
+
 Json valueOf(const std::string& id, const Json& group, const std::string& metric,
              const std::string& where) {
   const std::string location = fmt::format("{}, by_population, \"{}\"", where, id);
@@ -125,7 +145,9 @@ Json valueOf(const std::string& id, const Json& group, const std::string& metric
   const auto value = optionalKey<double>(metrics, metric.c_str(), std::nan(""), location);
   return {{"name", name},
           {"country", optionalKey<std::string>(group, "country", name, location)},
+          {"attributes", attributesAt(group, location)},
           {"value", std::isnan(value) ? Json() : Json(value)},
+          {"interval", intervalAt(objectAt(group, "intervals", location), metric, location)},
           {"items", optionalKey<std::int64_t>(denominators, metric.c_str(), 0, location)}};
 }
 

@@ -23,6 +23,8 @@ const char* headingOf(OverlapKind kind) {
       return "pairs of questions from one battery: they differ at one position";
     case OverlapKind::reusedId:
       return "ids of different questions";
+    case OverlapKind::respondents:
+      return "pairs of items that ask respondents in both the same question";
     case OverlapKind::population:
       return "populations in both";
   }

@@ -54,6 +54,7 @@ SurveySummary summarize(const Survey& survey) {
   summary.name = survey.name;
   summary.source = survey.source;
   summary.language = survey.language;
+  summary.weighting = survey.weighting;
   summary.questions = survey.questions.size();
   summary.populations = survey.populations.size();
   summary.items = survey.items.size();

@@ -35,6 +35,7 @@ struct SurveySummary {
   std::string name;
   std::string source;
   std::string language;
+  std::string weighting;  // as Survey has it
   std::size_t questions = 0;
   std::size_t populations = 0;
   std::size_t items = 0;

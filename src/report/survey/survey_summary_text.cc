@@ -175,6 +175,7 @@ std::string surveySummaryText(const SurveySummary& summary, const TerminalStyle&
   }
   if (!summary.source.empty()) text += entry("Source", summary.source, style);
   text += entry("Language", summary.language, style);
+  if (!summary.weighting.empty()) text += entry("Weight", summary.weighting, style);
   text += entry("Questions", questionText(summary), style);
   text += entry("Populations", populationText(summary), style);
   text += entry("Items", itemText(summary), style);
@@ -185,17 +186,12 @@ std::string surveySummaryText(const SurveySummary& summary, const TerminalStyle&
 }
 
 Json surveySummaryJson(const SurveySummary& summary, std::size_t examples) {
-  Json result{{"name", summary.name},
-              {"source", summary.source},
-              {"language", summary.language},
-              {"questions", summary.questions},
-              {"populations", summary.populations},
-              {"items", summary.items},
-              {"observed", summary.observed},
-              {"coverage", summary.coverage},
-              {"scales", Json::object()},
-              {"options", Json::object()},
-              {"topics", Json::object()}};
+  Json result{{"name", summary.name},           {"source", summary.source},
+              {"language", summary.language},   {"weighting", summary.weighting},
+              {"questions", summary.questions}, {"populations", summary.populations},
+              {"items", summary.items},         {"observed", summary.observed},
+              {"coverage", summary.coverage},   {"scales", Json::object()},
+              {"options", Json::object()},      {"topics", Json::object()}};
   for (const auto& [scale, count] : summary.scales) result["scales"][scale] = count;
   for (const auto& [options, count] : summary.optionCounts) {
     result["options"][std::to_string(options)] = count;
