@@ -3,7 +3,8 @@ import { partMap } from "./charts/part_map.ts";
 import { topics } from "./charts/topics.ts";
 import { culturalMap, type CulturalMapInput } from "./charts/cultural_map.ts";
 import { coverage } from "./charts/coverage.ts";
-import { valueMap, type ValueMapInput } from "./charts/value_map.ts";
+import { populationValues } from "./charts/population_values.ts";
+import type { ValueMapInput } from "./charts/value_map.ts";
 import { themes, type ThemeName } from "./drawing/theme.ts";
 import type { PictureOptions } from "./drawing/frame.ts";
 import type { Study } from "./study/study.ts";
@@ -37,7 +38,7 @@ export function drawPicture(request: PictureRequest, document: Document): SVGEle
     case "respondents":
       return coverage(request.study, document, { ...options, show: "respondents" });
     case "value-map":
-      return valueMap(request.map, document, options);
+      return populationValues(request.map, document, options);
     case "cultural-map":
       return culturalMap(request.map, document, options);
   }

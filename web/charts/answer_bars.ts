@@ -7,6 +7,7 @@ import { translate } from "../drawing/svg.ts";
 export interface AnswerBarsInput {
   options: string[]; // the question's, in order
   observed: number[]; // shares, 0 to 1
+  intervals: ([low: number, high: number] | null)[]; // of them; empty where they are not known
   predicted: { name: string; colour: number; shares: number[] | null }[]; // by run
 }
 
@@ -14,31 +15,60 @@ const textSize = 11.5;
 const bar = 8;
 const valueWidth = 52;
 
+const percentOf = (share: number): string => `${(100 * share).toFixed(1)}%`;
+
 // The share that fills the width: at least half, so that a flat distribution still looks flat.
-function longestBar({ observed, predicted }: AnswerBarsInput): number {
-  return Math.max(0.5, ...observed, ...predicted.flatMap((one) => one.shares ?? []));
+function longestBar({ observed, intervals, predicted }: AnswerBarsInput): number {
+  const highs = intervals.flatMap((interval) => interval?.[1] ?? []);
+  return Math.max(0.5, ...observed, ...highs, ...predicted.flatMap((one) => one.shares ?? []));
+}
+
+// Drawn over the bar's end: in its ink beyond the bar, and within it in the background's.
+function whisker(canvas: Canvas, [low, share, high]: [number, number, number]): SVGElement {
+  const { make, theme } = canvas;
+  const middle = 1 + bar / 2;
+  const line = (from: number, to: number, stroke: string) =>
+    make("line", { x1: from, x2: to, y1: middle, y2: middle, stroke, "stroke-width": 1.5 });
+  const end = (x: number, stroke: string) =>
+    make("path", { d: `M${x.toFixed(1)},${middle - 3}v6`, stroke, "stroke-width": 1.5 });
+  return make(
+    "g",
+    {},
+    line(low, share, theme.background),
+    end(low, theme.background),
+    line(share, high, theme.ink),
+    end(high, theme.ink),
+  );
 }
 
 function bars(canvas: Canvas, input: AnswerBarsInput, option: number, left: number): Block {
   const { make, theme, width } = canvas;
   const room = (width - left - valueWidth) / longestBar(input);
   const shares = [
-    { name: "observed", share: input.observed[option], fill: theme.ink },
+    {
+      name: "observed",
+      share: input.observed[option],
+      interval: input.intervals[option],
+      fill: theme.ink,
+    },
     ...input.predicted.flatMap(({ name, colour, shares: of }) =>
-      of ? [{ name, share: of[option], fill: categoryColour(canvas, colour) }] : [],
+      of ? [{ name, share: of[option], interval: null, fill: categoryColour(canvas, colour) }] : [],
     ),
   ];
-  const rows = shares.map(({ name, share, fill }, index) => {
-    const percent = `${(100 * share).toFixed(1)}%`;
-    const end = left + Math.max(1, share * room);
+  const rows = shares.map(({ name, share, interval, fill }, index) => {
+    const percent = percentOf(share);
+    const range = interval ? `, 95% interval ${interval.map(percentOf).join(" to ")}` : "";
+    const at = (value: number) => left + value * room;
+    const end = Math.max(left + 1, at(share), at(interval?.[1] ?? 0));
     return make(
       "g",
       { transform: translate(0, index * (bar + 4)) },
       make(
         "rect",
         { x: left, y: 1, width: Math.max(1, share * room), height: bar, rx: 1.5, fill },
-        make("title", {}, `${name}: ${percent}`),
+        make("title", {}, `${name}: ${percent}${range}`),
       ),
+      interval ? whisker(canvas, [at(interval[0]), at(share), at(interval[1])]) : undefined,
       make("text", { x: end + 5, y: bar + 0.5, "font-size": 10, fill: theme.muted }, percent),
     );
   });

@@ -5,7 +5,7 @@ import { categoryColour } from "../drawing/categories.ts";
 import { framed, type PictureOptions } from "../drawing/frame.ts";
 import { translate } from "../drawing/svg.ts";
 import { textWidth } from "../drawing/text.ts";
-import { domainOf, drawAxis } from "./figures.ts";
+import { domainOf, drawAxis } from "./figure_row.ts";
 
 export interface Change {
   label: string;

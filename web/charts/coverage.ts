@@ -30,6 +30,7 @@ interface Key {
 }
 
 const rowHeight = 13;
+const headingRow = 18;
 const nameSize = 10.5;
 const topicSize = 12;
 const topicRow = 17;
@@ -133,7 +134,7 @@ function rowOf(
   study: Study,
   table: CoverageTable,
   key: Key,
-  row: number,
+  { row, top }: { row: number; top: number },
   extent: Extent,
 ): SVGElement[] {
   const { make, theme, width } = canvas;
@@ -141,14 +142,14 @@ function rowOf(
   const { name } = study.populations[table.populations[row]];
   const cells = table.cells[row];
   const asked = cells.filter((cell) => cell.parts.length > 0).length;
-  const baseline = row * rowHeight + rowHeight - 3.2;
+  const baseline = top + rowHeight - 3.2;
   const text = (x: number, anchor: string, colour: string, words: string) =>
     make("text", { x, y: baseline, "text-anchor": anchor, fill: colour }, words);
   const rects = runsOf(cells, key, table).map((run) => {
     const [x, right] = extent(run.from, run.to);
     return make(
       "rect",
-      { x, y: row * rowHeight, width: right - x, height: rowHeight - 1, fill: run.fill },
+      { x, y: top, width: right - x, height: rowHeight - 1, fill: run.fill },
       make("title", {}, `${name}, ${questionRange(study, table, run)}: ${run.words}`),
     );
   });
@@ -164,6 +165,28 @@ function questionRange(study: Study, table: CoverageTable, run: Run): string {
   return run.to - run.from === 1 ? id(run.from) : `${id(run.from)} to ${id(run.to - 1)}`;
 }
 
+// How far down each row and each group's heading is.
+function rowsDown(table: CoverageTable): {
+  tops: number[];
+  headings: { text: string; baseline: number }[];
+  height: number;
+} {
+  const tops: number[] = [];
+  const headings: { text: string; baseline: number }[] = [];
+  let y = 0;
+  for (const { heading, rows } of table.groups) {
+    if (heading !== "") {
+      y += headingRow;
+      headings.push({ text: heading, baseline: y - 4 });
+    }
+    for (const _ of rows) {
+      tops.push(y);
+      y += rowHeight;
+    }
+  }
+  return { tops, headings, height: y };
+}
+
 function heatMap(canvas: Canvas, study: Study, table: CoverageTable, key: Key): Block[] {
   const { make, theme, width } = canvas;
   const nameWidth = widthOfNames(study, table);
@@ -175,13 +198,26 @@ function heatMap(canvas: Canvas, study: Study, table: CoverageTable, key: Key): 
   );
   const left = (column: number) => nameWidth + column * each + before[column] * gap;
   const extent: Extent = (from, to) => [left(from), left(to - 1) + each];
-  const height = table.populations.length * rowHeight;
+  const { tops, headings, height } = rowsDown(table);
   const stripes = table.topics.map(({ from, to }) => {
     const [x, right] = extent(from, to);
     return make("rect", { x, width: right - x, height, fill: theme.faint, "fill-opacity": 0.35 });
   });
-  const rows = table.populations.flatMap((_, row) => rowOf(canvas, study, table, key, row, extent));
-  const node = make("g", { "font-size": nameSize }, ...stripes, ...rows);
+  const rows = tops.flatMap((top, row) => rowOf(canvas, study, table, key, { row, top }, extent));
+  const titles = headings.map(({ text, baseline }) =>
+    make(
+      "text",
+      {
+        x: nameWidth - 8,
+        y: baseline,
+        "text-anchor": "end",
+        "font-weight": 600,
+        fill: theme.muted,
+      },
+      shorten(text, nameSize, nameWidth - 8, true),
+    ),
+  );
+  const node = make("g", { "font-size": nameSize }, ...stripes, ...titles, ...rows);
   return [topicLabels(canvas, table, extent), { node, width, height }];
 }
 

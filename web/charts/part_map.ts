@@ -1,8 +1,8 @@
-// Which countries are in which parts of a study design.
+// Which countries are in which parts of a study design; other populations are a list.
 import { categoryDefinitions, categoryFill } from "../drawing/categories.ts";
 import { swatchLabel, categoryLegend } from "../drawing/legend.ts";
 import { framed, type PictureOptions } from "../drawing/frame.ts";
-import { placesOf, type Place, type Unplaced } from "../study/places.ts";
+import { isOfCountries, placesOf, type Place, type Unplaced } from "../study/places.ts";
 import {
   counted,
   groupByParts,
@@ -12,6 +12,7 @@ import {
   type PartSet,
   type Study,
 } from "../study/study.ts";
+import { partList } from "./part_list.ts";
 import { drawWorld, listed, type Mark } from "./world_map.ts";
 
 export interface PartMapData {
@@ -48,8 +49,9 @@ function legendLabel(study: Study, data: PartMapData, set: PartSet): string {
 
 export function partMap(study: Study, document: Document, options: PictureOptions): SVGElement {
   const data = partMapData(study);
+  if (!isOfCountries(data)) return partList(study, document, options);
   const setOf = new Map(data.sets.flatMap((set, index) => set.members.map((one) => [one, index])));
-  const fallbackTitle = "Countries by part of the study";
+  const fallbackTitle = "Populations by part of the study";
   const caption = options.caption && {
     subtitle: `${counted(data.places.length, "country", "countries")} in ${counted(study.parts.length, "part")}`,
     source: `${sourceOf(study)}. Outlines: Natural Earth, by de facto control; Equal Earth projection.`,

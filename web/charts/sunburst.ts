@@ -1,7 +1,8 @@
 // Rings of arcs around a number, with labels beside them: what the two pictures of topics share.
 import * as d3 from "d3";
-import { paragraph, type Block, type Canvas } from "../drawing/block.ts";
+import { column, flow, paragraph, type Block, type Canvas } from "../drawing/block.ts";
 import { calloutColumn, type Callout } from "../drawing/callouts.ts";
+import { swatchLabel } from "../drawing/legend.ts";
 import { translate } from "../drawing/svg.ts";
 import { textWidth } from "../drawing/text.ts";
 
@@ -31,6 +32,7 @@ interface Placed {
   end: number;
 }
 
+const narrow = 560; // pixels: labels beside it would have less than a line of words
 const labelSize = 12.5;
 const radii = { hole: 62, sectors: 92, wedges: 150, leaves: 172, bend: 186 };
 
@@ -117,10 +119,39 @@ function centreText(canvas: Canvas, { number, unit }: Sunburst["centre"]): SVGEl
   return [line(number, 30, 4, theme.ink), line(unit, 12.5, 23, theme.muted)];
 }
 
+function drawRings(canvas: Canvas, sunburst: Sunburst, placed: Placed[]): SVGElement[] {
+  const inner = sunburst.sectors.length > 0 ? radii.sectors : radii.hole;
+  return [
+    ...drawSectors(canvas, sunburst, placed),
+    ...placed.map((one) =>
+      drawArc(canvas, arcPath(inner, radii.wedges, one.start, one.end), one.wedge),
+    ),
+    ...placed.flatMap((one) => drawLeaves(canvas, one)),
+    ...centreText(canvas, sunburst.centre),
+  ];
+}
+
+// Too narrow for labels on both sides: they are below, with their colors.
+function drawNarrow(canvas: Canvas, sunburst: Sunburst, placed: Placed[]): Block {
+  const { make, width } = canvas;
+  const scale = Math.min(1, width / (2 * radii.leaves + 4));
+  const size = 2 * radii.leaves * scale;
+  const transform = `translate(${width / 2},${size / 2}) scale(${scale})`;
+  const rings: Block = {
+    node: make("g", { transform }, ...drawRings(canvas, sunburst, placed)),
+    width,
+    height: size,
+  };
+  const labels = sunburst.wedges.map(({ fill, label }) =>
+    swatchLabel(canvas, fill, label, width - 21),
+  );
+  return column(canvas, [rings, flow(canvas, labels, width, { x: 18, y: 7 })], 12);
+}
+
 export function drawSunburst(canvas: Canvas, sunburst: Sunburst): Block {
   const { make, width } = canvas;
   const placed = place(sunburst.wedges);
-  const inner = sunburst.sectors.length > 0 ? radii.sectors : radii.hole;
+  if (width < narrow) return drawNarrow(canvas, sunburst, placed);
   const edge = radii.bend + 22;
   const callouts = placed.map((one) => {
     const outer = one.wedge.leaves.length > 0 ? radii.leaves : radii.wedges;
@@ -136,12 +167,7 @@ export function drawSunburst(canvas: Canvas, sunburst: Sunburst): Block {
   const node = make(
     "g",
     { transform: translate(width / 2, -top) },
-    ...drawSectors(canvas, sunburst, placed),
-    ...placed.map((one) =>
-      drawArc(canvas, arcPath(inner, radii.wedges, one.start, one.end), one.wedge),
-    ),
-    ...placed.flatMap((one) => drawLeaves(canvas, one)),
-    ...centreText(canvas, sunburst.centre),
+    ...drawRings(canvas, sunburst, placed),
     right.node,
     left.node,
   );

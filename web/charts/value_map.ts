@@ -10,6 +10,7 @@ import { drawWorld, listed, type Mark } from "./world_map.ts";
 export interface ValueOfResident extends Resident {
   value: number | null; // null where there is none
   items: number; // that the value is a mean over
+  interval?: { low: number; high: number } | null;
 }
 
 export interface ValueMapInput {
@@ -29,8 +30,8 @@ export interface ValueMapData {
   unplaced: (Unplaced & { value: number | null })[];
 }
 
-// Populations of one country together have the mean over the items of all of them.
-function pooled(values: ValueOfResident[]): { value: number | null; items: number } {
+// Of several populations together: over the items of all of them.
+export function meanOfValues(values: ValueOfResident[]): { value: number | null; items: number } {
   const known = values.filter((one) => one.value !== null && one.items > 0);
   const items = known.reduce((sum, one) => sum + one.items, 0);
   const total = known.reduce((sum, one) => sum + (one.value as number) * one.items, 0);
@@ -42,7 +43,7 @@ export function valueMapData(values: ValueOfResident[]): ValueMapData {
   return {
     places: places.map((place) => ({
       place,
-      ...pooled(place.members.map((member) => values[member])),
+      ...meanOfValues(place.members.map((member) => values[member])),
     })),
     unplaced: unplaced.map((one) => ({ ...one, value: values[one.member].value })),
   };

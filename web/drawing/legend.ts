@@ -37,8 +37,10 @@ export function scaleLegend(
   others: Block[] = [],
 ): Block {
   const { make, theme } = canvas;
-  const step = Math.max(46, ...bounds.map((bound) => textWidth(bound, 11) + 10));
+  const even = Math.min(46, (canvas.width - 24) / (fills.length + 0.5));
+  const step = Math.max(even, ...bounds.map((bound) => textWidth(bound, 11) + 10));
   const margin = step / 2;
+  const edge = Math.max(12, textWidth(bounds[0], 11) / 2); // of the first label, left of the scale
   const rects = fills.map((fill, index) =>
     make("rect", { x: margin + index * step, width: step, height: 12, fill }),
   );
@@ -56,8 +58,8 @@ export function scaleLegend(
     ),
   );
   const scale: Block = {
-    node: make("g", { transform: translate(-margin + 12, 0) }, ...rects, ...labels),
-    width: fills.length * step + margin + 12,
+    node: make("g", { transform: translate(edge - margin, 0) }, ...rects, ...labels),
+    width: fills.length * step + margin + edge,
     height: 30,
   };
   const title = paragraph(canvas, name, canvas.width, { size: textSize, colour: theme.ink });

@@ -59,7 +59,7 @@ export function skippedTable(report: Report): Table {
 // One line per option of each item and run.
 export function itemsTable(report: Report): Table {
   const { survey, items = [] } = report;
-  const header = ["run", "question", "population", "option", "text", "observed", "predicted"];
+  const header = "run,question,population,option,text,observed,low,high,predicted".split(",");
   if (!survey) return [header];
   const metrics = report.metrics.map((metric) => metric.name);
   const rows = items.flatMap((item) =>
@@ -71,6 +71,8 @@ export function itemsTable(report: Report): Table {
         option.label,
         option.text,
         item[3][place],
+        item[5]?.[place]?.[0],
+        item[5]?.[place]?.[1],
         item[4][index]?.[0][place],
         ...metrics.map((_, metric) => scoreOf(item, index, metric)),
       ]),

@@ -35,9 +35,9 @@ function itemCard(report: Report, survey: Survey, item: Item, choice: Choice): H
     ),
     h("p", { class: "scores" }, `${choice.metric.title} `, ...scores),
     answerBars(
-      { options, observed: item[3], predicted },
+      { options, observed: item[3], intervals: item[5] ?? [], predicted },
       document,
-      drawingOptions(`item-${item[0]}-${item[1]}`, 460),
+      drawingOptions(`item-${item[0]}-${item[1]}`, 460, { column: 420, inset: 38 }),
     ),
   );
 }
@@ -147,7 +147,7 @@ export function explorer(
     "p",
     { class: "legend" },
     h("span", { class: "swatch", style: "background:var(--ink)" }),
-    "observed ",
+    items.some((item) => item[5]) ? "observed, with its 95% interval " : "observed ",
     ...report.runs.flatMap((run, index) => [swatch(index), `${run.name} `]),
   );
   const element = section(

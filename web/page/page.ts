@@ -46,22 +46,36 @@ function bar(onChange: () => void): HTMLElement {
   );
 }
 
+// A phone that is turned; but not the bar of a browser that comes and goes.
+function redrawWhenWidthChanges(redraw: () => void): void {
+  const width = () => Math.min(document.documentElement.clientWidth, 1040);
+  let drawn = width();
+  addEventListener("resize", () => {
+    if (width() === drawn) return;
+    drawn = width();
+    redraw();
+  });
+}
+
 function start(): void {
-  const drawn = [glance, countries, topicsSection, gains];
+  const drawn = [glance, countries, topicsSection, gains, reliability, learning];
   const places = drawn.map(() => h("div"));
   const items = explorer(report);
   const redraw = () => {
-    drawn.forEach((draw, index) => places[index].replaceChildren(draw(report, choice)));
+    drawn.forEach((draw, index) => {
+      const section = draw(report, choice);
+      places[index].replaceChildren(...(section ? [section] : []));
+    });
     items?.choose(choice);
   };
-  const fixed = [reliability(report), learning(report)].filter((one) => one !== undefined);
   const ends = [skipped(report), settings(report), downloads(report, text)];
-  const main = h("main", {}, heading(), bar(redraw), ...places, ...fixed);
+  const main = h("main", {}, heading(), bar(redraw), ...places);
   if (items) main.append(items.element);
   main.append(...ends);
   document.title = report.title;
   document.body.append(main);
   redraw();
+  redrawWhenWidthChanges(redraw);
   openForPrint();
 }
 

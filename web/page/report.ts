@@ -16,6 +16,12 @@ export interface Means {
   intervals?: ByMetric<Interval | null>;
 }
 
+export interface PopulationMeans extends Means {
+  name: string;
+  country?: string;
+  attributes?: Record<string, string>;
+}
+
 // Version 0.1 wrote no titles.
 export interface Baseline extends Means {
   title?: string;
@@ -66,7 +72,7 @@ export interface Evaluation extends Means {
   model: string;
   skipped: Skipped[];
   by_topic: Record<string, Means>;
-  by_population: Record<string, Means & { name: string }>;
+  by_population: Record<string, PopulationMeans>;
   baselines: Record<string, Baseline>;
   ceiling?: Means;
   achieved_share?: ByMetric<number | null>;
@@ -103,6 +109,7 @@ export interface Population {
   id: string;
   name: string;
   country: string;
+  attributes?: Record<string, string>;
 }
 
 // What one run predicts for an item; null if it has no prediction.
@@ -114,6 +121,7 @@ export type Item = [
   respondents: number | null,
   observed: number[],
   predicted: Predicted[], // by run
+  intervals?: ([low: number, high: number] | null)[] | null, // of the observed shares, 95%
 ];
 
 export interface Epoch {

@@ -1,7 +1,8 @@
 // The sections on how well the runs predict: at a glance, by country, by topic.
 import { figures } from "../charts/figures.ts";
 import { topicValues, type QuestionValue } from "../charts/topic_values.ts";
-import { valueMap } from "../charts/value_map.ts";
+import { populationDots } from "../charts/population_dots.ts";
+import { isCrossed, isMap, populationValues } from "../charts/population_values.ts";
 import {
   achievedText,
   differenceTexts,
@@ -85,20 +86,25 @@ export function countries(report: Report, { metric, run }: Choice): HTMLElement 
   const byId = new Map(report.survey?.populations.map((one) => [one.id, one]));
   const values = Object.entries(run.evaluation.by_population).map(([id, group]) => ({
     name: group.name,
-    country: byId.get(id)?.country ?? group.name,
+    country: byId.get(id)?.country ?? group.country ?? group.name,
+    attributes: byId.get(id)?.attributes ?? group.attributes,
     value: group.metrics[metric.name] ?? null,
     items: group.denominators[metric.name] ?? 0,
+    interval: group.intervals?.[metric.name],
   }));
-  const chart = valueMap(
-    { name: nameOf(metric), values, source: "" },
-    document,
-    drawingOptions("map", 960),
-  );
+  const input = { name: nameOf(metric), values, source: "" };
+  const chart = populationValues(input, document, drawingOptions("map", 960));
+  const note = isMap(input)
+    ? "Outlines: Natural Earth, by de facto control; Equal Earth projection."
+    : `Dotted: the mean over all items; ${directionOf(metric)}.`;
   return section(
     "countries",
     "By population",
-    `${metric.title} of ${run.name}. Outlines: Natural Earth, by de facto control; Equal Earth projection.`,
+    `${metric.title} of ${run.name}. ${note}`,
     h("figure", {}, chart),
+    isMap(input) &&
+      isCrossed(input) &&
+      h("figure", {}, populationDots(input, document, drawingOptions("dots", 960))),
     more("Every population, all runs", groupTable(report, "by_population", metric)),
   );
 }

@@ -69,7 +69,7 @@ function reliabilityChart(report: Report, kind: ReliabilityKind, index: number) 
     const error = kind.error(run);
     return error === undefined ? [] : [`${run.name} ${error.toFixed(3)}`];
   });
-  const options = drawingOptions(`reliability-${index}`, 440);
+  const options = drawingOptions(`reliability-${index}`, 440, { column: 380 });
   const input = { x: kind.x, y: kind.y, curves: lines, square: true };
   const caption = errors.length > 0 ? `. Calibration error: ${errors.join(", ")}.` : ".";
   return h(
@@ -120,7 +120,11 @@ export function learning(report: Report): HTMLElement | undefined {
         h(
           "figure",
           {},
-          curves({ x: "epoch", y, curves: lines }, document, drawingOptions(`${id}-${index}`, 460)),
+          curves(
+            { x: "epoch", y, curves: lines },
+            document,
+            drawingOptions(`${id}-${index}`, 460, { column: 380 }),
+          ),
         );
       return h(
         "div",

@@ -1,4 +1,6 @@
 // Which population was asked which question, in which parts, by how many.
+import { groupByAttributes } from "./attributes.ts";
+import { isOfCountries, placesOf } from "./places.ts";
 import { groupByParts, partsOfEach, type Study } from "./study.ts";
 import { noTopic } from "./topic_tree.ts";
 
@@ -13,10 +15,16 @@ export interface TopicColumns {
   to: number;
 }
 
+export interface RowGroup {
+  heading: string; // attributes; empty where they do not matter
+  rows: number[]; // populations
+}
+
 export interface CoverageTable {
   questions: number[]; // of each column, index into the study's
   topics: TopicColumns[];
-  populations: number[]; // of each row
+  groups: RowGroup[];
+  populations: number[]; // of each row, group by group
   cells: Cell[][]; // by row, then column
 }
 
@@ -51,10 +59,24 @@ function rowsByParts(study: Study): number[] {
   );
 }
 
+// Rows of one attribute together, in the survey's order: ages are not to be sorted by name. Of
+// countries, and of populations that have no attributes, there is one group without a heading.
+function rowGroups(study: Study): RowGroup[] {
+  const asked = partsOfEach(study, 1);
+  const groups = groupByAttributes(study.populations)
+    .map(({ heading, members }) => ({ heading, rows: members.filter((one) => asked.has(one)) }))
+    .filter(({ rows }) => rows.length > 0);
+  const ofCountries = isOfCountries(placesOf(study.populations));
+  if (ofCountries || groups.every(({ heading }) => heading === ""))
+    return [{ heading: "", rows: rowsByParts(study) }];
+  return groups;
+}
+
 export function coverageTable(study: Study): CoverageTable {
   const asked = [...partsOfEach(study, 0).keys()].sort((a, b) => a - b);
   const questions = columnsByTopic(study, asked);
-  const populations = rowsByParts(study);
+  const groups = rowGroups(study);
+  const populations = groups.flatMap((group) => group.rows);
   const column = new Map(questions.map((question, index) => [question, index]));
   const row = new Map(populations.map((population, index) => [population, index]));
   const cells = populations.map(() =>
@@ -67,5 +89,5 @@ export function coverageTable(study: Study): CoverageTable {
       if (respondents !== null) cell.respondents = Math.max(respondents, cell.respondents ?? 0);
     }
   });
-  return { questions, topics: topicColumns(study, questions), populations, cells };
+  return { questions, topics: topicColumns(study, questions), groups, populations, cells };
 }

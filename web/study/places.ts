@@ -1,9 +1,9 @@
 // Populations put on the map: one place per country, and those that are none.
+import type { Described } from "./attributes.ts";
 import { countryAround, countryCode, withoutSampleNote } from "../geography/names.ts";
 
 // Anything that lives somewhere.
-export interface Resident {
-  name: string;
+export interface Resident extends Described {
   country: string;
 }
 
@@ -22,6 +22,13 @@ export interface Unplaced {
 export interface Places {
   places: Place[];
   unplaced: Unplaced[];
+}
+
+// Whether a map shows anything: several countries, and not just by a chance of names. Of the states
+// of the USA, Georgia is called as a country is.
+export function isOfCountries({ places, unplaced }: Places): boolean {
+  const placed = places.reduce((sum, place) => sum + place.members.length, 0);
+  return places.length > 1 && placed >= unplaced.length;
 }
 
 export function placesOf(residents: Resident[]): Places {

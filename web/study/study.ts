@@ -1,8 +1,9 @@
 // A study design as the command line hands it over: who was asked what, and in which part.
 
-export interface Population {
+import type { Resident } from "./places.ts";
+
+export interface Population extends Resident {
   id: string;
-  name: string;
   country: string; // the country they live in, or the population's name
 }
 

@@ -196,11 +196,20 @@ describe("the page", { skip }, () => {
     await page.setViewport({ width: 1200, height: 800 });
   });
 
-  test("no drawing is wider than a small screen", async () => {
+  test("no drawing is wider than a small screen, or scaled down to it", async () => {
     await page.setViewport({ width: 390, height: 800 });
     await open(fullReport());
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(overflow <= 390, `${overflow} pixels`);
+    const scales = () =>
+      page.$$eval("svg:not(svg svg)", (all) =>
+        all.map((svg) => svg.getBoundingClientRect().width / Number(svg.getAttribute("width"))),
+      );
+    for (const width of [390, 844]) {
+      await page.setViewport({ width, height: 800 });
+      const small = (await scales()).filter((scale) => scale < 0.99);
+      assert.deepEqual(small, [], `of ${width} pixels`);
+    }
     await page.setViewport({ width: 1200, height: 800 });
   });
 });

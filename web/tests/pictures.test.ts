@@ -35,6 +35,12 @@ for (const [name, study] of Object.entries(studies)) {
   }
 }
 
+test("topics on a phone: labels stand below the rings", () => {
+  const drawing = draw({ picture: "topics", study: studies["one part"], width: 340 });
+  assert.deepEqual(textFaults(drawing), []);
+  assert.ok((drawing.textContent ?? "").includes("corruption (2)"));
+});
+
 const values = countries.map((name, index) => ({
   name,
   country: name,

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { answerBars } from "../charts/answer_bars.ts";
 import { changes } from "../charts/changes.ts";
 import { curves } from "../charts/curves.ts";
-import { axisDomain, figures } from "../charts/figures.ts";
+import { axisDomain } from "../charts/figure_row.ts";
+import { figures } from "../charts/figures.ts";
 import { topicValues } from "../charts/topic_values.ts";
 import { lightTheme } from "../drawing/theme.ts";
 import { csvOf, figuresTable, groupsTable, itemsTable, skippedTable } from "../page/downloads.ts";
@@ -143,17 +144,21 @@ test("downloads hold everything, quoted as RFC 4180 says", () => {
     "A",
     "Yes, <b>always</b>",
     0.25,
+    undefined,
+    undefined,
     0.5,
     0.5,
     null,
   ]);
-  assert.deepEqual(items[3].slice(0, 7), [
+  assert.deepEqual(items[3].slice(0, 9), [
     "second",
     "q1",
     "jp",
     "A",
     "Yes, <b>always</b>",
     0.25,
+    undefined,
+    undefined,
     undefined,
   ]);
 });
@@ -183,8 +188,8 @@ test("the axis holds every value and interval", () => {
   const rows = figureRows(fullReport(), similarity);
   const [low, high] = axisDomain(rows);
   assert.ok(low < 0.7 && low > 0.6 && high > 0.98 && high < 1.05);
-  assert.ok(axisDomain([{ label: "", kind: "run", value: 0.5 }])[0] < 0.5);
-  assert.deepEqual(axisDomain([{ label: "", kind: "run", value: null }]), [0, 1]);
+  assert.ok(axisDomain([{ label: "", value: 0.5 }])[0] < 0.5);
+  assert.deepEqual(axisDomain([{ label: "", value: null }]), [0, 1]);
 });
 
 const curve = (name: string, count: number) => ({
@@ -208,6 +213,7 @@ const drawings: Record<string, () => Element> = {
           "No",
         ],
         observed: [0.99, 0.01],
+        intervals: [[0.9, 1], null],
         predicted: [
           { name: "first", colour: 0, shares: [1, 0] },
           { name: "second", colour: 1, shares: null },
@@ -241,7 +247,12 @@ test("a run without a prediction has no bar, and is not taken for zero", () => {
   const tips = [...drawings["answer bars"]().querySelectorAll("rect > title")];
   assert.deepEqual(
     tips.map((tip) => tip.textContent),
-    ["observed: 99.0%", "first: 100.0%", "observed: 1.0%", "first: 0.0%"],
+    [
+      "observed: 99.0%, 95% interval 90.0% to 100.0%",
+      "first: 100.0%",
+      "observed: 1.0%",
+      "first: 0.0%",
+    ],
   );
 });
 

@@ -37,3 +37,25 @@ export function splitStudy(): Study {
   ];
   return study;
 }
+
+// Groups of one country; "Georgia" is a state.
+export function groupsStudy(): Study {
+  const study = studyOf(
+    ["Women", "Men", "30-49", "all respondents", "18-29", "100 and over", "Women of Georgia"],
+    4,
+  );
+  const attributes: Record<string, string>[] = [
+    { sex: "female" },
+    { sex: "male" },
+    { age: "30-49" },
+    {},
+    { age: "18-29" },
+    { age: "100 and over" },
+    { region: "Georgia", sex: "female" },
+  ];
+  study.populations.forEach((one, index) => {
+    one.attributes = { country: "United States", ...attributes[index] };
+    one.country = "United States";
+  });
+  return study;
+}
