@@ -1,94 +1,60 @@
 #include "base/file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
-#include <cstdint>
-#include <cstring>
 #include <memory>
 #include <set>
 #include <utility>
 
-#include "base/descriptor.h"
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/input_file.h"
+#include "base/paths.h"
 
 namespace canvass {
 namespace {
 
-[[noreturn]] void failWithErrno(const std::filesystem::path& path, const char* action) {
-  throw Error(fmt::format("cannot {}: {}", action, std::strerror(errno)), path.string());
-}
-
 constexpr std::size_t bytesWorthACall = 1 << 16;
+constexpr std::size_t largestWholeFile = 1 << 28;
+constexpr std::size_t longestName = 255;  // in bytes, of a file in a folder, as the system allows
+
+// Next to the target, under a name that no other writer takes: two threads may write one target.
+std::filesystem::path temporaryNextTo(const std::filesystem::path& target) {
+  static std::atomic<unsigned> count = 0;
+  const std::string ending = fmt::format(".tmp{}-{}", ::getpid(), count++);
+  const std::string name = target.filename().string();
+  return target.parent_path() / (name.substr(0, longestName - ending.size()) + ending);
+}
 
 }  // namespace
 
 std::string readFile(const std::filesystem::path& path) {
-  const MappedFile file(path);
-  const auto bytes = file.bytes();
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  const InputFile file(path);
+  if (file.bytes().size() > largestWholeFile) {
+    throw Error(fmt::format("it has {} MB, and a file of its kind at most {}",
+                            file.bytes().size() >> 20, largestWholeFile >> 20),
+                path.string(), "check that it is the file you mean");
+  }
+  return std::string(file.text());
 }
 
 std::string fileBeginning(const std::filesystem::path& path, std::size_t maxBytes) {
-  const MappedFile file(path);
-  const auto bytes = file.bytes().first(std::min(maxBytes, file.bytes().size()));
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  return std::string(InputFile(path).text().substr(0, maxBytes));
 }
 
-MappedFile::MappedFile(const std::filesystem::path& path) : path_(path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.isOpen()) failWithErrno(path, "open it");
-  struct stat status {};
-  if (::fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    throw Error("it is not a regular file", path.string());
+AtomicFile::AtomicFile(const std::filesystem::path& target, Storage& storage)
+    : storage_(storage), target_(linkedPlace(target)), temporary_(temporaryNextTo(target_)) {
+  if (isFolder(target_)) {
+    throw Error("it is a folder", target_.string(), "name a file in it");
   }
-  size_ = static_cast<std::size_t>(status.st_size);
-  if (size_ == 0) return;
-  void* address = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.number(), 0);
-  if (address == MAP_FAILED) failWithErrno(path, "map it into memory");
-  data_ = static_cast<const std::byte*>(address);
-}
-
-MappedFile::~MappedFile() {
-  if (data_ != nullptr) ::munmap(const_cast<std::byte*>(data_), size_);
-}
-
-MappedFile::MappedFile(MappedFile&& other) noexcept
-    : path_(std::move(other.path_)),
-      data_(std::exchange(other.data_, nullptr)),
-      size_(std::exchange(other.size_, 0)) {}
-
-MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  return *this;
-}
-
-void dropPages(std::span<const std::byte> mapped) {
-  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto begin = reinterpret_cast<std::uintptr_t>(mapped.data());
-  // Only pages that hold nothing else.
-  const std::uintptr_t first = (begin + page - 1) / page * page;
-  const std::uintptr_t last = (begin + mapped.size()) / page * page;
-  if (first < last) ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
-}
-
-AtomicFile::AtomicFile(std::filesystem::path target, Storage& storage)
-    : storage_(storage), target_(std::move(target)), temporary_(target_) {
+  if (isStream(target_)) temporary_ = target_;
   std::error_code shownByCreate;
   if (target_.has_parent_path()) {
     std::filesystem::create_directories(target_.parent_path(), shownByCreate);
   }
-  static std::atomic<unsigned> count = 0;  // two threads may write one target
-  temporary_ += fmt::format(".tmp{}-{}", ::getpid(), count++);
   std::error_code reason;
   file_ = storage_.create(temporary_, reason);
   require(reason, "write it");
@@ -97,6 +63,7 @@ AtomicFile::AtomicFile(std::filesystem::path target, Storage& storage)
 AtomicFile::~AtomicFile() {
   if (committed_) return;
   file_.reset();
+  if (temporary_ == target_) return;
   // There is nothing left to do about a file that cannot be removed.
   [[maybe_unused]] const std::error_code ignored = storage_.remove(temporary_);
 }
@@ -127,7 +94,7 @@ void AtomicFile::commit() {
   writePending();
   require(file_->flush(), "flush it to disk");
   file_.reset();
-  require(storage_.rename(temporary_, target_), "replace it");
+  if (temporary_ != target_) require(storage_.rename(temporary_, target_), "replace it");
   committed_ = true;
 }
 
@@ -169,8 +136,8 @@ std::string sha256(std::span<const std::byte> bytes,
 }
 
 std::string sha256OfFile(const std::filesystem::path& path) {
-  const MappedFile file(path);
-  return sha256(file.bytes(), dropPages);
+  const InputFile file(path);
+  return sha256(file.bytes(), [&file](std::span<const std::byte> part) { file.letGo(part); });
 }
 
 }  // namespace canvass

@@ -13,39 +13,22 @@
 
 namespace canvass {
 
-// The whole file; throws Error naming the file and the reason.
+// A whole file that is read at once: a mapping, a template, a model's settings. Throws Error naming
+// the file and the reason; also if it is larger than such a file ever is (256 MB): longer ones are
+// read with InputFile, line by line.
 std::string readFile(const std::filesystem::path& path);
 
 // Its first bytes, up to `maxBytes` of them.
 std::string fileBeginning(const std::filesystem::path& path, std::size_t maxBytes);
 
-// A read-only memory-mapped file. Move-only; pages are read on first touch.
-class MappedFile {
- public:
-  explicit MappedFile(const std::filesystem::path& path);
-  ~MappedFile();
-  MappedFile(MappedFile&& other) noexcept;
-  MappedFile& operator=(MappedFile&& other) noexcept;
-
-  std::span<const std::byte> bytes() const { return {data_, size_}; }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-  const std::byte* data_ = nullptr;
-  std::size_t size_ = 0;
-};
-
-// Tells the system that these mapped bytes are not needed for now: their memory can be reused, and
-// reading them again reads the file again.
-void dropPages(std::span<const std::byte> mapped);
-
 // Writes next to the target and renames on commit(): the target is either the old file or the
 // whole new one. Without commit() nothing is left behind, unless the process is killed. Missing
-// parent folders are made. Every function throws Error, naming the target, if the disk refuses.
+// parent folders are made. Where the target is a link, what it leads to is replaced, and a pipe, a
+// terminal or /dev/null is written to as it is. Every function throws Error, naming the target, if
+// the disk refuses.
 class AtomicFile {
  public:
-  explicit AtomicFile(std::filesystem::path target, Storage& storage = disk());
+  explicit AtomicFile(const std::filesystem::path& target, Storage& storage = disk());
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -61,7 +44,7 @@ class AtomicFile {
 
   Storage& storage_;
   std::filesystem::path target_;
-  std::filesystem::path temporary_;
+  std::filesystem::path temporary_;  // the target itself if it is a stream
   std::unique_ptr<WritableFile> file_;
   std::string pending_;  // small pieces, until they are worth a call of the system
   bool committed_ = false;

@@ -5,21 +5,24 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/input_file.h"
+#include "base/paths.h"
 
 namespace canvass {
 namespace {
 
-std::string wholeLines(std::string text) {
+std::string wholeLines(const std::filesystem::path& path) {
+  const InputFile file(path);
+  const std::string_view text = file.text();
   const std::size_t end = text.rfind('\n');
-  text.resize(end == std::string::npos ? 0 : end + 1);
-  return text;
+  return std::string(text.substr(0, end == std::string_view::npos ? 0 : end + 1));
 }
 
 }  // namespace
 
 GrowingFile::GrowingFile(std::filesystem::path path, std::string_view beginning, Storage& storage)
     : storage_(storage), path_(std::move(path)) {
-  const std::string lines = std::filesystem::exists(path_) ? wholeLines(readFile(path_)) : "";
+  const std::string lines = isThere(path_) ? wholeLines(path_) : "";
   const std::string_view content = lines.empty() ? beginning : lines;
   writeFileAtomically(path_, content, storage_);
   std::error_code reason;

@@ -14,23 +14,38 @@
 namespace canvass {
 namespace {
 
-// Watches the parse for repeated keys: one set of seen keys for each object that is open.
-class DuplicateKeys {
+// Watches the parse for deep nesting and for repeated keys: one set of seen keys for each object
+// that is open.
+class ParseWatch {
  public:
-  bool operator()(int, Json::parse_event_t event, Json& parsed) {
+  explicit ParseWatch(const std::string& where) : where_(where) {}
+
+  bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
+    if (depth > deepestJson) {
+      throw Error(fmt::format("lists and objects are nested more than {} deep", deepestJson),
+                  where_);
+    }
     if (event == Json::parse_event_t::object_start) {
       open_.emplace_back();
     } else if (event == Json::parse_event_t::object_end) {
       open_.pop_back();
     } else if (event == Json::parse_event_t::key) {
-      const auto key = parsed.get<std::string>();
-      if (!open_.back().insert(key).second && !found_) found_ = key;
+      seeKey(parsed.get<std::string>());
     }
     return true;
   }
   const std::optional<std::string>& found() const { return found_; }
 
  private:
+  void seeKey(const std::string& key) {
+    std::set<std::string>& keys = open_.back();
+    if (keys.size() == largestJsonObject) {
+      throw Error(fmt::format("an object has more than {} keys", largestJsonObject), where_);
+    }
+    if (!keys.insert(key).second && !found_) found_ = key;
+  }
+
+  const std::string& where_;
   std::vector<std::set<std::string>> open_;
   std::optional<std::string> found_;
 };
@@ -90,18 +105,17 @@ T readKey(const Json& value, const char* key, const std::string& where) {
 
 Json parseJson(std::string_view text, const std::string& where) {
   requireUtf8(text, where);
-  DuplicateKeys duplicates;
+  ParseWatch watch(where);
   Json value;
   try {
-    value = Json::parse(text, std::ref(duplicates));
+    value = Json::parse(text, std::ref(watch));
   } catch (const Json::parse_error& error) {
     throw Error(fmt::format("not valid JSON at byte {}", error.byte), where);
   } catch (const Json::out_of_range&) {
     throw Error("a number is too large", where);
   }
-  if (duplicates.found()) {
-    throw Error(fmt::format("the key \"{}\" appears twice in one object", *duplicates.found()),
-                where);
+  if (watch.found()) {
+    throw Error(fmt::format("the key \"{}\" appears twice in one object", *watch.found()), where);
   }
   return value;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
@@ -9,8 +10,15 @@ namespace canvass {
 // Keeps the order of keys, as a file's writer meant it.
 using Json = nlohmann::ordered_json;
 
-// Parses one JSON value from well-formed UTF-8. Throws Error at `where` on bad UTF-8, bad syntax or
-// a key that appears twice in one object (a DOM would silently keep the last).
+// Lists and objects in one another, of any file that canvass reads: more would exhaust the stack of
+// what walks through them.
+constexpr int deepestJson = 64;
+// Keys of one object: each is compared with those before it.
+constexpr std::size_t largestJsonObject = 50'000;
+
+// Parses one JSON value from well-formed UTF-8. Throws Error at `where` on bad UTF-8, bad syntax,
+// nesting deeper than deepestJson, an object larger than largestJsonObject or a key that appears
+// twice in one object (a DOM would silently keep the last).
 Json parseJson(std::string_view text, const std::string& where);
 
 // Typed access that names the key: throws Error at `where` if `key` is missing from `object` or its

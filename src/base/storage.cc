@@ -28,7 +28,9 @@ class DiskFile : public WritableFile {
   }
 
   std::error_code flush() override {
-    return ::fsync(descriptor_.number()) == 0 ? std::error_code() : lastError();
+    // A pipe or a terminal keeps nothing that could be flushed.
+    const bool done = ::fsync(descriptor_.number()) == 0 || errno == EINVAL || errno == EROFS;
+    return done ? std::error_code() : lastError();
   }
 
   std::error_code cut(std::uintmax_t size) override {
@@ -55,6 +57,9 @@ class Disk : public Storage {
   std::error_code rename(const std::filesystem::path& from,
                          const std::filesystem::path& to) override {
     std::error_code reason;
+    const std::filesystem::file_status status = std::filesystem::status(to, reason);
+    // The system would put the file in the place of a device.
+    if (std::filesystem::is_other(status)) return std::make_error_code(std::errc::file_exists);
     std::filesystem::rename(from, to, reason);
     return reason;
   }

@@ -10,6 +10,7 @@
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output_files.h"
+#include "cli/signals.h"
 #include "cli/standard_output.h"
 #include "cli/wrong_usage.h"
 
@@ -70,6 +71,7 @@ int run(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
 
 int runCommandLine(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
   keepStandardStreams();
+  explainShorterFiles();
   return finishStandardOutput(run(argc, argv, addVerbs));
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/paths.h"
 #include "model/initialize.h"
 #include "model_files/safetensors.h"
 #include "prompt/template.h"
@@ -119,7 +120,7 @@ void createModel(const Survey& survey, const ModelSize& size, std::uint64_t seed
   if (survey.questions.empty() || survey.populations.empty()) {
     throw Error("the survey has no questions or no populations to learn words from");
   }
-  if (std::filesystem::exists(folder / "config.json")) {
+  if (isThere(folder / "config.json")) {
     throw Error("there is already a model in this folder", folder.string(),
                 "choose another folder or remove it");
   }

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/input_file.h"
 
 namespace canvass {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::size_t sha256Digits = 64;
 constexpr std::size_t bytesAtOnce = 1 << 24;
 
 std::string gitSum(const std::filesystem::path& path) {
-  const MappedFile file(path);
+  const InputFile file(path);
   const auto bytes = file.bytes();
   const std::string head = fmt::format("blob {}", bytes.size());
   Digest digest(Digest::Kind::sha1);

@@ -106,18 +106,13 @@ std::vector<std::string> neededParts(const std::vector<std::string>& files, cons
   return needed;
 }
 
-bool isThere(const std::filesystem::path& file) {
-  std::error_code missing;
-  return std::filesystem::is_regular_file(file, missing);
-}
-
 std::optional<std::string> missingWeights(const std::filesystem::path& folder) {
-  if (isThere(folder / wholeWeights)) return std::nullopt;
+  if (isRegularFile(folder / wholeWeights)) return std::nullopt;
   const auto index = folder / weightIndexFile;
-  if (!isThere(index)) return wholeWeights;
+  if (!isRegularFile(index)) return wholeWeights;
   try {
     for (const std::string& shard : shardsIn(readFile(index), index)) {
-      if (!isThere(folder / shard)) return shard;
+      if (!isRegularFile(folder / shard)) return shard;
     }
   } catch (const Error&) {
     return weightIndexFile;
@@ -168,14 +163,15 @@ std::vector<std::string> shardsIn(const std::string& index, const std::string& w
 std::optional<std::string> missingPart(const std::filesystem::path& folder, const HubName& name) {
   if (!name.file.empty()) {
     for (const std::string& part : ggufParts(name.file)) {
-      if (!isThere(folder / part)) return part;
+      if (!isRegularFile(folder / part)) return part;
     }
     return std::nullopt;
   }
-  if (isThere(folder / adapterConfig) && isThere(folder / adapterWeights)) return std::nullopt;
-  if (!isThere(folder / configPart)) return configPart;
+  if (isRegularFile(folder / adapterConfig) && isRegularFile(folder / adapterWeights))
+    return std::nullopt;
+  if (!isRegularFile(folder / configPart)) return configPart;
   if (const auto weights = missingWeights(folder)) return weights;
-  const auto isHere = [&](const char* file) { return isThere(folder / file); };
+  const auto isHere = [&](const char* file) { return isRegularFile(folder / file); };
   if (std::ranges::none_of(tokenizers, isHere)) return tokenizers.front();
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "hub/download.h"
 #include "hub/hub_cache.h"
 #include "hub/hub_name.h"
@@ -26,9 +27,9 @@ namespace {
   const CachedRepository repository(cache, name.repository);
   const auto commit = repository.commitOf(name.revision);
   const auto part = commit ? missingPart(repository.snapshot(*commit), name) : std::nullopt;
-  const bool isThere = std::filesystem::exists(repository.snapshots());
+  const bool hasSnapshots = isThere(repository.snapshots());
   throw Error(
-      part && isThere
+      part && hasSnapshots
           ? fmt::format("{} is missing in the cache, {}, and HF_HUB_OFFLINE is set", *part,
                         cache.string())
           : fmt::format("it is not in the cache, {}, and HF_HUB_OFFLINE is set", cache.string()),
@@ -82,7 +83,7 @@ class HubModel : public ModelFiles {
     } catch (const Error& error) {
       // If there is such a model, no folder was meant.
       const CachedRepository repository(hubCacheFolder(), name_.repository);
-      if (std::filesystem::exists(repository.folder())) throw;
+      if (isThere(repository.folder())) throw;
       failForBoth(text_, error);
     }
   }

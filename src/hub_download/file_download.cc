@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/paths.h"
 #include "base/storage.h"
 #include "hub/content_sum.h"
 #include "hub/files_on_disk.h"
@@ -126,7 +127,7 @@ void fill(IncompleteBlob& blob, HttpClient& client, const RemoteFile& file, Repo
 
 bool isCached(const RemoteFile& file, const CachedRepository& cache) {
   const auto blob = cache.blob(file.etag);
-  return std::filesystem::is_regular_file(blob) && sizeOfFile(blob) == file.size;
+  return isRegularFile(blob) && sizeOfFile(blob) == file.size;
 }
 
 std::uint64_t cachedBytes(const RemoteFile& file, const CachedRepository& cache) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "base/paths.h"
 
 namespace canvass {
 namespace {
@@ -24,7 +25,7 @@ std::vector<std::string> columnsOfLine(const std::string& line) {
 }  // namespace
 
 std::string firstLineOf(const std::filesystem::path& path) {
-  if (!std::filesystem::is_regular_file(path)) return {};
+  if (!isRegularFile(path)) return {};
   std::string text = fileBeginning(path, longestFirstLine);
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   return text.substr(0, text.find_first_of("\r\n"));

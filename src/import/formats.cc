@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "survey/survey_file.h"
 #include "text/near_matches.h"
 
@@ -26,14 +27,14 @@ std::vector<std::string> formatNames() {
 }
 
 const Importer& requireImporterOf(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) {
+  if (!isThere(file)) {
     if (file.string().find_first_of("./") != std::string::npos) {
       throw Error("this file does not exist", file.string());
     }
     throw Error(fmt::format("there is no file or import format \"{}\"", file.string()), {},
                 choiceOf(file.string(), formatNames()));
   }
-  if (std::filesystem::is_regular_file(file) && isSurveyFile(file)) {
+  if (isRegularFile(file) && isSurveyFile(file)) {
     throw Error("this is already a survey", file.string(), "it does not need to be imported");
   }
   if (const Importer* const found = importerOf(file)) return *found;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/paths.h"
 #include "import/csv/csv.h"
 #include "import/global_opinions/global_opinions.h"
 #include "import/opinionqa/opinionqa.h"
@@ -38,9 +39,7 @@ const std::array allImporters{
              "JSON records with instruction, input, options and options_dist",
              {"json"},
              ofDistributions,
-             [](const auto& path) {
-               return std::filesystem::is_regular_file(path) && isSimllmFile(path);
-             },
+             [](const auto& path) { return isRegularFile(path) && isSimllmFile(path); },
              importSimllm,
              nullptr},
     Importer{"wvs",

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "microdata/toml_limits.h"
 #include "text/near_matches.h"
 
 namespace canvass {
@@ -18,12 +19,22 @@ std::string placeText(const std::string& file, const toml::source_position& at) 
   return at.line == 0 ? file : fmt::format("{}:{}:{}", file, at.line, at.column);
 }
 
+constexpr std::size_t longestToml = 1 << 25;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
 toml::table parseToml(std::string_view text, const std::string& name) {
+  if (text.size() > longestToml) {
+    throw Error(fmt::format("it has {} MB, and such a file at most {}", text.size() >> 20,
+                            longestToml >> 20),
+                name, "check that it is the file you mean");
+  }
   requireUtf8(text, name);
+  if (const auto line = lineOfDeepTomlKey(text)) {
+    throw Error(fmt::format("a key has more than {} parts", deepestTomlKey),
+                linePlace(name, *line));
+  }
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/paths.h"
 #include "base/random.h"
 #include "engine/new_model.h"
 #include "model_tasks/make_predictor.h"
@@ -25,13 +26,13 @@ constexpr std::size_t adapterEpochs = 2;
 constexpr double adapterLearningRate = 5e-4;
 
 void clearEarlierDemo(const std::filesystem::path& folder, const DemoFiles& files) {
-  if (std::filesystem::exists(folder) && !std::filesystem::exists(files.heldOut)) {
+  if (isThere(folder) && !isThere(files.heldOut)) {
     throw Error("this folder is not from an earlier demo", folder.string(),
                 "choose another with -o");
   }
-  std::filesystem::remove_all(files.model);
-  std::filesystem::remove_all(files.trained);
-  std::filesystem::remove(files.before);
+  removeWhole(files.model);
+  removeWhole(files.trained);
+  removeWhole(files.before);
 }
 
 Split holdOutQuestions(const Survey& survey, double share, std::uint64_t seed) {

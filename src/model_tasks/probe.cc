@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/part_of_progress.h"
+#include "base/paths.h"
 #include "model_tasks/probe_kinds.h"
 #include "probes/debiasing.h"
 #include "probes/other_words.h"
@@ -115,7 +116,7 @@ ProbeResult Probe::run(const ModelPredictor& predictor, Progress& progress) cons
 }
 
 Json saveProbe(const ProbeResult& result, const std::filesystem::path& folder) {
-  std::filesystem::create_directories(folder);
+  makeFolders(folder);
   std::set<std::string> taken;
   for (const AskedVariant& row : result.rows) {
     writePredictions(row.predictions, folder / variantFileName(row.variant.name, taken));

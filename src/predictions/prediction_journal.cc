@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
-#include "base/file.h"
+#include "base/input_file.h"
 #include "predictions/prediction_lines.h"
 
 namespace canvass {
@@ -73,7 +73,7 @@ void PredictionJournal::read(const Json& header) {
                 path().string(), "remove the file, or choose another output");
   };
   std::set<ItemId> seen;
-  readJsonLines(readFile(path()), path().string(), journalKind, requireSame,
+  readJsonLines(InputFile(path()).text(), path().string(), journalKind, requireSame,
                 [&](const JsonLine& line) {
                   Prediction prediction = predictionFromJson(line);
                   checkPrediction(prediction, seen, line.where);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/input_file.h"
 #include "predictions/prediction_lines.h"
 
 namespace canvass {
@@ -34,12 +35,11 @@ void writePredictions(const Predictions& predictions, const std::filesystem::pat
 }
 
 Predictions readPredictions(const std::filesystem::path& path) {
-  const MappedFile file(path);
-  const auto bytes = file.bytes();
+  const InputFile file(path);
   Predictions result;
   std::set<ItemId> seen;
   readJsonLines(
-      {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string(), predictionsKind,
+      file.text(), path.string(), predictionsKind,
       [&result](const JsonLine& line) {
         static_cast<PredictionSource&>(result) = sourceFromJson(line);
       },

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "microdata/readstat/statistics_frames.h"
 #include "readstat/frame_sender.h"
 #include "readstat/process_limits.h"
@@ -30,7 +31,7 @@ namespace {
 
 void sendContent(const std::vector<std::string>& arguments, FrameSender& sender) {
   const StatisticsFile file{arguments[0], parseFormat(arguments[1]), arguments[2]};
-  limitThisProcess(std::filesystem::file_size(file.path));
+  limitThisProcess(fileSize(file.path));
   if (arguments[3] == "variables") {
     sender.send(variablesFrame(readVariables(file)));
     return;

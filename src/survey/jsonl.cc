@@ -19,11 +19,19 @@ std::string_view takeLine(std::string_view& text) {
   return line;
 }
 
+// In bytes. A question with the shares of thousands of populations is far below it.
+constexpr std::size_t longestLine = 1 << 26;
+
 bool isBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
 Json parseLine(std::string_view line, const std::string& where) {
+  if (line.size() > longestLine) {
+    throw Error(fmt::format("the line has {} MB, and a line of such a file at most {}",
+                            line.size() >> 20, longestLine >> 20),
+                where, "check that it is a file that canvass wrote");
+  }
   if (isBlank(line)) throw Error("the line is empty", where, "remove it");
   Json object = parseJson(line, where);
   if (!object.is_object()) throw Error("the line is not a JSON object", where);
@@ -62,8 +70,13 @@ void readJsonLines(std::string_view text, const std::string& file, FileKind kind
 
 bool hasHeader(std::string_view text, FileKind kind) {
   const std::string_view line = takeLine(text);
-  const Json header = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-  return header.is_object() && header.contains("canvass") && header["canvass"] == kind.name;
+  if (!line.starts_with('{') || line.size() > longestLine) return false;
+  try {
+    const Json header = parseJson(line, {});
+    return header.contains("canvass") && header["canvass"] == kind.name;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 Json makeHeader(FileKind kind) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/input_file.h"
 #include "survey/jsonl.h"
 #include "survey/survey_builder.h"
 #include "survey/survey_fields.h"
@@ -13,10 +14,6 @@ namespace canvass {
 namespace {
 
 constexpr FileKind surveyKind{"survey", 2};
-
-std::string_view textOf(const MappedFile& file) {
-  return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
-}
 
 template <typename Record>
 Json bodyLine(const char* kind, Fields<Record> fields, const Record& record) {
@@ -93,8 +90,8 @@ void writeSurvey(const Survey& survey, const std::filesystem::path& path) {
 }
 
 Survey readSurvey(const std::filesystem::path& path) {
-  const MappedFile file(path);
-  return parseSurvey(textOf(file), path.string());
+  const InputFile file(path);
+  return parseSurvey(file.text(), path.string());
 }
 
 Survey parseSurvey(std::string_view text, const std::string& name) {
@@ -115,8 +112,8 @@ Survey parseSurvey(std::string_view text, const std::string& name) {
 }
 
 bool isSurveyFile(const std::filesystem::path& path) {
-  const MappedFile file(path);
-  return hasHeader(textOf(file), surveyKind);
+  const InputFile file(path);
+  return hasHeader(file.text(), surveyKind);
 }
 
 }  // namespace canvass

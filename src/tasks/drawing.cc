@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/installation.h"
+#include "base/paths.h"
 #include "base/temporary_folder.h"
 
 namespace canvass {
@@ -38,7 +39,7 @@ std::string pngByChromium(const std::string& svg) {
                   fmt::format("--window-size={},{}", sizeOf(svg, "width"), sizeOf(svg, "height")),
                   "file://" + source.string()},
                  "");
-    if (result && std::filesystem::exists(target)) return readFile(target);
+    if (result && isThere(target)) return readFile(target);
     if (result) reason = fmt::format("{} failed: {}", browser, firstLines(result->errors));
   }
   throw Error("a PNG needs rsvg-convert or Chromium, but " + reason, {},
@@ -71,7 +72,7 @@ std::string pngOf(const std::string& svg) {
 
 std::filesystem::path webFile(const std::string& name) {
   const auto file = installedFile(name, CANVASS_BUILT_WEB_FOLDER);
-  if (std::filesystem::exists(file)) return file;
+  if (isThere(file)) return file;
   throw Error("this canvass was built or installed without its drawing code", file.string(),
               "build it on a machine that has npm, with -DCANVASS_WEB=ON");
 }

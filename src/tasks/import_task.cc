@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/paths.h"
 #include "import/first_line.h"
 #include "import/formats.h"
 #include "import/packed/unpacked_files.h"
@@ -82,7 +83,7 @@ DraftedMapping draftSurveyMapping(const ImportTask& task, const std::filesystem:
       throw Error(fmt::format("the format {} needs no mapping", importer.name), {},
                   "leave out --draft-mapping");
     }
-    if (std::filesystem::exists(target)) {
+    if (isThere(target)) {
       throw Error("the file already exists", target.string(), "give the draft another name");
     }
     MappingDraft draft = importer.draft(files.paths(), options);

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
+#include "base/paths.h"
 #include "designs/naacl2025.h"
 #include "survey/survey_file.h"
 
@@ -54,7 +55,7 @@ std::vector<std::filesystem::path> writeParts(const Parts& parts,
                                               const std::vector<std::filesystem::path>& read) {
   const auto fileOf = [&folder](const std::string& part) { return folder / (part + ".jsonl"); };
   for (const std::string& part : parts.emptyParts) {
-    if (!std::filesystem::exists(fileOf(part))) continue;
+    if (!isThere(fileOf(part))) continue;
     throw Error(fmt::format("the part {} has no items, but there is an older file of it", part),
                 fileOf(part).string(), "remove it, or choose another folder");
   }

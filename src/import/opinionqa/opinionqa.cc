@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/paths.h"
 #include "import/opinionqa/wave.h"
 #include "import/published/question_details.h"
 #include "import/respondents_import.h"
@@ -20,7 +21,7 @@ std::filesystem::path withoutSlash(const std::filesystem::path& folder) {
 }
 
 ImportResult importWave(const std::filesystem::path& folder, const ImportOptions& options) {
-  if (!std::filesystem::is_directory(folder)) {
+  if (!isFolder(folder)) {
     throw Error("this is not a folder", folder.string(),
                 "name the folder of a wave, with info.csv, metadata.csv and responses.csv");
   }
@@ -71,9 +72,8 @@ ImportResult importOpinionqa(const std::vector<std::filesystem::path>& folders,
 }
 
 bool isOpinionqaFolder(const std::filesystem::path& path) {
-  return std::filesystem::exists(path / "info.csv") &&
-         std::filesystem::exists(path / "metadata.csv") &&
-         std::filesystem::exists(path / "responses.csv");
+  return isThere(path / "info.csv") && isThere(path / "metadata.csv") &&
+         isThere(path / "responses.csv");
 }
 
 }  // namespace canvass

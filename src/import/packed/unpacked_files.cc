@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/list_text.h"
+#include "base/paths.h"
 #include "import/packed/archive.h"
 #include "text/lines.h"
 
@@ -18,7 +19,7 @@ constexpr std::array<std::string_view, 10> dataExtensions{
     ".csv", ".tsv", ".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".json", ".jsonl"};
 
 bool beginsWith(const std::filesystem::path& path, std::string_view magic) {
-  return std::filesystem::is_regular_file(path) && fileBeginning(path, magic.size()) == magic;
+  return isRegularFile(path) && fileBeginning(path, magic.size()) == magic;
 }
 
 bool isGzip(const std::filesystem::path& path) { return beginsWith(path, "\x1F\x8B"); }
@@ -30,7 +31,7 @@ bool isZip(const std::filesystem::path& path) {
 // The archive that the path names a file in, and that file; an empty file for an archive itself.
 std::pair<std::filesystem::path, std::string> archiveOf(const std::filesystem::path& path) {
   std::filesystem::path archive = path;
-  while (archive.has_relative_path() && !std::filesystem::exists(archive)) {
+  while (archive.has_relative_path() && !isThere(archive)) {
     archive = archive.parent_path();
   }
   if (!isZip(archive)) return {};
@@ -109,7 +110,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }  // namespace
 
 bool isInput(const std::filesystem::path& path) {
-  return std::filesystem::exists(path) || !archiveOf(path).second.empty();
+  return isThere(path) || !archiveOf(path).second.empty();
 }
 
 UnpackedFiles::UnpackedFiles(const std::vector<std::filesystem::path>& given,
@@ -126,7 +127,7 @@ std::filesystem::path UnpackedFiles::unpackOne(const std::filesystem::path& give
   const std::filesystem::path place = *folder_ / std::to_string(index);
   if (path.empty()) {
     const std::filesystem::path target = place / given.stem();
-    UnpackedFile unpacked(target, given.string(), std::filesystem::file_size(given), limits_);
+    UnpackedFile unpacked(target, given.string(), fileSize(given), limits_);
     unpackGzip(given, [&unpacked](std::string_view piece) { unpacked.add(piece); });
     unpacked.finish();
     names_.emplace_back(target.string(), given.string());

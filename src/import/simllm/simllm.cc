@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/input_file.h"
 #include "base/list_text.h"
 #include "import/published/question_details.h"
 #include "import/published/shares.h"
@@ -20,10 +21,6 @@ namespace canvass {
 namespace {
 
 using simllm::Record;
-
-std::string_view textOf(const MappedFile& file) {
-  return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
-}
 
 // Takes records from any number of files into one survey.
 class SimllmReader {
@@ -51,9 +48,9 @@ class SimllmReader {
 };
 
 void SimllmReader::readFile(const std::filesystem::path& path) {
-  const MappedFile file(path);
+  const InputFile file(path);
   const std::string name = path.string();
-  const std::vector<std::string_view> texts = simllm::recordTexts(textOf(file), name);
+  const std::vector<std::string_view> texts = simllm::recordTexts(file.text(), name);
   if (texts.empty()) throw Error("the file has no records", name);
   std::vector<simllm::RecordPreview> previews;
   std::vector<double> sums;
@@ -151,8 +148,8 @@ ImportResult importSimllm(const std::vector<std::filesystem::path>& files,
 
 bool isSimllmFile(const std::filesystem::path& path) {
   constexpr std::size_t sniffed = 1 << 16;
-  const MappedFile file(path);
-  const std::string_view text = textOf(file).substr(0, sniffed);
+  const InputFile file(path);
+  const std::string_view text = file.text().substr(0, sniffed);
   const std::size_t open = text.find_first_not_of("\xEF\xBB\xBF \t\r\n");
   if (open == std::string_view::npos || text[open] != '[') return false;
   return text.find("\"options_dist\"") != std::string_view::npos;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/paths.h"
 
 namespace canvass {
 namespace {
@@ -22,7 +23,7 @@ constexpr std::size_t magicAt = 12;
 constexpr std::size_t cardBytes = 80;
 
 void checkCards(const std::filesystem::path& path) {
-  if (MappedFile(path).bytes().size() % cardBytes == 0) return;
+  if (fileSize(path) % cardBytes == 0) return;
   throw Error("the file ends inside one of its 80-byte records", path.string(),
               "it may be cut off: copy it again");
 }

@@ -1,6 +1,7 @@
 #include "import/statistics_packages/statistics_packages.h"
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "import/respondents_import.h"
 #include "import/statistics_packages/file_formats.h"
 #include "microdata/readstat/readstat_reader.h"
@@ -12,7 +13,7 @@ namespace {
 using FormatOf = StatisticsFormat (*)(const std::filesystem::path& file);
 
 bool isOneOf(FormatOf formatOf, const std::filesystem::path& file) {
-  if (!std::filesystem::is_regular_file(file)) return false;
+  if (!isRegularFile(file)) return false;
   try {
     formatOf(file);
     return true;

@@ -49,6 +49,26 @@ void CsvRecords::fail(const std::string& what, const std::string& remedy) const 
   throw Error(what, linePlace(file_, line_), remedy);
 }
 
+// Far above what any file of answers has, and far below what would exhaust the memory: a file that
+// passes one of them is damaged, or not what it is taken for.
+constexpr std::size_t longestField = 1 << 24;
+constexpr std::size_t longestRecord = 1 << 26;
+constexpr std::size_t mostFields = 100'000;
+
+void CsvRecords::failForLength() const {
+  fail(fmt::format("a field is longer than {} MB", longestField >> 20),
+       "check the separator, and that each double quote is closed");
+}
+
+// Throws Error for a record, being read from `begin` on, that is too large.
+void CsvRecords::requireUsualSize(std::size_t begin, std::size_t fields) const {
+  const bool isLong = position_ - begin > longestRecord;
+  if (!isLong && fields <= mostFields) return;
+  throw Error(isLong ? fmt::format("the record is longer than {} MB", longestRecord >> 20)
+                     : fmt::format("the record has more than {} fields", mostFields),
+              place(), "check the separator, the quotes and that it is a file of answers");
+}
+
 std::string CsvRecords::place() const { return linePlace(file_, recordLine_); }
 
 // Empty lines at the end are not records.
@@ -72,9 +92,11 @@ bool CsvRecords::next(std::vector<std::string_view>& fields) {
   skipEmptyLines();
   if (position_ == text_.size()) return false;
   recordLine_ = line_;
+  const std::size_t begin = position_;
   do {
     const bool isQuoted = position_ < text_.size() && text_[position_] == '"';
     fields.push_back(isQuoted ? quotedField() : plainField());
+    requireUsualSize(begin, fields.size());
   } while (endField());
   return true;
 }
@@ -89,7 +111,7 @@ std::string_view CsvRecords::plainField() {
            "put the field in quotes and write the quote twice");
     }
     if (c == '\0') fail("there is a zero byte", "the file is not text, or is damaged");
-    ++position_;
+    if (++position_ - begin > longestField) failForLength();
   }
   return text_.substr(begin, position_ - begin);
 }
@@ -99,6 +121,10 @@ std::string_view CsvRecords::quotedField() {
   const std::size_t openedAt = line_;
   bool hasQuotes = false;
   for (position_ = begin; position_ < text_.size(); ++position_) {
+    if (position_ - begin > longestField) {
+      line_ = openedAt;
+      failForLength();
+    }
     if (text_[position_] == '\n') ++line_;
     if (text_[position_] != '"') continue;
     if (position_ + 1 == text_.size() || text_[position_ + 1] != '"') break;

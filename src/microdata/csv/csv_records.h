@@ -18,7 +18,8 @@ class CsvRecords {
 
   // Reads the next record; false at the end. The fields last until the next call. Throws Error at
   // the line for a quote that is not closed or is inside an unquoted field, text after a closing
-  // quote, an empty line with records after it, a carriage return by itself and a zero byte.
+  // quote, an empty line with records after it, a carriage return by itself, a zero byte, and a
+  // field or record of a size that no file of answers has.
   bool next(std::vector<std::string_view>& fields);
 
   // "file:12", where the current record begins.
@@ -33,6 +34,8 @@ class CsvRecords {
   std::string_view plainField();
   // True if another field follows in the record.
   bool endField();
+  void requireUsualSize(std::size_t begin, std::size_t fields) const;
+  [[noreturn]] void failForLength() const;
   [[noreturn]] void fail(const std::string& what, const std::string& remedy = {}) const;
 
   std::string_view text_;

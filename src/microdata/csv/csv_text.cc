@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::string_view utf8Mark = "\xEF\xBB\xBF";
 
-std::string_view textOf(const MappedFile& file) {
-  return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
-}
-
 // The encoding that the first bytes show, or else empty. Without a mark, every other byte of plain
 // Latin letters in UTF-16 is zero.
 std::string encodingOfBeginning(std::string_view text) {
@@ -39,7 +35,7 @@ bool isWide(const std::string& encoding) { return encoding.starts_with("utf-16")
 }  // namespace
 
 CsvText::CsvText(const std::filesystem::path& path, const std::string& encoding)
-    : file_(path), text_(textOf(file_)) {
+    : file_(path), text_(file_.text()) {
   const std::string shown = encodingOfBeginning(text_);
   std::string given = asciiLowerCase(encoding);
   if (given == "utf8") given = "utf-8";
@@ -79,7 +75,7 @@ std::string CsvText::toUtf8(std::string_view field, const std::string& where) {
 }
 
 void CsvText::drop(std::size_t bytes) const {
-  if (recoded_.empty()) dropPages(file_.bytes().first(bytes));
+  if (recoded_.empty()) file_.letGo(file_.bytes().first(bytes));
 }
 
 }  // namespace canvass

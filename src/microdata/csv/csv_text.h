@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/file.h"
+#include "base/input_file.h"
 #include "base/recoder.h"
 
 namespace canvass {
@@ -28,7 +28,7 @@ class CsvText {
  private:
   void recode(const std::string& encoding);
 
-  MappedFile file_;
+  InputFile file_;
   std::string recoded_;
   std::string_view text_;
   std::optional<Recoder> recoder_;

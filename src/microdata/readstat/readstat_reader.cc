@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/installation.h"
+#include "base/paths.h"
 #include "microdata/readstat/child_frames.h"
 #include "microdata/readstat/statistics_frames.h"
 
@@ -65,9 +65,7 @@ class ReadStatReader : public MicrodataReader {
 };
 
 ReadStatReader::ReadStatReader(StatisticsFile file)
-    : file_(std::move(file)),
-      name_(file_.path.string()),
-      bytes_(MappedFile(file_.path).bytes().size()) {
+    : file_(std::move(file)), name_(file_.path.string()), bytes_(fileSize(file_.path)) {
   ChildFrames frames(variablesCommand(file_));
   while (withNext(frames, [this](auto frame) { content_ = variablesFromFrame(frame); })) {
   }
