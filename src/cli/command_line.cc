@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "cli/help/help_text.h"
+#include "cli/input_streams.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output_files.h"
@@ -39,6 +40,14 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
 // libtorch's messages end in a stack trace, which is of no use to users.
 std::string firstLine(const std::string& message) { return message.substr(0, message.find('\n')); }
 
+std::string outOfMemory(const CLI::App& app) {
+  for (const CLI::App* verb : app.get_subcommands()) {
+    if (verb->get_option_no_throw("--token-budget") == nullptr) continue;
+    return "out of memory; lower --token-budget or use a smaller model";
+  }
+  return "out of memory; take fewer questions or populations at a time, or a machine with more";
+}
+
 // The exit code; what was printed may still be in a buffer.
 int run(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
   CLI::App app(
@@ -52,6 +61,7 @@ int run(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
   });
   app.parse_complete_callback([&app] { requireOutputsApart(app); });
   addVerbs(app);
+  acceptStreams(app);
   if (const auto unknown = unknownVerb(app, argc, argv)) return refuse(*unknown);
   try {
     app.parse(argc, argv);
@@ -60,7 +70,7 @@ int run(int argc, const char* const* argv, void (*addVerbs)(CLI::App&)) {
   } catch (const Error& error) {
     return fail(error.what());
   } catch (const std::bad_alloc&) {
-    return fail("out of memory; lower --token-budget or use a smaller model");
+    return fail(outOfMemory(app));
   } catch (const std::exception& error) {
     return fail("internal error in canvass: " + firstLine(error.what()));
   }

@@ -1,6 +1,8 @@
 #include "cli/output_files.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -55,15 +57,32 @@ bool isReplaced(const fs::path& path) {
   return !fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status);
 }
 
+// True if what is printed goes there, too. Where that is a terminal or nowhere, nothing is mixed
+// up.
+bool isStandardOutput(const std::string& file) {
+  struct stat own {};
+  struct stat other {};
+  if (file == "-" || file == "/dev/stdout") return true;
+  return ::fstat(STDOUT_FILENO, &own) == 0 && ::stat(file.c_str(), &other) == 0 &&
+         !S_ISCHR(own.st_mode) && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+}
+
+void refuseStandardOutput(const std::string& option, const std::string& file) {
+  if (!isStandardOutput(file)) return;
+  throw CLI::ValidationError(
+      option, fmt::format("{} is standard output, where messages go; name another file", file));
+}
+
 Paths pathsOf(const CLI::App& verb) {
   Paths paths;
   for (const CLI::Option* option : verb.get_options()) {
     const std::string name = option->get_single_name();
-    const bool isOutput = std::ranges::find(outputOptions, "--" + name) != outputOptions.end();
+    const bool isOutput = namesOutput(*option);
     for (const std::string& value : option->results()) {
       std::error_code reason;
       if (value.empty()) continue;
       if (isOutput) {
+        refuseStandardOutput("--" + name, value);
         if (isReplaced(value)) paths.outputs.push_back({"--" + name, value});
       } else if (fs::exists(value, reason)) {
         paths.inputs.push_back({option->get_name(), value});
@@ -90,6 +109,11 @@ void requireApart(const NamedPath& output, const NamedPath& input) {
 }
 
 }  // namespace
+
+bool namesOutput(const CLI::Option& option) {
+  const std::string name = "--" + option.get_single_name();
+  return std::ranges::find(outputOptions, name) != outputOptions.end();
+}
 
 void requireOutputsApart(const CLI::App& verb) {
   const Paths paths = pathsOf(verb);
