@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/list_text.h"
+#include "base/paths.h"
 #include "model_files/companion_files.h"
 #include "model_files/gguf/part_names.h"
 

@@ -51,20 +51,7 @@ TEST(ReadFile, NamesFileAndReason) {
   EXPECT_EQ(test::errorOf([&] { readFile(missing); }),
             missing.string() + ": cannot open it: No such file or directory");
   EXPECT_EQ(test::errorOf([&] { readFile(folder.path()); }),
-            folder.path().string() + ": it is not a regular file");
-}
-
-TEST(MappedFile, MovesItsBytes) {
-  const test::TemporaryFolder folder;
-  MappedFile first(folder.write("a", "abc"));
-  MappedFile second(folder.write("b", "defg"));
-  const auto* bytes = first.bytes().data();
-  MappedFile moved(std::move(first));
-  EXPECT_EQ(moved.bytes().data(), bytes);
-  EXPECT_EQ(moved.bytes().size(), 3u);
-  second = std::move(moved);
-  EXPECT_EQ(second.bytes().data(), bytes);
-  EXPECT_EQ(second.path().filename(), "a");
+            folder.path().string() + ": it is a folder, not a file; name a file in it");
 }
 
 TEST(AtomicFile, AppearsWholeWithCommit) {
@@ -123,12 +110,36 @@ TEST(AtomicFile, TellsOfAFullDiskAtCommitToo) {
   EXPECT_EQ(filesIn(folder.path()), 0u);
 }
 
-TEST(AtomicFile, LeavesNothingWhereTheTargetCannotBeReplaced) {
+TEST(AtomicFile, DoesNotReplaceAFolder) {
   const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder.path() / "target" / "full");
   EXPECT_THAT(test::errorOf([&] { writeFileAtomically(folder.path() / "target", "x"); }),
-              HasSubstr("target: cannot replace it: "));
+              HasSubstr("target: it is a folder; name a file in it"));
   EXPECT_EQ(filesIn(folder.path()), 1u);
+}
+
+TEST(AtomicFile, ReplacesWhatALinkLeadsTo) {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "there");
+  std::filesystem::create_symlink("there/second", folder.path() / "first");
+  std::filesystem::create_symlink("real", folder.path() / "there/second");
+  for (const char* content : {"new", "newer"}) {
+    writeFileAtomically(folder.path() / "first", content);
+    EXPECT_EQ(readFile(folder.path() / "there/real"), content);
+    EXPECT_TRUE(std::filesystem::is_symlink(folder.path() / "first"));
+  }
+  std::filesystem::create_symlink("loop", folder.path() / "loop");
+  EXPECT_THAT(test::errorOf([&] { writeFileAtomically(folder.path() / "loop", "x"); }),
+              HasSubstr("loop: it is a link that leads back to itself"));
+}
+
+TEST(AtomicFile, TakesEveryNameThatTheSystemTakes) {
+  const test::TemporaryFolder folder;
+  const std::string longest(255, 'n');
+  writeFileAtomically(folder.path() / longest, "x");
+  EXPECT_EQ(readFile(folder.path() / longest), "x");
+  EXPECT_THAT(test::errorOf([&] { writeFileAtomically(folder.path() / (longest + "n"), "x"); }),
+              HasSubstr("File name too long"));
 }
 
 TEST(AtomicFile, NamesAFolderThatCannotBe) {
@@ -164,6 +175,14 @@ TEST(Sha256, MatchesTheStandard) {
   EXPECT_EQ(sha256OfFile(folder.write("a", "abc")), ofAbc);
   EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(sha256OfFile(folder.write("b", "")), sha256(""));
+}
+
+TEST(Disk, KeepsDevices) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("a", "x");
+  EXPECT_EQ(disk().rename(file, "/dev/null"), std::errc::file_exists);
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+  EXPECT_EQ(readFile(file), "x");
 }
 
 }  // namespace
