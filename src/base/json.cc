@@ -21,7 +21,9 @@ class ParseWatch {
   explicit ParseWatch(const std::string& where) : where_(where) {}
 
   bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
-    if (depth > deepestJson) {
+    const bool opens =
+        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    if (opens && depth >= deepestJson) {
       throw Error(fmt::format("lists and objects are nested more than {} deep", deepestJson),
                   where_);
     }
@@ -118,6 +120,14 @@ Json parseJson(std::string_view text, const std::string& where) {
     throw Error(fmt::format("the key \"{}\" appears twice in one object", *watch.found()), where);
   }
   return value;
+}
+
+std::optional<Json> jsonIfValid(std::string_view text) {
+  try {
+    return parseJson(text, {});
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 template <typename T>

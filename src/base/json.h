@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ constexpr std::size_t largestJsonObject = 50'000;
 // nesting deeper than deepestJson, an object larger than largestJsonObject or a key that appears
 // twice in one object (a DOM would silently keep the last).
 Json parseJson(std::string_view text, const std::string& where);
+
+// The same, with nothing where parseJson would throw: for a first look at what may not be JSON.
+std::optional<Json> jsonIfValid(std::string_view text);
 
 // Typed access that names the key: throws Error at `where` if `key` is missing from `object` or its
 // value has another type. Defined for std::string, double, bool, std::int64_t,

@@ -90,6 +90,12 @@ fs::path linkedPlace(const fs::path& path) {
   throw Error("it is a link that leads back to itself", path.string(), "choose another path");
 }
 
+fs::path seenFrom(const fs::path& folder, const fs::path& path) {
+  std::error_code reason;
+  fs::path relative = fs::proximate(path, fs::absolute(folder, reason), reason);
+  return reason ? path : relative;
+}
+
 fs::path runningProgram() {
   std::error_code reason;
   fs::path program = fs::read_symlink("/proc/self/exe", reason);

@@ -35,6 +35,11 @@ void removeWhole(const std::filesystem::path& path);
 // something is there already, or else the path itself.
 std::filesystem::path linkedPlace(const std::filesystem::path& path);
 
+// How a file is named from a folder, as a program that stands in it would: "../a/b"; the path as it is
+// where the system does not tell where the folder lies.
+std::filesystem::path seenFrom(const std::filesystem::path& folder,
+                               const std::filesystem::path& path);
+
 // The program that is running.
 std::filesystem::path runningProgram();
 

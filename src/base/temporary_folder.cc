@@ -9,8 +9,12 @@
 namespace canvass {
 
 TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "canvass-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw Error("cannot make a folder", name);
+  std::error_code none;
+  std::filesystem::path parent = std::filesystem::temp_directory_path(none);
+  if (none) parent = "/tmp";
+  std::string name = (parent / "canvass-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    throw Error("cannot make this folder", name, "set TMPDIR to a folder that you can write to");
   path_ = name;
 }
 

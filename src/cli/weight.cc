@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "base/paths.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/respondent_options.h"
@@ -48,14 +49,14 @@ void runWeight(WeightArguments& arguments) {
   if (arguments.json.toStandardOutput()) return;
   print(weighingText(weights.weighing, terminalStyle()));
   const std::filesystem::path mapping = arguments.task.source.options.mapping;
-  const std::filesystem::path folder = std::filesystem::absolute(mapping).parent_path();
+  const std::filesystem::path folder = mapping.has_parent_path() ? mapping.parent_path() : ".";
   const bool hasIds = weights.keyVariable != "record";
   say(
       fmt::format("\n{} written to {}. To use them, write into [design] of {}:\n{}weight_file = "
                   "\"{}\"",
                   counted(weights.weighing.weights.size(), "weight"), arguments.output,
                   mapping.string(), hasIds ? fmt::format("id = \"{}\"\n", weights.keyVariable) : "",
-                  std::filesystem::proximate(arguments.output, folder).string()));
+                  seenFrom(folder, arguments.output).string()));
 }
 
 void addCalibrationOptions(CLI::App& verb, WeightArguments& arguments) {

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "survey/population_index.h"
 #include "survey/shared_respondents.h"
 #include "text/near_matches.h"
 
@@ -89,16 +90,24 @@ Marks markPopulations(const Survey& survey, const std::vector<std::string>& list
   return marks;
 }
 
+// The populations within a population, which is one of them.
+std::vector<std::size_t> subgroupsOf(const Population& population, const Survey& survey,
+                                     const PopulationIndex& index) {
+  std::vector<std::size_t> within = index.related(population);
+  std::erase_if(within, [&](std::size_t i) {
+    const auto relation = relationOf(population, survey.populations[i]);
+    return relation != PopulationRelation::contains && relation != PopulationRelation::same;
+  });
+  return within;
+}
+
 // Marks the populations within those that are marked as well.
 void markSubgroups(const Survey& survey, Marks& marks) {
   const Marks marked = marks;
+  const PopulationIndex index(survey.populations);
   for (std::size_t i = 0; i < marked.size(); ++i) {
-    for (std::size_t j = 0; marked[i] && j < marked.size(); ++j) {
-      const auto relation = relationOf(survey.populations[i], survey.populations[j]);
-      if (relation == PopulationRelation::contains || relation == PopulationRelation::same) {
-        marks[j] = true;
-      }
-    }
+    if (!marked[i]) continue;
+    for (const std::size_t j : subgroupsOf(survey.populations[i], survey, index)) marks[j] = true;
   }
 }
 
@@ -222,24 +231,22 @@ void thinTraining(const SplitPlan& plan, Split& split) {
 
 // Adds the items of the populations within those of the items, each of the same question.
 void addSubgroups(const Survey& survey, std::vector<std::size_t>& items) {
-  std::vector<std::vector<std::size_t>> populationsOf(survey.questions.size());
-  for (const std::size_t i : items) {
-    populationsOf[survey.items[i].question].push_back(survey.items[i].population);
+  const PopulationIndex populations(survey.populations);
+  std::vector<std::vector<std::size_t>> within;
+  for (const Population& population : survey.populations) {
+    within.push_back(subgroupsOf(population, survey, populations));
   }
-  std::vector<Marks> within(survey.populations.size());
-  for (std::size_t i = 0; i < within.size(); ++i) {
-    within[i].resize(within.size(), false);
-    within[i][i] = true;
-    markSubgroups(survey, within[i]);
+  const SurveyIndex index(survey);
+  std::vector<bool> isAdded(survey.items.size(), false);
+  for (const std::size_t i : items) {
+    const Item& item = survey.items[i];
+    for (const std::size_t population : within[item.population]) {
+      if (const auto found = index.item(item.question, population)) isAdded[*found] = true;
+    }
   }
   items.clear();
-  for (std::size_t i = 0; i < survey.items.size(); ++i) {
-    const Item& item = survey.items[i];
-    if (std::ranges::any_of(populationsOf[item.question], [&](std::size_t population) {
-          return within[population][item.population];
-        })) {
-      items.push_back(i);
-    }
+  for (std::size_t i = 0; i < isAdded.size(); ++i) {
+    if (isAdded[i]) items.push_back(i);
   }
 }
 

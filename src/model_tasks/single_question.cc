@@ -17,9 +17,7 @@ std::string phraseFor(const SingleQuestion& asked) {
 }  // namespace
 
 Survey surveyOf(const SingleQuestion& asked) {
-  if (asked.options.size() > maxOptions) {
-    throw Error(fmt::format("there can be at most {} options", maxOptions));
-  }
+  requireFewOptions(asked.options.size());
   if (asked.options.size() < 2) {
     throw Error("a question needs two options or more", {}, "repeat --option for each");
   }

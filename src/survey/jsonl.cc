@@ -71,12 +71,8 @@ void readJsonLines(std::string_view text, const std::string& file, FileKind kind
 bool hasHeader(std::string_view text, FileKind kind) {
   const std::string_view line = takeLine(text);
   if (!line.starts_with('{') || line.size() > longestLine) return false;
-  try {
-    const Json header = parseJson(line, {});
-    return header.contains("canvass") && header["canvass"] == kind.name;
-  } catch (const Error&) {
-    return false;
-  }
+  const std::optional<Json> header = jsonIfValid(line);
+  return header && header->contains("canvass") && (*header)["canvass"] == kind.name;
 }
 
 Json makeHeader(FileKind kind) {

@@ -6,6 +6,12 @@
 
 namespace canvass {
 
+void requireFewOptions(std::size_t options, const std::string& where) {
+  if (options <= maxOptions) return;
+  throw Error(fmt::format("there are {} options, but there can be at most {}", options, maxOptions),
+              where);
+}
+
 std::string letterLabel(std::size_t option) {
   if (option >= maxOptions) {
     throw Error(fmt::format("option {} is one too many: there can be {}", option + 1, maxOptions));

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "survey/population_index.h"
+
 namespace canvass {
 namespace {
 
@@ -94,9 +96,10 @@ std::vector<std::size_t> familiesOf(const Survey& survey) {
     while (first[i] != i) i = first[i] = first[first[i]];
     return i;
   };
+  const PopulationIndex index(survey.populations);
   for (std::size_t i = 0; i < first.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (!varyTogether(survey.populations[i], survey.populations[j])) continue;
+    for (const std::size_t j : index.related(survey.populations[i])) {
+      if (j >= i || !varyTogether(survey.populations[i], survey.populations[j])) continue;
       const auto [low, high] = std::minmax({rootOf(i), rootOf(j)});
       first[high] = low;
     }
@@ -107,11 +110,10 @@ std::vector<std::size_t> familiesOf(const Survey& survey) {
 
 std::vector<std::pair<std::size_t, std::size_t>> pairsSharingRespondents(const Survey& survey,
                                                                          const Survey& other) {
-  std::vector<std::vector<std::size_t>> related(survey.populations.size());
-  for (std::size_t i = 0; i < related.size(); ++i) {
-    for (std::size_t j = 0; j < other.populations.size(); ++j) {
-      if (shareRespondents(survey.populations[i], other.populations[j])) related[i].push_back(j);
-    }
+  const PopulationIndex populations(other.populations);
+  std::vector<std::vector<std::size_t>> related;
+  for (const Population& population : survey.populations) {
+    related.push_back(populations.related(population));
   }
   const SurveyIndex index(other);
   std::vector<std::pair<std::size_t, std::size_t>> pairs;

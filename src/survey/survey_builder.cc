@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
+#include "survey/letters.h"
 
 namespace canvass {
 namespace {
@@ -20,6 +21,11 @@ void checkId(const std::string& id, const char* kind, const std::string& where) 
 void checkLabels(const Question& question, const std::string& where) {
   if (question.options.size() < 2) {
     throw Error(fmt::format("question \"{}\" has fewer than two options", question.id), where);
+  }
+  if (question.options.size() > maxOptions) {
+    throw Error(fmt::format("question \"{}\" has {} options, but can have at most {}", question.id,
+                            question.options.size(), maxOptions),
+                where);
   }
   std::set<std::string> labels;
   for (const Option& option : question.options) {

@@ -18,7 +18,7 @@ namespace {
 
 std::filesystem::path topicsFile(const std::string& choice) {
   const std::filesystem::path bundled = dataFolder() / "topics" / (choice + ".csv");
-  return std::filesystem::exists(choice) ? std::filesystem::path(choice) : bundled;
+  return isThere(choice) ? std::filesystem::path(choice) : bundled;
 }
 
 UnpackedFiles unpackedInputs(const ImportTask& task) {

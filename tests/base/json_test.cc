@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -45,10 +47,28 @@ TEST(ParseJson, AllowsAKeyInSeveralObjects) {
   EXPECT_NO_THROW(parseJson(R"([{"a":{"a":1},"b":{"a":1}},{"a":1}])", "here"));
 }
 
-TEST(ParseJson, StandsDeepNesting) {
-  const std::string deep(100000, '[');
-  EXPECT_THAT(test::errorOf([&] { parseJson(deep, "here"); }), StartsWith("here: not valid JSON"));
-  EXPECT_NO_THROW(parseJson(deep + std::string(deep.size(), ']'), "here"));
+TEST(ParseJson, RefusesDeepNestingAndLargeObjects) {
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
+  EXPECT_NO_THROW(parseJson(nested(deepestJson), "here"));
+  for (const std::string& deep :
+       {nested(deepestJson + 1), nested(100'000), std::string(100'000, '[')}) {
+    EXPECT_EQ(test::errorOf([&] { parseJson(deep, "here"); }),
+              "here: lists and objects are nested more than 64 deep");
+  }
+  std::string keys;
+  for (std::size_t i = 0; i <= largestJsonObject; ++i) keys += fmt::format("\"{}\":1,", i);
+  EXPECT_EQ(test::errorOf([&] { parseJson("{" + keys + "\"last\":1}", "here"); }),
+            "here: an object has more than 50000 keys");
+}
+
+TEST(JsonIfValid, IsNothingWhereParseJsonThrows) {
+  EXPECT_EQ(jsonIfValid("[1]"), parseJson("[1]", {}));
+  for (const std::string& text : {std::string("[1"), std::string("{\"a\":1,\"a\":2}"),
+                                  std::string("\xFF"), std::string(100'000, '[')}) {
+    EXPECT_FALSE(jsonIfValid(text)) << text.substr(0, 10);
+  }
 }
 
 const char* const object =

@@ -68,6 +68,12 @@ TEST(Paths, AreListedInOrderMadeAndRemoved) {
   EXPECT_THAT(listFolder(folder.path()), ElementsAre(folder / "a"));
 }
 
+TEST(SeenFrom, IsHowAFolderNamesAFile) {
+  const test::TemporaryFolder folder;
+  EXPECT_EQ(seenFrom(folder / "a", folder / "b/c"), "../b/c");
+  EXPECT_EQ(seenFrom(".", "c"), "c");
+}
+
 TEST(LinkedPlace, IsTheEndOfTheLinks) {
   const test::TemporaryFolder folder;
   std::filesystem::create_symlink("second", folder / "first");

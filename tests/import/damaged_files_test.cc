@@ -182,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damaged{"GlobalLongLabel", "global-opinions", "g.csv", global + globalRecord(tenKilobytes),
                 "", 2},
         Damaged{"SubpopDeep", "subpop", "s.jsonl", subpopLine() + subpopLine("Female", deep),
-                "s.jsonl:2: not valid JSON at byte", 1},
+                "s.jsonl:2: lists and objects are nested more than 64 deep", 1},
         Damaged{
             "SubpopDeepText", "subpop", "s.jsonl",
             subpopLine() + subpopLine("Female", '"' + deep + '"'),

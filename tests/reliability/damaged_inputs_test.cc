@@ -28,6 +28,8 @@ struct DamagedInput {
 
 void PrintTo(const DamagedInput& input, std::ostream* out) { *out << input.name; }
 
+constexpr const char* neither = "s.jsonl: this is neither a survey.jsonl nor";
+
 std::string surveyWith(const std::string& line) { return test::smallSurvey() + line + "\n"; }
 
 std::string mappingWith(const std::string& more) { return test::smallMappingOf() + more + "\n"; }
@@ -40,17 +42,13 @@ std::vector<DamagedInput> nestedInputs() {
        "s.jsonl",
        [] { return R"({"canvass":"survey","version":2,"x":)" + nestedLists(deep) + "}\n"; },
        {"describe", "@"},
-       tooDeep},
+       neither},
       {"SurveyLine",
        "s.jsonl",
        [] { return surveyWith(R"({"item":)" + nestedObjects(deep) + "}"); },
        {"describe", "@"},
        "s.jsonl:10: lists and objects are " + tooDeep},
-      {"SurveyUnclosed",
-       "s.jsonl",
-       [] { return repeated("[", deep); },
-       {"describe", "@"},
-       "s.jsonl:1: "},
+      {"SurveyUnclosed", "s.jsonl", [] { return repeated("[", deep); }, {"describe", "@"}, neither},
       {"Predictions",
        "p.jsonl",
        [] {
@@ -71,7 +69,7 @@ std::vector<DamagedInput> nestedInputs() {
       {"Calibrator",
        "c.json",
        [] { return nestedObjects(deep); },
-       {"calibrate", "apply", "--calibrator", "@", "--predictions", "@survey.jsonl", "-o", "@out"},
+       {"calibrate", "apply", "@", "--predictions", "@p.jsonl", "-o", "@out"},
        tooDeep},
       {"Codebook",
        "book.json",
@@ -136,7 +134,7 @@ std::vector<DamagedInput> longInputs() {
        "s.jsonl",
        [] { return std::string(80 * megabyte, '{'); },
        {"describe", "@"},
-       "s.jsonl:1: the line has 80 MB"},
+       neither},
       {"ObjectKeys",
        "e.json",
        [] {
@@ -174,6 +172,8 @@ TEST_P(DamagedInputs, EndInAMessage) {
   const test::TemporaryFolder folder;
   folder.write("survey.jsonl", test::smallSurvey());
   folder.write("data.csv", "q\n1\n2\n");
+  folder.write("p.jsonl", R"({"canvass":"predictions","version":1,"model":"m","template":"t"})"
+                          "\n");
   folder.write("map.toml", test::smallMappingOf());
   folder.write(input.file, input.content());
   std::vector<std::string> words = input.arguments;

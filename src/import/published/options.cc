@@ -32,10 +32,7 @@ void checkPlaces(const std::vector<std::string>& texts, const std::vector<double
 }  // namespace
 
 std::vector<Option> labeledOptions(const std::vector<std::string>& texts) {
-  if (texts.size() > maxOptions) {
-    throw Error(
-        fmt::format("there are {} options, but there can be at most {}", texts.size(), maxOptions));
-  }
+  requireFewOptions(texts.size());
   std::vector<Option> options;
   for (const std::string& text : texts) {
     options.push_back({letterLabel(options.size()), text, std::nullopt});

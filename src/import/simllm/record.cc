@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "survey/letters.h"
 #include "survey/simllm_wording.h"
 
 namespace canvass::simllm {
@@ -38,7 +39,9 @@ Option parseOption(const std::string& text) {
 std::vector<Option> parseOptions(const Json& record) {
   std::vector<Option> options;
   std::set<std::string> labels;
-  for (const auto& text : requireKey<std::vector<std::string>>(record, "options", {})) {
+  const auto texts = requireKey<std::vector<std::string>>(record, "options", {});
+  requireFewOptions(texts.size());
+  for (const std::string& text : texts) {
     const Option& option = options.emplace_back(parseOption(text));
     if (!labels.insert(option.label).second) {
       throw Error(fmt::format("two options are labeled \"{}\"", option.label));
@@ -112,13 +115,13 @@ double sumOfNumbers(const Json& table) {
 }  // namespace
 
 RecordPreview previewRecord(std::string_view text) {
-  const Json record = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const std::optional<Json> record = jsonIfValid(text);
   RecordPreview preview;
-  if (!record.is_object()) return preview;
-  if (const auto id = record.find("id"); id != record.end() && !id->is_null()) {
+  if (!record || !record->is_object()) return preview;
+  if (const auto id = record->find("id"); id != record->end() && !id->is_null()) {
     preview.id = id->is_string() ? id->get<std::string>() : id->dump();
   }
-  if (const auto table = record.find("options_dist"); table != record.end()) {
+  if (const auto table = record->find("options_dist"); table != record->end()) {
     if (table->is_object()) preview.sum = sumOfNumbers(*table);
   }
   return preview;

@@ -12,6 +12,7 @@
 #include "import/published/panel_groups.h"
 #include "import/published/python_literal.h"
 #include "import/published/shares.h"
+#include "survey/letters.h"
 
 namespace canvass::subpop {
 namespace {
@@ -75,6 +76,7 @@ std::vector<std::string> answerTexts(const Json& record) {
                     : fmt::format("the last option is \"{}\", not \"Refused\"", options.back()));
   }
   options.pop_back();
+  requireFewOptions(options.size());
   if (options.size() < 2) throw Error("there are fewer than two options besides \"Refused\"");
   return options;
 }
@@ -105,10 +107,10 @@ Distribution distributionOf(const Json& record, const PlacedOptions& placed) {
 }  // namespace
 
 std::string previewKey(std::string_view line) {
-  const Json record = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-  if (!record.is_object()) return {};
-  const auto found = record.find("qkey");
-  return found != record.end() && found->is_string() ? found->get<std::string>() : std::string();
+  const std::optional<Json> record = jsonIfValid(line);
+  if (!record || !record->is_object()) return {};
+  const auto found = record->find("qkey");
+  return found != record->end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 Record parseRecord(std::string_view line) {
