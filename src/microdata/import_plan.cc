@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "microdata/question_plan.h"
+#include "microdata/variable_index.h"
 #include "text/near_matches.h"
 
 namespace canvass {
@@ -20,9 +21,7 @@ constexpr std::string_view attributePrefix = "attribute_";
 class Columns {
  public:
   Columns(const std::vector<Variable>& variables, std::string file)
-      : variables_(variables), file_(std::move(file)) {
-    for (std::size_t i = 0; i < variables.size(); ++i) indices_.emplace(variables[i].name, i);
-  }
+      : variables_(variables), file_(std::move(file)), indices_(variables) {}
 
   // The index of the variable among the chosen columns.
   std::size_t use(const std::string& name, const std::string& where) {
@@ -31,7 +30,7 @@ class Columns {
     if (isNew) chosen_.push_back(index);
     return column->second;
   }
-  bool has(const std::string& name) const { return indices_.contains(name); }
+  bool has(const std::string& name) const { return indices_.find(name).has_value(); }
   // All variables, in the file's order.
   std::vector<std::string> names() const {
     std::vector<std::string> names;
@@ -53,16 +52,15 @@ class Columns {
 
  private:
   std::size_t indexOf(const std::string& name, const std::string& where) const {
-    const auto found = indices_.find(name);
-    if (found != indices_.end()) return found->second;
+    if (const auto found = indices_.find(name)) return *found;
     throw Error(fmt::format("{} has no variable \"{}\"", file_, name), where,
                 suggestion(name, names()));
   }
 
   const std::vector<Variable>& variables_;
   std::string file_;
-  std::unordered_map<std::string_view, std::size_t> indices_;  // by name
-  std::unordered_map<std::size_t, std::size_t> columns_;       // indices among the chosen
+  VariableIndex indices_;
+  std::unordered_map<std::size_t, std::size_t> columns_;  // indices among the chosen
   std::vector<std::size_t> chosen_;
 };
 

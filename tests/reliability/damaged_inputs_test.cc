@@ -188,10 +188,10 @@ TEST_P(DamagedInputs, EndInAMessage) {
   EXPECT_THAT(finished.errors, Not(HasSubstr("out of memory")));
 }
 
-std::string nameOf(const ::testing::TestParamInfo<DamagedInput>& info) { return info.param.name; }
+std::string damagedName(const ::testing::TestParamInfo<DamagedInput>& info) { return info.param.name; }
 
-INSTANTIATE_TEST_SUITE_P(Nested, DamagedInputs, ::testing::ValuesIn(nestedInputs()), nameOf);
-INSTANTIATE_TEST_SUITE_P(Long, DamagedInputs, ::testing::ValuesIn(longInputs()), nameOf);
+INSTANTIATE_TEST_SUITE_P(Nested, DamagedInputs, ::testing::ValuesIn(nestedInputs()), damagedName);
+INSTANTIATE_TEST_SUITE_P(Long, DamagedInputs, ::testing::ValuesIn(longInputs()), damagedName);
 
 }  // namespace
 }  // namespace canvass

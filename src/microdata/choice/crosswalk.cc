@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "microdata/csv/csv_records.h"
+#include "microdata/variable_index.h"
 #include "text/near_matches.h"
 
 namespace canvass {
@@ -51,7 +52,7 @@ class CrosswalkReader : public MicrodataReader {
  public:
   CrosswalkReader(std::unique_ptr<MicrodataReader> reader, const Crosswalk& crosswalk,
                   std::size_t wave)
-      : reader_(std::move(reader)), wave_(crosswalk.waves[wave]) {
+      : reader_(std::move(reader)), indices_(reader_->variables()), wave_(crosswalk.waves[wave]) {
     std::set<std::string> taken{std::string(waveVariable)};
     for (const Crosswalk::Row& row : crosswalk.rows) {
       taken.insert(row.variable);
@@ -111,12 +112,9 @@ class CrosswalkReader : public MicrodataReader {
   }
 
   std::size_t indexOf(const std::string& name, const std::string& where) const {
-    const auto& all = reader_->variables();
-    const auto found = std::find_if(all.begin(), all.end(),
-                                    [&name](const Variable& one) { return one.name == name; });
-    if (found != all.end()) return static_cast<std::size_t>(found - all.begin());
+    if (const auto found = indices_.find(name)) return *found;
     std::vector<std::string> names;
-    for (const Variable& one : all) names.push_back(one.name);
+    for (const Variable& one : reader_->variables()) names.push_back(one.name);
     throw Error(fmt::format("{} has no variable \"{}\"", reader_->fileName(), name), where,
                 suggestion(name, names));
   }
@@ -133,6 +131,7 @@ class CrosswalkReader : public MicrodataReader {
   }
 
   std::unique_ptr<MicrodataReader> reader_;
+  VariableIndex indices_;  // of the reader's
   std::string wave_;
   std::vector<Variable> variables_;
   std::vector<std::optional<std::size_t>> sources_;  // indices of the file's; none: not from it

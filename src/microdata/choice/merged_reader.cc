@@ -3,21 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "base/list_text.h"
+#include "microdata/variable_index.h"
 
 namespace canvass {
 namespace {
-
-std::optional<std::size_t> indexIn(const MicrodataReader& reader, const std::string& name) {
-  const auto& all = reader.variables();
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&name](const Variable& one) { return one.name == name; });
-  if (found == all.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - all.begin());
-}
 
 // Adds another file's labels and missing codes. Returns how the labels differ; empty if they agree.
 std::string mergeMeanings(const Variable& other, const std::string& file, Variable& variable) {
@@ -48,15 +40,15 @@ std::string mergeMeanings(const Variable& other, const std::string& file, Variab
 
 MergedReader::MergedReader(std::vector<std::unique_ptr<MicrodataReader>> readers)
     : readers_(std::move(readers)) {
+  std::vector<VariableIndex> indices;
+  for (const auto& reader : readers_) indices.emplace_back(reader->variables());
   std::vector<std::string> missing;
   std::vector<std::string> differing;
   for (const Variable& first : readers_.front()->variables()) {
     Variable variable = first;
     std::vector<std::size_t> sources;
-    for (const auto& reader : readers_) {
-      const auto index = indexIn(*reader, first.name);
-      if (!index) break;
-      sources.push_back(*index);
+    for (const VariableIndex& ofReader : indices) {
+      if (const auto found = ofReader.find(first.name)) sources.push_back(*found);
     }
     if (sources.size() < readers_.size()) {
       missing.push_back(first.name);
