@@ -33,6 +33,59 @@ std::vector<Donor> donorsFor(const TrainingTable& table, std::size_t question,
   return donors;
 }
 
+// The sums of what those who answered a question said, before and from each of them on: so the mean
+// of all but one takes no longer than a look, and that one has no part in it.
+class QuestionSums {
+ public:
+  QuestionSums(const TrainingTable& table, std::size_t question) {
+    for (std::size_t population = 0; population < table.populations(); ++population) {
+      const Distribution* one = table.at(population, question);
+      if (one == nullptr) continue;
+      places_[population] = answers_.size();
+      answers_.push_back(one);
+    }
+    before_.resize(answers_.size() + 1);
+    from_.resize(answers_.size() + 1);
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+      before_[i + 1] = sum(before_[i], *answers_[i]);
+      const std::size_t last = answers_.size() - i - 1;
+      from_[last] = sum(from_[last + 1], *answers_[last]);
+    }
+  }
+
+  // Empty if there is no other.
+  Distribution meanWithout(std::optional<std::size_t> population) const {
+    const auto place = population ? places_.find(*population) : places_.end();
+    const bool isAmong = place != places_.end();
+    const std::size_t count = answers_.size() - (isAmong ? 1 : 0);
+    if (count == 0) return {};
+    Distribution mean = isAmong ? sum(before_[place->second], from_[place->second + 1]) : from_[0];
+    for (double& share : mean) share /= static_cast<double>(count);
+    return mean;
+  }
+
+ private:
+  // Of nothing, a sum has no options yet.
+  static Distribution sum(Distribution one, const Distribution& other) {
+    one.resize(std::max(one.size(), other.size()), 0.0);
+    for (std::size_t k = 0; k < other.size(); ++k) one[k] += other[k];
+    return one;
+  }
+
+  std::vector<const Distribution*> answers_;
+  std::unordered_map<std::size_t, std::size_t> places_;  // among the answers, by population
+  std::vector<Distribution> before_;
+  std::vector<Distribution> from_;
+};
+
+std::vector<QuestionSums> sumsOf(const TrainingTable& table) {
+  std::vector<QuestionSums> sums;
+  for (std::size_t question = 0; question < table.questions(); ++question) {
+    sums.emplace_back(table, question);
+  }
+  return sums;
+}
+
 // Empty if there are no donors.
 Distribution meanOf(const std::vector<Donor>& donors) {
   if (donors.empty()) return {};
@@ -106,10 +159,11 @@ Predictions predictUniform(const Survey&, const Survey& items) {
 
 Predictions predictQuestionMean(const Survey& training, const Survey& items) {
   const TrainingTable trained(training);
+  const std::vector<QuestionSums> sums = sumsOf(trained);
   return predictEach("question_mean", items, [&](const Item& item) {
     const auto question = trained.question(items.questionOf(item));
     if (!question) return Distribution{};
-    return meanOf(donorsFor(trained, *question, trained.population(items.populationOf(item))));
+    return sums[*question].meanWithout(trained.population(items.populationOf(item)));
   });
 }
 

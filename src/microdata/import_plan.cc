@@ -15,6 +15,7 @@ namespace canvass {
 namespace {
 
 constexpr std::size_t maxOpenCategories = 1000;
+constexpr std::size_t maxCategories = 10'000;
 constexpr std::string_view attributePrefix = "attribute_";
 
 // Finds variables by name, and lists those that are used.
@@ -112,6 +113,11 @@ AttributePlan makeAttributePlan(const MappedAttribute& mapped, Columns& columns)
   const std::vector<MappedCategory> categories =
       mapped.categories.empty() ? categoriesFromLabels(plan.variable, mapped.where)
                                 : mapped.categories;
+  if (categories.size() > maxCategories) {
+    throw Error(fmt::format("attribute \"{}\" has {} values, but can have at most {}", plan.name,
+                            categories.size(), maxCategories),
+                mapped.where, "combine them: { from = 18, to = 29, name = \"18 to 29\" }");
+  }
   for (const MappedCategory& one : categories) addCategory(one, plan);
   plan.isOpen = categories.empty();
   if (plan.isOpen) {

@@ -28,4 +28,25 @@ std::vector<std::size_t> chosenQuestions(const std::vector<Question>& questions,
   return chosen;
 }
 
+namespace {
+
+constexpr std::size_t mostGroups = 500;
+constexpr std::size_t mostComparisons = 5'000'000;
+
+}  // namespace
+
+void requireFewComparisons(std::size_t questions, std::size_t groups) {
+  if (groups > mostGroups) {
+    throw Error(
+        fmt::format("there are {} groups, but a table can have at most {}", groups, mostGroups), {},
+        "divide by fewer attributes, or export the survey");
+  }
+  const std::size_t comparisons = questions * (groups * (groups + 1) / 2 - groups);
+  if (comparisons <= mostComparisons) return;
+  throw Error(fmt::format("tables of {} questions in {} groups would compare two groups {} times, "
+                          "but can at most {} times",
+                          questions, groups, comparisons, mostComparisons),
+              {}, "name fewer questions: canvass table FILE Q1 Q2");
+}
+
 }  // namespace canvass

@@ -155,6 +155,7 @@ std::vector<QuestionTable> tablesOf(const ImportPlan& plan, const Respondents& r
   for (const QuestionPlan& one : plan.questions) questions.push_back(one.question);
   const std::vector<std::size_t> chosen = chosenQuestions(questions, options.questions);
   const std::vector<RespondentGroup> groups = groupsBy(options.by, plan, respondents);
+  requireFewComparisons(chosen.size(), groups.size());
   const PreparedDesign design(respondents.design);
   std::vector<QuestionTable> tables;
   for (const std::size_t q : chosen) {

@@ -76,8 +76,10 @@ QuestionTable tableOf(const Survey& survey, std::size_t question,
 std::vector<QuestionTable> tablesOf(const Survey& survey, const TableOptions& options) {
   const std::vector<std::size_t> populations = populationsBy(survey, options.by);
   const SurveyIndex index(survey);
+  const std::vector<std::size_t> chosen = chosenQuestions(survey.questions, options.questions);
+  requireFewComparisons(chosen.size(), populations.size());
   std::vector<QuestionTable> tables;
-  for (const std::size_t question : chosenQuestions(survey.questions, options.questions)) {
+  for (const std::size_t question : chosen) {
     QuestionTable table = tableOf(survey, question, populations, index, options);
     if (!table.groups.empty()) tables.push_back(std::move(table));
   }

@@ -149,6 +149,21 @@ std::vector<DamagedInput> longInputs() {
        [] { return mappingWith("# " + std::string(40 * megabyte, 'x')); },
        {"import", "csv", "@data.csv", "--mapping", "@", "-o", "@out.jsonl"},
        "it has 40 MB"},
+      {"Categories",
+       "m.toml",
+       [] { return test::mappingOfGroups(40'000); },
+       {"import", "csv", "@data.csv", "--mapping", "@", "-o", "@out.jsonl"},
+       "attribute \"g\" has 40000 values, but can have at most 10000"},
+      {"TableGroups",
+       "s.jsonl",
+       [] { return test::surveyOf(1, 600); },
+       {"table", "@", "--by", "country"},
+       "there are 600 groups, but a table can have at most 500"},
+      {"TableComparisons",
+       "s.jsonl",
+       [] { return test::surveyOf(100, 400); },
+       {"table", "@", "--by", "country"},
+       "would compare two groups 7980000 times"},
       {"Options",
        "data.json",
        [] {
@@ -171,7 +186,7 @@ TEST_P(DamagedInputs, EndInAMessage) {
   const DamagedInput& input = GetParam();
   const test::TemporaryFolder folder;
   folder.write("survey.jsonl", test::smallSurvey());
-  folder.write("data.csv", "q\n1\n2\n");
+  folder.write("data.csv", "q,g\n1,1\n2,2\n");
   folder.write("p.jsonl", R"({"canvass":"predictions","version":1,"model":"m","template":"t"})"
                           "\n");
   folder.write("map.toml", test::smallMappingOf());
@@ -188,7 +203,9 @@ TEST_P(DamagedInputs, EndInAMessage) {
   EXPECT_THAT(finished.errors, Not(HasSubstr("out of memory")));
 }
 
-std::string damagedName(const ::testing::TestParamInfo<DamagedInput>& info) { return info.param.name; }
+std::string damagedName(const ::testing::TestParamInfo<DamagedInput>& info) {
+  return info.param.name;
+}
 
 INSTANTIATE_TEST_SUITE_P(Nested, DamagedInputs, ::testing::ValuesIn(nestedInputs()), damagedName);
 INSTANTIATE_TEST_SUITE_P(Long, DamagedInputs, ::testing::ValuesIn(longInputs()), damagedName);

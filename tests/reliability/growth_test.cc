@@ -26,31 +26,6 @@ struct Growing {
 
 void PrintTo(const Growing& growing, std::ostream* out) { *out << growing.name; }
 
-std::string surveyOf(std::size_t questions, std::size_t populations) {
-  std::string text = "{\"canvass\":\"survey\",\"version\":2,\"language\":\"en\"}\n";
-  for (std::size_t i = 0; i < questions; ++i) {
-    text += fmt::format(
-        R"({{"question":{{"id":"Q{0}","text":"Is number {0} good?","scale":"ordinal","options":[{{"label":"A","text":"Yes"}},{{"label":"B","text":"No"}}]}}}})"
-        "\n",
-        i);
-  }
-  for (std::size_t j = 0; j < populations; ++j) {
-    text += fmt::format(
-        R"({{"population":{{"id":"P{0}","name":"P{0}","phrase":"someone from P{0}","attributes":{{"country":"P{0}"}}}}}})"
-        "\n",
-        j);
-  }
-  for (std::size_t i = 0; i < questions; ++i) {
-    for (std::size_t j = 0; j < populations; ++j) {
-      text += fmt::format(
-          R"({{"item":{{"question":"Q{}","population":"P{}","distribution":[0.75,0.25],"n":120}}}})"
-          "\n",
-          i, j);
-    }
-  }
-  return text;
-}
-
 std::string predictionsOf(std::size_t questions, std::size_t populations) {
   std::string text =
       "{\"canvass\":\"predictions\",\"version\":1,\"model\":\"m\",\"template\":\"t\"}\n";
@@ -89,17 +64,6 @@ std::string mappingOfQuestions(std::size_t count) {
   return text;
 }
 
-std::string mappingOfGroups(std::size_t count) {
-  std::string text = "[survey]\nlanguage = \"en\"\n[attributes.g]\nvariable = \"g\"\nvalues = [";
-  for (std::size_t i = 0; i < count; ++i) {
-    text += fmt::format("{{ code = {0}, name = \"g{0}\" }},\n", i);
-  }
-  return text +
-         "]\n[[populations]]\nby = [\"g\"]\nphrase = \"someone of {g}\"\nminimum = 1\n"
-         "[[questions]]\nvariable = \"q\"\ntext = \"Tea?\"\nscale = \"nominal\"\n"
-         "options = [{ code = 1, text = \"yes\" }, { code = 2, text = \"no\" }]\n";
-}
-
 std::string csvOfGroups(std::size_t count) {
   std::string text = "g,q\n";
   for (std::size_t i = 0; i < count; ++i) text += fmt::format("{},{}\n", i, 1 + i % 2);
@@ -122,11 +86,13 @@ using Folder = test::TemporaryFolder;
 
 std::vector<Growing> growingInputs() {
   const auto questions = [](const Folder& folder, std::size_t count) {
-    folder.write("s.jsonl", surveyOf(count, 3));
+    folder.write("s.jsonl", test::surveyOf(count, 3));
+    folder.write("t.jsonl", test::surveyOf(count, 3));
     folder.write("p.jsonl", predictionsOf(count, 3));
   };
   const auto populations = [](const Folder& folder, std::size_t count) {
-    folder.write("s.jsonl", surveyOf(3, count));
+    folder.write("s.jsonl", test::surveyOf(3, count));
+    folder.write("t.jsonl", test::surveyOf(3, count));
     folder.write("p.jsonl", predictionsOf(3, count));
   };
   const auto both = [&](const char* name, std::size_t count, std::vector<std::string> arguments) {
@@ -147,12 +113,13 @@ std::vector<Growing> growingInputs() {
          folder.write("m.toml", mappingOfQuestions(count));
        }},
       {"MappedGroups",
-       10000,
+       2400,
        {"import", "csv", "@d.csv", "--mapping", "@m.toml", "-o", "@out"},
        [](const Folder& folder, std::size_t count) {
          folder.write("d.csv", csvOfGroups(count));
-         folder.write("m.toml", mappingOfGroups(count));
+         folder.write("m.toml", test::mappingOfGroups(count));
        }},
+      {"Tables", 4000, {"table", "@s.jsonl", "--by", "country", "--csv", "@out"}, questions},
       {"SimllmQuestions",
        20000,
        {"import", "simllm", "@d.json", "-o", "@out"},
@@ -177,10 +144,9 @@ std::vector<Growing> growingInputs() {
   for (const std::vector<Growing>& more : {
            both("Describe", 10000, {"describe", "@s.jsonl"}),
            both("Split", 8000, {"split", "@s.jsonl", "--hold-out-cells", "0.2", "-o", "@parts"}),
-           both("Audit", 1500, {"audit", "@s.jsonl", "@s.jsonl"}),
+           both("Audit", 1500, {"audit", "@s.jsonl", "@t.jsonl"}),
            both("Csv", 8000, {"export", "csv", "@s.jsonl", "-o", "@out"}),
            both("Wide", 8000, {"export", "csv-wide", "@s.jsonl", "-o", "@out"}),
-           both("Table", 4000, {"table", "@s.jsonl", "--by", "country", "--csv", "@out"}),
            both("Baseline", 6000,
                 {"baseline", "question_mean", "--items", "@s.jsonl", "--train", "@s.jsonl", "-o",
                  "@out"}),

@@ -9,6 +9,10 @@ namespace canvass::test {
 std::string smallSurvey();
 // A mapping of a file of respondents with one column "q", of the codes 1 and 2.
 std::string smallMappingOf(const std::string& variable = "q");
+// One of so many questions and populations, each question asked of each population.
+std::string surveyOf(std::size_t questions, std::size_t populations);
+// A mapping of the columns "g", with so many values, and "q".
+std::string mappingOfGroups(std::size_t values);
 
 // `text` so many times.
 std::string repeated(const std::string& text, std::size_t times);
