@@ -130,6 +130,10 @@ std::optional<Json> jsonIfValid(std::string_view text) {
   }
 }
 
+std::string jsonText(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
 template <typename T>
 T requireKey(const Json& object, const char* key, const std::string& where) {
   if (!object.is_object()) throw Error("a JSON object was expected", where);

@@ -25,6 +25,10 @@ Json parseJson(std::string_view text, const std::string& where);
 // The same, with nothing where parseJson would throw: for a first look at what may not be JSON.
 std::optional<Json> jsonIfValid(std::string_view text);
 
+// As text to be written: with `indent`, on lines of their own, indented by so many blanks; without,
+// on one line. In what is not UTF-8, as the name of a file may be, U+FFFD stands for each odd byte.
+std::string jsonText(const Json& json, int indent = -1);
+
 // Typed access that names the key: throws Error at `where` if `key` is missing from `object` or its
 // value has another type. Defined for std::string, double, bool, std::int64_t,
 // std::vector<std::string> and std::vector<double>.

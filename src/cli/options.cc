@@ -79,7 +79,7 @@ bool JsonOutput::toStandardOutput() const { return option->count() > 0 && file.e
 
 void JsonOutput::write(const Json& json) const {
   if (option->count() == 0) return;
-  const std::string text = json.dump(2) + "\n";
+  const std::string text = jsonText(json, 2) + "\n";
   if (file.empty()) {
     print(text);
   } else {

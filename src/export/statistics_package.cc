@@ -127,7 +127,7 @@ Json VariableWriter::variable(const std::string& name) const {
 
 std::string writtenFile(const Json& content, const char* format) {
   const auto program = installedFile("canvass-readstat", CANVASS_BUILT_READSTAT_FOLDER);
-  const auto result = runChild({program.string(), "write", format}, content.dump());
+  const auto result = runChild({program.string(), "write", format}, jsonText(content));
   if (!result) throw Error("a part of canvass is missing", program.string(), "install it again");
   if (result->exitCode != 0) {
     throw Error(fmt::format("the file cannot be written: {}", result->errors), program.string());

@@ -32,7 +32,7 @@ std::uint64_t bytes(const Json& object, const char* key) {
 std::string downloadLine(const DownloadMessage& message) {
   const Json json = std::visit([](const auto& one) { return toJson(one); }, message);
   // A system's or server's message may be in any encoding.
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return jsonText(json) + "\n";
 }
 
 DownloadMessage parseDownloadLine(const std::string& line) {

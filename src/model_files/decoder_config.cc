@@ -89,7 +89,7 @@ std::string writeDecoderConfig(const DecoderConfig& config) {
                      {"bos_token_id", 1},
                      {"eos_token_id", 2},
                      {"torch_dtype", "float32"}};
-  return json.dump(2) + "\n";
+  return jsonText(json, 2) + "\n";
 }
 
 }  // namespace canvass

@@ -164,7 +164,7 @@ void writeSafetensors(const std::filesystem::path& path,
                     {"data_offsets", {position, position + tensor.bytes.size()}}};
     position += tensor.bytes.size();
   }
-  std::string text = header.dump();
+  std::string text = jsonText(header);
   text.resize((text.size() + 7) / 8 * 8, ' ');
   const std::uint64_t length = text.size();
   AtomicFile file(path);

@@ -130,7 +130,7 @@ std::vector<RunEvaluation> Demo::judge(Progress& progress) const {
   std::vector<RunEvaluation> figures = evaluateRuns(split_.heldOut, runs, &split_.train);
   for (RunEvaluation& run : figures) removeSilentBaselines(run);
   const Json json = runEvaluationToJson(split_.heldOut, figures.front());
-  writeFileAtomically(files_.evaluation, json.dump(2) + "\n");
+  writeFileAtomically(files_.evaluation, jsonText(json, 2) + "\n");
   return figures;
 }
 

@@ -125,7 +125,7 @@ Json saveProbe(const ProbeResult& result, const std::filesystem::path& folder) {
   record["probe"] = result.probe;
   record["model"] = result.source.model;
   record["template"] = result.source.templateName;
-  writeFileAtomically(folder / "probe.json", record.dump(2) + "\n");
+  writeFileAtomically(folder / "probe.json", jsonText(record, 2) + "\n");
   return record;
 }
 

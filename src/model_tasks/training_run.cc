@@ -97,12 +97,12 @@ void requireSameRun(const TrainingPlan& plan, const RunRecord& record) {
 }
 
 void writeRecord(const RunRecord& record, const std::filesystem::path& file) {
-  writeFileAtomically(file, toJson(record).dump(2) + "\n");
+  writeFileAtomically(file, jsonText(toJson(record), 2) + "\n");
 }
 
 std::string historyText(const std::vector<EpochRecord>& records) {
   std::string lines;
-  for (const EpochRecord& record : records) lines += historyLine(record).dump() + "\n";
+  for (const EpochRecord& record : records) lines += jsonText(historyLine(record)) + "\n";
   return lines;
 }
 

@@ -172,7 +172,7 @@ void writeCalibrator(const Calibrator& calibrator, const FitFigures& before,
                      const FitFigures& after, const std::filesystem::path& path) {
   Json json = makeHeader({"calibrator", 1});
   writeRecord(calibratorFields(), CalibratorFile{calibrator, before, after}, json);
-  writeFileAtomically(path, json.dump() + "\n");
+  writeFileAtomically(path, jsonText(json) + "\n");
 }
 
 Calibrator readCalibrator(const std::filesystem::path& path) {

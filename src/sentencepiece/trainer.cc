@@ -56,7 +56,7 @@ std::string configText() {
                        {"add_prefix_space", true},
                        {"legacy", false},
                        {"clean_up_tokenization_spaces", false}};
-  return config.dump(2) + "\n";
+  return jsonText(config, 2) + "\n";
 }
 
 }  // namespace

@@ -104,8 +104,7 @@ std::string jsonLine(const Json& object) {
   try {
     return object.dump() + "\n";
   } catch (const Json::type_error&) {
-    throw Error("a text to be written is not UTF-8: " +
-                object.dump(-1, ' ', false, Json::error_handler_t::replace));
+    throw Error("a text to be written is not UTF-8: " + jsonText(object));
   }
 }
 

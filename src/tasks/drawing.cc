@@ -48,7 +48,7 @@ std::string pngByChromium(const std::string& svg) {
 
 std::string drawSvg(const Json& request) {
   const auto program = webFile("pictures.mjs");
-  const auto result = runChild({"node", program.string()}, request.dump());
+  const auto result = runChild({"node", program.string()}, jsonText(request));
   if (!result) {
     throw Error(
         "pictures are drawn by Node.js, which is not installed: there is no program node", {},

@@ -63,6 +63,12 @@ TEST(ParseJson, RefusesDeepNestingAndLargeObjects) {
             "here: an object has more than 50000 keys");
 }
 
+TEST(JsonText, IsUtf8WhateverIsInIt) {
+  const Json json{{"name", "n\xFFx"}, {"text", "é\x1B"}};
+  EXPECT_EQ(jsonText(json), "{\"name\":\"n\uFFFDx\",\"text\":\"é\\u001b\"}");
+  EXPECT_EQ(jsonText(Json{{"a", 1}}, 2), "{\n  \"a\": 1\n}");
+}
+
 TEST(JsonIfValid, IsNothingWhereParseJsonThrows) {
   EXPECT_EQ(jsonIfValid("[1]"), parseJson("[1]", {}));
   for (const std::string& text : {std::string("[1"), std::string("{\"a\":1,\"a\":2}"),

@@ -109,6 +109,27 @@ std::vector<DamagedInput> nestedInputs() {
   };
 }
 
+std::vector<DamagedInput> modelInputs() {
+  const std::vector<std::string> predict = {"predict",       "--model", "@model",    "--items",
+                                            "@survey.jsonl", "-o",      "@out.jsonl"};
+  const auto manyKeys = [] {
+    std::string keys = R"({"model_type":"llama")";
+    for (int i = 0; i < 40'000; ++i) keys += fmt::format(",\"key_{}\":1", i);
+    return keys + "}";
+  };
+  return {
+      {"ConfigDeep", "model/config.json", [] { return nestedObjects(deep); }, predict,
+       "config.json: lists and objects are nested more than 64 deep"},
+      {"ConfigKeys", "model/config.json", manyKeys, predict, "model: there is no tokenizer"},
+      {"ConfigLarge", "model/config.json",
+       [] { return "{\"a\":\"" + std::string(300 << 20, 'x') + "\"}"; }, predict,
+       "config.json: it has 300 MB, and a file of its kind at most 256"},
+      {"ConfigEmpty", "model/config.json", [] { return std::string(); }, predict, "config.json"},
+      {"ModelFile", "model", [] { return std::string(1000, '\0'); }, predict, "model"},
+      {"Gguf", "model", [] { return "GGUF\x03" + std::string(100, '\xFF'); }, predict, "model"},
+  };
+}
+
 std::vector<DamagedInput> longInputs() {
   const std::vector<std::string> import = {"import",    "csv", "@",         "--mapping",
                                            "@map.toml", "-o",  "@out.jsonl"};
@@ -180,10 +201,12 @@ std::vector<DamagedInput> longInputs() {
   };
 }
 
-class DamagedInputs : public ::testing::TestWithParam<DamagedInput> {};
+class DamagedInputs : public ::testing::TestWithParam<DamagedInput> {
+ protected:
+  static void run(const DamagedInput& input);
+};
 
-TEST_P(DamagedInputs, EndInAMessage) {
-  const DamagedInput& input = GetParam();
+void DamagedInputs::run(const DamagedInput& input) {
   const test::TemporaryFolder folder;
   folder.write("survey.jsonl", test::smallSurvey());
   folder.write("data.csv", "q,g\n1,1\n2,2\n");
@@ -203,11 +226,21 @@ TEST_P(DamagedInputs, EndInAMessage) {
   EXPECT_THAT(finished.errors, Not(HasSubstr("out of memory")));
 }
 
+TEST_P(DamagedInputs, EndInAMessage) { run(GetParam()); }
+
 std::string damagedName(const ::testing::TestParamInfo<DamagedInput>& info) {
   return info.param.name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Nested, DamagedInputs, ::testing::ValuesIn(nestedInputs()), damagedName);
+class DamagedModels : public DamagedInputs {};
+
+TEST_P(DamagedModels, EndInAMessage) {
+  if (!test::canvassLoadsModels()) GTEST_SKIP() << "canvass was built without its engine";
+  run(GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, DamagedModels, ::testing::ValuesIn(modelInputs()), damagedName);
 INSTANTIATE_TEST_SUITE_P(Long, DamagedInputs, ::testing::ValuesIn(longInputs()), damagedName);
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "reliability/hostile_files.h"
 #include "support/program.h"
 
@@ -161,6 +162,28 @@ TEST_F(OddPaths, MayBeUnusual) {
     const Finished finished = run({"export", "csv", "@survey.jsonl", "-o", "?"}, at(name));
     EXPECT_EQ(finished.exitCode, 0) << name << finished.errors;
     EXPECT_THAT(readFile(at(name)), HasSubstr("Tea?")) << name;
+  }
+}
+
+// A name that is not UTF-8 stands in results all the same.
+TEST_F(OddPaths, MayBeNamedInJson) {
+  const std::string odd = at("not\xFFutf8");
+  std::filesystem::copy_file(at("survey.jsonl"), odd);
+  std::filesystem::copy_file(at("p.jsonl"), at("p\xFF.jsonl"));
+  const std::vector<Words> runs = {
+      {"evaluate", "--survey", "?", "--predictions", "@p\xFF.jsonl", "--json"},
+      {"evaluate", "--survey", "?", "--predictions", "@p\xFF.jsonl", "--json", "@e2.json"},
+      {"compare", "--survey", "?", "--predictions", "@p\xFF.jsonl", "@p.jsonl", "--json"},
+      {"describe", "?", "--json"},
+      {"audit", "?", "@survey.jsonl", "--json"},
+      {"report", "@e2.json", "--survey", "?", "--predictions", "@p\xFF.jsonl", "-o", "@page"},
+  };
+  for (const Words& words : runs) {
+    const Finished finished = run(words, odd);
+    EXPECT_EQ(finished.exitCode, 0) << sentence(words) << finished.errors;
+    if (words.back() == "--json") {
+      EXPECT_NO_THROW(parseJson(finished.output, "output"));
+    }
   }
 }
 

@@ -128,7 +128,7 @@ void saveTrainingState(const TrainingState& state, const std::filesystem::path& 
   const Tensors tensors = tensorsOf(state);
   std::map<std::string, StoredTensor> stored;
   for (const auto& [name, tensor] : tensors) stored[name] = toStored(tensor);
-  writeSafetensors(file, stored, {{stateKey, numbersOf(state).dump()}});
+  writeSafetensors(file, stored, {{stateKey, jsonText(numbersOf(state))}});
 }
 
 TrainingState loadTrainingState(const std::filesystem::path& path) {

@@ -160,7 +160,7 @@ std::string reportPage(const std::string& pageTemplate, const Json& report) {
   if (start == std::string::npos) throw Error("the page's template has no location for its data");
   std::string page = pageTemplate.substr(0, start) + R"(id="report">)";
   // In HTML "<" could end the script, in JSON it is a letter that may be written by its number.
-  for (const char letter : report.dump()) {
+  for (const char letter : jsonText(report)) {
     if (letter == '<') {
       page += "\\u003c";
     } else {
