@@ -21,6 +21,7 @@ void addVerbs(CLI::App& app) {
   addEvaluate(app);
   addCompare(app);
   addCalibrate(app);
+  addInterval(app);
   addReflect(app);
   addPicture(app);
   addReport(app);

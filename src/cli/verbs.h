@@ -23,6 +23,7 @@ void addCombine(CLI::App& app);
 void addEvaluate(CLI::App& app);
 void addCompare(CLI::App& app);
 void addCalibrate(CLI::App& app);
+void addInterval(CLI::App& app);
 void addPicture(CLI::App& app);
 void addReflect(CLI::App& app);
 void addReport(CLI::App& app);

@@ -79,7 +79,7 @@ std::vector<RunEvaluation> evaluateRuns(const Survey& observed,
     Calibration calibration = calibrationOf(observed, evaluation, options.bins);
     auto error = samplingError(observed, evaluation, {.respondents = options.respondents});
     results.push_back({std::move(figures[i]), std::move(uncertainties[i]), std::move(calibration),
-                       std::move(error)});
+                       std::move(error), checkOf(observed, runs[i].predictions)});
     reach.addEquivalents(results.back());
   }
   return results;

@@ -8,6 +8,7 @@
 #include "evaluation/reliability.h"
 #include "evaluation/sampling_error.h"
 #include "evaluation/uncertainty.h"
+#include "intervals/coverage.h"
 #include "predictions/named_predictions.h"
 #include "stats/crossed_bootstrap.h"
 #include "survey/survey.h"
@@ -20,6 +21,7 @@ struct RunEvaluation : ComparedEvaluation {
   Uncertainty uncertainty;
   Calibration calibration;
   std::optional<SamplingError> samplingError = {};  // nothing if no item has a sample size
+  std::optional<IntervalCheck> intervals = {};      // if predictions have any
 };
 
 struct RunEvaluationOptions {

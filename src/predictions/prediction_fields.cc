@@ -56,6 +56,13 @@ constexpr std::array pooledTable = {
     Field<PooledSource>{"validation_items", writeValidationItems, readValidationItems},
     requiredField<PooledSource, &PooledSource::similarity>("js_similarity")};
 
+constexpr std::array intervalTable = {
+    requiredField<IntervalSource, &IntervalSource::level>("level"),
+    requiredField<IntervalSource, &IntervalSource::newBy>("new"),
+    fieldIfGiven<IntervalSource, &IntervalSource::respondents>("respondents"),
+    countField<IntervalSource, &IntervalSource::items>("items"),
+    countField<IntervalSource, &IntervalSource::groups>("groups")};
+
 constexpr std::array sourceTable = {
     requiredField<PredictionSource, &PredictionSource::model>("model"),
     optionalField<PredictionSource, &PredictionSource::adapter>("adapter"),
@@ -64,7 +71,8 @@ constexpr std::array sourceTable = {
     optionalField<PredictionSource, &PredictionSource::reading>("reading"),
     optionalField<PredictionSource, &PredictionSource::evidence>("evidence"),
     optionalField<PredictionSource, &PredictionSource::calibration>("calibration"),
-    recordIfGiven<PredictionSource, &PredictionSource::pooled, pooledFields>("combination")};
+    recordIfGiven<PredictionSource, &PredictionSource::pooled, pooledFields>("combination"),
+    recordIfGiven<PredictionSource, &PredictionSource::intervals, intervalFields>("intervals")};
 
 constexpr std::array sampledTable = {
     countField<SampledAnswers, &SampledAnswers::chosen>("chosen"),
@@ -78,6 +86,8 @@ constexpr std::array predictionTable = {
     optionalField<Prediction, &Prediction::failure>("failure"),
     Field<Prediction>{"probabilities", writeProbabilities, readProbabilities},
     optionalField<Prediction, &Prediction::logits>("logits"),
+    optionalField<Prediction, &Prediction::low>("low"),
+    optionalField<Prediction, &Prediction::high>("high"),
     fieldIfGiven<Prediction, &Prediction::optionMass>("option_mass"),
     fieldIfGiven<Prediction, &Prediction::confidence>("confidence"),
     recordIfGiven<Prediction, &Prediction::sampled, sampledFields>("sampled")};
@@ -87,6 +97,7 @@ constexpr std::array predictionTable = {
 Fields<PredictionSource> sourceFields() { return sourceTable; }
 Fields<PooledSource> pooledFields() { return pooledTable; }
 Fields<PooledSource::Input> pooledInputFields() { return inputTable; }
+Fields<IntervalSource> intervalFields() { return intervalTable; }
 Fields<Prediction> predictionFields() { return predictionTable; }
 Fields<SampledAnswers> sampledFields() { return sampledTable; }
 

@@ -65,6 +65,22 @@ void checkOptionMass(const std::optional<double>& mass, const std::string& where
   }
 }
 
+void checkIntervals(const Prediction& prediction, const std::string& where) {
+  const auto& [low, high] = std::tie(prediction.low, prediction.high);
+  if (low.empty() && high.empty()) return;
+  if (low.size() != prediction.probabilities.size() || high.size() != low.size()) {
+    throw Error(fmt::format("{} and {} for {}", counted(low.size(), "lower bound"),
+                            counted(high.size(), "upper bound"),
+                            counted(prediction.labels.size(), "label")),
+                where);
+  }
+  for (std::size_t k = 0; k < low.size(); ++k) {
+    if (!(low[k] >= 0.0 && low[k] <= high[k] && high[k] <= 1.0)) {
+      throw Error(fmt::format("{} to {} is no interval of a probability", low[k], high[k]), where);
+    }
+  }
+}
+
 }  // namespace
 
 void putSource(const PredictionSource& source, Json& header) {
@@ -100,6 +116,7 @@ void checkPrediction(const Prediction& prediction, std::set<ItemId>& seen,
   }
   checkLogits(prediction.logits, prediction.labels.size(), where);
   checkOptionMass(prediction.optionMass, where);
+  checkIntervals(prediction, where);
   if (prediction.confidence && !(*prediction.confidence >= 0.0 && *prediction.confidence <= 1.0)) {
     throw Error(fmt::format("the confidence {} is not between 0 and 1", *prediction.confidence),
                 where);

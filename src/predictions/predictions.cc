@@ -10,10 +10,12 @@
 namespace canvass {
 namespace {
 
-constexpr FileKind predictionsKind{"predictions", 1};
+constexpr FileKind predictionsKind{"predictions", 2};
+// What a reader of the first form can read is written in it.
+constexpr FileKind withoutIntervals{"predictions", 1};
 
 Json headerToJson(const PredictionSource& source) {
-  Json header = makeHeader(predictionsKind);
+  Json header = makeHeader(source.intervals ? predictionsKind : withoutIntervals);
   putSource(source, header);
   return header;
 }

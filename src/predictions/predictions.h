@@ -39,6 +39,9 @@ struct Prediction {
   // Why there is no distribution, if the model was asked and gave none; probabilities are empty
   // then.
   std::string failure = {};
+  // Intervals of the probabilities; both are empty if there are none.
+  std::vector<double> low = {};
+  std::vector<double> high = {};
 };
 
 // The item that is predicted.
@@ -66,6 +69,18 @@ struct PooledSource {
   bool operator==(const PooledSource&) const = default;
 };
 
+// What intervals of predictions hold, and what they were learned from.
+struct IntervalSource {
+  double level = 0.0;  // how often all shares of an item are within them, as they were made
+  std::string
+      newBy;  // what is new in the items that they are for: "cell", "question", "population"
+  std::optional<double> respondents = std::nullopt;  // of the sample that they are for
+  std::size_t items = 0;                             // that they were learned from
+  std::size_t groups = 0;                            // that these are in, which are exchangeable
+
+  bool operator==(const IntervalSource&) const = default;
+};
+
 // Where predictions come from.
 struct PredictionSource {
   std::string model;         // folder, or the name of a baseline
@@ -78,6 +93,7 @@ struct PredictionSource {
   // Of a combination only.
   std::optional<PooledSource> pooled = std::nullopt;
   std::string evidence = {};  // where answers that prompts show are from; empty if they show none
+  std::optional<IntervalSource> intervals = std::nullopt;  // if predictions have any
 
   bool operator==(const PredictionSource&) const = default;
 };
@@ -89,7 +105,7 @@ struct Predictions : PredictionSource {
 
 // predictions.jsonl: a header line
 // {"canvass":"predictions","version":1,"model":...,"template":...}, then one prediction per line;
-// docs/file-forms.md has every key.
+// version 2 if they have intervals. docs/file-forms.md has every key.
 void writePredictions(const Predictions& predictions, const std::filesystem::path& path);
 // Throws Error naming file:line if the file is not such a file.
 Predictions readPredictions(const std::filesystem::path& path);

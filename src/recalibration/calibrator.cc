@@ -212,6 +212,9 @@ CalibrationFit fitCalibrator(const Survey& observed, const Predictions& predicti
 
 Prediction recalibrated(const Recalibration& recalibration, const Prediction& prediction) {
   Prediction changed = prediction;
+  // They were learned from the errors of other shares.
+  changed.low.clear();
+  changed.high.clear();
   std::visit(Change{changed}, recalibration);
   return changed;
 }
@@ -219,6 +222,7 @@ Prediction recalibrated(const Recalibration& recalibration, const Prediction& pr
 Predictions recalibrated(const Calibrator& calibrator, const Predictions& predictions) {
   Predictions result;
   static_cast<PredictionSource&>(result) = predictions;
+  result.intervals.reset();
   const std::string before = result.calibration.empty() ? "" : result.calibration + ", then ";
   result.calibration = before + describe(calibrator);
   for (const Prediction& prediction : predictions.predictions) {

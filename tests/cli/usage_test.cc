@@ -15,7 +15,7 @@ using Arguments = std::vector<std::string>;
 
 const std::vector<std::string> verbs = {"import",    "export",   "describe", "split",    "audit",
                                         "templates", "models", "baseline", "combine",  "evaluate", "compare",
-                                        "calibrate", "reflect",  "picture",  "report"};
+                                        "calibrate", "interval", "reflect",  "picture",  "report"};
 const std::vector<std::string> modelVerbs = {"init",       "predict", "probe", "train",
                                              "confidence", "ask",     "demo"};
 

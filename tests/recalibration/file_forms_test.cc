@@ -77,6 +77,7 @@ TEST(FileForms, OfPredictionsAreDocumented) {
                                                 {"prediction", keysOf(predictionFields())}};
   EXPECT_EQ(found.byLine, expected);
   EXPECT_EQ(keysIn(found.description.at("sampled")), keysOf(sampledFields()));
+  EXPECT_EQ(keysIn(found.description.at("intervals")), keysOf(intervalFields()));
   Keys combination = keysOf(pooledFields());
   combination.merge(keysOf(pooledInputFields()));
   Keys named = keysIn(found.description.at("combination"));

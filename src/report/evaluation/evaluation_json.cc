@@ -5,6 +5,7 @@
 
 #include "report/evaluation/calibration_json.h"
 #include "report/evaluation/uncertainty_json.h"
+#include "report/intervals/interval_report.h"
 #include "report/json_parts.h"
 
 namespace canvass {
@@ -122,6 +123,7 @@ Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run) {
   addUncertainty(json, run, run.uncertainty);
   json["calibration"] = calibrationToJson(observed, run.calibration);
   if (run.samplingError) json["sampling_error"] = samplingErrorToJson(*run.samplingError);
+  if (run.intervals) json["intervals"] = coverageJson(*run.intervals);
   return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "predictions/named_predictions.h"
 #include "report/evaluation/calibration_json.h"
+#include "report/intervals/interval_report.h"
 
 namespace canvass {
 namespace {
@@ -36,6 +37,11 @@ std::string evaluationText(const Survey& observed, const std::vector<RunEvaluati
   for (std::size_t i = 0; i < runs.size(); ++i) {
     text += sampleComparison(titles[i], runs[i], options.metric, style, &runs[i].uncertainty);
     text += calibrationSummary(titles[i], runs[i].calibration, style);
+  }
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (!runs[i].intervals) continue;
+    text += "\n" + (runs.size() > 1 ? paragraph(titles[i], style) : "") +
+            coverageText(*runs[i].intervals, style);
   }
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const RunEvaluation& run = runs[i];
