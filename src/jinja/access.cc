@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "jinja/budget.h"
 #include "jinja/python_string.h"
 #include "jinja/python_text.h"
 #include "jinja/source.h"
@@ -38,12 +39,15 @@ bool isIndexable(const Value& value) {
 std::optional<Value> elementOf(const Value& value, const Value& key) {
   const bool whole = key.is<std::int64_t>() || key.is<bool>();
   if (!isIndexable(value) || !whole) return std::nullopt;
-  const auto elements = elementsOf(value);
-  const auto size = static_cast<std::int64_t>(elements.size());
+  const auto size = lengthOf(value);
   std::int64_t index = requireInteger(key, "the index");
   if (index < 0) index += size;
   if (index < 0 || index >= size) return std::nullopt;
-  return elements[static_cast<std::size_t>(index)];
+  const auto place = static_cast<std::size_t>(index);
+  if (const Sequence* sequence = value.sequence()) return sequence->items[place];
+  std::string character;
+  appendUtf8(character, decodeUtf8(*value.as<std::string>())[place]);
+  return character;
 }
 
 // Python has these, and they may print something where ignoring them would print nothing.
@@ -74,13 +78,16 @@ SliceRange sliceRange(const Value& begin, const Value& end, const Value& step, s
           std::clamp<std::int64_t>(stride, -size - 1, size + 1)};
 }
 
-Value reassembled(const Value& original, std::vector<Value> elements) {
-  if (const Sequence* sequence = original.sequence()) {
-    return makeSequence(sequence->kind, std::move(elements));
+template <typename Element>
+std::vector<Element> chosenFrom(const std::vector<Element>& elements, const Value& begin,
+                                const Value& end, const Value& step) {
+  const auto range = sliceRange(begin, end, step, static_cast<std::int64_t>(elements.size()));
+  std::vector<Element> chosen;
+  for (std::int64_t i = range.begin; range.step > 0 ? i < range.end : i > range.end;
+       i += range.step) {
+    chosen.push_back(elements[static_cast<std::size_t>(i)]);
   }
-  std::string text;
-  for (const Value& element : elements) text += *element.as<std::string>();
-  return text;
+  return chosen;
 }
 
 bool isIndex(const std::string& part) {
@@ -88,9 +95,11 @@ bool isIndex(const std::string& part) {
 }
 
 std::vector<Value> pathKeys(const Value& path) {
+  spendOnCopy(path);
   if (!path.is<std::string>()) return {path};
   std::vector<Value> keys;
   for (const std::string& part : split(*path.as<std::string>(), ".", -1)) {
+    spend(kStepsOfItem);
     keys.push_back(isIndex(part) ? Value(integerOf(part)) : Value(part));
   }
   return keys;
@@ -99,6 +108,7 @@ std::vector<Value> pathKeys(const Value& path) {
 }  // namespace
 
 Value attributeOf(const Value& value, const std::string& name) {
+  spend(1);
   refuseUndefined(value);
   refuseSafeText(value);
   if (auto method = methodOf(value, name)) return *method;
@@ -108,6 +118,7 @@ Value attributeOf(const Value& value, const std::string& name) {
 }
 
 Value itemOf(const Value& value, const Value& key) {
+  spend(1);
   refuseUndefined(value);
   refuseSafeText(value);
   if (auto found = keyOf(value, key)) return *found;
@@ -131,14 +142,14 @@ Value lookUpPath(Value value, const Value& path, const Value& otherwise) {
 Value sliceOf(const Value& value, const Value& begin, const Value& end, const Value& step) {
   refuseUndefined(value);
   if (!isIndexable(value)) throw Failure{typeName(value) + " cannot be sliced"};
-  const auto elements = elementsOf(value);
-  const auto range = sliceRange(begin, end, step, static_cast<std::int64_t>(elements.size()));
-  std::vector<Value> chosen;
-  for (std::int64_t i = range.begin; range.step > 0 ? i < range.end : i > range.end;
-       i += range.step) {
-    chosen.push_back(elements[static_cast<std::size_t>(i)]);
+  if (const Sequence* sequence = value.sequence()) {
+    return makeSequence(sequence->kind, chosenFrom(sequence->items, begin, end, step));
   }
-  return reassembled(value, std::move(chosen));
+  const std::string& text = *value.as<std::string>();
+  spendOnCharacters(text.size());
+  std::string chosen;
+  for (const char32_t c : chosenFrom(decodeUtf8(text), begin, end, step)) appendUtf8(chosen, c);
+  return chosen;
 }
 
 }  // namespace canvass::jinja

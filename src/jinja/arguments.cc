@@ -27,12 +27,12 @@ Parameters::Parameters(const std::string& function, const Arguments& arguments,
 
 void Parameters::bind(const std::string& name, const Value& value) {
   if (find(name) != nullptr) throw Failure{function_ + " is given '" + name + "' twice"};
-  bound_.emplace_back(name, value);
+  bound_.emplace_back(name, &value);
 }
 
 const Value* Parameters::find(const std::string& name) const {
   for (const auto& [bound, value] : bound_) {
-    if (bound == name) return &value;
+    if (bound == name) return value;
   }
   return nullptr;
 }

@@ -8,7 +8,7 @@
 namespace canvass::jinja {
 
 // The arguments of one call under the names of its parameters, as Python binds them. Throws
-// Failure naming `function` for too many, unknown or repeated ones.
+// Failure naming `function` for too many, unknown or repeated ones. Refers to the arguments.
 class Parameters {
  public:
   Parameters(const std::string& function, const Arguments& arguments,
@@ -26,7 +26,7 @@ class Parameters {
   void bind(const std::string& name, const Value& value);
 
   std::string function_;
-  std::vector<std::pair<std::string, Value>> bound_;
+  std::vector<std::pair<std::string, const Value*>> bound_;
 };
 
 }  // namespace canvass::jinja

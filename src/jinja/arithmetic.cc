@@ -1,13 +1,13 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "jinja/budget.h"
 #include "jinja/operators.h"
 #include "jinja/source.h"
 
 namespace canvass::jinja {
 namespace {
-
-constexpr std::int64_t kMaxRepetitions = 1'000'000;  // of a string or list by *
 
 [[noreturn]] void refuse(const std::string& operation, const Value& left, const Value& right) {
   throw Failure{"'" + operation + "' is not defined between " + typeName(left) + " and " +
@@ -137,16 +137,26 @@ Value joined(const Sequence& left, const Sequence& right) {
   return makeSequence(left.kind, std::move(items));
 }
 
+// Checked before it is made, so that a huge number of repetitions costs nothing.
+std::string repeatedText(const std::string& text, std::uint64_t times) {
+  if (text.empty()) return {};
+  requireTextSize(times > kMaxTextBytes ? times : times * text.size());
+  spendOnText(times * text.size());
+  std::string result;
+  for (std::uint64_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
 Value repeated(const Value& value, std::int64_t times) {
-  if (times > kMaxRepetitions) throw Failure{"it is repeated too often"};
   if (const auto* text = value.as<std::string>()) {
-    std::string result;
-    for (std::int64_t i = 0; i < times; ++i) result += *text;
-    return result;
+    return repeatedText(*text, static_cast<std::uint64_t>(std::max<std::int64_t>(times, 0)));
   }
   const Sequence& sequence = *value.sequence();
   std::vector<Value> items;
-  for (std::int64_t i = 0; i < times; ++i) {
+  for (std::int64_t i = 0; i < times && !sequence.items.empty(); ++i) {
+    requireListSize(items.size() + sequence.items.size());
+    spend(kStepsOfItem * sequence.items.size());
+    for (const Value& item : sequence.items) spendOnCopy(item);
     items.insert(items.end(), sequence.items.begin(), sequence.items.end());
   }
   return makeSequence(sequence.kind, std::move(items));
@@ -166,6 +176,7 @@ Value arithmetic(const std::string& operation, const Value& left, const Value& r
   if (const auto* undefined = left.as<Undefined>()) throw Failure{undefined->reason};
   if (const auto* undefined = right.as<Undefined>()) throw Failure{undefined->reason};
   if (operation == "+" && left.is<std::string>() && right.is<std::string>()) {
+    requireTextSize(left.as<std::string>()->size() + right.as<std::string>()->size());
     return *left.as<std::string>() + *right.as<std::string>();
   }
   if (operation == "+" && joinable(left, right)) {

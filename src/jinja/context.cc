@@ -4,6 +4,8 @@ namespace canvass::jinja {
 
 const Value* Scope::find(const std::string& name) const {
   for (const Scope* scope = this; scope != nullptr; scope = scope->parent_) {
+    spend(1);
+    spendOnText(name.size());
     const auto found = scope->names_.find(name);
     if (found != scope->names_.end()) return &found->second;
   }
@@ -27,5 +29,10 @@ const Value& Context::defined(const Value& value, std::size_t at) const {
 }
 
 Scope& Context::newScope(const Scope& parent) { return scopes_.emplace_back(&parent); }
+
+void Context::keepScopes() {
+  spend(kStepsOfScope * (scopes_.size() - keptScopes_));
+  keptScopes_ = scopes_.size();
+}
 
 }  // namespace canvass::jinja

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <ctime>
 #include <deque>
 #include <functional>
@@ -7,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "jinja/budget.h"
 #include "jinja/source.h"
 #include "jinja/value.h"
 
@@ -35,9 +37,12 @@ class Context {
 
   const Source& source() const { return source_; }
   Scope& scope() { return *scope_; }
-  // A new scope inside `parent`. Lives as long as the rendering, because macros refer to theirs.
+  // A new scope inside `parent`, which lives as long as the rendering.
   Scope& newScope(const Scope& parent);
-  void write(const std::string& text) { *output_ += text; }
+  // The scopes that are open stay, because a macro that is defined in them refers to them.
+  void keepScopes();
+  // Throws Failure if the text would become too long.
+  void write(const std::string& text) { append(*output_, text); }
   // The value, found at byte `at`. Throws Error if it is undefined and the source refuses that.
   const Value& defined(const Value& value, std::size_t at) const;
 
@@ -46,6 +51,12 @@ class Context {
   auto inScope(Scope& scope, const Action& action) {
     const Restore<Scope*> restore(scope_, &scope);
     return action();
+  }
+  // The same in a new scope inside `parent`, which ends with the action unless it is kept.
+  template <typename Action>
+  auto inNewScope(const Scope& parent, const Action& action) {
+    const ScopesAfter after(*this);
+    return inScope(newScope(parent), action);
   }
   template <typename Action>
   std::string capture(const Action& action) {
@@ -58,7 +69,8 @@ class Context {
   // the stack.
   template <typename Action>
   auto nested(const Action& action) {
-    if (depth_ >= kDeepest) throw Failure{"the template nests or calls itself too deeply"};
+    spend(kStepsOfEvaluation);
+    if (depth_ >= kMaxRunningDepth) throw Failure{"the template nests or calls itself too deeply"};
     const Restore<int> restore(depth_, depth_ + 1);
     return action();
   }
@@ -66,7 +78,22 @@ class Context {
   std::string takeOutput() { return std::move(rendered_); }
 
  private:
-  static constexpr int kDeepest = 2000;
+  // Drops the scopes that were added during its life and that no macro needs.
+  class ScopesAfter {
+   public:
+    explicit ScopesAfter(Context& context) : context_(context), before_(context.scopes_.size()) {}
+    ~ScopesAfter() {
+      while (context_.scopes_.size() > std::max(before_, context_.keptScopes_)) {
+        context_.scopes_.pop_back();
+      }
+    }
+    ScopesAfter(const ScopesAfter&) = delete;
+    ScopesAfter& operator=(const ScopesAfter&) = delete;
+
+   private:
+    Context& context_;
+    std::size_t before_;
+  };
 
   // Sets a member and puts the old value back at the end of the block.
   template <typename T>
@@ -81,6 +108,7 @@ class Context {
 
   const Source& source_;
   std::deque<Scope> scopes_;
+  std::size_t keptScopes_ = 0;
   Scope* scope_;
   std::string rendered_;
   std::string* output_ = &rendered_;

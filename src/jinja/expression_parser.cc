@@ -1,20 +1,23 @@
 #include "jinja/expression_parser.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+
+#include "base/list_text.h"
+#include "jinja/budget.h"
 
 namespace canvass::jinja {
 
 ExpressionPointer ExpressionParser::parse() {
   const TokenStream::Level level(tokens_);
   ExpressionPointer value = parseWithoutCondition();
-  for (int links = 0; tokens_.atName("if"); ++links) {
-    tokens_.checkChain(links);
+  while (tokens_.atName("if")) {
     const std::size_t at = tokens_.next().at;
     ExpressionPointer condition = parseWithoutCondition();
     ExpressionPointer otherwise = tokens_.takeName("else") ? parse() : nullptr;
-    value = std::make_unique<Conditional>(at, std::move(condition), std::move(value),
-                                          std::move(otherwise));
+    value = make<Conditional>(at, std::move(condition), std::move(value), std::move(otherwise));
   }
   return value;
 }
@@ -29,25 +32,23 @@ ExpressionPointer ExpressionParser::parseTuple() {
     if (kind == TokenKind::blockEnd || kind == TokenKind::variableEnd || tokens_.atSign(")")) break;
     items.push_back(parse());
   }
-  return std::make_unique<SequenceLiteral>(at, Sequence::Kind::tuple, std::move(items));
+  return make<SequenceLiteral>(at, Sequence::Kind::tuple, std::move(items));
 }
 
 ExpressionPointer ExpressionParser::parseWithoutCondition() {
   ExpressionPointer left = parseConjunction();
-  for (int links = 0; tokens_.atName("or"); ++links) {
-    tokens_.checkChain(links);
+  while (tokens_.atName("or")) {
     const std::size_t at = tokens_.next().at;
-    left = std::make_unique<Logical>(at, false, std::move(left), parseConjunction());
+    left = make<Logical>(at, false, std::move(left), parseConjunction());
   }
   return left;
 }
 
 ExpressionPointer ExpressionParser::parseConjunction() {
   ExpressionPointer left = parseNegation();
-  for (int links = 0; tokens_.atName("and"); ++links) {
-    tokens_.checkChain(links);
+  while (tokens_.atName("and")) {
     const std::size_t at = tokens_.next().at;
-    left = std::make_unique<Logical>(at, true, std::move(left), parseNegation());
+    left = make<Logical>(at, true, std::move(left), parseNegation());
   }
   return left;
 }
@@ -56,7 +57,7 @@ ExpressionPointer ExpressionParser::parseNegation() {
   if (!tokens_.atName("not")) return parseComparison();
   const TokenStream::Level level(tokens_);
   const std::size_t at = tokens_.next().at;
-  return std::make_unique<Not>(at, parseNegation());
+  return make<Not>(at, parseNegation());
 }
 
 // Takes the operator and returns it; empty if there is none.
@@ -81,15 +82,14 @@ ExpressionPointer ExpressionParser::parseComparison() {
     links.emplace_back(std::move(operation), parseSum());
   }
   if (links.empty()) return first;
-  return std::make_unique<Comparison>(at, std::move(first), std::move(links));
+  return make<Comparison>(at, std::move(first), std::move(links));
 }
 
 ExpressionPointer ExpressionParser::parseSum() {
   ExpressionPointer left = parseConcatenation();
-  for (int links = 0; tokens_.atSign("+") || tokens_.atSign("-"); ++links) {
-    tokens_.checkChain(links);
+  while (tokens_.atSign("+") || tokens_.atSign("-")) {
     const Token sign = tokens_.next();
-    left = std::make_unique<Arithmetic>(sign.at, sign.text, std::move(left), parseConcatenation());
+    left = make<Arithmetic>(sign.at, sign.text, std::move(left), parseConcatenation());
   }
   return left;
 }
@@ -100,7 +100,7 @@ ExpressionPointer ExpressionParser::parseConcatenation() {
   parts.push_back(parseProduct());
   while (tokens_.takeSign("~")) parts.push_back(parseProduct());
   if (parts.size() == 1) return std::move(parts.front());
-  return std::make_unique<Concatenation>(at, std::move(parts));
+  return make<Concatenation>(at, std::move(parts));
 }
 
 ExpressionPointer ExpressionParser::parseProduct() {
@@ -109,10 +109,9 @@ ExpressionPointer ExpressionParser::parseProduct() {
     return tokens_.atSign("*") || tokens_.atSign("/") || tokens_.atSign("//") ||
            tokens_.atSign("%");
   };
-  for (int links = 0; atProduct(); ++links) {
-    tokens_.checkChain(links);
+  while (atProduct()) {
     const Token sign = tokens_.next();
-    left = std::make_unique<Arithmetic>(sign.at, sign.text, std::move(left), parsePower());
+    left = make<Arithmetic>(sign.at, sign.text, std::move(left), parsePower());
   }
   return left;
 }
@@ -120,10 +119,9 @@ ExpressionPointer ExpressionParser::parseProduct() {
 // From left to right, unlike Python's.
 ExpressionPointer ExpressionParser::parsePower() {
   ExpressionPointer left = parseSign(true);
-  for (int links = 0; tokens_.atSign("**"); ++links) {
-    tokens_.checkChain(links);
+  while (tokens_.atSign("**")) {
     const Token sign = tokens_.next();
-    left = std::make_unique<Arithmetic>(sign.at, sign.text, std::move(left), parseSign(true));
+    left = make<Arithmetic>(sign.at, sign.text, std::move(left), parseSign(true));
   }
   return left;
 }
@@ -134,7 +132,7 @@ ExpressionPointer ExpressionParser::parseSign(bool withFilters) {
   ExpressionPointer value;
   if (tokens_.atSign("-") || tokens_.atSign("+")) {
     const Token sign = tokens_.next();
-    value = std::make_unique<Sign>(sign.at, sign.text == "-", parseSign(false));
+    value = make<Sign>(sign.at, sign.text == "-", parseSign(false));
   } else {
     value = parsePrimary();
   }
@@ -143,8 +141,7 @@ ExpressionPointer ExpressionParser::parseSign(bool withFilters) {
 }
 
 ExpressionPointer ExpressionParser::parsePostfix(ExpressionPointer value) {
-  for (int links = 0;; ++links) {
-    tokens_.checkChain(links);
+  while (true) {
     if (tokens_.atSign(".")) {
       value = parseMember(std::move(value));
     } else if (tokens_.atSign("[")) {
@@ -158,11 +155,10 @@ ExpressionPointer ExpressionParser::parsePostfix(ExpressionPointer value) {
 }
 
 ExpressionPointer ExpressionParser::parseFiltersAndTests(ExpressionPointer value) {
-  for (int links = 0;; ++links) {
-    tokens_.checkChain(links);
+  while (true) {
     if (tokens_.takeSign("|")) {
       const Token name = tokens_.expect(TokenKind::name, "the name of a filter");
-      value = std::make_unique<FilterCall>(name.at, std::move(value), name.text, parseArguments());
+      value = make<FilterCall>(name.at, std::move(value), name.text, parseArguments());
     } else if (tokens_.takeName("is")) {
       value = parseTest(std::move(value));
     } else if (tokens_.atSign("(")) {
@@ -177,11 +173,11 @@ ExpressionPointer ExpressionParser::parseMember(ExpressionPointer value) {
   tokens_.expectSign(".");
   const Token member = tokens_.peek();
   if (member.kind == TokenKind::integer) {
-    return std::make_unique<Subscript>(member.at, std::move(value), parseNumber());
+    return make<Subscript>(member.at, std::move(value), parseNumber());
   }
   if (member.kind != TokenKind::name) tokens_.fail("expected a name after '.'");
   tokens_.next();
-  return std::make_unique<Attribute>(member.at, std::move(value), member.text);
+  return make<Attribute>(member.at, std::move(value), member.text);
 }
 
 ExpressionPointer ExpressionParser::parseSlicePart() {
@@ -196,18 +192,17 @@ ExpressionPointer ExpressionParser::parseSubscript(ExpressionPointer value) {
   if (!tokens_.takeSign(":")) {
     if (begin == nullptr) tokens_.fail("expected an index");
     tokens_.expectSign("]");
-    return std::make_unique<Subscript>(at, std::move(value), std::move(begin));
+    return make<Subscript>(at, std::move(value), std::move(begin));
   }
   ExpressionPointer end = parseSlicePart();
   ExpressionPointer step = tokens_.takeSign(":") ? parseSlicePart() : nullptr;
   tokens_.expectSign("]");
-  return std::make_unique<Slice>(at, std::move(value), std::move(begin), std::move(end),
-                                 std::move(step));
+  return make<Slice>(at, std::move(value), std::move(begin), std::move(end), std::move(step));
 }
 
 ExpressionPointer ExpressionParser::parseCall(ExpressionPointer function) {
   const std::size_t at = tokens_.peek().at;
-  return std::make_unique<Call>(at, std::move(function), parseArguments());
+  return make<Call>(at, std::move(function), parseArguments());
 }
 
 ArgumentExpressions ExpressionParser::parseArguments() {
@@ -226,6 +221,9 @@ void ExpressionParser::parseArgument(ArgumentExpressions& arguments) {
   const bool named =
       tokens_.peek().kind == TokenKind::name && tokens_.peek(1).is(TokenKind::punctuation, "=");
   if (named) {
+    if (arguments.named.size() >= kMaxParameters) {
+      tokens_.fail(fmt::format("a call names at most {} arguments", grouped(kMaxParameters)));
+    }
     if (arguments.has(tokens_.peek().text)) tokens_.fail("this argument is given twice");
     std::string name = tokens_.next().text;
     tokens_.expectSign("=");
@@ -246,10 +244,10 @@ ExpressionPointer ExpressionParser::parseTest(ExpressionPointer value) {
   const bool negated = tokens_.takeName("not");
   const Token name = tokens_.expect(TokenKind::name, "the name of a test");
   ArgumentExpressions arguments = parseTestArguments();
-  auto test =
-      std::make_unique<TestCall>(name.at, std::move(value), name.text, std::move(arguments));
+  ExpressionPointer test =
+      make<TestCall>(name.at, std::move(value), name.text, std::move(arguments));
   if (!negated) return test;
-  return std::make_unique<Not>(name.at, std::move(test));
+  return make<Not>(name.at, std::move(test));
 }
 
 // In brackets, or one value right after the name: "x is divisibleby 3".

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <memory>
+#include <utility>
+
 #include "jinja/expressions.h"
 #include "jinja/token_stream.h"
 
@@ -22,6 +26,15 @@ class ExpressionParser {
   void parseArgument(ArgumentExpressions& arguments);
 
  private:
+  // An expression made of parts. Throws Error if they make it too high.
+  template <typename Node, typename... Parts>
+  ExpressionPointer make(std::size_t at, Parts&&... parts) {
+    const int height = 1 + std::max({0, heightOf(parts)...});
+    tokens_.checkHeight(height);
+    auto node = std::make_unique<Node>(at, std::forward<Parts>(parts)...);
+    node->setHeight(height);
+    return node;
+  }
   ExpressionPointer parseConjunction();
   ExpressionPointer parseNegation();
   ExpressionPointer parseComparison();

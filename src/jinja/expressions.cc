@@ -33,6 +33,7 @@ void addNamed(Arguments& arguments, const Value& value) {
   if (more == nullptr) throw Failure{typeName(value) + " cannot give named arguments"};
   for (const auto& [key, argument] : more->entries) {
     const std::string name = requireString(key, "the name of an argument");
+    spend(1 + arguments.named.size());
     for (const auto& [given, other] : arguments.named) {
       if (given == name) throw Failure{"the argument '" + name + "' is given twice"};
     }
@@ -44,21 +45,25 @@ void addNamed(Arguments& arguments, const Value& value) {
 
 Value Expression::evaluate(Context& context) const {
   try {
-    return context.nested([&] { return compute(context); });
+    return context.nested([&] {
+      Value value = compute(context);
+      spendOnCopy(value);
+      return value;
+    });
   } catch (const Failure& failure) {
     context.source().fail(at_, failure.message);
   }
 }
 
 Value Name::compute(Context& context) const {
-  const Value* found = context.scope().find(name_);
+  if (const Value* found = context.scope().find(name_)) return *found;
   // Jinja has these, so that they are not undefined there.
   static constexpr std::array kUnsupported = {"varargs", "kwargs", "caller", "self",
                                               "super",   "cycler", "joiner", "lipsum"};
   const bool known =
       std::find(kUnsupported.begin(), kUnsupported.end(), name_) != kUnsupported.end();
-  if (found == nullptr && known) throw Failure{"'" + name_ + "' is not supported"};
-  return found == nullptr ? Value(Undefined{"'" + name_ + "' is undefined"}) : *found;
+  if (known) throw Failure{"'" + name_ + "' is not supported"};
+  return Undefined{"'" + name_ + "' is undefined"};
 }
 
 Value SequenceLiteral::compute(Context& context) const {
@@ -90,6 +95,32 @@ Value Slice::compute(Context& context) const {
   const Value begin = valueOrNone(begin_, context);
   const Value end = valueOrNone(end_, context);
   return sliceOf(value, begin, end, valueOrNone(step_, context));
+}
+
+int heightOf(const std::vector<ExpressionPointer>& parts) {
+  int height = 0;
+  for (const ExpressionPointer& part : parts) height = std::max(height, heightOf(part));
+  return height;
+}
+
+int heightOf(const DictionaryLiteral::Entries& entries) {
+  int height = 0;
+  for (const auto& [key, value] : entries) {
+    height = std::max({height, heightOf(key), heightOf(value)});
+  }
+  return height;
+}
+
+int heightOf(const Comparison::Links& links) {
+  int height = 0;
+  for (const auto& [operation, value] : links) height = std::max(height, heightOf(value));
+  return height;
+}
+
+int heightOf(const ArgumentExpressions& arguments) {
+  int height = heightOf(arguments.positional);
+  for (const auto& [name, value] : arguments.named) height = std::max(height, heightOf(value));
+  return std::max({height, heightOf(arguments.spread), heightOf(arguments.spreadNamed)});
 }
 
 bool ArgumentExpressions::has(const std::string& name) const {
@@ -149,7 +180,7 @@ Value Arithmetic::compute(Context& context) const {
 
 Value Concatenation::compute(Context& context) const {
   std::string text;
-  for (const auto& part : parts_) text += textOf(part->evaluate(context));
+  for (const auto& part : parts_) append(text, textOf(part->evaluate(context)));
   return text;
 }
 

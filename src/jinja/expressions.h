@@ -234,4 +234,15 @@ class Conditional : public Expression {
   ExpressionPointer condition_, value_, otherwise_;
 };
 
+// How many expressions are inside of each other in a part of one, 0 for names and constants.
+inline int heightOf(const ExpressionPointer& part) { return part == nullptr ? 0 : part->height(); }
+int heightOf(const std::vector<ExpressionPointer>& parts);
+int heightOf(const DictionaryLiteral::Entries& entries);
+int heightOf(const Comparison::Links& links);
+int heightOf(const ArgumentExpressions& arguments);
+template <typename Other>
+int heightOf(const Other&) {
+  return 0;
+}
+
 }  // namespace canvass::jinja

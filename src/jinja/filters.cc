@@ -1,5 +1,6 @@
 #include "jinja/filters.h"
 
+#include "jinja/budget.h"
 #include "jinja/source.h"
 
 namespace canvass::jinja {
@@ -18,6 +19,7 @@ Filter findFilter(const std::string& name) {
 bool hasFilter(const std::string& name) { return findFilter(name) != nullptr; }
 
 Value applyFilter(const std::string& name, const Value& input, const Arguments& arguments) {
+  spend(kStepsOfCall);
   const Filter filter = findFilter(name);
   if (filter == nullptr) throw Failure{"there is no filter '" + name + "'"};
   return filter(input, arguments);

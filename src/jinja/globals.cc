@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include "base/list_text.h"
 #include "jinja/arguments.h"
 #include "jinja/context.h"
 #include "jinja/python_text.h"
@@ -5,7 +8,7 @@
 namespace canvass::jinja {
 namespace {
 
-constexpr std::int64_t kLongestRange = 100'000;  // as in Jinja's sandbox
+constexpr std::size_t kMaxTimeFormat = 1000;  // in bytes
 
 // dict(other, key=value, ...) and namespace of the same.
 Value makeFromArguments(Mapping::Kind kind, const Arguments& arguments) {
@@ -14,8 +17,14 @@ Value makeFromArguments(Mapping::Kind kind, const Arguments& arguments) {
   if (!arguments.positional.empty()) {
     const Mapping* other = arguments.positional[0].mapping(Mapping::Kind::dictionary);
     if (other == nullptr) throw Failure{"a dict was expected here"};
+    for (const auto& [name, value] : other->entries) {
+      spend(2 * kStepsOfItem);
+      spendOnCopy(name);
+      spendOnCopy(value);
+    }
     result.mapping()->entries = other->entries;
     result.mapping()->depth = other->depth;
+    result.mapping()->holdsMutable = other->holdsMutable;
   }
   for (const auto& [name, value] : arguments.named) result.mapping()->set(name, value);
   if (kind != Mapping::Kind::nameSpace) return result;
@@ -35,8 +44,8 @@ Value rangeOf(const Arguments& arguments) {
   if (step == 0) throw Failure{"the step of range must not be 0"};
   std::vector<Value> items;
   for (std::int64_t i = begin; step > 0 ? i < end : i > end;) {
-    if (static_cast<std::int64_t>(items.size()) >= kLongestRange) {
-      throw Failure{"the range is too long"};
+    if (static_cast<std::int64_t>(items.size()) >= kMaxRange) {
+      throw Failure{fmt::format("the range is longer than {}", grouped(kMaxRange))};
     }
     items.emplace_back(i);
     if (__builtin_add_overflow(i, step, &i)) break;
@@ -51,6 +60,7 @@ Value raiseException(const Arguments& arguments) {
 
 std::string formatTime(const std::tm& time, const std::string& format) {
   if (format.empty()) return {};
+  if (format.size() > kMaxTimeFormat) throw Failure{"the format of the time is too long"};
   std::string text(format.size() * 32 + 64, '\0');  // more than any conversion needs
   text.resize(std::strftime(text.data(), text.size(), format.c_str(), &time));
   return text;

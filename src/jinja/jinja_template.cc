@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "jinja/budget.h"
 #include "jinja/lexer.h"
 #include "jinja/statement_parser.h"
 
@@ -32,6 +33,7 @@ JinjaTemplate& JinjaTemplate::operator=(JinjaTemplate&&) noexcept = default;
 std::string JinjaTemplate::render(const Variables& variables, const Clock& clock) const {
   std::map<std::string, Value> values;
   for (const auto& [name, json] : variables) values.emplace(name, fromJson(json));
+  const Budget budget;
   Context context(parsed_->source, values, clock);
   executeBody(parsed_->body, context);
   return context.takeOutput();

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "jinja/budget.h"
 #include "jinja/operators.h"
 #include "jinja/python_text.h"
 #include "jinja/source.h"
@@ -54,6 +55,7 @@ void appendEscaped(std::string& text, char32_t codePoint, bool asciiOnly) {
 }
 
 std::string quotedForJson(const std::string& text, bool asciiOnly) {
+  spendOnCharacters(text.size());
   std::string result = "\"";
   for (const char32_t codePoint : decodeUtf8(text)) appendEscaped(result, codePoint, asciiOnly);
   return result + "\"";
@@ -70,6 +72,7 @@ class JsonPrinter {
   explicit JsonPrinter(const JsonStyle& style) : style_(style) {}
 
   std::string print(const Value& value) {
+    spend(1);
     if (value.is<None>()) return "null";
     if (const bool* truth = value.as<bool>()) return *truth ? "true" : "false";
     if (const auto* number = value.as<std::int64_t>()) return std::to_string(*number);
@@ -102,7 +105,9 @@ class JsonPrinter {
     std::vector<std::string> parts;
     ++depth_;
     for (const auto& [key, value] : entries) {
-      parts.push_back(printKey(key) + style_.keySeparator + print(value));
+      std::string& part = parts.emplace_back(printKey(key));
+      append(part, style_.keySeparator);
+      append(part, print(value));
     }
     --depth_;
     return enclose('{', parts, '}');
@@ -117,18 +122,18 @@ class JsonPrinter {
   std::string enclose(char open, const std::vector<std::string>& parts, char close) const {
     std::string text(1, open);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (i > 0) text += style_.itemSeparator;
-      text += lineBreak(depth_ + 1) + parts[i];
+      if (i > 0) append(text, style_.itemSeparator);
+      breakLine(text, depth_ + 1);
+      append(text, parts[i]);
     }
-    if (!parts.empty()) text += lineBreak(depth_);
+    if (!parts.empty()) breakLine(text, depth_);
     return text + close;
   }
 
-  std::string lineBreak(int depth) const {
-    if (!style_.indent) return {};
-    std::string text = "\n";
-    for (int i = 0; i < depth; ++i) text += *style_.indent;
-    return text;
+  void breakLine(std::string& text, int depth) const {
+    if (!style_.indent) return;
+    text += '\n';
+    for (int i = 0; i < depth; ++i) append(text, *style_.indent);
   }
 
   const JsonStyle& style_;

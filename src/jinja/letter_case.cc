@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "jinja/budget.h"
 #include "jinja/python_string.h"
 #include "jinja/source.h"
 
@@ -11,6 +12,11 @@
 // template needs them, and a wrong letter would go unnoticed.
 namespace canvass::jinja {
 namespace {
+
+std::vector<char32_t> lettersOf(const std::string& text) {
+  spendOnCharacters(2 * text.size());  // each is looked up in Unicode's tables
+  return decodeUtf8(text);
+}
 
 bool between(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
 
@@ -99,7 +105,7 @@ void appendLowerAt(std::string& result, const std::vector<char32_t>& text, std::
 
 bool isWhollyOf(LetterCase wanted, const std::string& text) {
   bool found = false;
-  for (const char32_t c : decodeUtf8(text)) {
+  for (const char32_t c : lettersOf(text)) {
     const LetterCase letterCase = caseOf(c);
     if (letterCase != wanted && letterCase != LetterCase::none) return false;
     found = found || letterCase == wanted;
@@ -115,20 +121,20 @@ bool opensWord(char32_t c) {
 
 std::string upperCase(const std::string& text) {
   std::string result;
-  for (const char32_t c : decodeUtf8(text)) appendUtf8(result, upper(c));
+  for (const char32_t c : lettersOf(text)) appendUtf8(result, upper(c));
   return result;
 }
 
 std::string lowerCase(const std::string& text) {
   std::string result;
-  const auto letters = decodeUtf8(text);
+  const auto letters = lettersOf(text);
   for (std::size_t i = 0; i < letters.size(); ++i) appendLowerAt(result, letters, i);
   return result;
 }
 
 std::string capitalized(const std::string& text) {
   std::string result;
-  const auto letters = decodeUtf8(text);
+  const auto letters = lettersOf(text);
   if (!letters.empty()) appendUtf8(result, title(letters[0]));
   for (std::size_t i = 1; i < letters.size(); ++i) appendLowerAt(result, letters, i);
   return result;
@@ -136,7 +142,7 @@ std::string capitalized(const std::string& text) {
 
 std::string titleCase(const std::string& text) {
   std::string result;
-  const auto letters = decodeUtf8(text);
+  const auto letters = lettersOf(text);
   for (std::size_t i = 0; i < letters.size(); ++i) {
     if (i > 0 && caseOf(letters[i - 1]) != LetterCase::none) {
       appendLowerAt(result, letters, i);
@@ -153,7 +159,7 @@ bool isUpperCase(const std::string& text) { return isWhollyOf(LetterCase::upper,
 std::string titleCaseOfWords(const std::string& text) {
   std::string result;
   bool atBegin = true;
-  for (const char32_t c : decodeUtf8(text)) {
+  for (const char32_t c : lettersOf(text)) {
     // Of a word without its first letter, which a sigma's neighbors would have to be looked for in.
     if (atBegin ? isDigraph(c) : c == capitalSigma) refuse(c);
     if (atBegin) {

@@ -9,11 +9,16 @@ Value cycle(std::size_t index, const Arguments& arguments) {
 }
 
 Value neighbor(const std::vector<Value>& elements, std::size_t index, const char* name) {
-  if (index < elements.size()) return elements[index];
+  if (index < elements.size()) {
+    spendOnCopy(elements[index]);
+    return elements[index];
+  }
   return Undefined{std::string("there is no ") + name + " item"};
 }
 
 Value makeLoop(const std::vector<Value>& elements, std::size_t index, std::int64_t depth) {
+  spend(kStepsOfTurn);
+  spendOnCopy(elements[index]);
   Value loop = makeMapping(Mapping::Kind::loop);
   const auto set = [&](const char* name, Value value) {
     loop.mapping()->entries.emplace_back(name, std::move(value));
@@ -42,8 +47,7 @@ Value makeLoop(const std::vector<Value>& elements, std::size_t index, std::int64
 
 bool For::takes(const Value& element, Context& context) const {
   if (filter_ == nullptr) return true;
-  Scope& scope = context.newScope(context.scope());
-  return context.inScope(scope, [&] {
+  return context.inNewScope(context.scope(), [&] {
     target_.assign(element, context);
     return isTrue(filter_->evaluate(context));
   });
@@ -67,7 +71,7 @@ Flow For::execute(Context& context) const {
   // Every iteration has names of its own: what one sets, the next does not see.
   const Scope& outer = context.scope();
   const auto turn = [&](const Body& body, std::size_t index) {
-    return context.inScope(context.newScope(outer), [&] {
+    return context.inNewScope(outer, [&] {
       if (index < all.size()) {
         context.scope().set("loop", makeLoop(all, index, 1));
         target_.assign(all[index], context);

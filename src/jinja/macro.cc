@@ -7,6 +7,7 @@ namespace canvass::jinja {
 // The callable refers to the scope and the rendering it was made in, which outlive it.
 Flow Macro::execute(Context& context) const {
   const Scope& definition = context.scope();
+  context.keepScopes();
   context.scope().set(
       name_, makeCallable(name_, [this, &definition, &context](const Arguments& arguments) {
         return call(arguments, definition, context);
@@ -15,10 +16,10 @@ Flow Macro::execute(Context& context) const {
 }
 
 Value Macro::call(const Arguments& arguments, const Scope& definition, Context& context) const {
+  spend(arguments.named.size() * (1 + parameters_.size() / kStepsOfCall));
   checkArguments(arguments);
-  Scope& scope = context.newScope(definition);
   return context.capture([&] {
-    context.inScope(scope, [&] {
+    context.inNewScope(definition, [&] {
       bind(arguments, context);
       return executeBody(body_, context);
     });

@@ -5,6 +5,7 @@
 
 #include "jinja/access.h"
 #include "jinja/arguments.h"
+#include "jinja/budget.h"
 #include "jinja/operators.h"
 #include "jinja/python_string.h"
 #include "jinja/python_text.h"
@@ -84,8 +85,8 @@ Value joinMethod(const std::string& text, const Arguments& arguments) {
   std::string result;
   bool first = true;
   for (const Value& element : elementsOf(parameters.require("iterable"))) {
-    if (!std::exchange(first, false)) result += text;
-    result += requireString(element, "what a string joins");
+    if (!std::exchange(first, false)) append(result, text);
+    append(result, requireString(element, "what a string joins"));
   }
   return result;
 }
@@ -93,7 +94,7 @@ Value joinMethod(const std::string& text, const Arguments& arguments) {
 // find() counts code points.
 Value findMethod(const std::string& text, const Arguments& arguments) {
   const Parameters parameters("find", arguments, {"sub"});
-  const std::size_t found = text.find(requireString(parameters.require("sub"), "'sub' of find"));
+  const std::size_t found = findIn(text, requireString(parameters.require("sub"), "'sub' of find"));
   if (found == std::string::npos) return std::int64_t{-1};
   return lengthOf(text.substr(0, found));
 }
@@ -213,6 +214,7 @@ std::optional<Value> methodOf(const Value& value, const std::string& name) {
   if (const auto* text = value.as<std::string>()) {
     const auto found = stringMethods().find(name);
     if (found == stringMethods().end()) return std::nullopt;
+    spendOnText(text->size());
     return makeCallable(name,
                         [name, text = *text, method = found->second](const Arguments& arguments) {
                           checkNames(name, arguments);
@@ -226,10 +228,12 @@ std::optional<Value> methodOf(const Value& value, const std::string& name) {
   const auto found = dictionaryMethods().find(name);
   if (found == dictionaryMethods().end()) return std::nullopt;
   return makeCallable(
-      name, [name, keep = *dictionary, method = found->second](const Arguments& arguments) {
+      name,
+      [name, keep = *dictionary, method = found->second](const Arguments& arguments) {
         checkNames(name, arguments);
         return method(*keep, arguments);
-      });
+      },
+      (*dictionary)->holdsMutable);
 }
 
 }  // namespace canvass::jinja

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "jinja/budget.h"
+#include "jinja/python_string.h"
 #include "jinja/source.h"
 
 namespace canvass::jinja {
@@ -51,6 +53,7 @@ bool isOrderedSequence(const Sequence* sequence) {
 }  // namespace
 
 bool equals(const Value& left, const Value& right) {
+  spend(kStepsOfComparison);
   if (left.isNumber() && right.isNumber()) return numbersEqual(left, right);
   if (left.is<Undefined>() || left.is<None>()) {
     return left.is<Undefined>() == right.is<Undefined>() && left.is<None>() == right.is<None>();
@@ -62,6 +65,7 @@ bool equals(const Value& left, const Value& right) {
       const auto* plain = value.as<std::string>();
       return plain != nullptr ? *plain : value.as<SafeText>()->text;
     };
+    spendOnText(std::min(text(left).size(), text(right).size()));
     return text(left) == text(right);
   }
   if (left.sequence() && right.sequence()) {
@@ -72,12 +76,14 @@ bool equals(const Value& left, const Value& right) {
 }
 
 bool isLess(const Value& left, const Value& right) {
+  spend(kStepsOfComparison);
   if (left.isNumber() && right.isNumber()) {
     if (!bothIntegers(left, right)) return exactNumber(left) < exactNumber(right);
     return requireInteger(left, "the operand") < requireInteger(right, "the operand");
   }
   // The order of UTF-8 bytes is the order of code points.
   if (left.is<std::string>() && right.is<std::string>()) {
+    spendOnText(std::min(left.as<std::string>()->size(), right.as<std::string>()->size()));
     return *left.as<std::string>() < *right.as<std::string>();
   }
   const Sequence* first = left.sequence();
@@ -92,6 +98,7 @@ bool isLess(const Value& left, const Value& right) {
 }
 
 void requireHashable(const Value& value) {
+  spend(1);
   const bool dictionary = value.mapping(Mapping::Kind::dictionary);
   if (dictionary || value.sequence(Sequence::Kind::list) || value.sequence(Sequence::Kind::view)) {
     throw Failure{typeName(value) + " cannot be looked up, because it has no hash"};
@@ -102,7 +109,8 @@ void requireHashable(const Value& value) {
 
 bool contains(const Value& hay, const Value& needle) {
   if (const auto* text = hay.as<std::string>()) {
-    return text->find(requireString(needle, "what is looked for in a string")) != std::string::npos;
+    return findIn(*text, requireString(needle, "what is looked for in a string")) !=
+           std::string::npos;
   }
   if (hay.mapping(Mapping::Kind::dictionary)) requireHashable(needle);
   const auto elements = elementsOf(hay);

@@ -42,9 +42,9 @@ ExpressionPointer ExpressionParser::parseName() {
   if (isReserved(tokens_.peek().text)) tokens_.fail("expected a value");
   const Token token = tokens_.next();
   if (auto constant = constantNamed(token.text)) {
-    return std::make_unique<Constant>(token.at, std::move(*constant));
+    return make<Constant>(token.at, std::move(*constant));
   }
-  return std::make_unique<Name>(token.at, token.text);
+  return make<Name>(token.at, token.text);
 }
 
 // Neighboring literals are one, as in Python.
@@ -52,7 +52,7 @@ ExpressionPointer ExpressionParser::parseString() {
   const std::size_t at = tokens_.peek().at;
   std::string text;
   while (tokens_.peek().kind == TokenKind::string) text += tokens_.next().text;
-  return std::make_unique<Constant>(at, std::move(text));
+  return make<Constant>(at, std::move(text));
 }
 
 ExpressionPointer ExpressionParser::parseNumber() {
@@ -65,14 +65,13 @@ ExpressionPointer ExpressionParser::parseNumber() {
                             : std::from_chars(token.text.data(), end, real);
   if (result.ec != std::errc() || result.ptr != end) tokens_.fail("this number is out of range");
   const std::size_t at = tokens_.next().at;
-  return std::make_unique<Constant>(at, whole ? Value(integer) : Value(real));
+  return make<Constant>(at, whole ? Value(integer) : Value(real));
 }
 
 ExpressionPointer ExpressionParser::parseParentheses() {
   const std::size_t at = tokens_.next().at;
   if (tokens_.takeSign(")")) {
-    return std::make_unique<SequenceLiteral>(at, Sequence::Kind::tuple,
-                                             std::vector<ExpressionPointer>{});
+    return make<SequenceLiteral>(at, Sequence::Kind::tuple, std::vector<ExpressionPointer>{});
   }
   ExpressionPointer inside = parseTuple();
   tokens_.expectSign(")");
@@ -86,7 +85,7 @@ ExpressionPointer ExpressionParser::parseList() {
     items.push_back(parse());
     if (!tokens_.atSign("]")) tokens_.expectSign(",");
   }
-  return std::make_unique<SequenceLiteral>(at, Sequence::Kind::list, std::move(items));
+  return make<SequenceLiteral>(at, Sequence::Kind::list, std::move(items));
 }
 
 ExpressionPointer ExpressionParser::parseDictionary() {
@@ -98,7 +97,7 @@ ExpressionPointer ExpressionParser::parseDictionary() {
     entries.emplace_back(std::move(key), parse());
     if (!tokens_.atSign("}")) tokens_.expectSign(",");
   }
-  return std::make_unique<DictionaryLiteral>(at, std::move(entries));
+  return make<DictionaryLiteral>(at, std::move(entries));
 }
 
 }  // namespace canvass::jinja

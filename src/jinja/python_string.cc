@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 #include "base/utf8.h"
+#include "jinja/budget.h"
 #include "jinja/source.h"
 
 namespace canvass::jinja {
@@ -23,6 +25,7 @@ std::string encode(CodePoints::const_iterator begin, CodePoints::const_iterator 
 }
 
 std::vector<std::string> splitAtWhiteSpace(const std::string& text, std::int64_t limit) {
+  spendOnCharacters(text.size());
   const CodePoints all = decodeUtf8(text);
   std::vector<std::string> parts;
   auto begin = std::find_if_not(all.begin(), all.end(), isWhiteSpace);
@@ -33,6 +36,7 @@ std::vector<std::string> splitAtWhiteSpace(const std::string& text, std::int64_t
       break;
     }
     const auto end = std::find_if(begin, all.end(), isWhiteSpace);
+    spend(2 * kStepsOfItem);
     parts.push_back(encode(begin, end));
     begin = std::find_if_not(end, all.end(), isWhiteSpace);
   }
@@ -49,11 +53,14 @@ bool isWhiteSpace(char32_t c) {
 
 std::string strip(const std::string& text, Side side,
                   const std::optional<std::string>& characters) {
+  spendOnCharacters(text.size());
+  if (characters) spend(characters->size());  // they are sorted
   const CodePoints all = decodeUtf8(text);
-  const CodePoints unwanted = characters ? decodeUtf8(*characters) : CodePoints{};
+  CodePoints unwanted = characters ? decodeUtf8(*characters) : CodePoints{};
+  std::sort(unwanted.begin(), unwanted.end());
   const auto goes = [&](char32_t c) {
     if (!characters) return isWhiteSpace(c);
-    return std::find(unwanted.begin(), unwanted.end(), c) != unwanted.end();
+    return std::binary_search(unwanted.begin(), unwanted.end(), c);
   };
   auto begin = all.begin();
   auto end = all.end();
@@ -71,8 +78,9 @@ std::vector<std::string> split(const std::string& text, const std::optional<std:
   std::vector<std::string> parts;
   std::size_t begin = 0;
   while (limit < 0 || static_cast<std::int64_t>(parts.size()) < limit) {
-    const std::size_t end = text.find(*separator, begin);
+    const std::size_t end = findIn(text, *separator, begin);
     if (end == std::string::npos) break;
+    spend(2 * kStepsOfItem);
     parts.push_back(text.substr(begin, end - begin));
     begin = end + separator->size();
   }
@@ -81,11 +89,13 @@ std::vector<std::string> split(const std::string& text, const std::optional<std:
 }
 
 std::vector<std::string> splitLines(const std::string& text) {
+  spendOnCharacters(text.size());
   const CodePoints all = decodeUtf8(text);
   std::vector<std::string> lines;
   auto begin = all.begin();
   while (begin != all.end()) {
     auto end = std::find_if(begin, all.end(), isLineEnd);
+    spend(2 * kStepsOfItem);
     lines.push_back(encode(begin, end));
     if (end == all.end()) break;
     const bool pair = *end == '\r' && end + 1 != all.end() && *(end + 1) == '\n';
@@ -100,12 +110,22 @@ std::string replaced(const std::string& text, const std::string& from, const std
   std::string result;
   std::size_t begin = 0;
   for (std::int64_t count = 0; limit < 0 || count < limit; ++count) {
-    const std::size_t found = text.find(from, begin);
+    const std::size_t found = findIn(text, from, begin);
     if (found == std::string::npos) break;
-    result.append(text, begin, found - begin).append(to);
+    append(result, std::string_view(text).substr(begin, found - begin));
+    append(result, to);
     begin = found + from.size();
   }
-  return result.append(text, begin);
+  append(result, std::string_view(text).substr(begin));
+  return result;
+}
+
+std::size_t findIn(std::string_view text, std::string_view part, std::size_t from) {
+  if (part.size() > text.size() - from) return std::string_view::npos;
+  spendOnText(text.size() - from);
+  const void* found = ::memmem(text.data() + from, text.size() - from, part.data(), part.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
 std::int64_t integerOf(const std::string& digits) {

@@ -25,8 +25,8 @@ std::string titleCase(const std::string& text);
 // islower(), isupper(): a letter of that case at least, and none of another.
 bool isLowerCase(const std::string& text);
 bool isUpperCase(const std::string& text);
-// The filter `title`: a capital after spaces, hyphens and opening brackets only. Also throws Failure
-// for a Greek sigma within a word.
+// The filter `title`: a capital after spaces, hyphens and opening brackets only. Also throws
+// Failure for a Greek sigma within a word.
 std::string titleCaseOfWords(const std::string& text);
 
 // split(separator, limit), or split() at white space if there is no separator; no limit < 0.
@@ -36,6 +36,10 @@ std::vector<std::string> splitLines(const std::string& text);
 // replace(): at most `limit` occurrences, all if it is negative.
 std::string replaced(const std::string& text, const std::string& from, const std::string& to,
                      std::int64_t limit);
+
+// Where `part` first begins in the text from byte `from` on, in time that grows with their lengths
+// only; npos if it is not there.
+std::size_t findIn(std::string_view text, std::string_view part, std::size_t from = 0);
 
 // The number that decimal digits represent, with an optional "-" before them. Throws Failure if it
 // does not fit into 64 bits or the text is something else.

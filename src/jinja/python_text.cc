@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/utf8.h"
+#include "jinja/budget.h"
 #include "jinja/source.h"
 
 namespace canvass::jinja {
@@ -41,6 +42,7 @@ std::string escapedCharacter(char32_t codePoint) {
 // Python prefers ', and uses " if that saves escaping.
 std::string quoted(const std::string& text) {
   const bool single = text.find('\'') == std::string::npos || text.find('"') != std::string::npos;
+  spendOnCharacters(text.size());
   const char quote = single ? '\'' : '"';
   std::string result(1, quote);
   for (const char32_t codePoint : decodeUtf8(text)) {
@@ -58,7 +60,7 @@ std::string joinQuoted(const std::vector<Value>& items) {
   std::string text;
   for (const Value& item : items) {
     if (!text.empty()) text += ", ";
-    text += quotedTextOf(item);
+    append(text, quotedTextOf(item));
   }
   return text;
 }
@@ -79,7 +81,8 @@ std::string mappingText(const Value& value) {
   std::string text;
   for (const auto& [key, element] : dictionary->entries) {
     if (!text.empty()) text += ", ";
-    text += quotedTextOf(key) + ": " + quotedTextOf(element);
+    append(text, quotedTextOf(key) + ": ");
+    append(text, quotedTextOf(element));
   }
   return "{" + text + "}";
 }
@@ -96,6 +99,8 @@ std::string floatText(double number) {
 }
 
 std::string textOf(const Value& value) {
+  spend(1);
+  spendOnCopy(value);
   if (value.is<Undefined>()) return {};
   if (value.is<None>()) return "None";
   if (const bool* truth = value.as<bool>()) return *truth ? "True" : "False";

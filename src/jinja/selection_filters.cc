@@ -50,18 +50,30 @@ Value mapFilter(const Value& input, const Arguments& given) {
   return makeSequence(Sequence::Kind::generator, std::move(results));
 }
 
-// Without a test, what is true passes.
-bool passes(const Value& value, Arguments arguments) {
-  if (arguments.positional.empty()) return isTrue(value);
-  const std::string test = requireString(takeFirst("select", arguments), "the test");
-  return applyTest(test, value, arguments);
-}
+// The test that select and the like are given; without one, what is true passes.
+class ElementTest {
+ public:
+  explicit ElementTest(Arguments arguments) : arguments_(std::move(arguments)) {
+    if (arguments_.positional.empty()) return;
+    name_ = requireString(takeFirst("select", arguments_), "the test");
+  }
+  bool passes(const Value& value) const {
+    return name_ ? applyTest(*name_, value, arguments_) : isTrue(value);
+  }
+
+ private:
+  Arguments arguments_;
+  std::optional<std::string> name_;
+};
 
 template <bool wanted>
 Value selectFilter(const Value& input, const Arguments& arguments) {
+  const auto elements = elementsOf(input);
+  if (elements.empty()) return makeSequence(Sequence::Kind::generator, {});
+  const ElementTest test(arguments);
   std::vector<Value> kept;
-  for (const Value& element : elementsOf(input)) {
-    if (passes(element, arguments) == wanted) kept.push_back(element);
+  for (const Value& element : elements) {
+    if (test.passes(element) == wanted) kept.push_back(element);
   }
   return makeSequence(Sequence::Kind::generator, std::move(kept));
 }
@@ -70,9 +82,12 @@ template <bool wanted>
 Value selectByAttributeFilter(const Value& input, const Arguments& given) {
   Arguments arguments = given;
   const Value path = takeFirst("selectattr", arguments);
+  const auto elements = elementsOf(input);
+  if (elements.empty()) return makeSequence(Sequence::Kind::generator, {});
+  const ElementTest test(arguments);
   std::vector<Value> kept;
-  for (const Value& element : elementsOf(input)) {
-    if (passes(lookUpPath(element, path), arguments) == wanted) kept.push_back(element);
+  for (const Value& element : elements) {
+    if (test.passes(lookUpPath(element, path)) == wanted) kept.push_back(element);
   }
   return makeSequence(Sequence::Kind::generator, std::move(kept));
 }

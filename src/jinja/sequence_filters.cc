@@ -3,6 +3,7 @@
 
 #include "jinja/access.h"
 #include "jinja/arguments.h"
+#include "jinja/budget.h"
 #include "jinja/filters.h"
 #include "jinja/operators.h"
 #include "jinja/python_string.h"
@@ -59,8 +60,8 @@ Value joinFilter(const Value& input, const Arguments& arguments) {
   std::string text;
   bool first = true;
   for (const Value& element : elementsOf(input)) {
-    if (!std::exchange(first, false) && separator != nullptr) text += textOf(*separator);
-    text += textOf(attribute == nullptr ? element : lookUpPath(element, *attribute));
+    if (!std::exchange(first, false) && separator != nullptr) append(text, textOf(*separator));
+    append(text, textOf(attribute == nullptr ? element : lookUpPath(element, *attribute)));
   }
   return text;
 }
@@ -85,11 +86,15 @@ Value comparable(const Value& value, bool caseSensitive) {
 
 using Key = std::function<Value(const Value&)>;
 
-std::vector<Value> sorted(std::vector<Value> elements, const Key& key, bool reverse) {
-  std::stable_sort(elements.begin(), elements.end(), [&](const Value& a, const Value& b) {
-    return reverse ? isLess(key(b), key(a)) : isLess(key(a), key(b));
+std::vector<Value> sorted(const std::vector<Value>& elements, const Key& key, bool reverse) {
+  std::vector<std::pair<Value, Value>> keyed;
+  for (const Value& element : elements) keyed.emplace_back(key(element), element);
+  std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
+    return reverse ? isLess(b.first, a.first) : isLess(a.first, b.first);
   });
-  return elements;
+  std::vector<Value> result;
+  for (auto& [sortedBy, element] : keyed) result.push_back(std::move(element));
+  return result;
 }
 
 // What `attribute` of sort names: one path, or several after commas; None for the element itself.

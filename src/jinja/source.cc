@@ -1,9 +1,13 @@
 #include "jinja/source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/list_text.h"
 #include "base/utf8.h"
+#include "jinja/budget.h"
 
 namespace canvass::jinja {
 namespace {
@@ -26,13 +30,26 @@ bool insideCharacter(const std::string& text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
 }
 
+// What fits into a message: a template may quote a whole text in it.
+std::string shortened(const std::string& message) {
+  if (message.size() <= kMaxMessageBytes) return message;
+  std::size_t end = kMaxMessageBytes;
+  while (insideCharacter(message, end)) --end;
+  return message.substr(0, end) + " ...";
+}
+
 }  // namespace
 
 Source::Source(std::string_view text, std::string name, const TextOptions& options)
-    : text_(normalizedLines(text)), name_(std::move(name)), options_(options) {
+    : name_(std::move(name)), options_(options) {
+  if (text.size() > kMaxTemplateBytes) {
+    throw Error(fmt::format("the template is longer than {} bytes", grouped(kMaxTemplateBytes)),
+                name_);
+  }
   if (const auto bad = findInvalidUtf8(text)) {
     throw Error("the template is not UTF-8 at byte " + std::to_string(*bad), name_);
   }
+  text_ = normalizedLines(text);
   if (!options.keepsLastLineEnd && text_.ends_with('\n')) text_.pop_back();
 }
 
@@ -52,7 +69,7 @@ void Source::fail(std::size_t at, const std::string& message) const {
   at = std::min(at, text_.size());
   const auto before =
       std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-  throw Error(message + excerpt(at),
+  throw Error(shortened(message) + excerpt(at),
               linePlace(name_, options_.firstLine + static_cast<std::size_t>(before)));
 }
 

@@ -1,13 +1,18 @@
 #include "jinja/statement_parser.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
+
+#include "base/list_text.h"
+#include "jinja/budget.h"
 
 namespace canvass::jinja {
 
 Body StatementParser::parseTemplate() {
   Body body;
-  while (tokens_.peek().kind != TokenKind::end) body.push_back(parseStatement());
+  while (tokens_.peek().kind != TokenKind::end) body.push_back(parsePlaced());
   return body;
 }
 
@@ -21,7 +26,7 @@ Body StatementParser::parseBody(std::initializer_list<const char*> ends) {
       tokens_.next();
       return body;
     }
-    body.push_back(parseStatement());
+    body.push_back(parsePlaced());
   }
   tokens_.fail("the template ends before {% " + std::string(*(ends.end() - 1)) + " %}");
 }
@@ -41,6 +46,11 @@ Body StatementParser::parseCapturedBlock(const char* end) {
 }
 
 void StatementParser::endTag() { tokens_.expect(TokenKind::blockEnd, "'%}'"); }
+
+PlacedStatement StatementParser::parsePlaced() {
+  const std::size_t at = tokens_.peek().at;
+  return {at, parseStatement()};
+}
 
 StatementPointer StatementParser::parseStatement() {
   if (tokens_.peek().kind == TokenKind::text) {
@@ -145,6 +155,9 @@ Macro::MacroParameters StatementParser::parseMacroParameters() {
   Macro::MacroParameters parameters;
   tokens_.expectSign("(");
   while (!tokens_.takeSign(")")) {
+    if (parameters.size() >= kMaxParameters) {
+      tokens_.fail(fmt::format("a macro has at most {} parameters", grouped(kMaxParameters)));
+    }
     const bool repeated = std::any_of(parameters.begin(), parameters.end(), [&](const auto& other) {
       return tokens_.atName(other.first.c_str());
     });

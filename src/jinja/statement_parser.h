@@ -22,6 +22,7 @@ class StatementParser {
   Body parseBlock(const char* end);
   // As parseBlock, for a body whose text goes elsewhere: no break or continue leaves it.
   Body parseCapturedBlock(const char* end);
+  PlacedStatement parsePlaced();
   StatementPointer parseStatement();
   StatementPointer parseTag();
   StatementPointer parseOutput();

@@ -27,19 +27,26 @@ std::string printed(const Value& value, std::size_t at, Context& context) {
   }
 }
 
+Flow executeAt(const PlacedStatement& placed, Context& context) {
+  try {
+    return placed.statement->execute(context);
+  } catch (const Failure& failure) {
+    context.source().fail(placed.at, failure.message);
+  }
+}
+
 // The text of a block whose names stay inside it.
 std::string captureBlock(const Body& body, Context& context) {
-  Scope& scope = context.newScope(context.scope());
   return context.capture(
-      [&] { context.inScope(scope, [&] { return executeBody(body, context); }); });
+      [&] { context.inNewScope(context.scope(), [&] { return executeBody(body, context); }); });
 }
 
 }  // namespace
 
 Flow executeBody(const Body& body, Context& context) {
   return context.nested([&] {
-    for (const auto& statement : body) {
-      const Flow flow = statement->execute(context);
+    for (const PlacedStatement& placed : body) {
+      const Flow flow = executeAt(placed, context);
       if (flow != Flow::next) return flow;
     }
     return Flow::next;

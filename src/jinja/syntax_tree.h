@@ -20,12 +20,16 @@ class Expression {
   // Throws Error at this location in the template for what Python would reject.
   Value evaluate(Context& context) const;
   std::size_t at() const { return at_; }
+  // How many expressions are inside of each other, this one included.
+  int height() const { return height_; }
+  void setHeight(int height) { height_ = height; }
 
  private:
   // Throws Failure.
   virtual Value compute(Context& context) const = 0;
 
   std::size_t at_;
+  int height_ = 1;
 };
 using ExpressionPointer = std::unique_ptr<const Expression>;
 
@@ -40,10 +44,17 @@ class Statement {
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
+  // Throws Error, or Failure where it does not know a location.
   virtual Flow execute(Context& context) const = 0;
 };
 using StatementPointer = std::unique_ptr<const Statement>;
-using Body = std::vector<StatementPointer>;
+
+// A statement and its first byte in the template.
+struct PlacedStatement {
+  std::size_t at;
+  StatementPointer statement;
+};
+using Body = std::vector<PlacedStatement>;
 
 Flow executeBody(const Body& body, Context& context);
 

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "jinja/arguments.h"
+#include "jinja/budget.h"
 #include "jinja/filters.h"
 #include "jinja/operators.h"
 #include "jinja/python_string.h"
@@ -136,6 +137,7 @@ const std::map<std::string, Relation>& relations() {
 }  // namespace
 
 bool applyTest(const std::string& name, const Value& value, const Arguments& arguments) {
+  spend(kStepsOfCall);
   if (const auto found = questions().find(name); found != questions().end()) {
     Parameters("the test " + name, arguments, {});
     return found->second(value);

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "jinja/arguments.h"
+#include "jinja/budget.h"
 #include "jinja/filters.h"
 #include "jinja/json_text.h"
 #include "jinja/operators.h"
@@ -54,8 +55,9 @@ Value safeFilter(const Value& input, const Arguments& arguments) {
 std::string indentation(const Value* width) {
   if (width == nullptr) return std::string(4, ' ');
   if (const auto* text = width->as<std::string>()) return *text;
-  const std::int64_t count = requireInteger(*width, "'width' of indent");
-  return std::string(static_cast<std::size_t>(std::max<std::int64_t>(count, 0)), ' ');
+  const std::int64_t count = std::max<std::int64_t>(requireInteger(*width, "'width' of indent"), 0);
+  requireTextSize(static_cast<std::uint64_t>(count));
+  return std::string(static_cast<std::size_t>(count), ' ');
 }
 
 Value indentFilter(const Value& input, const Arguments& arguments) {
@@ -65,9 +67,10 @@ Value indentFilter(const Value& input, const Arguments& arguments) {
   std::string result = parameters.truth("first", false) ? indent : "";
   bool first = true;
   for (const std::string& line : splitLines(requireString(input, "what is indented") + "\n")) {
-    if (!first) result += (line.empty() && !blank) ? "\n" : "\n" + indent;
+    if (!first) result += '\n';
+    if (!first && (blank || !line.empty())) append(result, indent);
     first = false;
-    result += line;
+    append(result, line);
   }
   return result;
 }
@@ -98,6 +101,7 @@ Value toJsonFilter(const Value& input, const Arguments& arguments) {
 
 // int() and float() accept more than canvass does: "1_000", digits of other scripts.
 void refuseUnusualDigits(const std::string& text) {
+  spendOnCharacters(2 * text.size());
   bool plain = false, unusual = false;
   for (const char32_t c : decodeUtf8(text)) {
     const bool digit = utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ND;

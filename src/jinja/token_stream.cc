@@ -1,11 +1,13 @@
 #include "jinja/token_stream.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "jinja/budget.h"
 
 namespace canvass::jinja {
 namespace {
-
-constexpr int kDeepestNesting = 200;
 
 std::string described(const Token& token) {
   return token.kind == TokenKind::end ? "the end of the template" : "'" + token.text + "'";
@@ -47,12 +49,16 @@ Token TokenStream::expect(TokenKind kind, const char* what) {
 
 void TokenStream::fail(const std::string& message) const { source_.fail(peek().at, message); }
 
-void TokenStream::checkChain(int links) const {
-  if (links >= kDeepestNesting) fail("the template nests too deeply");
+void TokenStream::checkHeight(int height) const {
+  if (height <= kMaxExpressionHeight) return;
+  fail(fmt::format("the template nests more than {} expressions", kMaxExpressionHeight));
 }
 
 TokenStream::Level::Level(TokenStream& stream) : stream_(stream) {
-  stream_.checkChain(stream_.depth_);
+  if (stream_.depth_ >= kMaxWrittenDepth) {
+    stream_.fail(
+        fmt::format("the template nests more than {} brackets or blocks", kMaxWrittenDepth));
+  }
   ++stream_.depth_;
 }
 

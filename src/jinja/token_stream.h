@@ -25,9 +25,8 @@ class TokenStream {
   void expectSign(const char* sign);
   Token expect(TokenKind kind, const char* what);
   [[noreturn]] void fail(const std::string& message) const;
-  // For a chain of operators, each of which nests what came before: throws Error if `links` of
-  // them are too many, as Level does.
-  void checkChain(int links) const;
+  // Throws Error if so many expressions inside of each other would exhaust the stack.
+  void checkHeight(int height) const;
 
   // Opens one level of nesting for as long as the object lives; throws Error if a template nests
   // so deeply that reading it would exhaust the stack.

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "jinja/budget.h"
 #include "jinja/operators.h"
 #include "jinja/source.h"
 
@@ -13,6 +14,7 @@ namespace canvass::jinja {
 namespace {
 
 std::vector<Value> charactersOf(const std::string& text) {
+  spend(kStepsOfItem * text.size());
   std::vector<Value> characters;
   for (const char32_t codePoint : decodeUtf8(text)) {
     std::string character;
@@ -24,13 +26,19 @@ std::vector<Value> charactersOf(const std::string& text) {
 
 std::vector<Value> keysOf(const Mapping& mapping) {
   std::vector<Value> keys;
-  for (const auto& [key, value] : mapping.entries) keys.push_back(key);
+  for (const auto& [key, value] : mapping.entries) {
+    spend(kStepsOfItem);
+    spendOnCopy(key);
+    keys.push_back(key);
+  }
   return keys;
 }
 
 std::vector<Value> walk(const std::shared_ptr<Sequence>& sequence) {
-  if (sequence->kind != Sequence::Kind::generator) return sequence->items;
-  if (std::exchange(sequence->spent, true)) return {};
+  const bool generates = sequence->kind == Sequence::Kind::generator;
+  if (generates && std::exchange(sequence->spent, true)) return {};
+  spend(kStepsOfItem * sequence->items.size());
+  for (const Value& item : sequence->items) spendOnCopy(item);
   return sequence->items;
 }
 
@@ -64,23 +72,19 @@ const char* mappingName(Mapping::Kind kind) {
 
 // Of a value with this one inside.
 int depthAround(const Value& value) {
-  constexpr int kDeepest = 500;
   const Sequence* sequence = value.sequence();
   const Mapping* mapping = value.mapping();
   const int depth = 1 + (sequence ? sequence->depth : mapping ? mapping->depth : 0);
-  if (depth > kDeepest) throw Failure{"values are nested too deeply"};
+  if (depth > kMaxValueDepth) throw Failure{"values are nested too deeply"};
   return depth;
 }
 
-bool holdsMutable(const Value& value) {
-  if (const Sequence* sequence = value.sequence()) {
-    return std::any_of(sequence->items.begin(), sequence->items.end(), holdsMutable);
-  }
+bool isMutable(const Value& value) {
+  if (const Sequence* sequence = value.sequence()) return sequence->holdsMutable;
+  if (const Callable* callable = value.callable()) return callable->holdsMutable;
   const Mapping* mapping = value.mapping();
-  if (mapping == nullptr) return false;
-  return mapping->kind != Mapping::Kind::dictionary ||
-         std::any_of(mapping->entries.begin(), mapping->entries.end(),
-                     [](const auto& entry) { return holdsMutable(entry.second); });
+  return mapping != nullptr &&
+         (mapping->kind != Mapping::Kind::dictionary || mapping->holdsMutable);
 }
 
 Value fromJsonArray(const Json& json) {
@@ -106,6 +110,7 @@ const Value* Mapping::find(const Value& key) const {
 
 void Mapping::set(const Value& key, Value value) {
   depth = std::max(depth, depthAround(value));
+  holdsMutable = holdsMutable || isMutable(value);
   for (auto& [name, old] : entries) {
     if (equals(name, key)) {
       old = std::move(value);
@@ -143,9 +148,16 @@ const Callable* Value::callable() const {
 bool Value::isNumber() const { return is<bool>() || is<std::int64_t>() || is<double>(); }
 
 Value makeSequence(Sequence::Kind kind, std::vector<Value> items) {
+  requireListSize(items.size());
+  spend(kStepsOfItem * items.size());
   int depth = 1;
-  for (const Value& item : items) depth = std::max(depth, depthAround(item));
-  return std::make_shared<Sequence>(Sequence{kind, std::move(items), false, depth});
+  bool holdsMutable = false;
+  for (const Value& item : items) {
+    spendOnCopy(item);
+    depth = std::max(depth, depthAround(item));
+    holdsMutable = holdsMutable || isMutable(item);
+  }
+  return std::make_shared<Sequence>(Sequence{kind, std::move(items), false, depth, holdsMutable});
 }
 
 Value makeMapping(Mapping::Kind kind) { return std::make_shared<Mapping>(Mapping{kind, {}}); }
@@ -155,11 +167,12 @@ void checkNamespaceEntry(const Value& name, const Value& value) {
   if (text != nullptr && text->starts_with('_')) {
     throw Failure{"the name of a namespace's attribute must not begin with '_'"};
   }
-  if (holdsMutable(value)) throw Failure{"a namespace cannot hold a namespace or a loop"};
+  if (isMutable(value)) throw Failure{"a namespace cannot hold a namespace or a loop"};
 }
 
-Value makeCallable(std::string name, std::function<Value(const Arguments&)> call) {
-  return std::make_shared<Callable>(Callable{std::move(name), std::move(call)});
+Value makeCallable(std::string name, std::function<Value(const Arguments&)> call,
+                   bool holdsMutable) {
+  return std::make_shared<Callable>(Callable{std::move(name), std::move(call), holdsMutable});
 }
 
 Value fromJson(const Json& json) {
@@ -224,6 +237,7 @@ std::int64_t lengthOf(const Value& value) {
     return static_cast<std::int64_t>(sequence->items.size());
   }
   if (const auto* text = value.as<std::string>()) {
+    spendOnCharacters(text->size());
     return static_cast<std::int64_t>(decodeUtf8(*text).size());
   }
   if (value.is<Undefined>()) return 0;

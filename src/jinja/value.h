@@ -38,8 +38,9 @@ struct Sequence {
   enum class Kind { list, tuple, view, range, generator };
   Kind kind = Kind::list;
   std::vector<Value> items;
-  bool spent = false;  // a generator that was walked already
-  int depth = 1;       // of values inside of values
+  bool spent = false;         // a generator that was walked already
+  int depth = 1;              // of values inside of values
+  bool holdsMutable = false;  // a namespace or a loop, at any depth
 };
 
 struct Mapping {
@@ -47,6 +48,7 @@ struct Mapping {
   Kind kind = Kind::dictionary;
   std::vector<std::pair<Value, Value>> entries;  // in order of insertion
   int depth = 1;                                 // of values inside of values
+  bool holdsMutable = false;                     // as of a Sequence
 
   const Value* find(const Value& key) const;
   // Throws Failure as makeSequence does.
@@ -56,6 +58,7 @@ struct Mapping {
 struct Callable {
   std::string name;
   std::function<Value(const Arguments&)> call;
+  bool holdsMutable = false;  // a method keeps the value it belongs to
 };
 
 // A Python value, as far as chat templates need Python.
@@ -96,7 +99,8 @@ class Value {
       data_;
 };
 
-// Throws Failure if values nest so deeply that walking them would exhaust the stack.
+// Throws Failure if values nest so deeply that walking them would exhaust the stack, or the list is
+// too long.
 Value makeSequence(Sequence::Kind kind, std::vector<Value> items);
 inline Value makeList(std::vector<Value> items) {
   return makeSequence(Sequence::Kind::list, std::move(items));
@@ -105,7 +109,8 @@ Value makeMapping(Mapping::Kind kind);
 // Throws Failure for what a namespace may not hold: private names, as transformers has it, and
 // namespaces and loops, which could make a circle that would never be freed.
 void checkNamespaceEntry(const Value& name, const Value& value);
-Value makeCallable(std::string name, std::function<Value(const Arguments&)> call);
+Value makeCallable(std::string name, std::function<Value(const Arguments&)> call,
+                   bool holdsMutable = false);
 // Throws Error for an integer of more than 64 bits.
 Value fromJson(const Json& json);
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "support/rendering.h"
 #include "jinja/jinja_template.h"
+#include "support/rendering.h"
 #include "support/test_support.h"
 
 namespace canvass {

@@ -66,7 +66,6 @@ const Refusal operators[] = {
     {"{{ 9007199254740993 / 3 }}", "too large for a division"},
     {"{{ (-8) ** 0.5 }}", "not a finite real number"},
     {"{{ '%s' % 1 }}", "'%' is not defined between str and int"},
-    {"{{ 'ab' * 2000000 }}", "repeated too often"},
     {"{{ ('a'|safe) + '<' }}", "not defined between text marked safe and str"},
     {"{{ 'a' in ('a'|safe) }}", "cannot be iterated over"},
     {"{{ ('ab'|safe)[0] }}", "can only be printed"},
@@ -158,63 +157,6 @@ TEST(JinjaRefusals, Operators) { std::ranges::for_each(operators, expectRefused)
 TEST(JinjaRefusals, Values) { std::ranges::for_each(values, expectRefused); }
 TEST(JinjaRefusals, Members) { std::ranges::for_each(members, expectRefused); }
 TEST(JinjaRefusals, Filters) { std::ranges::for_each(filters, expectRefused); }
-
-// Hostile templates end in an Error, not in an exhausted stack.
-struct Nesting {
-  const char *open, *middle, *close;  // open and close are repeated
-};
-
-const Nesting nestings[] = {
-    {"(", "1", ")"},
-    {"[", "1", "]"},
-    {"{1:", "1", "}"},
-    {"f(", "1", ")"},
-    {"x[", "1", "]"},
-    {"not ", "1", ""},
-    {"-", "1", ""},
-    {"1 if 1 else ", "1", ""},
-    {"", "1", "+1"},
-    {"", "1", "*1"},
-    {"", "1", "**1"},
-    {"", "1", " and 1"},
-    {"", "1", " or 1"},
-    {"", "1", " if 1"},
-    {"", "x", ".y"},
-    {"", "x", "[0]"},
-    {"", "x", "()"},
-    {"", "x", "|trim"},
-    {"", "x", "|trim()()"},
-    {"{% if 1 %}", "", ""},
-    {"{% for x in y %}", "", ""},
-    {"{% macro m() %}", "", ""},
-    {"{% set x %}", "", ""},
-};
-
-std::string repeated(const char* part) {
-  std::string text;
-  for (int i = 0; i < 100'000; ++i) text += part;
-  return text;
-}
-
-TEST(JinjaRefusals, DeepNesting) {
-  for (const auto& [open, middle, close] : nestings) {
-    const bool tag = std::string_view(open).starts_with("{%");
-    const std::string inside = repeated(open) + middle + repeated(close);
-    const std::string text = tag ? inside : "{{ " + inside + " }}";
-    EXPECT_THAT(test::errorOf([&] { jinja::JinjaTemplate(text, "deep.jinja"); }),
-                testing::HasSubstr("nests too deeply"))
-        << open << middle << close;
-  }
-}
-
-TEST(JinjaRefusals, DeepValues) {
-  const jinja::JinjaTemplate deep(
-      "{% set ns = namespace(x=1) %}"
-      "{% for i in range(100000) %}{% set ns.x = [ns.x] %}{% endfor %}",
-      "deep.jinja");
-  EXPECT_THAT(test::errorOf([&] { deep.render({}, [] { return std::tm{}; }); }),
-              testing::HasSubstr("values are nested too deeply"));
-}
 
 }  // namespace
 }  // namespace canvass
