@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <sentencepiece_processor.h>
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "tokenizer/encode_request.h"
@@ -93,9 +93,10 @@ void SentencePieceTokenizer::readVocabulary(std::vector<AddedToken> added,
   for (TokenId id = 0; id < withPrefix_->GetPieceSize(); ++id) {
     vocabulary_.add(withPrefix_->IdToPiece(id), id, where);
   }
+  std::unordered_set<TokenId> ids;
+  for (const AddedToken& token : added) ids.insert(token.id);
   for (const AddedToken& token : controlTokens(*withPrefix_)) {
-    const auto same = [&](const AddedToken& other) { return other.id == token.id; };
-    if (std::none_of(added.begin(), added.end(), same)) added.push_back(token);
+    if (ids.insert(token.id).second) added.push_back(token);
   }
   for (const AddedToken& token : added) vocabulary_.add(token.text, token.id, where);
   addedTokens_ = AddedTokens(std::move(added));

@@ -1,11 +1,13 @@
 #include "tokenizer/added_tokens.h"
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 #include <algorithm>
 
 #include "base/error.h"
 #include "tokenizer/component.h"
+#include "tokenizer/limits.h"
 
 namespace canvass {
 namespace {
@@ -93,6 +95,9 @@ AddedToken AddedToken::fromJson(const Json& token, TokenId id, const std::string
   AddedToken result;
   result.text = requireKey<std::string>(token, "content", where);
   if (result.text.empty()) throw Error("an added token is empty", where);
+  if (result.text.size() > kMaxAddedTokenBytes) {
+    throw Error(fmt::format("an added token is longer than {} bytes", kMaxAddedTokenBytes), where);
+  }
   result.id = id;
   result.singleWord = requireKey<bool>(token, "single_word", where);
   result.leftStrip = requireKey<bool>(token, "lstrip", where);
@@ -113,21 +118,49 @@ SpecialTokenRule SpecialTokenRule::within(const TextRange& part) const {
 }
 
 AddedTokens::AddedTokens(std::vector<AddedToken> tokens) : tokens_(std::move(tokens)) {
+  std::erase_if(tokens_, [](const AddedToken& token) { return token.text.empty(); });
+  std::stable_sort(tokens_.begin(), tokens_.end(),
+                   [](const AddedToken& a, const AddedToken& b) { return a.text < b.text; });
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    if (!tokens_[i].text.empty()) byFirstByte_[byteAt(tokens_[i].text, 0)].push_back(i);
-  }
-  for (auto& candidates : byFirstByte_) {
-    std::stable_sort(candidates.begin(), candidates.end(), [this](std::size_t a, std::size_t b) {
-      return tokens_[a].text.size() > tokens_[b].text.size();
-    });
+    Candidates& candidates = byFirstByte_[byteAt(tokens_[i].text, 0)];
+    if (candidates.begin == candidates.end) candidates.begin = i;
+    candidates.end = i + 1;
   }
 }
 
+// Those of the candidates, which agree before byte `at`, that have this byte there.
+AddedTokens::Candidates AddedTokens::withByte(const Candidates& candidates, std::size_t at,
+                                              unsigned char byte) const {
+  const auto index = [&](std::size_t i) {
+    return tokens_.begin() + static_cast<std::ptrdiff_t>(i);
+  };
+  const auto below = [at](const AddedToken& token, unsigned char wanted) {
+    return byteAt(token.text, at) < wanted;
+  };
+  const auto above = [at](unsigned char wanted, const AddedToken& token) {
+    return wanted < byteAt(token.text, at);
+  };
+  const auto begin = std::lower_bound(index(candidates.begin), index(candidates.end), byte, below);
+  const auto end = std::upper_bound(begin, index(candidates.end), byte, above);
+  return {static_cast<std::size_t>(begin - tokens_.begin()),
+          static_cast<std::size_t>(end - tokens_.begin())};
+}
+
+// Narrows the sorted tokens byte by byte: however many there are, a place of the text costs no
+// more than its longest match.
 const AddedToken* AddedTokens::longestAt(std::string_view text, std::size_t position) const {
-  for (const std::size_t index : byFirstByte_[byteAt(text, position)]) {
-    if (text.substr(position).starts_with(tokens_[index].text)) return &tokens_[index];
+  const AddedToken* longest = nullptr;
+  Candidates candidates = byFirstByte_[byteAt(text, position)];
+  for (std::size_t length = 1; candidates.begin < candidates.end; ++length) {
+    // The first is the shortest; of equal ones the first counts.
+    if (tokens_[candidates.begin].text.size() == length) longest = &tokens_[candidates.begin];
+    while (candidates.begin < candidates.end && tokens_[candidates.begin].text.size() == length) {
+      ++candidates.begin;
+    }
+    if (position + length >= text.size()) break;
+    candidates = withByte(candidates, length, byteAt(text, position + length));
   }
-  return nullptr;
+  return longest;
 }
 
 std::vector<Segment> AddedTokens::split(std::string_view text, const SpecialTokenRule& rule) const {

@@ -50,10 +50,16 @@ class AddedTokens {
   std::vector<Segment> split(std::string_view text, const SpecialTokenRule& rule) const;
 
  private:
-  const AddedToken* longestAt(std::string_view text, std::size_t position) const;
+  // Neighbors in tokens_, as indices.
+  struct Candidates {
+    std::size_t begin = 0, end = 0;
+  };
 
-  std::vector<AddedToken> tokens_;
-  std::array<std::vector<std::size_t>, 256> byFirstByte_;  // indices of tokens_, longest first
+  const AddedToken* longestAt(std::string_view text, std::size_t position) const;
+  Candidates withByte(const Candidates& candidates, std::size_t at, unsigned char byte) const;
+
+  std::vector<AddedToken> tokens_;  // sorted by their texts
+  std::array<Candidates, 256> byFirstByte_;
 };
 
 }  // namespace canvass

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "tokenizer/limits.h"
 
 namespace canvass {
 namespace {
@@ -99,6 +100,7 @@ std::string toUtf8(const std::vector<char32_t>& text) {
 
 std::vector<char32_t> withoutAccents(const std::vector<char32_t>& text) {
   const std::string bytes = toUtf8(text);
+  requireFewMarks(bytes);
   utf8proc_uint8_t* decomposed = nullptr;
   const auto length =
       utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(bytes.data()),

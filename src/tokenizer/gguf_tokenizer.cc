@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/error.h"
+#include "tokenizer/limits.h"
 
 namespace canvass {
 namespace {
@@ -160,6 +161,10 @@ Merges mergesByScore(const gguf::Metadata& metadata, const std::vector<Token>& t
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool isDefined = tokens[i].kind == kUserDefined;
     if (!isDefined && tokens[i].kind != kNormal) continue;
+    if (tokens[i].text.size() > kMaxScoredTokenBytes) {
+      metadata.fail("tokenizer.ggml.tokens",
+                    fmt::format("token {} is longer than {} bytes", i, kMaxScoredTokenBytes));
+    }
     appendJoinings(tokens[i].text, {isDefined ? 0.0 : scores[i], 0, 0, i, 0}, vocabulary, joinings);
   }
   std::stable_sort(joinings.begin(), joinings.end(), [](const Joining& a, const Joining& b) {

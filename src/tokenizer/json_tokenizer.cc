@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "tokenizer/component.h"
 #include "tokenizer/encode_request.h"
+#include "tokenizer/limits.h"
 #include "tokenizer/tokenizer_config.h"
 #include "tokenizer/tokenizer_file.h"
 
@@ -18,6 +21,9 @@ std::vector<AddedToken> readAddedTokens(const Json& settings, const std::string&
   if (isNull(settings, "added_tokens")) return tokens;
   for (const auto& [token, place] : componentList(settings, "added_tokens", where)) {
     const auto id = requireKey<std::int64_t>(*token, "id", place);
+    if (id < 0 || id > std::numeric_limits<TokenId>::max()) {
+      throw Error(fmt::format("the id {} is out of range", id), place);
+    }
     tokens.push_back(AddedToken::fromJson(*token, static_cast<TokenId>(id), place));
   }
   return tokens;
@@ -25,9 +31,10 @@ std::vector<AddedToken> readAddedTokens(const Json& settings, const std::string&
 
 // The tokens that tokenizer_config.json lists beyond those of tokenizer.json.
 void appendMissing(std::vector<AddedToken>& tokens, const std::vector<AddedToken>& more) {
+  std::unordered_set<std::string> known;
+  for (const AddedToken& token : tokens) known.insert(token.text);
   for (const AddedToken& token : more) {
-    const auto same = [&](const AddedToken& other) { return other.text == token.text; };
-    if (std::none_of(tokens.begin(), tokens.end(), same)) tokens.push_back(token);
+    if (known.insert(token.text).second) tokens.push_back(token);
   }
 }
 
@@ -59,6 +66,12 @@ JsonTokenizer::JsonTokenizer(const ModelFiles& model) {
                          "pre_tokenizer", "post_processor", "decoder", "model"},
                         where);
   const auto place = [&](const char* part) { return fmt::format("{}, {}", where, part); };
+  for (const auto& [key, part] : {std::pair{"normalizer", "normalizer"},
+                                  {"pre_tokenizer", "pre-tokenizer"},
+                                  {"post_processor", "post-processor"},
+                                  {"decoder", "decoder"}}) {
+    requireFewParts(memberOrNull(settings, key), place(part));
+  }
   normalizer_ = makeNormalizer(memberOrNull(settings, "normalizer"), place("normalizer"));
   preTokenizer_ = makePreTokenizer(memberOrNull(settings, "pre_tokenizer"), place("pre-tokenizer"));
   decoder_ = makeDecoder(memberOrNull(settings, "decoder"), place("decoder"));
@@ -70,6 +83,8 @@ JsonTokenizer::JsonTokenizer(const ModelFiles& model) {
   const TokenizerConfig config = readTokenizerConfig(model);
   appendMissing(tokens, config.addedTokens);
   addTokens(std::move(tokens), place("added tokens"));
+  requireKnown(postProcessor_.before, place("post-processor"));
+  requireKnown(postProcessor_.after, place("post-processor"));
   // What the configuration says about BOS and EOS takes precedence over the post-processor, as in
   // Hugging Face transformers.
   if (config.addBos || config.addEos) {
@@ -155,6 +170,15 @@ std::vector<TextRange> JsonTokenizer::normalizedRanges(std::string_view text,
   std::vector<TextRange> moved;
   for (const TextRange& range : ranges) moved.push_back({move(range.begin), move(range.end)});
   return moved;
+}
+
+// The post-processor names tokens by ids of its own.
+void JsonTokenizer::requireKnown(const std::vector<TokenId>& ids, const std::string& where) const {
+  for (const TokenId id : ids) {
+    const bool known =
+        addedVocabulary_.textOf(id) != nullptr || model_->vocabulary().textOf(id) != nullptr;
+    if (!known) throw Error(fmt::format("the id {} is not that of a token", id), where);
+  }
 }
 
 const std::string& JsonTokenizer::textOf(TokenId id) const {

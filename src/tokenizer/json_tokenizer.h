@@ -27,6 +27,7 @@ class JsonTokenizer : public Tokenizer {
 
  private:
   const std::string& textOf(TokenId id) const;
+  void requireKnown(const std::vector<TokenId>& ids, const std::string& where) const;
   void addTokens(std::vector<AddedToken> tokens, const std::string& where);
   void encodePlain(std::string_view text, bool opensText, const SpecialTokenRule& rule,
                    std::vector<TokenId>& ids) const;

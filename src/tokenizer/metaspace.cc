@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "tokenizer/component.h"
 
 namespace canvass {
@@ -29,7 +30,11 @@ Metaspace::Prefix prefixOf(const Json& component, const std::string& where) {
 Metaspace Metaspace::fromJson(const Json& component, const std::string& where) {
   refuseUnknownSettings(
       component, {"replacement", "str_rep", "add_prefix_space", "prepend_scheme", "split"}, where);
-  return {requireKey<std::string>(component, "replacement", where), prefixOf(component, where)};
+  const auto replacement = requireKey<std::string>(component, "replacement", where);
+  if (decodeUtf8(replacement).size() != 1) {
+    throw Error("\"replacement\" must be one character", where);
+  }
+  return {replacement, prefixOf(component, where)};
 }
 
 std::string Metaspace::mark(std::string_view text, bool opensText) const {

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "tokenizer/bert_text.h"
 #include "tokenizer/component.h"
+#include "tokenizer/limits.h"
 #include "tokenizer/pattern.h"
 
 namespace canvass {
@@ -26,6 +27,7 @@ class UnicodeForm : public Normalizer {
       : options_(static_cast<utf8proc_option_t>(options | UTF8PROC_STABLE)) {}
 
   std::string normalize(std::string_view text) const override {
+    requireFewMarks(text);
     utf8proc_uint8_t* bytes = nullptr;
     const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                      static_cast<utf8proc_ssize_t>(text.size()), &bytes, options_);
@@ -78,17 +80,21 @@ class Bert : public Normalizer {
 
 class NormalizerSequence : public Normalizer {
  public:
-  explicit NormalizerSequence(std::vector<std::unique_ptr<const Normalizer>> steps)
-      : steps_(std::move(steps)) {}
+  NormalizerSequence(std::vector<std::unique_ptr<const Normalizer>> steps, std::string where)
+      : steps_(std::move(steps)), where_(std::move(where)) {}
 
   std::string normalize(std::string_view text) const override {
     std::string result(text);
-    for (const auto& step : steps_) result = step->normalize(result);
+    for (const auto& step : steps_) {
+      result = step->normalize(result);
+      requireSmallGrowth(text.size(), result.size(), where_);
+    }
     return result;
   }
 
  private:
   std::vector<std::unique_ptr<const Normalizer>> steps_;
+  std::string where_;
 };
 
 std::unique_ptr<const Normalizer> makeNormalizerSequence(const Json& component,
@@ -98,7 +104,7 @@ std::unique_ptr<const Normalizer> makeNormalizerSequence(const Json& component,
   for (const auto& [step, place] : componentList(component, "normalizers", where)) {
     steps.push_back(makeNormalizer(*step, place));
   }
-  return std::make_unique<NormalizerSequence>(std::move(steps));
+  return std::make_unique<NormalizerSequence>(std::move(steps), where);
 }
 
 std::unique_ptr<const Normalizer> makePrepend(const Json& component, const std::string& where) {

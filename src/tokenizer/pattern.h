@@ -35,6 +35,7 @@ class Pattern {
   Pattern();
   std::vector<TextRange> regexMatches(std::string_view text) const;
 
+  std::string where_;  // for messages
   std::string literal_;
   std::unique_ptr<Compiled> compiled_;  // null for a plain string
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -10,6 +11,17 @@
 namespace canvass {
 namespace {
 
+// Whether a token has the id is known only once all of them are.
+TokenId tokenIdOf(const Json& id, const std::string& fault, const std::string& where) {
+  if (!id.is_number_integer()) throw Error(fault, where);
+  const auto number = id.get<std::int64_t>();
+  const bool fits = number >= 0 && number <= std::numeric_limits<TokenId>::max();
+  if (!fits || (id.is_number_unsigned() && id.get<std::uint64_t>() > INT64_MAX)) {
+    throw Error(fault, where);
+  }
+  return static_cast<TokenId>(number);
+}
+
 // The ids that a template writes for a special token by its name.
 std::vector<TokenId> idsOfSpecial(const Json& component, const Json& part,
                                   const std::string& where) {
@@ -17,10 +29,10 @@ std::vector<TokenId> idsOfSpecial(const Json& component, const Json& part,
   const Json& known = requireMember(component, "special_tokens", where);
   const Json& token = requireMember(known, name.c_str(), where);
   std::vector<TokenId> ids;
-  for (const Json& id : requireMember(token, "ids", where)) {
-    if (!id.is_number_integer()) throw Error("\"ids\" must be a list of whole numbers", where);
-    ids.push_back(id.get<TokenId>());
-  }
+  const Json& list = requireMember(token, "ids", where);
+  if (!list.is_array()) throw Error("\"ids\" must be a list of ids of tokens", where);
+  for (const Json& id : list)
+    ids.push_back(tokenIdOf(id, "\"ids\" must be a list of ids of tokens", where));
   return ids;
 }
 
@@ -44,10 +56,9 @@ PostProcessor makeTemplatePostProcessor(const Json& component, const std::string
 // ["[CLS]", 101] under `key`.
 TokenId idOfPair(const Json& component, const char* key, const std::string& where) {
   const Json& pair = requireMember(component, key, where);
-  if (!pair.is_array() || pair.size() != 2 || !pair[1].is_number_integer()) {
-    throw Error(fmt::format("\"{}\" must be a token and its id", key), where);
-  }
-  return pair[1].get<TokenId>();
+  const std::string fault = fmt::format("\"{}\" must be a token and its id", key);
+  if (!pair.is_array() || pair.size() != 2) throw Error(fault, where);
+  return tokenIdOf(pair[1], fault, where);
 }
 
 PostProcessor betweenClsAndSep(const Json& component, const std::string& where) {

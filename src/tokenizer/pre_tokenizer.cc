@@ -9,6 +9,7 @@
 #include "tokenizer/bert_text.h"
 #include "tokenizer/byte_level.h"
 #include "tokenizer/component.h"
+#include "tokenizer/limits.h"
 #include "tokenizer/metaspace.h"
 #include "tokenizer/pattern.h"
 #include "tokenizer/split.h"
@@ -25,6 +26,12 @@ void appendPieces(const Piece& piece, const std::vector<TextRange>& ranges,
   for (const TextRange& range : ranges) {
     result.push_back({std::string(range.of(piece.text)), piece.opensText && range.begin == 0});
   }
+}
+
+std::size_t bytesOf(const std::vector<Piece>& pieces) {
+  std::size_t bytes = 0;
+  for (const Piece& piece : pieces) bytes += piece.text.size();
+  return bytes;
 }
 
 class Unchanged : public PreTokenizer {
@@ -109,16 +116,21 @@ class BertWords : public PreTokenizer {
 
 class PreTokenizerSequence : public PreTokenizer {
  public:
-  explicit PreTokenizerSequence(std::vector<std::unique_ptr<const PreTokenizer>> steps)
-      : steps_(std::move(steps)) {}
+  PreTokenizerSequence(std::vector<std::unique_ptr<const PreTokenizer>> steps, std::string where)
+      : steps_(std::move(steps)), where_(std::move(where)) {}
 
   std::vector<Piece> split(std::vector<Piece> pieces) const override {
-    for (const auto& step : steps_) pieces = step->split(std::move(pieces));
+    const std::size_t before = bytesOf(pieces);
+    for (const auto& step : steps_) {
+      pieces = step->split(std::move(pieces));
+      requireSmallGrowth(before, bytesOf(pieces), where_);
+    }
     return pieces;
   }
 
  private:
   std::vector<std::unique_ptr<const PreTokenizer>> steps_;
+  std::string where_;
 };
 
 std::unique_ptr<const PreTokenizer> makeSplit(const Json& component, const std::string& where) {
@@ -162,7 +174,7 @@ std::unique_ptr<const PreTokenizer> makePreTokenizerSequence(const Json& compone
   for (const auto& [step, place] : componentList(component, "pretokenizers", where)) {
     steps.push_back(makePreTokenizer(*step, place));
   }
-  return std::make_unique<PreTokenizerSequence>(std::move(steps));
+  return std::make_unique<PreTokenizerSequence>(std::move(steps), where);
 }
 
 }  // namespace

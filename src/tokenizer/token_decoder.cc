@@ -5,11 +5,13 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/utf8.h"
 #include "tokenizer/byte_level.h"
 #include "tokenizer/component.h"
+#include "tokenizer/limits.h"
 #include "tokenizer/lossy_utf8.h"
 #include "tokenizer/metaspace.h"
 #include "tokenizer/pattern.h"
@@ -26,6 +28,12 @@ std::string join(const std::vector<std::string>& texts, std::string_view separat
     joined += texts[i];
   }
   return joined;
+}
+
+std::size_t bytesOfTokens(const std::vector<std::string>& tokens) {
+  std::size_t bytes = 0;
+  for (const std::string& token : tokens) bytes += token.size();
+  return bytes;
 }
 
 class JoinWithSpaces : public TokenDecoder {
@@ -120,12 +128,14 @@ class StrippingDecoder : public TokenDecoder {
 
  private:
   void strip(std::string& token) const {
-    for (std::int64_t i = 0; i < start_ && token.starts_with(content_); ++i) {
-      token.erase(0, content_.size());
+    std::string_view rest = token;
+    for (std::int64_t i = 0; i < start_ && rest.starts_with(content_); ++i) {
+      rest.remove_prefix(content_.size());
     }
-    for (std::int64_t i = 0; i < stop_ && token.ends_with(content_); ++i) {
-      token.erase(token.size() - content_.size());
+    for (std::int64_t i = 0; i < stop_ && rest.ends_with(content_); ++i) {
+      rest.remove_suffix(content_.size());
     }
+    token = std::string(rest);
   }
 
   std::string content_;
@@ -192,16 +202,21 @@ class WordPieceDecoder : public TokenDecoder {
 
 class DecoderSequence : public TokenDecoder {
  public:
-  explicit DecoderSequence(std::vector<std::unique_ptr<const TokenDecoder>> steps)
-      : steps_(std::move(steps)) {}
+  DecoderSequence(std::vector<std::unique_ptr<const TokenDecoder>> steps, std::string where)
+      : steps_(std::move(steps)), where_(std::move(where)) {}
 
   std::vector<std::string> decode(std::vector<std::string> tokens) const override {
-    for (const auto& step : steps_) tokens = step->decode(std::move(tokens));
+    const std::size_t before = bytesOfTokens(tokens);
+    for (const auto& step : steps_) {
+      tokens = step->decode(std::move(tokens));
+      requireSmallGrowth(before, bytesOfTokens(tokens), where_);
+    }
     return tokens;
   }
 
  private:
   std::vector<std::unique_ptr<const TokenDecoder>> steps_;
+  std::string where_;
 };
 
 template <typename Kind>
@@ -248,7 +263,7 @@ std::unique_ptr<const TokenDecoder> makeDecoderSequence(const Json& component,
   for (const auto& [step, place] : componentList(component, "decoders", where)) {
     steps.push_back(makeDecoder(*step, place));
   }
-  return std::make_unique<DecoderSequence>(std::move(steps));
+  return std::make_unique<DecoderSequence>(std::move(steps), where);
 }
 
 }  // namespace
@@ -275,7 +290,7 @@ std::unique_ptr<const TokenDecoder> makeSentencePieceDecoder(bool stripPrefix) {
   steps.push_back(std::make_unique<ByteFallback>());
   steps.push_back(std::make_unique<Fuse>());
   if (stripPrefix) steps.push_back(std::make_unique<StrippingDecoder>(" ", 1, 0));
-  return std::make_unique<DecoderSequence>(std::move(steps));
+  return std::make_unique<DecoderSequence>(std::move(steps), "the SentencePiece decoder");
 }
 
 }  // namespace canvass

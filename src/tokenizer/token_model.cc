@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "tokenizer/bpe.h"
 #include "tokenizer/component.h"
+#include "tokenizer/limits.h"
 #include "tokenizer/word_piece.h"
 
 namespace canvass {
@@ -83,7 +84,11 @@ std::unique_ptr<const TokenModel> makeWordPiece(TokenizerFile& file, const std::
       model, {"unk_token", "continuing_subword_prefix", "max_input_chars_per_word", "vocab"},
       where);
   const auto longest = requireKey<std::int64_t>(model, "max_input_chars_per_word", where);
-  if (longest < 1) throw Error("\"max_input_chars_per_word\" must be positive", where);
+  if (longest < 1 || longest > static_cast<std::int64_t>(kMaxWordCharacters)) {
+    throw Error(
+        fmt::format("\"max_input_chars_per_word\" must be between 1 and {}", kMaxWordCharacters),
+        where);
+  }
   WordPieceModel::Settings settings{
       .unknownToken = requireKey<std::string>(model, "unk_token", where),
       .continuingPrefix = requireKey<std::string>(model, "continuing_subword_prefix", where),

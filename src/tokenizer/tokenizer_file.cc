@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/error.h"
@@ -14,14 +16,18 @@ namespace canvass {
 namespace {
 
 // Takes the entries of model.vocab out of the parse as they are read. Inside the parsed JSON,
-// which keeps its keys in order and searches them one by one, they would take quadratic time.
-class VocabularyCapture {
+// which keeps its keys in order and searches them one by one, they would take quadratic time; for
+// the same reason no other object may have many keys.
+class TokenizerReader {
  public:
-  VocabularyCapture(Vocabulary& vocabulary, std::string where)
-      : vocabulary_(vocabulary), where_(std::move(where)) {}
+  TokenizerReader(Vocabulary& vocabulary, const std::string& file)
+      : vocabulary_(vocabulary), file_(file), where_(file + ", model") {}
 
   // The parser's callback; false keeps what was just parsed out of the result.
   bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start) {
+      open(depth);
+    }
     if (event == Json::parse_event_t::key) return seeKey(depth, parsed.get<std::string>());
     if (depth != 3 || !pending_) return true;
     if (event != Json::parse_event_t::value || !parsed.is_number_integer()) {
@@ -32,10 +38,28 @@ class VocabularyCapture {
   }
 
  private:
+  // A list or an object with so many around it.
+  void open(int depth) {
+    if (depth >= deepestJson) {
+      throw Error(fmt::format("lists and objects are nested more than {} deep", deepestJson),
+                  file_);
+    }
+    keys_.at(static_cast<std::size_t>(depth)) = 0;
+  }
+
+  void countKey(int depth) {
+    std::size_t& count = keys_.at(static_cast<std::size_t>(depth - 1));
+    if (++count <= largestJsonObject) return;
+    throw Error(fmt::format("an object has more than {} keys", largestJsonObject), file_);
+  }
+
   bool seeKey(int depth, std::string key) {
     if (depth == 1) inModel_ = key == "model";
     if (depth == 2) inVocabulary_ = inModel_ && key == "vocab";
-    if (depth != 3 || !inVocabulary_) return true;
+    if (depth != 3 || !inVocabulary_) {
+      countKey(depth);
+      return true;
+    }
     pending_ = std::move(key);
     return false;
   }
@@ -47,7 +71,8 @@ class VocabularyCapture {
   }
 
   Vocabulary& vocabulary_;
-  std::string where_;
+  std::string file_, where_;
+  std::array<std::size_t, deepestJson> keys_{};  // of the objects that are open
   bool inModel_ = false;
   bool inVocabulary_ = false;
   std::optional<std::string> pending_;
@@ -67,9 +92,9 @@ TokenizerFile readTokenizerFile(const ModelFiles& model) {
     throw Error(fmt::format("the text is not UTF-8 at byte {}", *offset), where);
   }
   TokenizerFile file;
-  VocabularyCapture capture(file.vocabulary, where + ", model");
+  TokenizerReader reader(file.vocabulary, where);
   try {
-    file.settings = Json::parse(text, std::ref(capture));
+    file.settings = Json::parse(text, std::ref(reader));
   } catch (const Json::parse_error& error) {
     throw Error(fmt::format("not valid JSON at byte {}", error.byte), where);
   } catch (const Json::out_of_range&) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/error.h"
 
 namespace canvass {
@@ -40,6 +42,12 @@ TokenId Vocabulary::require(std::string_view token, const std::string& where) co
   const auto id = idOf(token);
   if (!id) throw Error(fmt::format("the token \"{}\" is not in the vocabulary", token), where);
   return *id;
+}
+
+std::size_t Vocabulary::longestText() const {
+  std::size_t longest = 0;
+  for (const auto& [text, id] : ids_) longest = std::max(longest, text.size());
+  return longest;
 }
 
 const std::string* Vocabulary::textOf(TokenId id) const {

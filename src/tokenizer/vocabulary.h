@@ -35,6 +35,8 @@ class Vocabulary {
   TokenId require(std::string_view token, const std::string& where) const;
   // Null if no token has this id.
   const std::string* textOf(TokenId id) const;
+  // The bytes of the longest token.
+  std::size_t longestText() const;
   // One more than the highest id.
   std::size_t size() const { return texts_.size(); }
 

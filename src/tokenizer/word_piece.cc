@@ -13,7 +13,8 @@ bool opensCharacter(char byte) { return (static_cast<unsigned char>(byte) & 0xC0
 WordPieceModel::WordPieceModel(Vocabulary vocabulary, Settings settings, const std::string& where)
     : vocabulary_(std::move(vocabulary)),
       settings_(std::move(settings)),
-      unknownId_(vocabulary_.require(settings_.unknownToken, where)) {}
+      unknownId_(vocabulary_.require(settings_.unknownToken, where)),
+      longestToken_(vocabulary_.longestText()) {}
 
 void WordPieceModel::tokenize(std::string_view piece, std::vector<TokenId>& ids) const {
   const auto characters = static_cast<std::size_t>(std::ranges::count_if(piece, opensCharacter));
@@ -29,7 +30,10 @@ bool WordPieceModel::cut(std::string_view word, std::vector<TokenId>& ids) const
   for (std::size_t begin = 0; begin < word.size();) {
     std::string candidate = begin == 0 ? std::string() : settings_.continuingPrefix;
     const std::size_t prefix = candidate.size();
-    candidate += word.substr(begin);
+    std::size_t end = std::min(word.size(), begin + longestToken_);
+    while (end < word.size() && !opensCharacter(word[end])) --end;
+    if (end <= begin) return false;
+    candidate += word.substr(begin, end - begin);
     auto id = vocabulary_.idOf(candidate);
     while (!id && candidate.size() > prefix) {
       while (!opensCharacter(candidate.back())) candidate.pop_back();

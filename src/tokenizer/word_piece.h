@@ -17,7 +17,7 @@ class WordPieceModel : public TokenModel {
   struct Settings {
     std::string unknownToken;
     std::string continuingPrefix;
-    std::size_t longestWord = 0;  // in characters
+    std::size_t longestWord = 0;  // in characters, up to kMaxWordCharacters
   };
 
   // Throws Error at `where` if the unknown token is not in the vocabulary.
@@ -32,6 +32,7 @@ class WordPieceModel : public TokenModel {
   Vocabulary vocabulary_;
   Settings settings_;
   TokenId unknownId_;
+  std::size_t longestToken_ = 0;  // in bytes
 };
 
 }  // namespace canvass

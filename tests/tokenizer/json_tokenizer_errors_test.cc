@@ -128,7 +128,7 @@ TEST(LoadTokenizer, RefusesWhatContradictsItself) {
       {R"({"post_processor": {"type": "TemplateProcessing",
            "special_tokens": {"<x>": {"id": "<x>", "ids": ["1"], "tokens": []}},
            "single": [{"SpecialToken": {"id": "<x>", "type_id": 0}}]}})",
-       "\"ids\" must be a list of whole numbers"},
+       "\"ids\" must be a list of ids of tokens"},
       {R"({"decoder": {"type": "Strip", "content": "", "start": 1, "stop": 0}})",
        "\"content\" is empty"},
       {R"({"added_tokens": [{"id": 1, "content": "", "single_word": false, "lstrip": false,
