@@ -7,6 +7,7 @@
 
 #include "cli/number_checks.h"
 #include "model_cli/model_options.h"
+#include "model_files/adapter_config.h"
 #include "prompt/template.h"
 
 namespace canvass {
@@ -63,10 +64,10 @@ void addScheduleOptions(CLI::App& verb, TrainingChoice& choice) {
 
 void addAdapterOptions(CLI::App& verb, TrainingChoice& choice) {
   verb.add_option("--rank", choice.rank, "LoRA rank")
-      ->check(wholeNumber(1, 65'536))
+      ->check(wholeNumber(1, kMaxAdapterRank))
       ->default_str("8");
   verb.add_option("--alpha", choice.alpha, "LoRA alpha; the product is scaled by alpha / rank")
-      ->check(number(0.0, 1e6))
+      ->check(number(1e-6, kMaxAdapterAlpha))
       ->default_str("32");
   verb.add_option("--dropout", choice.dropout, "dropout of LoRA, or of an encoder and its head")
       ->check(number(0.0, 0.99));

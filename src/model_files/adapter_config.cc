@@ -87,8 +87,8 @@ AdapterConfig parseAdapterConfig(const std::string& text, const std::string& whe
   for (const char* key : neutralKeys) requireNeutral(config, json, key);
   for (const char* key : keysOfTraining) config.ignore(key);
   AdapterConfig out;
-  out.rank = config.positiveInteger("r");
-  out.alpha = config.positiveNumber("lora_alpha");
+  out.rank = config.positiveInteger("r", kMaxAdapterRank);
+  out.alpha = config.positiveNumber("lora_alpha", kMaxAdapterAlpha);
   out.dropout = config.has("lora_dropout") ? config.number("lora_dropout") : 0.0;
   config.ignore("lora_dropout");
   if (out.dropout < 0.0 || out.dropout >= 1.0) {

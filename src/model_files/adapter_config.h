@@ -8,6 +8,10 @@
 
 namespace canvass {
 
+// What an adapter may have, in a file and on the command line.
+inline constexpr std::int64_t kMaxAdapterRank = 65'536;
+inline constexpr double kMaxAdapterAlpha = 1e6;
+
 // A LoRA adapter as PEFT describes it in adapter_config.json.
 struct AdapterConfig {
   std::string baseModel;     // base_model_name_or_path, as written
@@ -23,8 +27,8 @@ struct AdapterConfig {
   bool operator==(const AdapterConfig&) const = default;
 };
 
-// adapter_config.json. Throws Error naming any setting that is not implemented (DoRA, bias,
-// modules_to_save, patterns, target_modules as a regular expression ...).
+// adapter_config.json. Throws Error naming any setting that is out of its range or not implemented
+// (DoRA, bias, modules_to_save, patterns, target_modules as a regular expression ...).
 AdapterConfig readAdapterConfig(const ModelFiles& adapter);
 AdapterConfig parseAdapterConfig(const std::string& json, const std::string& where);
 

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <cmath>
 #include <sstream>
 #include <utility>
 
 #include "base/error.h"
+#include "base/list_text.h"
 
 namespace canvass {
 namespace {
@@ -72,25 +75,45 @@ T ConfigReader::take(const char* key) {
 
 std::string ConfigReader::text(const char* key) { return take<std::string>(key); }
 bool ConfigReader::boolean(const char* key) { return take<bool>(key); }
-std::int64_t ConfigReader::integer(const char* key) { return take<std::int64_t>(key); }
-double ConfigReader::number(const char* key) { return take<double>(key); }
 
-std::int64_t ConfigReader::positiveInteger(const char* key) {
-  const auto value = integer(key);
-  if (value <= 0) fail(fmt::format("\"{}\" must be above 0", key));
+std::int64_t ConfigReader::integer(const char* key) {
+  const auto value = take<std::int64_t>(key);
+  if (value < -kMaxCount || value > kMaxCount) {
+    fail(fmt::format("\"{}\" must be between -{} and {}", key, kMaxCount, kMaxCount));
+  }
   return value;
 }
 
-double ConfigReader::positiveNumber(const char* key) {
-  const double value = number(key);
-  if (!(value > 0.0)) fail(fmt::format("\"{}\" must be above 0", key));
+double ConfigReader::number(const char* key) {
+  const auto value = take<double>(key);
+  if (!(std::abs(value) <= kMaxNumber)) {
+    fail(fmt::format("\"{}\" must be between -{} and {}", key, kMaxNumber, kMaxNumber));
+  }
+  return value;
+}
+
+std::int64_t ConfigReader::positiveInteger(const char* key, std::int64_t most) {
+  const auto value = take<std::int64_t>(key);
+  if (value <= 0 || value > most) {
+    fail(fmt::format("\"{}\" must be above 0 and at most {}", key, most));
+  }
+  return value;
+}
+
+double ConfigReader::positiveNumber(const char* key, double most) {
+  const auto value = take<double>(key);
+  if (!(value > 0.0 && value <= most)) {
+    fail(fmt::format("\"{}\" must be above 0 and at most {}", key, most));
+  }
   return value;
 }
 
 std::vector<double> ConfigReader::positiveNumbers(const char* key) {
   const auto values = take<std::vector<double>>(key);
   for (const double value : values) {
-    if (!(value > 0.0)) fail(fmt::format("the numbers of \"{}\" must be above 0", key));
+    if (!(value > 0.0 && value <= kMaxNumber)) {
+      fail(fmt::format("the numbers of \"{}\" must be above 0 and at most {}", key, kMaxNumber));
+    }
   }
   return values;
 }
@@ -149,8 +172,11 @@ void ConfigReader::requireAllRead() const {
     if (!value.is_null() && !read_.contains(key)) unread.push_back(key);
   }
   if (unread.empty()) return;
-  throw Error(fmt::format("the keys {} are not understood", fmt::join(unread, ", ")), where_,
-              "if they do not change what the model computes, remove them from the file");
+  const std::size_t more = unread.size() - std::min(unread.size(), namesToList);
+  unread.resize(unread.size() - more);
+  throw Error(fmt::format("the keys {}{} are not understood", fmt::join(unread, ", "),
+                          more == 0 ? "" : fmt::format(" and {} more", grouped(more))),
+              where_, "if they do not change what the model computes, remove them from the file");
 }
 
 void ignoreHarmlessKeys(ConfigReader& config) {

@@ -10,6 +10,11 @@
 
 namespace canvass {
 
+// What a number of a configuration may be if nothing narrower is said: products of two counts fit
+// into 64 bits, and numbers into the floats that a model computes with.
+inline constexpr std::int64_t kMaxCount = 1'000'000'000;
+inline constexpr double kMaxNumber = 1e30;
+
 // Reads the keys of one JSON object and remembers which were read, so that a key nobody read is an
 // error and not a silent default. A null value counts as absent.
 class ConfigReader {
@@ -21,10 +26,12 @@ class ConfigReader {
   void requireMention(const char* key) const;
   std::string text(const char* key);
   bool boolean(const char* key);
+  // From -kMaxCount to kMaxCount.
   std::int64_t integer(const char* key);
-  std::int64_t positiveInteger(const char* key);
+  std::int64_t positiveInteger(const char* key, std::int64_t most = kMaxCount);
+  // From -kMaxNumber to kMaxNumber.
   double number(const char* key);
-  double positiveNumber(const char* key);
+  double positiveNumber(const char* key, double most = kMaxNumber);
   std::vector<double> positiveNumbers(const char* key);
   // Both empty if absent.
   std::vector<std::string> texts(const char* key);
@@ -43,7 +50,7 @@ class ConfigReader {
   void requireValueIfPresent(const char* key, const Json& value);
   // Throws Error if the key has a value.
   void requireNothing(const char* key);
-  // Throws Error naming the keys that nothing has read.
+  // Throws Error naming the keys that nothing has read, the first ones if they are many.
   void requireAllRead() const;
 
   [[noreturn]] void fail(const std::string& fault) const;

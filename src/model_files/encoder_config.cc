@@ -125,10 +125,6 @@ void readRelativePositions(ConfigReader& config, EncoderConfig& out) {
 }
 
 void checkConsistency(ConfigReader& config, const EncoderConfig& out) {
-  if (out.layerCount > maxEncoderLayers) {
-    config.fail(
-        fmt::format("\"num_hidden_layers\" is {}, more than any model has", out.layerCount));
-  }
   if (out.hiddenSize % out.headCount != 0) {
     config.fail("\"hidden_size\" is not a multiple of \"num_attention_heads\"");
   }
@@ -146,7 +142,7 @@ EncoderConfig parseEncoderConfig(const Json& json, const std::string& where) {
   out.vocabularySize = config.positiveInteger("vocab_size");
   out.hiddenSize = config.positiveInteger("hidden_size");
   out.intermediateSize = config.positiveInteger("intermediate_size");
-  out.layerCount = config.positiveInteger("num_hidden_layers");
+  out.layerCount = config.positiveInteger("num_hidden_layers", maxEncoderLayers);
   out.headCount = config.positiveInteger("num_attention_heads");
   out.norm.epsilon = config.positiveNumber("layer_norm_eps");
   if (line.family == EncoderFamily::deberta) {

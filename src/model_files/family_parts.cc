@@ -15,10 +15,7 @@ LayerConfig readSizes(ConfigReader& config, DecoderConfig& out) {
   out.vocabularySize = config.positiveInteger("vocab_size");
   out.hiddenSize = config.positiveInteger("hidden_size");
   layer.intermediateSize = config.positiveInteger("intermediate_size");
-  const std::int64_t layerCount = config.positiveInteger("num_hidden_layers");
-  if (layerCount > maxLayers) {
-    config.fail(fmt::format("\"num_hidden_layers\" is {}, more than any model has", layerCount));
-  }
+  const std::int64_t layerCount = config.positiveInteger("num_hidden_layers", maxLayers);
   layer.headCount = config.positiveInteger("num_attention_heads");
   layer.keyValueHeadCount = config.positiveInteger("num_key_value_heads");
   if (layer.headCount % layer.keyValueHeadCount != 0) {

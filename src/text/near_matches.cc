@@ -5,15 +5,24 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <utility>
 #include <vector>
 
 namespace canvass {
 namespace {
 
+// Names longer than this are not compared letter by letter, which takes the product of their
+// lengths: nobody mistypes them.
+constexpr std::size_t kMaxCompared = 100;
+constexpr std::size_t kFar = static_cast<std::size_t>(-1);
+
 // Optimal string alignment distance in bytes: insertions, deletions, replacements, and swaps of two
-// neighboring letters, no position being edited twice.
-std::size_t editDistance(std::string_view a, std::string_view b) {
+// neighboring letters, no position being edited twice. kFar if it is certain to be above `allowed`,
+// which most names are after a few letters.
+std::size_t editDistance(std::string_view a, std::string_view b, std::size_t allowed) {
+  const std::size_t difference = std::max(a.size(), b.size()) - std::min(a.size(), b.size());
+  if (difference > allowed || std::max(a.size(), b.size()) > kMaxCompared) return kFar;
   std::vector<std::size_t> beforeLast(b.size() + 1);
   std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
@@ -28,13 +37,22 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) row[j] = std::min(row[j], beforeLast[j - 2] + 1);
     }
+    // What follows builds on this row, or by a swap on the one before.
+    const std::size_t least = std::min(*std::min_element(row.begin(), row.end()),
+                                       *std::min_element(last.begin(), last.end()));
+    if (least > allowed) return kFar;
   }
   return row.back();
 }
 
-bool isNear(std::string_view name, std::string_view candidate, std::size_t distance) {
+// The distance of a candidate that may have been meant, nothing for others. One that contains the
+// name is as far as the letters around it are many.
+std::optional<std::size_t> nearness(std::string_view name, std::string_view candidate) {
   const std::size_t allowed = std::max<std::size_t>(1, name.size() / 3);
-  return distance <= allowed || (!name.empty() && candidate.find(name) != candidate.npos);
+  const std::size_t distance = editDistance(name, candidate, allowed);
+  if (distance <= allowed) return distance;
+  if (name.empty() || candidate.find(name) == candidate.npos) return std::nullopt;
+  return candidate.size() - name.size();
 }
 
 }  // namespace
@@ -46,8 +64,7 @@ std::vector<std::string> nearMatches(std::string_view name,
   std::vector<std::pair<std::size_t, std::string>> near;
   for (const std::string& candidate : candidates) {
     const std::string lower = asciiLowerCase(candidate);
-    const std::size_t distance = editDistance(wanted, lower);
-    if (isNear(wanted, lower, distance)) near.emplace_back(distance, candidate);
+    if (const auto distance = nearness(wanted, lower)) near.emplace_back(*distance, candidate);
   }
   std::sort(near.begin(), near.end());
   near.erase(std::unique(near.begin(), near.end()), near.end());

@@ -62,7 +62,19 @@ TEST(AdapterConfig, WhatIsNotImplementedIsNamed) {
       {plainAdapterWith("target_modules", ".*proj"), "regular expression"},
       {plainAdapterWith("target_modules", Json::array()), "\"target_modules\" is missing or empty"},
       {plainAdapterWith("r", 0), "\"r\" must be above 0"},
-      {plainAdapterWith("lora_alpha", 0), "\"lora_alpha\" must be above 0"},
+      {plainAdapterWith("r", -1), "\"r\" must be above 0 and at most 65536"},
+      {plainAdapterWith("r", 65'537), "\"r\" must be above 0 and at most 65536"},
+      {plainAdapterWith("r", std::int64_t{1} << 31), "\"r\" must be above 0 and at most 65536"},
+      {plainAdapterWith("r", INT64_MIN), "\"r\" must be above 0 and at most 65536"},
+      {plainAdapterWith("r", UINT64_MAX), "\"r\" must be above 0 and at most 65536"},
+      {plainAdapterWith("r", 1e308), "\"r\" must be a whole number"},
+      {plainAdapterWith("lora_alpha", 0), "\"lora_alpha\" must be above 0 and at most 1000000"},
+      {plainAdapterWith("lora_alpha", -1), "\"lora_alpha\" must be above 0 and at most 1000000"},
+      {plainAdapterWith("lora_alpha", 1e308), "\"lora_alpha\" must be above 0 and at most"},
+      {plainAdapterWith("lora_alpha", 1.1e6), "\"lora_alpha\" must be above 0 and at most"},
+      {plainAdapterWith("lora_alpha", nullptr), "\"lora_alpha\" must be a number"},
+      {plainAdapterWith("lora_alpha", "nan"), "\"lora_alpha\" must be a number"},
+      {plainAdapterWith("lora_dropout", 1e308), "\"lora_dropout\" must be between -1e+30 and"},
       {plainAdapterWith("lora_dropout", 1.0), "\"lora_dropout\" must be at least 0 and below 1"},
       {plainAdapterWith("lora_dropout", -0.1), "\"lora_dropout\" must be at least 0 and below 1"},
       {plainAdapterWith("something_new", 3), "something_new"},
@@ -70,6 +82,14 @@ TEST(AdapterConfig, WhatIsNotImplementedIsNamed) {
   for (const auto& [config, message] : cases) {
     EXPECT_THAT(test::errorOf([&] { parseAdapter(config); }), HasSubstr(message)) << config;
   }
+}
+
+TEST(AdapterConfig, NamesTheFirstOfManyUnknownKeys) {
+  Json config = plainAdapter;
+  for (int i = 0; i < 2000; ++i) config["k" + std::to_string(i)] = i;
+  const std::string error = test::errorOf([&] { parseAdapter(config); });
+  EXPECT_THAT(error, HasSubstr("the keys k0, k1, k2, "));
+  EXPECT_THAT(error, HasSubstr(" and 1,980 more are not understood"));
 }
 
 // PEFT subtracts some adapters' starts from the weights of the base: with the base as it is they

@@ -96,7 +96,7 @@ TEST(EncoderConfig, WhatIsNotImplementedIsNamed) {
       {"position_embedding_type", "relative_key", "\"position_embedding_type\""},
       {"is_decoder", true, "\"is_decoder\""},
       {"num_attention_heads", 7, "not a multiple of \"num_attention_heads\""},
-      {"num_hidden_layers", 100000, "more than any model has"},
+      {"num_hidden_layers", 100000, "must be above 0 and at most 1000"},
       {"vocab_size", nullptr, "\"vocab_size\""},
       {"quantization_config", Json::object({{"bits", 8}}), "\"quantization_config\""},
       {"something_new", 3, "something_new"},

@@ -34,6 +34,24 @@ TEST(NearMatches, PutsTheNearestFirstAndKeepsToItsLimit) {
               ElementsAre("q11", "q1"));
 }
 
+// Of names that nobody typed: they end at once, however long and many.
+TEST(NearMatches, DoesNotCompareLongNames) {
+  const std::vector<std::string> candidates(1000, std::string(1'000'000, 'a'));
+  EXPECT_THAT(nearMatches(std::string(1'000'001, 'a'), candidates), IsEmpty());
+  EXPECT_THAT(nearMatches(std::string(101, 'a'), {std::string(100, 'a')}), IsEmpty());
+  EXPECT_THAT(nearMatches(std::string(100, 'a'), {std::string(99, 'a') + "b"}),
+              ElementsAre(std::string(99, 'a') + "b"));
+  EXPECT_THAT(nearMatches("aa", {std::string(1000, 'a')}), ElementsAre(std::string(1000, 'a')));
+}
+
+TEST(NearMatches, IsSureBeforeTheEndOfTheNames) {
+  EXPECT_THAT(nearMatches("bcdefghijkla", {"abcdefghijkl"}), ElementsAre("abcdefghijkl"));
+  EXPECT_THAT(nearMatches("zzzzefghijkl", {"abcdefghijkl"}), ElementsAre("abcdefghijkl"));
+  EXPECT_THAT(nearMatches("zzzzzfghijkl", {"abcdefghijkl"}), IsEmpty());
+  EXPECT_THAT(nearMatches("badc", {"abcd"}), IsEmpty());
+  EXPECT_THAT(nearMatches("badcef", {"abcdef"}), ElementsAre("abcdef"));
+}
+
 TEST(Suggestion, SaysWhatThereIs) {
   EXPECT_EQ(suggestion("Japon", countries), "did you mean \"Japan\"?");
   EXPECT_EQ(suggestion("Mars", countries), "there are 5, such as \"Japan\"");
