@@ -4,7 +4,7 @@
 
 // One function for each parser that canvass has of its own, over bytes that anybody may have
 // written. Each returns where the bytes are refused with canvass::Error as well as where they are
-// taken; any other exception, a crash or endless work is a fault of the parser.
+// taken; any other exception, a crash, endless work or memory without bound is a fault of the parser.
 namespace canvass::fuzz {
 
 void adapter_config(std::string_view bytes);

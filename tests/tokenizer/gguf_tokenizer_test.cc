@@ -235,6 +235,11 @@ const Bad bads[] = {
          .texts("tokenizer.ggml.tokens", {"a"})
          .numbers("tokenizer.ggml.scores", {}),
      "there are 0 scores of 1 tokens"},
+    {"very_long_token",
+     kindOf("llama", "default")
+         .texts("tokenizer.ggml.tokens", {"a", std::string(1001, 'a')})
+         .numbers("tokenizer.ggml.scores", {0, 0}),
+     "\"tokenizer.ggml.tokens\": token 1 is longer than 1000 bytes"},
     {"no_unknown_token",
      kindOf("llama", "default")
          .texts("tokenizer.ggml.tokens", {"a"})
