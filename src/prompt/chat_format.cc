@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/paths.h"
 #include "jinja/jinja_template.h"
 #include "jinja/python_string.h"
 #include "prompt/chat_source.h"
@@ -162,7 +163,7 @@ ChatFormat ChatFormat::choose(std::string_view choice, const ModelFiles& model) 
   if (const auto text = builtInChatFormat(choice)) {
     return jinja(*text, specialTokensOf(model), "built-in chat format " + name);
   }
-  if (std::filesystem::is_regular_file(choice)) {
+  if (isRegularFile(name)) {
     return jinja(readFile(choice), specialTokensOf(model), name);
   }
   throw Error("there is no chat format and no file '" + name + "'", "",

@@ -146,6 +146,13 @@ TEST(Vicuna, NeedsItsSpecialTokensAndItsTurns) {
               HasSubstr("take turns"));
 }
 
+// No file can have it: the system's fault is an error like others.
+TEST(ChatChoice, OfANameThatIsTooLongIsRefused) {
+  TestModel model;
+  EXPECT_THAT(errorOf([&] { ChatFormat::choose(std::string(5000, 'a'), *model.open()); }),
+              HasSubstr("aaa"));
+}
+
 TEST(SpecialTokens, AreTextsOrObjectsOfEitherFile) {
   TestModel model;
   model.write(kConfig, R"({"bos_token": {"content": "<b>", "lstrip": false}, "eos_token": "<e>",
