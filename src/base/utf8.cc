@@ -19,6 +19,34 @@ std::size_t readCodePoint(std::string_view text, std::size_t position, char32_t&
   return static_cast<std::size_t>(length);
 }
 
+bool isControl(char32_t codePoint) {
+  return codePoint < 0x20 || (codePoint >= 0x7F && codePoint <= 0x9F);
+}
+
+bool isSeparator(char32_t codePoint) { return codePoint == 0x2028 || codePoint == 0x2029; }
+
+// Unicode's property Bidi_Control.
+bool turnsDirection(char32_t codePoint) {
+  return codePoint == 0x061C || codePoint == 0x200E || codePoint == 0x200F ||
+         (codePoint >= 0x202A && codePoint <= 0x202E) ||
+         (codePoint >= 0x2066 && codePoint <= 0x2069);
+}
+
+bool isVisible(const Letter& letter) {
+  if (!letter.codePoint) return false;
+  const char32_t codePoint = *letter.codePoint;
+  if (codePoint == U'\n') return true;
+  return !isControl(codePoint) && !isSeparator(codePoint) && !turnsDirection(codePoint);
+}
+
+// "\x1b" of a byte, "\u202e" of a longer character.
+std::string numberOf(const Letter& letter) {
+  if (letter.bytes.size() == 1) {
+    return fmt::format("\\x{:02x}", static_cast<unsigned char>(letter.bytes.front()));
+  }
+  return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(*letter.codePoint));
+}
+
 }  // namespace
 
 std::optional<std::size_t> findInvalidUtf8(std::string_view text) {
@@ -57,10 +85,40 @@ std::vector<char32_t> decodeUtf8(std::string_view text) {
   return codePoints;
 }
 
+Letter firstLetter(std::string_view text) {
+  char32_t codePoint = 0;
+  const std::size_t length = readCodePoint(text, 0, codePoint);
+  if (length == 0) return {text.substr(0, 1), std::nullopt};
+  return {text.substr(0, length), codePoint};
+}
+
+std::string visible(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  while (!text.empty()) {
+    const Letter letter = firstLetter(text);
+    text.remove_prefix(letter.bytes.size());
+    if (isVisible(letter)) {
+      result += letter.bytes;
+    } else {
+      result += numberOf(letter);
+    }
+  }
+  return result;
+}
+
+std::size_t displayWidth(const Letter& letter) {
+  if (!isVisible(letter)) return numberOf(letter).size();
+  return static_cast<std::size_t>(
+      utf8proc_charwidth(static_cast<utf8proc_int32_t>(*letter.codePoint)));
+}
+
 std::size_t displayWidth(std::string_view text) {
   std::size_t width = 0;
-  for (const char32_t codePoint : decodeUtf8(text)) {
-    width += static_cast<std::size_t>(utf8proc_charwidth(static_cast<utf8proc_int32_t>(codePoint)));
+  while (!text.empty()) {
+    const Letter letter = firstLetter(text);
+    text.remove_prefix(letter.bytes.size());
+    width += displayWidth(letter);
   }
   return width;
 }

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <new>
+#include <sstream>
 #include <string>
 
 #include "base/error.h"
@@ -28,10 +29,18 @@ int refuse(const std::string& reason) {
   return 2;
 }
 
-// Help and version are errors to CLI11, too. A refused value is reported before an unknown
+// Help and version, which are errors to CLI11.
+int printHelp(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream text;
+  const int exitCode = app.exit(error, text, text);
+  print(text.str());
+  return exitCode;
+}
+
+// A refused value is reported before an unknown
 // option, since a renamed option is refused that way.
 int refuse(const CLI::App& app, const CLI::ParseError& error) {
-  if (error.get_exit_code() == 0) return app.exit(error);
+  if (error.get_exit_code() == 0) return printHelp(app, error);
   const bool isValue = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ValidationError);
   const auto unknown = isValue ? std::nullopt : unknownOption(app);
   return refuse(unknown ? *unknown : wrongUsage(app, error));

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 
 #include "base/installation.h"
+#include "cli/messages.h"
 
 namespace canvass {
 namespace {
@@ -69,10 +69,8 @@ int execEngineProgram(char** argv) {
   waitBriefly();
   const auto program = installedFile("canvass-engine", CANVASS_BUILT_ENGINE_FOLDER);
   ::execv(program.c_str(), argv);
-  std::fprintf(stderr,
-               "canvass: %s: cannot be run; this canvass was built or installed without "
-               "the part that loads models\n",
-               program.c_str());
+  tell("canvass: " + program.string() +
+       ": cannot be run; this canvass was built or installed without the part that loads models");
   return 1;
 }
 

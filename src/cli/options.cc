@@ -1,12 +1,10 @@
 #include "cli/options.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <iterator>
@@ -14,7 +12,6 @@
 
 #include "base/file.h"
 #include "base/list_text.h"
-#include "cli/messages.h"
 #include "cli/number_checks.h"
 #include "import/import.h"
 
@@ -57,15 +54,6 @@ void reportSkipped(const std::vector<SkippedRecord>& skipped) {
   if (!skipped.empty()) tell(counted(skipped.size(), "record") + " left out");
 }
 
-TerminalStyle terminalStyle() {
-  TerminalStyle style;
-  const auto width = terminalWidth(STDOUT_FILENO);
-  if (!width) return style;
-  style.color = std::getenv("NO_COLOR") == nullptr;
-  style.width = *width;
-  return style;
-}
-
 void addSurveyOptions(CLI::App& verb, SurveyArguments& arguments, const std::string& name,
                       const std::string& help, bool required) {
   verb.add_option(name, arguments.files, help)->type_name("FILE")->required(required);
@@ -81,7 +69,7 @@ void JsonOutput::write(const Json& json) const {
   if (option->count() == 0) return;
   const std::string text = jsonText(json, 2) + "\n";
   if (file.empty()) {
-    print(text);
+    printForPrograms(text);
   } else {
     writeFileAtomically(file, text);
   }
@@ -174,7 +162,5 @@ void refuseRenamed(CLI::App& verb, const std::string& former, const std::string&
 }
 
 std::string programName() { return ::program_invocation_name; }
-
-void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 }  // namespace canvass

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "base/json.h"
+#include "cli/messages.h"
 #include "designs/parts.h"
 #include "import/import.h"
-#include "report/terminal/terminal_text.h"
 #include "stats/crossed_bootstrap.h"
 #include "survey/survey.h"
 
@@ -74,13 +74,7 @@ std::string inQuotes(const std::string& text);
 // The command as typed, word by word, so that results can say how they were made.
 std::vector<std::string> commandOf(const CLI::App& verb);
 
-// As wide as the terminal and in color if standard output is one, plain 80 columns otherwise.
-TerminalStyle terminalStyle();
-
 // The program as the user called it, for suggested commands.
 std::string programName();
-
-// Prints to standard output.
-void print(const std::string& text);
 
 }  // namespace canvass

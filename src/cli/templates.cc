@@ -49,7 +49,7 @@ std::string templatesText() {
 }
 
 void runTemplates(const TemplatesArguments& arguments) {
-  if (!arguments.name.empty()) return print(std::string(templateText(arguments.name)));
+  if (!arguments.name.empty()) return printForPrograms(std::string(templateText(arguments.name)));
   if (arguments.json.option->count() > 0) arguments.json.write(templatesJson());
   if (!arguments.json.toStandardOutput()) print(templatesText());
 }

@@ -5,11 +5,9 @@
 
 #include <atomic>
 #include <csignal>
-#include <cstdio>
 #include <utility>
 
 #include "cli/messages.h"
-#include "report/terminal/terminal_text.h"
 
 namespace canvass {
 namespace {
@@ -36,17 +34,17 @@ TerminalProgress::TerminalProgress(std::string what, std::string unit)
   std::signal(SIGINT, onInterrupt);
 }
 
-TerminalProgress::~TerminalProgress() { clearLine(); }
+TerminalProgress::~TerminalProgress() { removeLine(); }
 
-void TerminalProgress::clearLine() {
-  if (lineDrawn_) std::fputs("\r\x1b[K", stderr);
+void TerminalProgress::removeLine() {
+  if (lineDrawn_) clearLine();
   lineDrawn_ = false;
 }
 
 void TerminalProgress::update(std::size_t done, std::size_t total, const std::string& note) {
   const std::chrono::duration<double> elapsed = Clock::now() - start_;
   pace_.see(done, total, elapsed.count());
-  if (done >= total) return clearLine();
+  if (done >= total) return removeLine();
   const std::string text = progressText(what_, unit_, done, total, pace_, note);
   if (onTerminal_) {
     redraw(text);
@@ -55,12 +53,9 @@ void TerminalProgress::update(std::size_t done, std::size_t total, const std::st
   }
 }
 
-// A line that is wider than the terminal could not be removed again.
 void TerminalProgress::redraw(const std::string& text) {
   if (lineDrawn_ && !isTimeFor(redrawInterval)) return;
-  const std::size_t width = terminalWidth(STDERR_FILENO).value_or(80) - 1;
-  std::fprintf(stderr, "\r\x1b[K%s", shortened(text, width, {}).c_str());
-  std::fflush(stderr);
+  redrawLine(text);
   lineDrawn_ = true;
 }
 
@@ -83,7 +78,7 @@ bool TerminalProgress::isTimeFor(Clock::duration interval) {
 }
 
 void TerminalProgress::message(const std::string& text) {
-  clearLine();
+  removeLine();
   tell(text);
 }
 

@@ -27,7 +27,7 @@ class TerminalProgress : public Progress {
   void redraw(const std::string& text);
   void tellNowAndThen(const std::string& text, std::size_t total);
   bool isTimeFor(Clock::duration interval);
-  void clearLine();
+  void removeLine();
 
   std::string what_;
   std::string unit_;

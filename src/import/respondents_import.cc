@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/list_text.h"
+#include "base/utf8.h"
 #include "import/respondent_choices.h"
 #include "microdata/aggregated/aggregated_collector.h"
 #include "microdata/choice/merged_reader.h"
@@ -48,7 +49,7 @@ void applyOptions(const ImportOptions& options, const std::vector<std::filesyste
   Survey& survey = result.survey;
   if (!options.name.empty()) survey.name = options.name;
   if (!options.source.empty()) survey.source = options.source;
-  if (survey.name.empty()) survey.name = files.front().stem().string();
+  if (survey.name.empty()) survey.name = visible(files.front().stem().string());
   if (!options.nominalQuestions.empty()) {
     throw Error("questions of this format are not named as nominal on the command line", {},
                 "write scale = \"nominal\" into the mapping");

@@ -20,7 +20,7 @@ void addCompletions(CLI::App& app) {
       "  canvass completions bash > ~/.local/share/bash-completion/completions/canvass\n"
       "  canvass completions zsh > ~/.zfunc/_canvass    # a folder of $fpath\n"
       "  canvass completions fish > ~/.config/fish/completions/canvass.fish");
-  verb.callback([&app, shell] { print(completionScript(helpOf(app), *shell)); });
+  verb.callback([&app, shell] { printForPrograms(completionScript(helpOf(app), *shell)); });
 }
 
 }  // namespace canvass

@@ -13,7 +13,7 @@ namespace canvass {
 namespace {
 
 void writeManual(const VerbHelp& program, const std::filesystem::path& folder) {
-  if (folder.empty()) return print(manualMarkdown(program));
+  if (folder.empty()) return printForPrograms(manualMarkdown(program));
   for (const auto& [name, page] : manualPages(program)) writeFileAtomically(folder / name, page);
 }
 

@@ -68,5 +68,39 @@ TEST(DisplayWidth, CountsColumns) {
   EXPECT_EQ(displayWidth("日本"), 4u);
 }
 
+TEST(DisplayWidth, CountsWhatIsVisible) {
+  EXPECT_EQ(displayWidth("a\x1b[m"), 7u);
+  EXPECT_EQ(displayWidth("\u202E\xFF"), 10u);
+  EXPECT_EQ(displayWidth("a\nb"), 2u);
+}
+
+struct Shown {
+  std::string text;
+  std::string visible;
+};
+
+TEST(Visible, WritesOutWhatWouldSteerATerminal) {
+  const Shown table[] = {
+      {"", ""},
+      {"plain \\x1b text, \n two lines", "plain \\x1b text, \n two lines"},
+      {"日本 café é \u200D\u200C 👩‍👩‍👧",
+       "日本 café é \u200D\u200C 👩‍👩‍👧"},
+      {"\x1b[31mred", "\\x1b[31mred"},
+      {std::string("\0\t\r\x1f\x7f", 5), "\\x00\\x09\\x0d\\x1f\\x7f"},
+      {"\u0080\u0085\u009B\u009F\u00A0", "\\u0080\\u0085\\u009b\\u009f\u00A0"},
+      {"\u061C\u200E\u200F", "\\u061c\\u200e\\u200f"},
+      {"\u202A\u202B\u202C\u202D\u202E", "\\u202a\\u202b\\u202c\\u202d\\u202e"},
+      {"\u2066\u2067\u2068\u2069", "\\u2066\\u2067\\u2068\\u2069"},
+      {"\u2028\u2029\u2027\u2065\u206A", "\\u2028\\u2029\u2027\u2065\u206A"},
+      {"caf\xE9 \xC2", "caf\\xe9 \\xc2"},
+      {"\xED\xA0\x80", "\\xed\\xa0\\x80"},  // a surrogate
+      {"\x9B\x1B", "\\x9b\\x1b"},
+  };
+  for (const auto& [text, shown] : table) {
+    EXPECT_EQ(visible(text), shown);
+    EXPECT_EQ(visible(shown), shown);
+  }
+}
+
 }  // namespace
 }  // namespace canvass

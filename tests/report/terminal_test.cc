@@ -114,7 +114,7 @@ TEST(Terminal, ColorChangesNothingButTheColor) {
   const auto all = [&](const TerminalStyle& style) {
     return example.everything(style) + headlineTable(columnsOf(example.compared), style);
   };
-  const std::string colored = all({.color = true});
+  const std::string colored = printed(all({.color = true}), {.color = true});
   EXPECT_NE(colored, all({}));
   EXPECT_EQ(std::regex_replace(colored, std::regex("\x1b\\[[0-9;]*m"), ""), all({}));
 }

@@ -80,11 +80,40 @@ TEST(TerminalText, DrawsBarsOfFourColumns) {
   }
 }
 
+std::string coloredOnTerminal(std::string_view text, Ink ink) {
+  return printed(inked(text, ink, color), color);
+}
+
 TEST(TerminalText, ColorsOnlyWhereAsked) {
   EXPECT_EQ(inked("a", Ink::strong, unicode), "a");
-  EXPECT_EQ(inked("a", Ink::strong, color), "\x1b[1ma\x1b[0m");
-  EXPECT_EQ(inked("a", Ink::plain, color), "a");
-  EXPECT_EQ(inked("", Ink::good, color), "");
+  EXPECT_EQ(coloredOnTerminal("a", Ink::strong), "\x1b[1ma\x1b[0m");
+  EXPECT_EQ(coloredOnTerminal("a", Ink::faint), "\x1b[2ma\x1b[0m");
+  EXPECT_EQ(coloredOnTerminal("a", Ink::good), "\x1b[1;32ma\x1b[0m");
+  EXPECT_EQ(coloredOnTerminal("a", Ink::observed), "\x1b[36ma\x1b[0m");
+  EXPECT_EQ(coloredOnTerminal("a", Ink::predicted), "\x1b[33ma\x1b[0m");
+  EXPECT_EQ(coloredOnTerminal("a", Ink::warning), "\x1b[33ma\x1b[0m");
+  EXPECT_EQ(coloredOnTerminal("a", Ink::plain), "a");
+  EXPECT_EQ(coloredOnTerminal("", Ink::good), "");
+}
+
+TEST(TerminalText, PrintsNoSequenceButThoseOfInks) {
+  EXPECT_EQ(coloredOnTerminal("a\x1b[0mb\xFF", Ink::strong), "\x1b[1ma\\x1b[0mb\\xff\x1b[0m");
+  EXPECT_EQ(printed("a\x1b[1mb\n\xFF", color), "a\\x1b[1mb\n\\xff");
+  EXPECT_EQ(printed("\xFF"
+                    "7\xFF",
+                    color),
+            "\\xff7\\xff");
+  EXPECT_EQ(printed("\xFF"
+                    "1a",
+                    unicode),
+            "\\xff1a");
+}
+
+TEST(TerminalText, TakesTextsThatAreNotUtf8) {
+  EXPECT_EQ(onOneLine("a \xFF\n b"), "a \xFF b");
+  EXPECT_EQ(shortened("caf\xE9 au lait", 12, unicode), "caf\xE9 au…");
+  EXPECT_THAT(wrapped("caf\xE9 au lait", 8), ElementsAre("caf\xE9", "au lait"));
+  EXPECT_EQ(padRight("\xE9", 6), "\xE9  ");
 }
 
 TEST(TerminalText, WritesNumbersForReaders) {

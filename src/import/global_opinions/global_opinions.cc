@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
+#include "base/utf8.h"
 #include "import/first_line.h"
 #include "import/global_opinions/record.h"
 #include "import/published/question_details.h"
@@ -50,7 +51,7 @@ ImportResult GlobalOpinionsReader::read(const std::filesystem::path& path) {
   while (table.next()) addRecord(table);
   requireItems(builder_.survey(), result_, path.string());
   result_.survey = builder_.finish();
-  result_.survey.name = options_.name.empty() ? path.stem().string() : options_.name;
+  result_.survey.name = options_.name.empty() ? visible(path.stem().string()) : options_.name;
   result_.survey.source = options_.source;
   applyQuestionDetails(options_, result_);
   result_.notes.push_back(fmt::format("{}: {} records", path.string(), table.record()));

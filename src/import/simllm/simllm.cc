@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/input_file.h"
 #include "base/list_text.h"
+#include "base/utf8.h"
 #include "import/published/question_details.h"
 #include "import/published/shares.h"
 #include "import/published/skip_record.h"
@@ -141,7 +142,7 @@ ImportResult importSimllm(const std::vector<std::filesystem::path>& files,
   std::vector<std::string> names;
   for (const std::filesystem::path& file : files) {
     reader.readFile(file);
-    names.push_back(file.stem().string());
+    names.push_back(visible(file.stem().string()));
   }
   return reader.finish(fmt::format("{}", fmt::join(names, " + ")));
 }

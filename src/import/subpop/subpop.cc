@@ -122,7 +122,7 @@ ImportResult importSubpop(const std::vector<std::filesystem::path>& files,
   std::vector<std::string> names;
   for (const std::filesystem::path& file : files) {
     reader.readFile(file);
-    names.push_back(file.stem().string());
+    names.push_back(visible(file.stem().string()));
   }
   return reader.finish(fmt::format("{}", fmt::join(names, " + ")));
 }

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstdint>
 
+#include "base/utf8.h"
 #include "microdata/variable.h"
+#include "text/one_line.h"
 
 namespace canvass {
 namespace {
@@ -18,25 +20,22 @@ std::string codeToml(const std::string& code) {
 
 std::string tomlText(std::string_view text) {
   std::string result = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') result += '\\';
-    if (byte >= 0x20 && byte != 0x7F) {
-      result += c;
+  while (!text.empty()) {
+    const Letter letter = firstLetter(text);
+    text.remove_prefix(letter.bytes.size());
+    if (letter.bytes == "\"" || letter.bytes == "\\") {
+      result += fmt::format("\\{}", letter.bytes);
+    } else if (letter.bytes != "\n" && visible(letter.bytes) == letter.bytes) {
+      result += letter.bytes;
     } else {
-      result += fmt::format("\\u{:04X}", byte);
+      result +=
+          fmt::format("\\u{:04X}", static_cast<std::uint32_t>(letter.codePoint.value_or(0xFFFD)));
     }
   }
   return result + '"';
 }
 
-std::string comment(std::string_view text) {
-  std::string line(text);
-  // None of these may stand in a comment.
-  const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  std::replace_if(line.begin(), line.end(), isControl, ' ');
-  return line;
-}
+std::string comment(std::string_view text) { return visible(onOneLine(text)); }
 
 std::string codeList(const std::vector<std::string>& codes) {
   std::vector<std::string> texts;

@@ -8,9 +8,9 @@ namespace canvass {
 
 // How a drafted mapping writes things.
 
-// A text in quotes.
+// A text in quotes; what could not be seen has its number.
 std::string tomlText(std::string_view text);
-// A text for a comment: a line end in it would end the comment.
+// A text for a comment: on one line and visible, since TOML allows no control characters there.
 std::string comment(std::string_view text);
 // "[1, 2, \"x\"]"
 std::string codeList(const std::vector<std::string>& codes);

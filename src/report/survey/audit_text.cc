@@ -41,16 +41,13 @@ std::string ending(std::string_view text, std::size_t width, const TerminalStyle
   const std::string line = onOneLine(text);
   if (displayWidth(line) <= width) return line;
   const std::string_view ellipsis = sign("…", "...", style);
-  const std::vector<char32_t> characters = decodeUtf8(line);
-  std::string kept;
-  for (std::size_t i = characters.size(); i-- > 0;) {
-    std::string longer;
-    appendUtf8(longer, characters[i]);
-    longer += kept;
-    if (displayWidth(longer) + displayWidth(ellipsis) > width) break;
-    kept = std::move(longer);
+  std::string_view kept = line;
+  for (std::size_t left = displayWidth(line) + displayWidth(ellipsis); left > width;) {
+    const Letter letter = firstLetter(kept);
+    kept.remove_prefix(letter.bytes.size());
+    left -= displayWidth(letter);
   }
-  return std::string(ellipsis) + kept;
+  return fmt::format("{}{}", ellipsis, kept);
 }
 
 // The lines of one overlap; texts are below each other, so that a reader sees where they differ.

@@ -55,14 +55,17 @@ std::size_t narrowest(const std::string& title) {
   return std::max(longest + 1, narrowestColumn);
 }
 
-std::size_t widest(const std::string& title) {
-  return std::max(widthOf(onOneLine(title)) + 3, narrowestColumn + 1);
+std::size_t widest(const std::string& title, std::size_t room) {
+  return std::clamp(widthOf(onOneLine(title)) + 3, narrowestColumn + 1,
+                    std::max(room, narrowestColumn + 1));
 }
 
 // As wide as the titles; the widest columns shrink while that is too much.
 void widen(ColumnBlock& block, std::span<const std::string> titles, std::size_t room) {
   const std::vector<std::size_t> least = block.widths;
-  for (std::size_t c = 0; c < least.size(); ++c) block.widths[c] = widest(titles[block.first + c]);
+  for (std::size_t c = 0; c < least.size(); ++c) {
+    block.widths[c] = widest(titles[block.first + c], room);
+  }
   while (block.width() > room) {
     std::size_t giving = least.size();
     for (std::size_t c = 0; c < least.size(); ++c) {

@@ -10,40 +10,17 @@
 namespace canvass {
 namespace {
 
-const char* escapeOf(Ink ink) {
-  switch (ink) {
-    case Ink::plain:
-      return "";
-    case Ink::strong:
-      return "\x1b[1m";
-    case Ink::faint:
-      return "\x1b[2m";
-    case Ink::good:
-      return "\x1b[1;32m";
-    case Ink::observed:
-      return "\x1b[36m";
-    case Ink::predicted:
-      return "\x1b[33m";
-    case Ink::warning:
-      return "\x1b[33m";
-  }
-  return "";
-}
-
-bool isSpaceOrControl(char32_t character) {
-  return character <= U' ' || (character >= 0x7F && character <= 0xA0);
-}
-
 // May not begin a line.
-bool isClosing(char32_t character) {
-  return std::u32string_view(U"，。、；：？！）」』”’》】").find(character) !=
-         std::u32string_view::npos;
+bool isClosing(const Letter& letter) {
+  return letter.codePoint &&
+         std::u32string_view(U"，。、；：？！）」』”’》】").find(*letter.codePoint) !=
+             std::u32string_view::npos;
 }
 
-std::string encode(char32_t character) {
-  std::string bytes;
-  appendUtf8(bytes, character);
-  return bytes;
+Letter takeLetter(std::string_view& text) {
+  const Letter letter = firstLetter(text);
+  text.remove_prefix(letter.bytes.size());
+  return letter;
 }
 
 // What wrapping may not break: a word, or a wide character with the closing punctuation after it.
@@ -54,40 +31,40 @@ struct Chunk {
 };
 
 // Splits a text without line breaks.
-std::vector<Chunk> chunksOf(const std::string& line) {
+std::vector<Chunk> chunksOf(std::string_view line) {
   std::vector<Chunk> chunks;
   bool space = false;
   bool mayBreak = true;  // between the last character and the next one
-  for (const char32_t character : decodeUtf8(line)) {
-    if (character == U' ') {
+  while (!line.empty()) {
+    const Letter letter = takeLetter(line);
+    if (letter.bytes == " ") {
       space = mayBreak = true;
       continue;
     }
-    const std::string bytes = encode(character);
-    const std::size_t width = displayWidth(bytes);
-    const bool sticks = !space && !chunks.empty() && (width == 0 || isClosing(character));
-    if (!sticks && (mayBreak || width == 2)) {
+    const std::size_t width = displayWidth(letter);
+    const bool isWide = width == 2;
+    const bool sticks = !space && !chunks.empty() && (width == 0 || isClosing(letter));
+    if (!sticks && (mayBreak || isWide)) {
       chunks.push_back({"", 0, space});
       space = false;
     }
-    chunks.back().text += bytes;
+    chunks.back().text += letter.bytes;
     chunks.back().width += width;
-    mayBreak = width == 2 || (sticks && mayBreak);
+    mayBreak = isWide || (sticks && mayBreak);
   }
   return chunks;
 }
 
 // The longest beginning of `text` that fits into `width`.
 std::string beginning(std::string_view text, std::size_t width) {
-  std::string result;
   std::size_t used = 0;
-  for (const char32_t character : decodeUtf8(text)) {
-    const std::string bytes = encode(character);
-    used += displayWidth(bytes);
-    if (used > width) break;
-    result += bytes;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::string_view before = rest;
+    used += displayWidth(takeLetter(rest));
+    if (used > width) return std::string(text.substr(0, text.size() - before.size()));
   }
-  return result;
+  return std::string(text);
 }
 
 // Collects lines of at most `width` columns.
@@ -95,7 +72,7 @@ class LineBreaker {
  public:
   explicit LineBreaker(std::size_t width) : width_(std::max<std::size_t>(width, 2)) {}
 
-  void add(Chunk chunk) {
+  void add(const Chunk& chunk) {
     const std::size_t gap = chunk.spaceBefore && used_ > 0 ? 1 : 0;
     if (used_ > 0 && used_ + gap + chunk.width > width_) {
       startLine();
@@ -103,7 +80,7 @@ class LineBreaker {
       lines_.back() += ' ';
       ++used_;
     }
-    while (used_ + chunk.width > width_) cutFrom(chunk);
+    if (used_ + chunk.width > width_) return cut(chunk.text);
     lines_.back() += chunk.text;
     used_ += chunk.width;
   }
@@ -116,13 +93,15 @@ class LineBreaker {
     used_ = 0;
   }
 
-  // Fills a line with the beginning of a chunk that is longer than a line.
-  void cutFrom(Chunk& chunk) {
-    const std::string head = beginning(chunk.text, width_);
-    lines_.back() += head;
-    chunk.text.erase(0, head.size());
-    chunk.width -= displayWidth(head);
-    startLine();
+  // Fills lines with a chunk that is longer than one.
+  void cut(std::string_view text) {
+    while (!text.empty()) {
+      const Letter letter = takeLetter(text);
+      const std::size_t width = displayWidth(letter);
+      if (used_ > 0 && used_ + width > width_) startLine();
+      lines_.back() += letter.bytes;
+      used_ += width;
+    }
   }
 
   std::size_t width_;
@@ -165,26 +144,6 @@ std::size_t filledSteps(double share, std::size_t cells, std::size_t steps) {
 
 }  // namespace
 
-std::string inked(std::string_view text, Ink ink, const TerminalStyle& style) {
-  if (!style.color || ink == Ink::plain || text.empty()) return std::string(text);
-  return fmt::format("{}{}\x1b[0m", escapeOf(ink), text);
-}
-
-std::string onOneLine(std::string_view text) {
-  std::string line;
-  bool space = false;
-  for (const char32_t character : decodeUtf8(text)) {
-    if (isSpaceOrControl(character)) {
-      space = true;
-      continue;
-    }
-    if (space && !line.empty()) line += ' ';
-    space = false;
-    appendUtf8(line, character);
-  }
-  return line;
-}
-
 std::string padRight(std::string_view text, std::size_t width) {
   const std::size_t used = displayWidth(text);
   return std::string(text) + std::string(width > used ? width - used : 0, ' ');
@@ -207,7 +166,7 @@ std::string shortened(std::string_view text, std::size_t width, const TerminalSt
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   LineBreaker breaker(width);
-  for (Chunk& chunk : chunksOf(onOneLine(text))) breaker.add(std::move(chunk));
+  for (const Chunk& chunk : chunksOf(onOneLine(text))) breaker.add(chunk);
   return breaker.take();
 }
 

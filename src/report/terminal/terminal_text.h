@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/list_text.h"
+#include "text/one_line.h"
 
 namespace canvass {
 
@@ -19,11 +20,13 @@ struct TerminalStyle {
 
 enum class Ink { plain, strong, faint, good, observed, predicted, warning };
 
-// The text between the escape sequences of an ink; unchanged if the style has no color.
+// The text between marks of an ink, which are no UTF-8 so that no text of a survey has them;
+// unchanged if the style has no color. An inked text cannot be measured, shortened or wrapped.
 std::string inked(std::string_view text, Ink ink, const TerminalStyle& style);
 
-// The text on one line: white space and control characters become single spaces.
-std::string onOneLine(std::string_view text);
+// What goes to the terminal: the visible text (base/utf8.h), its inks as escape sequences if the
+// style has color.
+std::string printed(std::string_view text, const TerminalStyle& style);
 
 // Spaces up to `width`, after or before the text; a wider text stays as it is.
 std::string padRight(std::string_view text, std::size_t width);
