@@ -174,11 +174,20 @@ void addRow(const ColumnSources& sources, std::size_t item, std::size_t option,
   for (const ColumnSource& source : sources) row.push_back(source.cell(item, option));
 }
 
-void checkTexts(const ExportTable& table, const std::string& where) {
+void checkText(std::string_view text, const std::string& where) {
+  if (findInvalidUtf8(text)) throw Error("a text of the survey is not UTF-8", where);
+  if (text.find('\0') == std::string_view::npos) return;
+  throw Error("a text of the survey has a zero byte, which files of tables cannot hold", where,
+              "remove it, or export simllm or subpop");
+}
+
+void checkTexts(const ExportTable& table, const Survey& survey) {
+  checkText(survey.name, survey.name);
+  checkText(survey.source, survey.name);
+  for (const ExportColumn& column : table.columns) checkText(column.name, survey.name);
   for (const ExportRow& row : table.rows) {
     for (const ExportCell& cell : row) {
-      const auto* text = std::get_if<std::string_view>(&cell);
-      if (text && findInvalidUtf8(*text)) throw Error("a text of the survey is not UTF-8", where);
+      if (const auto* text = std::get_if<std::string_view>(&cell)) checkText(*text, survey.name);
     }
   }
 }
@@ -203,7 +212,7 @@ void noteErrors(const Survey& survey, std::vector<std::string>& notes) {
 
 // Checks the rows, and adds the notes to those there are.
 ExportTable finished(ExportTable table, const Survey& survey, std::vector<std::string> notes) {
-  checkTexts(table, survey.name);
+  checkTexts(table, survey);
   noteErrors(survey, notes);
   table.notes = std::move(notes);
   return table;

@@ -48,7 +48,7 @@ struct ExportTable {
 //   n, n_eff, dont_know, refused  of the item
 //   predicted                     with predictions: the share; predicted_RUN if of several runs
 //   attribute_country ...         one for each attribute that a population of the survey has
-// Throws Error if a text of the survey is not UTF-8.
+// Throws Error if a text of the survey is not UTF-8 or has a zero byte.
 ExportTable longTable(const ExportInput& input);
 
 // A row for each item. Columns: those above of question, population and item, and for each option,

@@ -3,27 +3,16 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "base/error.h"
 #include "base/utf8.h"
 #include "export/predicted_shares.h"
 #include "export/survey_parts.h"
+#include "text/markup_text.h"
 
 namespace canvass {
 namespace {
-
-// On one line, and with nothing in it that Markdown or HTML would read.
-std::string plain(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '\r') continue;
-    if (std::string_view("\\`*_{}[]<>#|~$").find(c) != std::string_view::npos) escaped += '\\';
-    escaped += c == '\n' ? ' ' : c;
-  }
-  return escaped;
-}
 
 std::string percent(double share) { return fmt::format("{:.1f}", 100.0 * share); }
 
@@ -57,7 +46,8 @@ void MarkdownWriter::writeHeader(const Question& question) {
   std::string rule = "|:---|";
   result_.text += "| % |";
   for (const Option& option : question.options) {
-    result_.text += fmt::format(" {} |", plain(option.text.empty() ? option.label : option.text));
+    result_.text +=
+        fmt::format(" {} |", markdownText(option.text.empty() ? option.label : option.text));
     rule += "---:|";
   }
   result_.text += fmt::format(" n |\n{}---:|\n", rule);
@@ -75,29 +65,30 @@ void MarkdownWriter::writeRow(const std::string& name, const Distribution& share
 void MarkdownWriter::writeItem(std::size_t item) {
   const Item& one = survey_.items[item];
   const Population& population = survey_.populationOf(one);
-  const std::string name = plain(population.name.empty() ? population.id : population.name);
+  const std::string name = markdownText(population.name.empty() ? population.id : population.name);
   const std::size_t options = survey_.questionOf(one).options.size();
   const std::string size = one.respondents ? fmt::format("{:.0f}", *one.respondents) : "";
   writeRow(name, one.observed.value_or(Distribution()), options, size);
   for (const PredictedShares& run : predicted_) {
     if (run.shares[item].empty()) continue;
-    writeRow(fmt::format("{}, predicted by {}", name, plain(run.name)), run.shares[item], options,
-             "");
+    writeRow(fmt::format("{}, predicted by {}", name, markdownText(run.name)), run.shares[item],
+             options, "");
   }
 }
 
 void MarkdownWriter::writeQuestion(std::size_t question) {
   const Question& one = survey_.questions[question];
-  result_.text += fmt::format("## {}\n\n", plain(one.id));
-  if (!one.text.empty()) result_.text += plain(one.text) + "\n\n";
+  result_.text += fmt::format("## {}\n\n", markdownText(one.id));
+  if (!one.text.empty()) result_.text += markdownText(one.text) + "\n\n";
   writeHeader(one);
   for (const std::size_t item : itemsOf_[question]) writeItem(item);
   result_.text += '\n';
 }
 
 ExportResult MarkdownWriter::write() {
-  if (!survey_.name.empty()) result_.text += fmt::format("# {}\n\n", plain(survey_.name));
-  if (!survey_.source.empty()) result_.text += fmt::format("Source: {}\n\n", plain(survey_.source));
+  if (!survey_.name.empty()) result_.text += fmt::format("# {}\n\n", markdownText(survey_.name));
+  if (!survey_.source.empty())
+    result_.text += fmt::format("Source: {}\n\n", markdownText(survey_.source));
   for (std::size_t question = 0; question < survey_.questions.size(); ++question) {
     if (!itemsOf_[question].empty()) writeQuestion(question);
   }

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <string>
 #include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/temporary_folder.h"
+#include "base/utf8.h"
 #include "export/export_table.h"
 #include "export/survey_parts.h"
 
@@ -27,19 +29,26 @@ void require(lxw_error error, const std::string& what) {
               "export csv, which has no limits");
 }
 
-// Readers take "_x0041_" for the letter of that number; "_x005F_" for its first line says that it
-// is not meant so.
-std::string asWritten(std::string_view text) {
+// Whether readers take what begins there for the letter of a number: "_x0041_".
+bool isLetterNumber(std::string_view text) {
   constexpr std::size_t letters = 7;
-  const auto isNumber = [text](std::size_t at) {
-    const std::string_view code = text.substr(at, letters);
-    return code.size() == letters && code.starts_with("_x") && code.back() == '_' &&
-           std::ranges::all_of(code.substr(2, 4), [](unsigned char c) { return std::isxdigit(c); });
-  };
+  const std::string_view code = text.substr(0, letters);
+  return code.size() == letters && code.starts_with("_x") && code.back() == '_' &&
+         std::ranges::all_of(code.substr(2, 4), [](unsigned char c) { return std::isxdigit(c); });
+}
+
+// Letters that XML cannot hold have their number instead, but for control characters, which the
+// library replaces so; what only looks like a number has that of its first line, "_x005F_".
+std::string asWritten(std::string_view text) {
   std::string written;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '_' && isNumber(i)) written += "_x005F";
-    written += text[i];
+  for (; !text.empty(); text.remove_prefix(firstLetter(text).bytes.size())) {
+    const Letter letter = firstLetter(text);
+    if (letter.codePoint == 0xFFFE || letter.codePoint == 0xFFFF) {
+      written += fmt::format("_x{:04X}_", static_cast<std::uint32_t>(*letter.codePoint));
+      continue;
+    }
+    if (isLetterNumber(text)) written += "_x005F";
+    written += letter.bytes;
   }
   return written;
 }

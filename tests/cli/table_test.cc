@@ -98,8 +98,8 @@ TEST_F(TableVerb, WritesTheSameForOtherPrograms) {
               AllOf(HasSubstr("question,group,figure,option,option_text,value,se,se_by,low,high,"
                               "interval,design_effect,n,n_eff,df\n"),
                     HasSubstr("q,female,share,A,none_at_all,"), HasSubstr("q,male,mean,,,")));
-  EXPECT_THAT(readFile(markdown),
-              AllOf(HasSubstr("is it 1 \\| 2 & more?**"), HasSubstr("| male | none_at_all | ")));
+  EXPECT_THAT(readFile(markdown), AllOf(HasSubstr("is it 1 \\| 2 \\& more?**"),
+                                        HasSubstr("| male | none\\_at\\_all | ")));
   EXPECT_THAT(readFile(latex), AllOf(HasSubstr("\\toprule"), HasSubstr("none\\_at\\_all")));
   const Finished json =
       runProgram({"table", data_, "q", "--mapping", mapping_, "--by", "sex", "--json"});

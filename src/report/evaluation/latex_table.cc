@@ -8,6 +8,7 @@
 
 #include "baselines/registry.h"
 #include "stats/item_metrics.h"
+#include "text/markup_text.h"
 
 namespace canvass {
 namespace {
@@ -84,7 +85,7 @@ std::string intervalText(const Json& values, const std::string& name) {
 std::string rowOf(const std::vector<Column>& columns, const ItemMetric& metric) {
   const std::string name(metric.name);
   const std::vector<bool> best = bestOf(columns, metric);
-  std::string row = latexEscaped(std::string(metric.title)) +
+  std::string row = latexText(metric.title) +
                     (metric.better == Better::higher ? " $\\uparrow$" : " $\\downarrow$");
   std::string intervals;
   bool any = false;
@@ -101,28 +102,12 @@ std::string rowOf(const std::vector<Column>& columns, const ItemMetric& metric) 
 
 }  // namespace
 
-std::string latexEscaped(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) {
-      result += std::string("\\") + c;
-    } else if (c == '\\') {
-      result += "\\textbackslash{}";
-    } else if (c == '~' || c == '^') {
-      result += std::string("\\") + c + "{}";
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
-
 std::string latexTable(const std::vector<NamedEvaluation>& runs, const std::string& caption) {
   const std::vector<Column> columns = columnsFor(runs);
   std::string table = "% needs \\usepackage{booktabs}\n\\begin{table}\n  \\centering\n";
-  table += "  \\caption{" + latexEscaped(caption) + "}\n";
+  table += "  \\caption{" + latexText(caption) + "}\n";
   table += "  \\begin{tabular}{l" + std::string(columns.size(), 'r') + "}\n\\toprule\n";
-  for (const Column& column : columns) table += " & " + latexEscaped(column.title);
+  for (const Column& column : columns) table += " & " + latexText(column.title);
   table += " \\\\\n\\midrule\n";
   for (const ItemMetric& metric : itemMetrics()) table += rowOf(columns, metric);
   table += "\\bottomrule\n  \\end{tabular}\n\\end{table}\n";

@@ -7,9 +7,6 @@
 
 namespace canvass {
 
-// A text with LaTeX's own characters escaped.
-std::string latexEscaped(const std::string& text);
-
 struct NamedEvaluation {
   std::string name;
   const Json* evaluation;  // of `evaluate --json`

@@ -2,23 +2,16 @@
 
 #include <string_view>
 
-#include "report/evaluation/latex_table.h"
 #include "report/tables/table_report.h"
 #include "report/tables/table_rows.h"
 #include "text/csv_field.h"
+#include "text/markup_text.h"
+#include "text/one_line.h"
 
 namespace canvass {
 namespace {
 
 using Row = std::vector<std::string>;
-
-std::string markdownField(std::string_view text) {
-  std::string field;
-  for (const char c : onOneLine(text)) field += c == '|' ? std::string("\\|") : std::string(1, c);
-  return field;
-}
-
-std::string latexField(std::string_view text) { return latexEscaped(onOneLine(text)); }
 
 std::string joined(const Row& row, std::string (*field)(std::string_view),
                    std::string_view between) {
@@ -48,10 +41,10 @@ std::string questionTablesMarkdown(const std::vector<QuestionTable>& tables) {
   for (const QuestionTable& table : tables) {
     const TableRows rows = readableRows(table);
     text += fmt::format("{}**{}**\n\n| {} |\n", text.empty() ? "" : "\n",
-                        markdownField(headingOf(table)), joined(rows.titles, markdownField, " | "));
+                        markdownText(headingOf(table)), joined(rows.titles, markdownText, " | "));
     text += "|---|---|---:|---:|---:|---:|---:|---:|\n";
-    for (const Row& row : rows.rows) text += "| " + joined(row, markdownField, " | ") + " |\n";
-    if (table.test) text += "\n" + testText(*table.test) + "\n";
+    for (const Row& row : rows.rows) text += "| " + joined(row, markdownText, " | ") + " |\n";
+    if (table.test) text += "\n" + markdownText(testText(*table.test)) + "\n";
   }
   return text;
 }
@@ -61,10 +54,10 @@ std::string questionTablesLatex(const std::vector<QuestionTable>& tables) {
   for (const QuestionTable& table : tables) {
     const TableRows rows = readableRows(table);
     text += fmt::format("% {}\n\\begin{{tabular}}{{llrrrrrr}}\n\\toprule\n{} \\\\\n\\midrule\n",
-                        onOneLine(headingOf(table)), joined(rows.titles, latexField, " & "));
-    for (const Row& row : rows.rows) text += joined(row, latexField, " & ") + " \\\\\n";
+                        onOneLine(headingOf(table)), joined(rows.titles, latexText, " & "));
+    for (const Row& row : rows.rows) text += joined(row, latexText, " & ") + " \\\\\n";
     text += "\\bottomrule\n\\end{tabular}\n";
-    if (table.test) text += "% " + testText(*table.test) + "\n";
+    if (table.test) text += "% " + onOneLine(testText(*table.test)) + "\n";
   }
   return text;
 }
