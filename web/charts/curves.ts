@@ -66,6 +66,8 @@ function plotOf(canvas: Canvas, document: Document, input: CurvesInput): Block {
     y: { ...(input.square ? share : { nice: true }), label: input.y, grid: true },
     marks: input.square ? [diagonal, ...marks] : marks,
   });
+  // The page's policy allows no other styles than its own, and this one is of no use in a drawing.
+  drawing.querySelector("style")?.remove();
   return { node: drawing as SVGElement, width, height };
 }
 

@@ -1,5 +1,7 @@
 // SVG elements made by a given document, be it the browser's or the small one of the command line.
 
+import { drawn } from "./text.ts";
+
 export type Attributes = Record<string, string | number | undefined>;
 export type Child = Element | string | undefined;
 export type Make = (name: string, attributes?: Attributes, ...children: Child[]) => SVGElement;
@@ -7,8 +9,9 @@ export type Make = (name: string, attributes?: Attributes, ...children: Child[])
 const namespace = "http://www.w3.org/2000/svg";
 
 // XML has no place for these, not even escaped; a file with one in it cannot be read.
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const inXml = (text: string): string => text.replace(forbidden, "\ufffd");
+const forbidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const inXml = (text: string): string => drawn(text).replace(forbidden, "\ufffd");
 
 // Coordinates to a tenth of a pixel: nobody sees more, and files stay small.
 const written = (value: string | number): string =>

@@ -41,44 +41,60 @@ function characterWidth(character: string): number {
   return widths.get(base) ?? 0.77;
 }
 
+// UTF-16 units of a text in a drawing: the rest of a longer one is not drawn. Nobody would read it,
+// and a picture of a name of megabytes would take as many.
+const longestText = 2000;
+
+// What of a text is drawn.
+export function drawn(text: string): string {
+  if (text.length <= longestText) return text;
+  const inCharacter = /[\ud800-\udbff]/.test(text[longestText - 2]);
+  return text.slice(0, longestText - (inCharacter ? 2 : 1)) + "…";
+}
+
 // In pixels, for a font size in pixels.
 export function textWidth(text: string, size: number, bold = false): number {
   let width = 0;
-  for (const character of text) width += characterWidth(character);
+  for (const character of drawn(text)) width += characterWidth(character);
   return width * size * (bold ? 1.1 : 1);
 }
 
 // The text, or as much of it as fits with an ellipsis behind.
 export function shorten(text: string, size: number, limit: number, bold = false): string {
-  if (textWidth(text, size, bold) <= limit) return text;
-  const characters = [...text];
-  while (characters.length > 1) {
-    characters.pop();
-    const short = characters.join("").trimEnd() + "…";
-    if (textWidth(short, size, bold) <= limit) return short;
+  if (textWidth(text, size, bold) <= limit) return drawn(text);
+  let room = limit - textWidth("…", size, bold);
+  let kept = "";
+  for (const character of drawn(text)) {
+    room -= textWidth(character, size, bold);
+    if (room < 0) return kept === "" ? character : kept.trimEnd() + "…";
+    kept += character;
   }
-  return characters.join("");
+  return kept;
 }
 
 // A word that is wider than a line is cut where the line ends; Chinese has no spaces to break at.
 function breakWord(word: string, size: number, limit: number, bold: boolean): string[] {
   const pieces: string[] = [];
   let piece = "";
+  let width = 0;
   for (const character of word) {
-    if (piece !== "" && textWidth(piece + character, size, bold) > limit) {
+    const more = textWidth(character, size, bold);
+    if (piece !== "" && width + more > limit) {
       pieces.push(piece);
       piece = "";
+      width = 0;
     }
     piece += character;
+    width += more;
   }
   return [...pieces, piece];
 }
 
-// Lines no wider than `limit` pixels; never fewer characters than the text has.
+// Lines no wider than `limit` pixels; never fewer characters than what is drawn of the text.
 export function wrapText(text: string, size: number, limit: number, bold = false): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  for (const word of drawn(text).split(/\s+/).filter(Boolean)) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (textWidth(longer, size, bold) <= limit) {
       line = longer;

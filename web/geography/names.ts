@@ -4,12 +4,16 @@ import english from "i18n-iso-countries/langs/en.json";
 // By two letters, the names that survey programmes use. The C++ code has the same file compiled in.
 import surveyNames from "../../data/countries.json";
 
+// Of characters. What is longer is no country; the expressions below would take their time over it.
+const longestName = 200;
+
 // "India (Old national sample)" is a population of India.
 export const withoutSampleNote = (name: string): string =>
-  name.replace(/\s*\([^()]*sample\)\s*$/i, "");
+  name.length > longestName ? name : name.replace(/\s*\([^()]*sample\)\s*$/i, "");
 
 // Letters and digits in lower case, without accents, articles and notes on the sample.
 function normal(name: string): string {
+  if (name.length > longestName) return "";
   return withoutSampleNote(name)
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")

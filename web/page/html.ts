@@ -3,10 +3,12 @@
 type Child = Node | string | undefined | false;
 type Attributes = Record<string, string | boolean | ((event: Event) => void) | undefined>;
 
+// The page's policy allows a style that a script sets, but no attribute of that name.
 export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name, value);
+    else if (name === "style") element.style.cssText = String(value ?? "");
     else if (value === true) element.setAttribute(name, "");
     else if (value !== undefined && value !== false) element.setAttribute(name, value);
   }

@@ -1,52 +1,24 @@
 // The report page in a real browser, opened as a person does: from a file.
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import type { Report } from "../page/report.ts";
+import { ReportBrowser, withoutBrowser as skip } from "./report_browser.ts";
 import { fullReport, reportOf } from "./sample_report.ts";
 
-const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const chromium = [process.env.CANVASS_CHROMIUM ?? "", ...usual].find((path) => existsSync(path));
-const skip = chromium ? false : "there is no Chromium (the package chromium)";
-const template = readFileSync(new URL("../report.html", import.meta.url), "utf8");
-
 describe("the page", { skip }, () => {
-  let browser: Browser;
+  let reports: ReportBrowser;
   let page: Page;
-  const folder = mkdtempSync(join(tmpdir(), "canvass-page-"));
-  const faults: string[] = [];
-
+  let faults: string[];
   before(async () => {
-    browser = await puppeteer.launch({
-      executablePath: chromium,
-      args: ["--no-sandbox", "--disable-dev-shm-usage"],
-    });
-    page = await browser.newPage();
-    page.on("console", (message) => faults.push(`console: ${message.text()}`));
-    page.on("pageerror", (error) => faults.push(`error: ${String(error)}`));
-    page.on("request", (request) => {
-      if (!/^(file|data|blob):/.test(request.url())) faults.push(`network: ${request.url()}`);
-    });
+    reports = await ReportBrowser.start();
+    ({ page, faults } = reports);
   });
-  after(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true });
-  });
+  after(() => reports?.close());
 
-  async function open(report: Report): Promise<void> {
-    const file = join(folder, "report.html");
-    const data = JSON.stringify(report).replaceAll("<", "\\u003c");
-    writeFileSync(
-      file,
-      template.replace('id="report">{}<', () => `id="report">${data}<`),
-    );
-    faults.length = 0;
-    await page.goto(`file://${file}`);
-    await page.waitForSelector("#downloads");
-  }
+  const open = (report: Report): Promise<void> => reports.open(report);
 
   const texts = (selector: string): Promise<string[]> =>
     page.$$eval(selector, (all) => all.map((one) => one.textContent ?? ""));
@@ -142,7 +114,7 @@ describe("the page", { skip }, () => {
     const session = await page.createCDPSession();
     await session.send("Browser.setDownloadBehavior", {
       behavior: "allow",
-      downloadPath: folder,
+      downloadPath: reports.folder,
       eventsEnabled: true,
     });
     const names = await texts("#downloads button");
@@ -153,12 +125,12 @@ describe("the page", { skip }, () => {
       );
       await page.$$eval("#downloads button", (buttons, at) => buttons[at].click(), index);
       await done;
-      assert.ok(existsSync(join(folder, name)), name);
+      assert.ok(existsSync(join(reports.folder, name)), name);
     }
-    const report = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+    const report = JSON.parse(readFileSync(join(reports.folder, "report.json"), "utf8"));
     assert.deepEqual(report, JSON.parse(JSON.stringify(fullReport())));
     assert.ok(
-      readFileSync(join(folder, "items.csv"), "utf8").startsWith("run,question,population"),
+      readFileSync(join(reports.folder, "items.csv"), "utf8").startsWith("run,question,population"),
     );
   });
 
@@ -207,6 +179,7 @@ describe("the page", { skip }, () => {
       );
     for (const width of [390, 844]) {
       await page.setViewport({ width, height: 800 });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
       const small = (await scales()).filter((scale) => scale < 0.99);
       assert.deepEqual(small, [], `of ${width} pixels`);
     }

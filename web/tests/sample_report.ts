@@ -130,3 +130,36 @@ export function fullReport(): Report {
   ];
   return report;
 }
+
+// A report in which everything that a survey, a run or the user can name has the text for its name.
+export function reportSaying(text: string): Report {
+  const report = fullReport();
+  report.title = text;
+  report.command = ["canvass", "report", text];
+  report.files = [{ role: "evaluation", file: text, sha256: "ab".repeat(32) }];
+  report.survey!.source = text;
+  for (const question of report.survey!.questions) {
+    question.topic = text;
+    question.text = text;
+    question.options = question.options.map(() => ({ label: text, text }));
+  }
+  report.survey!.questions[0].id = text;
+  for (const population of report.survey!.populations) {
+    population.name = text;
+    population.country = text;
+    population.attributes = { [text]: text };
+  }
+  for (const run of report.runs) {
+    const { evaluation } = run;
+    run.name = text;
+    run.file = text;
+    evaluation.model = text;
+    evaluation.skipped = [{ question: text, population: text, reason: text }];
+    evaluation.by_topic = { weather: means(0.8, 0.1, 3), [text]: means(0.7, null, 3) };
+    for (const group of Object.values(evaluation.by_population)) group.name = text;
+    evaluation.baselines.uniform.title = text;
+  }
+  report.trainings[0].name = text;
+  report.trainings[0].record[text] = text;
+  return report;
+}
