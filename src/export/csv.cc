@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,8 +22,11 @@ std::string field(double number) { return fmt::format("{}", number); }
 
 std::string field(std::monostate /*unknown*/) { return {}; }
 
+// OWASP's list for CSV injection, with the wide forms that East Asian versions accept.
 bool looksLikeFormula(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  constexpr std::array<std::string_view, 11> signs = {"=",  "+",  "-",  "@",  "\t", "\r",
+                                                      "\n", "＝", "＋", "－", "＠"};
+  return std::ranges::any_of(signs, [text](auto sign) { return text.starts_with(sign); });
 }
 
 void noteFormulas(const ExportTable& table, std::vector<std::string>& notes) {

@@ -124,9 +124,10 @@ TEST(HostileTexts, WithAZeroByteAreNoTable) {
 }
 
 TEST(HostileTexts, ThatSpreadsheetsTakeForFormulasAreCounted) {
-  const std::vector<std::string> texts = {"=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "a=1"};
+  const std::vector<std::string> texts = {"=1+1", "+1",   "-1",   "@SUM(1)",
+                                          "\t=1", "\r=1", "\n=1", "a=1"};
   EXPECT_THAT(findExporter("csv").run({surveyOf(texts)}).notes,
-              Contains(HasSubstr("12 texts with =, +, - or @ first")));
+              Contains(HasSubstr("14 texts with =, +, - or @ first")));
 }
 
 }  // namespace

@@ -52,5 +52,13 @@ TEST(ColumnLayout, TitlesBreakAtSpacesAndHyphensNotInsideWords) {
               ElementsAre("           best-      nearest", "figure    linear  populations  items"));
 }
 
+TEST(ColumnLayout, TakesTitlesOfMegabytes) {
+  const std::vector<std::string> titles = {std::string(20'000'000, 'a'), "b"};
+  const std::vector<ColumnBlock> blocks = columnBlocks(titles, 80);
+  EXPECT_EQ(columnsIn(blocks), titles.size());
+  EXPECT_LE(blocks[0].width(), 80U);
+  EXPECT_GT(headerOf(blocks[0], titles, {}, {}).size(), 20'000'000U);
+}
+
 }  // namespace
 }  // namespace canvass

@@ -2,9 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "report/evaluation/evaluation_json.h"
 #include "evaluation/evaluation.h"
+#include "report/evaluation/evaluation_json.h"
 #include "stats/small_survey.h"
+#include "support/hostile_texts.h"
 #include "support/test_support.h"
 
 namespace canvass {
@@ -75,7 +76,8 @@ TEST_F(ReportJson, ScoresThatDoNotApplyOrAreInfiniteAreNull) {
   EXPECT_TRUE(items[1][4][0][1][metricIndex("emd")].is_null());
 }
 
-// By the shares' own errors where the survey has them; nothing where nothing says how exact they are.
+// By the shares' own errors where the survey has them; nothing where nothing says how exact they
+// are.
 TEST_F(ReportJson, ObservedSharesHaveTheirIntervals) {
   survey.items[0].effectiveSampleSize = 100.0;
   survey.items[2].respondents = 100.0;
@@ -122,6 +124,20 @@ TEST(ReportPage, DataStandsInThePageAndCannotEndItsScript) {
             "<p><script id=\"report\">{\"title\":\"\\u003c/script>\\u003c!-- é \\\\\"}"
             "</script><b>");
   EXPECT_THAT(errorOf([] { reportPage("<p>", Json::object()); }), HasSubstr("no location"));
+}
+
+TEST(ReportPage, HoldsEveryTextAndNamesThatAreNotUtf8) {
+  const std::string start = R"(<script id="report">)";
+  for (const auto& [kind, text] : hostileTexts()) {
+    SCOPED_TRACE(kind);
+    const std::string page = reportPage(start + "{}</script>", {{text, text}});
+    const std::string data = page.substr(start.size(), page.find("</script>") - start.size());
+    EXPECT_EQ(parseJson(data, "page"), (Json{{text, text}}));
+    EXPECT_EQ(data.find('<'), data.npos);
+    EXPECT_EQ(start + data + "</script>", page);
+  }
+  EXPECT_EQ(reportPage(start + "{}</script>", {{"file", "caf\xE9.json"}}),
+            start + "{\"file\":\"caf\uFFFD.json\"}</script>");
 }
 
 }  // namespace

@@ -53,6 +53,21 @@ TEST(TerminalText, PadsByColumns) {
   EXPECT_EQ(padLeft("abcdef", 3), "abcdef");
 }
 
+// In time that grows as the text does: with its square these would take hours.
+TEST(TerminalText, FitsTextsOfMegabytes) {
+  constexpr std::size_t columns = 20'000'000;
+  const std::string word(columns, 'a');
+  EXPECT_EQ(wrapped(word, 80).size(), columns / 80);
+  EXPECT_EQ(shortened(word, 80, unicode).size(), 79 + std::string("…").size());
+  EXPECT_EQ(wrappedLines(word, 80).size(), columns);
+  std::string words = "b";
+  while (words.size() < columns) words += " b";
+  EXPECT_EQ(wrapped(words, 79).size(), (columns / 2 + 1 + 39) / 40);
+  std::string marks = "a";  // which take no column
+  while (marks.size() < columns) marks += "\u0301";
+  EXPECT_EQ(wrapped(marks, 80).size(), 1U);
+}
+
 struct BarCase {
   double share;
   const char* solid;

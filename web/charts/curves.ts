@@ -4,7 +4,7 @@ import { column, flow, type Block, type Canvas } from "../drawing/block.ts";
 import { categoryColour } from "../drawing/categories.ts";
 import { framed, type PictureOptions } from "../drawing/frame.ts";
 import { swatchLabel } from "../drawing/legend.ts";
-import { fontFamily } from "../drawing/text.ts";
+import { drawn, fontFamily } from "../drawing/text.ts";
 
 export interface Curve {
   name: string;
@@ -41,7 +41,7 @@ function plotOf(canvas: Canvas, document: Document, input: CurvesInput): Block {
         r: (point: Curve["points"][number]) =>
           point.size === undefined ? 3.5 : 2.5 + 8 * Math.sqrt(point.size),
         title: (point: Curve["points"][number]) =>
-          `${curve.name}: ${input.x} ${point.x.toPrecision(4)}, ${input.y} ${point.y.toPrecision(4)}`,
+          `${drawn(curve.name)}: ${input.x} ${point.x.toPrecision(4)}, ${input.y} ${point.y.toPrecision(4)}`,
       }),
     ];
   });

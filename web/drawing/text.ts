@@ -41,16 +41,15 @@ function characterWidth(character: string): number {
   return widths.get(base) ?? 0.77;
 }
 
-// UTF-16 units of a text in a drawing: the rest of a longer one is not drawn. Nobody would read it,
-// and a picture of a name of megabytes would take as many.
-const longestText = 2000;
-
-// What of a text is drawn.
-export function drawn(text: string): string {
-  if (text.length <= longestText) return text;
-  const inCharacter = /[\ud800-\udbff]/.test(text[longestText - 2]);
-  return text.slice(0, longestText - (inCharacter ? 2 : 1)) + "…";
+// The beginning of a text of more UTF-16 units than that, with an ellipsis.
+export function beginning(text: string, units: number): string {
+  if (text.length <= units) return text;
+  const inCharacter = /[\ud800-\udbff]/.test(text[units - 2]);
+  return text.slice(0, units - (inCharacter ? 2 : 1)) + "…";
 }
+
+// What of a text is drawn, so that a name of megabytes does not make a picture of as many.
+export const drawn = (text: string): string => beginning(text, 2000);
 
 // In pixels, for a font size in pixels.
 export function textWidth(text: string, size: number, bold = false): number {

@@ -1,7 +1,11 @@
 // HTML elements in one line each.
+import { beginning } from "../drawing/text.ts";
 
 type Child = Node | string | undefined | false;
 type Attributes = Record<string, string | boolean | ((event: Event) => void) | undefined>;
+
+// What the page shows of a text: browsers take minutes over words of megabytes. Downloads have all.
+export const shown = (text: string): string => beginning(text, 5000);
 
 // The page's policy allows a style that a script sets, but no attribute of that name.
 export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): HTMLElement {
@@ -13,7 +17,8 @@ export function h(tag: string, attributes: Attributes = {}, ...children: Child[]
     else if (value !== undefined && value !== false) element.setAttribute(name, value);
   }
   for (const child of children) {
-    if (child !== undefined && child !== false) element.append(child);
+    if (child === undefined || child === false) continue;
+    element.append(typeof child === "string" ? shown(child) : child);
   }
   return element;
 }

@@ -1,7 +1,7 @@
 // The report page: reads the data in it, and draws.
 import { explorer } from "./explorer.ts";
 import { gains } from "./gains.ts";
-import { h, openForPrint, select } from "./html.ts";
+import { h, openForPrint, select, shown } from "./html.ts";
 import { countries, glance, topicsSection } from "./results.ts";
 import { downloads, learning, reliability, settings, skipped } from "./trust.ts";
 import type { Choice, Report } from "./report.ts";
@@ -72,7 +72,7 @@ function start(): void {
   const main = h("main", {}, heading(), bar(redraw), ...places);
   if (items) main.append(items.element);
   main.append(...ends);
-  document.title = report.title;
+  document.title = shown(report.title);
   document.body.append(main);
   redraw();
   redrawWhenWidthChanges(redraw);

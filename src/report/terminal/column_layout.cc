@@ -102,9 +102,11 @@ std::vector<ColumnBlock> columnBlocks(std::span<const std::string> titles, std::
 std::string headerOf(const ColumnBlock& block, std::span<const std::string> titles,
                      const TableHeader& around, const TerminalStyle& style) {
   std::vector<std::vector<std::string>> lines;
+  std::vector<std::size_t> widest;
   std::size_t height = 1;
   for (std::size_t c = 0; c < block.widths.size(); ++c) {
     lines.push_back(titleLines(titles[block.first + c], block.widths[c] - 1));
+    widest.push_back(widestOf(lines.back()));
     height = std::max(height, lines.back().size());
   }
   std::string result;
@@ -113,7 +115,7 @@ std::string headerOf(const ColumnBlock& block, std::span<const std::string> titl
     std::string text = padRight(isLast ? around.label : "", around.labelWidth);
     for (std::size_t c = 0; c < lines.size(); ++c) {
       const std::size_t blank = height - lines[c].size();
-      text += placed(row < blank ? "" : lines[c][row - blank], widestOf(lines[c]), block.widths[c]);
+      text += placed(row < blank ? "" : lines[c][row - blank], widest[c], block.widths[c]);
     }
     if (isLast) text += padLeft(around.closing, around.closingWidth);
     result += inked(trimmed(text), Ink::strong, style) + "\n";
