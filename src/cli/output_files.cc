@@ -1,8 +1,6 @@
 #include "cli/output_files.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -11,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "cli/standard_output.h"
 
 namespace canvass {
 namespace {
@@ -55,16 +55,6 @@ bool isReplaced(const fs::path& path) {
   std::error_code reason;
   const fs::file_status status = fs::status(path, reason);
   return !fs::exists(status) || fs::is_regular_file(status) || fs::is_directory(status);
-}
-
-// True if what is printed goes there, too. Where that is a terminal or nowhere, nothing is mixed
-// up.
-bool isStandardOutput(const std::string& file) {
-  struct stat own {};
-  struct stat other {};
-  if (file == "-" || file == "/dev/stdout") return true;
-  return ::fstat(STDOUT_FILENO, &own) == 0 && ::stat(file.c_str(), &other) == 0 &&
-         !S_ISCHR(own.st_mode) && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
 }
 
 void refuseStandardOutput(const std::string& option, const std::string& file) {

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -19,6 +20,15 @@ void keepStandardStreams() {
     if (::fcntl(stream, F_GETFD) == -1) [[maybe_unused]]
       const int taken = ::open("/dev/null", O_RDONLY);
   }
+}
+
+// up.
+bool isStandardOutput(const std::string& file) {
+  struct stat own {};
+  struct stat other {};
+  if (file == "-" || file == "/dev/stdout") return true;
+  return ::fstat(STDOUT_FILENO, &own) == 0 && ::stat(file.c_str(), &other) == 0 &&
+         !S_ISCHR(own.st_mode) && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
 }
 
 int finishStandardOutput(int exitCode) {

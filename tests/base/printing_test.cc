@@ -16,6 +16,7 @@ const std::map<std::string, std::string> mayNameStreams = {
     {"base/child_process.cc", "writes the input of another program to a file"},
     {"base/start_program.cc", "gives another program its streams"},
     {"cli/messages.cc", "prints"},
+    {"cli/signals.cc", "says which file became shorter, where nothing else may be called"},
     {"cli/standard_output.cc", "opens, flushes and checks the streams"},
     {"cli/terminal_progress.cc", "asks whether there is a terminal"},
     {"hub_download/main.cc", "a fixed sentence"},

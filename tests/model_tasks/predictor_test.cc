@@ -209,7 +209,8 @@ TEST(Predictors, KeepWhatWasWrittenAndSayWhereTheTimeGoes) {
 TEST(SingleQuestionAsked, HasALabelForEachOption) {
   SingleQuestion asked{"中国", "", "幸福吗", {}, "zh"};
   asked.options.assign(201, "Yes");
-  EXPECT_THAT(errorOf([&] { surveyOf(asked); }), HasSubstr("at most 200 options"));
+  EXPECT_THAT(errorOf([&] { surveyOf(asked); }),
+              HasSubstr("201 options, but there can be at most 200"));
   asked.options = {"是", "否"};
   EXPECT_EQ(surveyOf(asked).populations[0].phrase, "来自中国的人");
   EXPECT_EQ(labelsOf(surveyOf(asked).questions[0]), (std::vector<std::string>{"A", "B"}));
