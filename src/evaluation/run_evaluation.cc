@@ -60,6 +60,13 @@ ComparedEvaluation compared(const Survey& observed, const NamedPredictions& run,
               "give the survey that these predictions are of");
 }
 
+std::vector<MatchedItem> predictedItems(const Evaluation& evaluation) {
+  std::vector<MatchedItem> items;
+  for (const ItemScores& scores : evaluation.items)
+    items.push_back({scores.item, scores.predicted});
+  return items;
+}
+
 }  // namespace
 
 std::vector<RunEvaluation> evaluateRuns(const Survey& observed,
@@ -77,9 +84,13 @@ std::vector<RunEvaluation> evaluateRuns(const Survey& observed,
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const Evaluation& evaluation = figures[i].evaluation;
     Calibration calibration = calibrationOf(observed, evaluation, options.bins);
+    Diagnostics diagnostics =
+        diagnosticsOf(observed, predictedItems(evaluation),
+                      {.respondents = options.respondents, .bootstrap = options.bootstrap});
     auto error = samplingError(observed, evaluation, {.respondents = options.respondents});
     results.push_back({std::move(figures[i]), std::move(uncertainties[i]), std::move(calibration),
-                       std::move(error), checkOf(observed, runs[i].predictions)});
+                       std::move(diagnostics), std::move(error),
+                       checkOf(observed, runs[i].predictions)});
     reach.addEquivalents(results.back());
   }
   return results;

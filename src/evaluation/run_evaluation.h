@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "diagnostics/diagnostics.h"
 #include "evaluation/compared_evaluation.h"
 #include "evaluation/reliability.h"
 #include "evaluation/sampling_error.h"
@@ -20,6 +21,7 @@ namespace canvass {
 struct RunEvaluation : ComparedEvaluation {
   Uncertainty uncertainty;
   Calibration calibration;
+  Diagnostics diagnostics;
   std::optional<SamplingError> samplingError = {};  // nothing if no item has a sample size
   std::optional<IntervalCheck> intervals = {};      // if predictions have any
 };

@@ -171,7 +171,8 @@ std::vector<std::vector<double>> CrossedBootstrap::means(
   return result;
 }
 
-CrossedBootstrap::Spread CrossedBootstrap::spreadOf(std::span<const double> influence) const {
+CrossedBootstrap::Spread CrossedBootstrap::spreadOf(std::span<const double> influence,
+                                                    double populationsEach) const {
   std::vector<double> byQuestion(questions_, 0.0);
   std::vector<double> byPopulation(populations_, 0.0);
   for (std::size_t i = 0; i < items_.size(); ++i) {
@@ -179,9 +180,10 @@ CrossedBootstrap::Spread CrossedBootstrap::spreadOf(std::span<const double> infl
     byPopulation[items_[i].population] += influence[i];
   }
   const double questions = clusteredVariance(byQuestion);
-  const double populations = clusteredVariance(byPopulation);
+  const double squaredEach = populationsEach * populationsEach;
+  const double populations = squaredEach * clusteredVariance(byPopulation);
   const bool crossed = questions_ > 1 && populations_ > 1;
-  const double items = crossed ? sumOfSquares(influence) : 0.0;
+  const double items = crossed ? squaredEach * sumOfSquares(influence) : 0.0;
   // The difference can fall below what one of them alone shows, by chance only.
   const double variance = std::max({questions + populations - items, questions, populations});
   const double squares =
@@ -193,14 +195,15 @@ CrossedBootstrap::Spread CrossedBootstrap::spreadOf(std::span<const double> infl
 
 std::optional<Interval> CrossedBootstrap::interval(double estimate,
                                                    std::span<const double> resampled,
-                                                   std::span<const double> influence) const {
+                                                   std::span<const double> influence,
+                                                   double populationsEach) const {
   if (!std::isfinite(estimate) || (questions_ < 2 && populations_ < 2)) return std::nullopt;
   std::vector<double> known;
   std::ranges::copy_if(resampled, std::back_inserter(known),
                        [](double value) { return std::isfinite(value); });
   if (20 * (resampled.size() - known.size()) > resampled.size()) return std::nullopt;
   std::ranges::sort(known);
-  const Spread spread = spreadOf(influence);
+  const Spread spread = spreadOf(influence, populationsEach);
   const double drawn = varianceOf(known);
   if (!(drawn > 0.0)) return Interval{estimate, estimate};
   const double scale = std::sqrt(spread.variance / drawn) *

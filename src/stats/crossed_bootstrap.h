@@ -69,8 +69,11 @@ class CrossedBootstrap {
   // Of a smooth function of means. `resampled`: its values by resample. `influence`: how far each
   // item moves the estimate (for a mean (score - mean) / items); sums to 0. Nothing if neither
   // questions nor populations vary, or more than one in twenty resamples has no value.
+  // `populationsEach`: 2 for a mean over pairs of populations, each half ascribed to either's item:
+  // a population that is left out takes the other halves of its pairs with it.
   std::optional<Interval> interval(double estimate, std::span<const double> resampled,
-                                   std::span<const double> influence) const;
+                                   std::span<const double> influence,
+                                   double populationsEach = 1.0) const;
 
   // Of the mean of a column, from its means by resample, within the range of its own scores;
   // nothing also if the column is empty or has an infinite score.
@@ -84,7 +87,7 @@ class CrossedBootstrap {
     double variance;  // of the estimate, two-way clustered
     double degrees;   // of freedom, Satterthwaite's
   };
-  Spread spreadOf(std::span<const double> influence) const;
+  Spread spreadOf(std::span<const double> influence, double populationsEach = 1.0) const;
 
  private:
   std::vector<Crossing> items_;  // with indices 0 .. questions_ - 1, 0 .. populations_ - 1

@@ -77,9 +77,12 @@ TEST_F(IntervalVerb, GivesIntervalsToWhatWasNotObserved) {
   const Json evaluation = parseJson(test::outputOf({"evaluate", "--survey", at("all.jsonl"),
                                                     "--predictions", at("out.jsonl"), "--json"}),
                                     "evaluation");
-  EXPECT_EQ(evaluation["intervals"]["items"], 10);
-  EXPECT_EQ(evaluation["intervals"]["level"], 0.9);
-  EXPECT_EQ(evaluation["intervals"]["by_population"].size(), 5u);
+  const Json& coverage = evaluation["interval_coverage"];
+  EXPECT_EQ(coverage["items"], 10);
+  EXPECT_EQ(coverage["level"], 0.9);
+  EXPECT_EQ(coverage["by_population"].size(), 5u);
+  // Of the mean figures, as of any predictions.
+  EXPECT_TRUE(evaluation["intervals"]["js_similarity"].is_object());
 }
 
 TEST_F(IntervalVerb, ChecksItselfByLeavingOut) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/evaluation/calibration_json.h"
+#include "report/evaluation/diagnostics_report.h"
 #include "report/evaluation/uncertainty_json.h"
 #include "report/intervals/interval_report.h"
 #include "report/json_parts.h"
@@ -123,7 +124,8 @@ Json runEvaluationToJson(const Survey& observed, const RunEvaluation& run) {
   addUncertainty(json, run, run.uncertainty);
   json["calibration"] = calibrationToJson(observed, run.calibration);
   if (run.samplingError) json["sampling_error"] = samplingErrorToJson(*run.samplingError);
-  if (run.intervals) json["intervals"] = coverageJson(*run.intervals);
+  json["diagnostics"] = diagnosticsJson(run.diagnostics);
+  if (run.intervals) json["interval_coverage"] = coverageJson(*run.intervals);
   return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "predictions/named_predictions.h"
 #include "report/evaluation/calibration_json.h"
+#include "report/evaluation/diagnostics_report.h"
 #include "report/intervals/interval_report.h"
 
 namespace canvass {
@@ -11,6 +12,13 @@ std::vector<std::string> titlesOf(const std::vector<RunEvaluation>& runs) {
   std::vector<std::string> names;
   for (const RunEvaluation& run : runs) names.push_back(run.name);
   return runTitles(names);
+}
+
+std::vector<TitledDiagnostics> titledDiagnostics(const std::vector<std::string>& titles,
+                                                 const std::vector<RunEvaluation>& runs) {
+  std::vector<TitledDiagnostics> titled;
+  for (std::size_t i = 0; i < runs.size(); ++i) titled.push_back({titles[i], &runs[i].diagnostics});
+  return titled;
 }
 
 }  // namespace
@@ -38,6 +46,7 @@ std::string evaluationText(const Survey& observed, const std::vector<RunEvaluati
     text += sampleComparison(titles[i], runs[i], options.metric, style, &runs[i].uncertainty);
     text += calibrationSummary(titles[i], runs[i].calibration, style);
   }
+  text += "\n" + diagnosticsText(titledDiagnostics(titles, runs), style);
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (!runs[i].intervals) continue;
     text += "\n" + (runs.size() > 1 ? paragraph(titles[i], style) : "") +
@@ -45,12 +54,17 @@ std::string evaluationText(const Survey& observed, const std::vector<RunEvaluati
   }
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const RunEvaluation& run = runs[i];
-    if (runs.size() > 1) text += "\n" + paragraph(titles[i], style);
-    if (runs.size() == 1 && !run.evaluation.skipped.empty()) text += "\n";
-    text += skippedSummary(run.evaluation.skipped, 3, style);
+    std::string ofItems = skippedSummary(run.evaluation.skipped, 3, style);
     if (options.examples > 0) {
-      text += "\n" + bestAndWorstItems(observed, run.evaluation, options.examples, style);
+      ofItems += "\n" + bestAndWorstItems(observed, run.evaluation, options.examples, style);
     }
+    if (ofItems.empty()) continue;
+    if (runs.size() > 1) {
+      text += "\n" + paragraph(titles[i], style);
+    } else if (!run.evaluation.skipped.empty()) {
+      text += "\n";
+    }
+    text += ofItems;
   }
   return text;
 }

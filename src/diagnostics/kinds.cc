@@ -1,0 +1,203 @@
+#include "diagnostics/kinds.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+
+namespace canvass {
+namespace {
+
+constexpr std::optional<double> noIdeal = std::nullopt;
+constexpr double rounding = 1e-9;
+
+constexpr DiagnosticKind kinds[] = {
+    {"dispersion_within", "spread of answers, ratio", DiagnosticUnit::items,
+     DiagnosticFormat::number, 1.0,
+     "answers within a population are predicted to be less spread than they are",
+     "answers within a population are as spread as predicted",
+     "answers within a population are predicted to be more spread than they are"},
+    {"dispersion_between", "variance between populations, ratio", DiagnosticUnit::items,
+     DiagnosticFormat::number, 1.0,
+     "flattened: populations are predicted to be more alike than they are",
+     "populations are predicted to differ as much as they do",
+     "populations are predicted to differ more than they do"},
+    {"deviation_slope", "observed per predicted difference", DiagnosticUnit::items,
+     DiagnosticFormat::number, 1.0,
+     "predicted differences between populations are too large: shrink them by this factor",
+     "a predicted difference between populations is as large as it should be",
+     "predicted differences between populations are too small: widen them by this factor"},
+    {"deviation_correlation",
+     "correlation of differences",
+     DiagnosticUnit::items,
+     DiagnosticFormat::number,
+     noIdeal,
+     {},
+     "how well differences between populations are told, whatever their size; 1 is best",
+     {}},
+    {"level_slope", "observed per predicted level", DiagnosticUnit::items, DiagnosticFormat::number,
+     1.0, "questions are predicted to differ in their levels more than they do",
+     "levels of questions are as far apart as predicted",
+     "questions are predicted to differ in their levels less than they do"},
+    {"level_intercept", "observed level where 0 is predicted", DiagnosticUnit::items,
+     DiagnosticFormat::number, 0.0,
+     "the line of levels starts below 0: low ones are predicted too high",
+     "the line of levels starts at 0",
+     "the line of levels starts above 0: low ones are predicted too low"},
+    {"error",
+     "root mean square error, points",
+     DiagnosticUnit::items,
+     DiagnosticFormat::points,
+     noIdeal,
+     {},
+     "of means on a scale from 0 to 100, and of shares of nominal options; 0 is best",
+     {}},
+    {"sign_errors",
+     "pairs called different, reversed",
+     DiagnosticUnit::pairsOfPopulations,
+     DiagnosticFormat::percent,
+     noIdeal,
+     {},
+     "type S: of pairs of populations that the prediction calls different, those that differ the "
+     "other way; ties count half",
+     {}},
+    {"clear_sign_errors",
+     "of these where the survey is sure",
+     DiagnosticUnit::pairsOfPopulations,
+     DiagnosticFormat::percent,
+     noIdeal,
+     {},
+     "type S where the survey's own sampling error does not explain it",
+     {}},
+    {"exaggeration", "right differences, size ratio", DiagnosticUnit::pairsOfPopulations,
+     DiagnosticFormat::number, 1.0,
+     "understated: differences that are told the right way are predicted too small",
+     "differences that are told the right way have the right size",
+     "exaggerated: differences that are told the right way are predicted too large"},
+    {"association_strength", "strength of associations, ratio", DiagnosticUnit::pairsOfQuestions,
+     DiagnosticFormat::number, 1.0,
+     "answers to different questions are predicted to go together less than they do",
+     "answers to different questions go together as much as predicted",
+     "answers to different questions are predicted to go together more than they do"},
+    {"association_agreement",
+     "congruence of associations",
+     DiagnosticUnit::pairsOfQuestions,
+     DiagnosticFormat::number,
+     noIdeal,
+     {},
+     "whether the questions that go together are told; 1 is best",
+     {}},
+    {"association_sign_errors",
+     "associations with the wrong sign",
+     DiagnosticUnit::pairsOfQuestions,
+     DiagnosticFormat::percent,
+     noIdeal,
+     {},
+     "of the observed correlations between questions that are beyond chance",
+     {}},
+    {"structure",
+     "likeness of maps (RV coefficient)",
+     DiagnosticUnit::questions,
+     DiagnosticFormat::number,
+     noIdeal,
+     {},
+     "how alike the maps of populations are that predicted and observed answers draw; 1 is best",
+     {}},
+    {"gap_slope", "gaps, predicted per observed", DiagnosticUnit::items, DiagnosticFormat::number,
+     1.0, "the groups are predicted to be more alike than they are",
+     "the groups are predicted to be as far apart as they are",
+     "stereotyped: the groups are predicted to be further apart than they are"},
+    {"gap_correlation",
+     "correlation of gaps",
+     DiagnosticUnit::items,
+     DiagnosticFormat::number,
+     noIdeal,
+     {},
+     "how well the gaps between these groups are told, whatever their size; 1 is best",
+     {}},
+    {"crossing",
+     "groups' mix against the whole, points",
+     DiagnosticUnit::items,
+     DiagnosticFormat::points,
+     noIdeal,
+     {},
+     "total variation: groups, weighted by their size, should give the whole; beside it what the "
+     "survey's own groups give",
+     {}},
+    {"shares_within_margin",
+     "shares within the survey's margin",
+     DiagnosticUnit::shares,
+     DiagnosticFormat::percent,
+     noIdeal,
+     {},
+     "as near to the survey as its own sampling error of 95%; beside it what a perfect prediction "
+     "would reach",
+     {}},
+    {"items_within_margin",
+     "items with all shares within it",
+     DiagnosticUnit::items,
+     DiagnosticFormat::percent,
+     noIdeal,
+     {},
+     "beside it what a perfect prediction would reach",
+     {}},
+    {"simbench",
+     "SimBench score",
+     DiagnosticUnit::items,
+     DiagnosticFormat::number,
+     noIdeal,
+     {},
+     "100 is a perfect prediction, 0 as good as uniform",
+     {}},
+    {"overlap",
+     "overlap of distributions",
+     DiagnosticUnit::items,
+     DiagnosticFormat::percent,
+     noIdeal,
+     {},
+     "the share of answers that is predicted as it was given; 100% is best",
+     {}},
+    {"ks",
+     "Kolmogorov-Smirnov distance, points",
+     DiagnosticUnit::items,
+     DiagnosticFormat::points,
+     noIdeal,
+     {},
+     "the largest difference of cumulative shares, of ordered questions; 0 is best",
+     {}},
+};
+
+}  // namespace
+
+std::span<const DiagnosticKind> diagnosticKinds() { return kinds; }
+
+const DiagnosticKind& diagnosticKind(std::string_view id) {
+  const auto found = std::ranges::find(kinds, id, &DiagnosticKind::id);
+  if (found == std::end(kinds)) throw Error(fmt::format("there is no diagnostic {}", id));
+  return *found;
+}
+
+Departure departureOf(const DiagnosticKind& kind, const DiagnosticFigure& figure) {
+  if (!kind.ideal || !figure.value || !figure.interval) return Departure::unknown;
+  if (figure.interval->high < *kind.ideal - rounding) return Departure::below;
+  return figure.interval->low > *kind.ideal + rounding ? Departure::above : Departure::none;
+}
+
+std::string_view sentenceOf(const DiagnosticKind& kind, const DiagnosticFigure& figure) {
+  if (!figure.value) return {};
+  if (!kind.ideal) return kind.asIdeal;
+  switch (departureOf(kind, figure)) {
+    case Departure::below:
+      return kind.below;
+    case Departure::none:
+      return kind.asIdeal;
+    case Departure::above:
+      return kind.above;
+    case Departure::unknown:
+      break;
+  }
+  return {};
+}
+
+}  // namespace canvass
