@@ -2,6 +2,7 @@
 import { explorer } from "./explorer.ts";
 import { gains } from "./gains.ts";
 import { h, openForPrint, select, shown } from "./html.ts";
+import { judging } from "./judging.ts";
 import { countries, glance, topicsSection } from "./results.ts";
 import { downloads, learning, reliability, settings, skipped } from "./trust.ts";
 import type { Choice, Report } from "./report.ts";
@@ -58,7 +59,7 @@ function redrawWhenWidthChanges(redraw: () => void): void {
 }
 
 function start(): void {
-  const drawn = [glance, countries, topicsSection, gains, reliability, learning];
+  const drawn = [glance, countries, topicsSection, gains, judging, reliability, learning];
   const places = drawn.map(() => h("div"));
   const items = explorer(report);
   const redraw = () => {

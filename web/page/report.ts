@@ -68,6 +68,37 @@ export interface Calibration {
   shares?: { error: number; bins: ShareBin[] };
 }
 
+// A figure that judges predictions otherwise than by their mean error (docs/judging.md).
+export interface Diagnostic {
+  id: string;
+  title: string;
+  format: "number" | "percent" | "points";
+  attribute?: string; // whose groups it is about
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  count: number;
+  unit: string;
+  reference?: number | null; // what a perfect prediction would have
+  ideal?: number;
+  finding?: "below" | "as ideal" | "above" | "unknown";
+  says: string;
+}
+
+interface ServedGroup {
+  name: string;
+  items: number;
+  js_similarity: number;
+}
+
+export interface Parity {
+  grouping: string;
+  difference: number;
+  by_chance: number;
+  groups: ServedGroup[]; // from the best
+  small_groups: ServedGroup[];
+}
+
 export interface Evaluation extends Means {
   model: string;
   skipped: Skipped[];
@@ -84,6 +115,7 @@ export interface Evaluation extends Means {
   };
   method?: string;
   calibration?: Calibration;
+  diagnostics?: { items_with_sample_size: number; figures: Diagnostic[]; parity: Parity[] };
 }
 
 export interface Run {

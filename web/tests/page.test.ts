@@ -31,6 +31,7 @@ describe("the page", { skip }, () => {
       "glance",
       "countries",
       "topics",
+      "judging",
       "reliability",
       "learning",
       "items",
@@ -51,6 +52,30 @@ describe("the page", { skip }, () => {
       "downloads",
     ]);
     assert.deepEqual(faults, []);
+  });
+
+  test("says what reviewers ask, of the chosen run, beside all runs", async () => {
+    await open(fullReport());
+    assert.deepEqual(await texts("#judging li"), [
+      "flattened: populations are more alike (0.46).",
+      "By population: best predicted Japan (0.900), worst Peru (0.850); a difference of 0.050, " +
+        "where chance alone makes 0.060. Too few items to rank: Left-handed people.",
+    ]);
+    assert.deepEqual(await texts("#judging thead th"), [
+      "figure",
+      "first",
+      "second",
+      "ideal",
+      "of",
+    ]);
+    const rows = await page.$$eval("#judging tbody tr", (all) =>
+      all.map((row) => [...row.children].map((cell) => cell.textContent)),
+    );
+    assert.deepEqual(rows, [
+      ["variance between populations, ratio", "0.46 0.37 to 0.56", "", "1.00", "6 items"],
+      ["sex: gaps, predicted per observed", "–", "", "1.00", "0 items"],
+      ["shares within the survey's margin", "28.3% 24.7% to 32.3%", "", "94.7%", "12 shares"],
+    ]);
   });
 
   test("draws a reliability curve of shares and one of majority answers", async () => {

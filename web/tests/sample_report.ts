@@ -114,6 +114,45 @@ export function fullReport(): Report {
         ],
       },
     },
+    diagnostics: {
+      items_with_sample_size: 6,
+      figures: [
+        {
+          ...{ id: "dispersion_between", title: "variance between populations, ratio" },
+          ...{ format: "number", value: 0.463, low: 0.371, high: 0.562, count: 6, unit: "items" },
+          ...{ ideal: 1, finding: "below", says: "flattened: populations are more alike" },
+        },
+        {
+          ...{ id: "gap_slope", title: "gaps, predicted per observed", attribute: "sex" },
+          ...{ format: "number", value: null, low: null, high: null, count: 0, unit: "items" },
+          ...{ ideal: 1, finding: "unknown", says: "" },
+        },
+        {
+          ...{ id: "shares_within_margin", title: "shares within the survey's margin" },
+          ...{
+            format: "percent",
+            value: 0.283,
+            low: 0.247,
+            high: 0.323,
+            count: 12,
+            unit: "shares",
+          },
+          ...{ reference: 0.947, says: "as near to the survey as its own sampling error" },
+        },
+      ],
+      parity: [
+        {
+          grouping: "population",
+          difference: 0.05,
+          by_chance: 0.06,
+          groups: [
+            { name: "Japan", items: 12, js_similarity: 0.9 },
+            { name: "Peru", items: 12, js_similarity: 0.85 },
+          ],
+          small_groups: [{ name: "Left-handed people", items: 3, js_similarity: 0.5 }],
+        },
+      ],
+    },
   });
   report.trainings = [
     {

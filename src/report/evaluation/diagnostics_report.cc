@@ -28,6 +28,18 @@ const char* unitName(DiagnosticUnit unit) {
   return "";
 }
 
+const char* formatName(DiagnosticFormat format) {
+  switch (format) {
+    case DiagnosticFormat::number:
+      return "number";
+    case DiagnosticFormat::percent:
+      return "percent";
+    case DiagnosticFormat::points:
+      return "points";
+  }
+  return "";
+}
+
 const char* departureName(Departure finding) {
   switch (finding) {
     case Departure::below:
@@ -44,7 +56,7 @@ const char* departureName(Departure finding) {
 
 Json figureJson(const Diagnostic& diagnostic) {
   const auto& [kind, group, figure] = diagnostic;
-  Json json{{"id", kind->id}, {"title", kind->title}};
+  Json json{{"id", kind->id}, {"title", kind->title}, {"format", formatName(kind->format)}};
   if (!group.empty()) json["attribute"] = group;
   json["value"] = numberJson(figure.value);
   putInterval(json, figure.interval);
