@@ -15,6 +15,7 @@ namespace canvass {
 namespace {
 
 constexpr std::size_t fewestPopulations = 5;
+constexpr std::size_t fewestPairs = 10;  // of questions, for a figure over them
 constexpr std::size_t mostPopulations = 2000;
 constexpr double mostWork = 4e8;  // correlations, each computed once for every family
 
@@ -194,7 +195,7 @@ std::vector<NamedFigure> associationFigures(const Survey& observed, const Estima
   const Deviations all = deviationsOf(observed, estimates, seed);
   CrossProducts sums = crossProductsOf(all);
   const PairFigures whole = pairFigures(sums, all.question);
-  if (whole.pairs == 0) return {};
+  if (whole.pairs < fewestPairs) return {};
   const Matrix predictedMap = all.predicted * all.predicted.transpose();
   const Matrix observedMap = all.observed * all.observed.transpose();
   Eigen::VectorXd weights = Eigen::VectorXd::Ones(all.predicted.rows());

@@ -22,7 +22,7 @@ struct NamedFigure {
 //
 // Questions are taken as they are: intervals are about other populations, by a jackknife over their
 // families. Of very many questions or populations a random sample is taken. Empty if there are not
-// two questions that five populations have.
+// ten pairs of questions that five populations have.
 std::vector<NamedFigure> associationFigures(const Survey& observed, const Estimates& estimates,
                                             std::uint64_t seed = 0);
 

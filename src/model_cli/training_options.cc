@@ -91,8 +91,11 @@ void addTrainingOptions(CLI::App& verb, TrainingChoice& choice) {
       ->type_name("NAME");
   verb.add_option_function<std::string>(
           "--loss", [&choice](const std::string& name) { choice.loss = parseLoss(name); },
-          "loss to minimize: kl, kl-legacy, js, emd or ce")
+          "loss to minimize: kl, kl-legacy, js, emd, ce or shift")
       ->type_name("NAME");
+  verb.add_option("--shift-weight", choice.shiftWeight,
+                  "weight of the differences between populations in the loss shift")
+      ->check(number(0.0, 1e6));
   addScheduleOptions(verb, choice);
   addAdapterOptions(verb, choice);
   addForestOptions(verb, choice.forest, TrainOptions().forest.tokenBudget);

@@ -35,6 +35,12 @@ NoUse withoutValidation(const TrainingPlan& plan) {
   return WithoutUse{"nothing is validated", "add --valid SURVEY, or leave it out"};
 }
 
+NoUse withoutShift(const TrainingPlan& plan) {
+  if (plan.options.loss == LossKind::shift) return {};
+  return WithoutUse{fmt::format("the loss is {}", lossName(plan.options.loss)),
+                    "add --loss shift, or leave it out"};
+}
+
 constexpr OptionUse<TrainingChoice, TrainingPlan> trainingOptionUses[] = {
     {"--precision", [](const TrainingChoice& given) { return given.model.precision.has_value(); },
      withEncoder},
@@ -57,6 +63,8 @@ constexpr OptionUse<TrainingChoice, TrainingPlan> trainingOptionUses[] = {
     {"--targets", [](const TrainingChoice& given) { return !given.targets.empty(); }, withoutLora},
     {"--dropout", [](const TrainingChoice& given) { return given.dropout.has_value(); },
      withoutDropout},
+    {"--shift-weight", [](const TrainingChoice& given) { return given.shiftWeight.has_value(); },
+     withoutShift},
     {"--epoch-decay", [](const TrainingChoice& given) { return given.epochDecay.has_value(); },
      withoutSteps},
     {"--patience", [](const TrainingChoice& given) { return given.patience.has_value(); },
@@ -86,6 +94,7 @@ void replaceIfGiven(T& setting, const std::optional<T>& given) {
 TrainOptions overridden(TrainOptions options, const TrainingChoice& choice) {
   if (choice.templateName) options.asking = findTemplate(*choice.templateName);
   replaceIfGiven(options.loss, choice.loss);
+  replaceIfGiven(options.shiftWeight, choice.shiftWeight);
   replaceIfGiven(options.schedule, choice.schedule);
   replaceIfGiven(options.epochs, choice.epochs);
   replaceIfGiven(options.batchSize, choice.batchSize);

@@ -23,8 +23,8 @@ struct TrainingChoice {
   std::optional<LossKind> loss;
   std::optional<Schedule> schedule;
   std::optional<std::size_t> epochs, batchSize, runLength, patience;
-  std::optional<double> learningRate, weightDecay, secondMomentDecay, warmUpShare, epochDecay,
-      gradientClip;
+  std::optional<double> shiftWeight, learningRate, weightDecay, secondMomentDecay, warmUpShare,
+      epochDecay, gradientClip;
   std::optional<std::uint64_t> seed;
   ForestChoice forest;
   std::optional<std::int64_t> rank;

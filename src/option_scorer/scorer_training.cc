@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/error.h"
 #include "engine/training/alignment_batch.h"
@@ -112,8 +113,10 @@ class ScoredItems {
     auto place = places.accessor<std::int64_t, 2>();
     auto isPresent = present.accessor<bool, 2>();
     auto share = shares.accessor<float, 2>();
+    std::vector<std::size_t> asked;
     for (std::int64_t row = 0; row < count; ++row) {
       const Item& item = survey_.items[chosen[static_cast<std::size_t>(row)]];
+      asked.push_back(item.question);
       const std::int64_t first = firstOption[questions.placeOf.at(item.question)];
       const auto column = static_cast<std::int64_t>(populations.placeOf.at(item.population));
       for (std::size_t k = 0; k < item.observed->size(); ++k) {
@@ -125,7 +128,7 @@ class ScoredItems {
     }
     const at::Tensor scores =
         table.reshape({-1}).index_select(0, places.view({-1})).view({count, width});
-    return {scores, {shares, present, present.sum(-1).to(at::kFloat)}};
+    return {scores, {shares, present, present.sum(-1).to(at::kFloat), std::move(asked)}};
   }
 
   const OptionScorer& scorer_;
@@ -177,10 +180,12 @@ class ScorerTask : public TrainingTask {
   std::size_t itemCount() const override { return groups_.size(); }
 
   Learned learn(const std::vector<std::size_t>& batch, std::uint64_t& dropoutSeed,
-                EpochRecord&) override {
+                EpochRecord& record) override {
     ExecutionContext context{.dropout = {dropoutSeed++, 0}};
     const auto answers = items_->answers(batch, training_, context);
-    const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets);
+    const TrainOptions& options = training_.options;
+    const at::Tensor loss =
+        lossSum(options.loss, answers.scores, answers.targets, options.shiftWeightIn(record.epoch));
     (loss / static_cast<double>(batch.size())).backward();
     return {loss.item<double>(), batch.size()};
   }
@@ -193,7 +198,8 @@ class ScorerTask : public TrainingTask {
     ExecutionContext context;
     const auto answers = validItems_->answers(everything, training_, context);
     const auto count = static_cast<double>(everything.size());
-    const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets);
+    const at::Tensor loss = lossSum(training_.options.loss, answers.scores, answers.targets,
+                                    training_.options.shiftWeight);
     return Validation{loss.item<double>() / count,
                       similaritySum(answers, validItems_->survey()) / count};
   }

@@ -115,8 +115,8 @@ TEST(Loss, AgreesWithTheMetrics) {
   const std::vector<double> p = {0.5, 0.0, 0.2, 0.3};
   const at::Tensor logits = at::tensor({0.3F, -1.0F, 2.0F, 0.1F, 9.0F}).view({1, 5});
   const at::Tensor shares = at::tensor({0.5F, 0.0F, 0.2F, 0.3F, 0.0F}).view({1, 5});
-  const Targets targets{shares, at::tensor({1, 1, 1, 1, 0}).to(at::kBool).view({1, 5}),
-                        at::tensor({4.0F})};
+  const Targets targets{
+      shares, at::tensor({1, 1, 1, 1, 0}).to(at::kBool).view({1, 5}), at::tensor({4.0F}), {7}};
   const at::Tensor predicted = logits.narrow(1, 0, 4).softmax(-1).to(at::kDouble).contiguous();
   const std::span<const double> q(predicted.data_ptr<double>(), 4);
   const auto lossOf = [&](LossKind kind) { return lossSum(kind, logits, targets).item<double>(); };
@@ -130,17 +130,68 @@ TEST(Loss, AgreesWithTheMetrics) {
 
 TEST(Loss, IsLeastAtTheObservedShares) {
   const at::Tensor shares = at::tensor({0.6F, 0.3F, 0.1F}).view({1, 3});
-  const Targets targets{shares, at::ones({1, 3}, at::kBool), at::tensor({3.0F})};
-  for (const auto kind : {LossKind::kl, LossKind::klLegacy, LossKind::js, LossKind::ce}) {
+  const Targets targets{shares, at::ones({1, 3}, at::kBool), at::tensor({3.0F}), {0}};
+  for (const auto kind :
+       {LossKind::kl, LossKind::klLegacy, LossKind::js, LossKind::ce, LossKind::shift}) {
     at::Tensor logits = shares.log().clone().set_requires_grad(true);
-    lossSum(kind, logits, targets).backward();
+    lossSum(kind, logits, targets, 2.0).backward();
     EXPECT_LT(logits.grad().abs().max().item<double>(), 1e-6) << lossName(kind);
   }
 }
 
+// Three populations of one question and one of another, which has no difference to any.
+TEST(Loss, OfShiftsIsThatOfPairsOfPopulations) {
+  const std::vector<std::vector<float>> p = {
+      {0.7F, 0.3F}, {0.5F, 0.5F}, {0.2F, 0.8F}, {0.1F, 0.9F}};
+  const std::vector<std::vector<float>> q = {
+      {0.6F, 0.4F}, {0.6F, 0.4F}, {0.4F, 0.6F}, {0.3F, 0.7F}};
+  const std::size_t questions[] = {4, 2, 4, 4};
+  Targets targets{at::zeros({4, 2}),
+                  at::ones({4, 2}, at::kBool),
+                  at::full({4}, 2.0F),
+                  {questions, questions + 4}};
+  at::Tensor logits = at::zeros({4, 2});
+  double pairs = 0.0;
+  double divergence = 0.0;
+  for (std::size_t a = 0; a < 4; ++a) {
+    for (std::size_t k = 0; k < 2; ++k) {
+      targets.shares[static_cast<std::int64_t>(a)][static_cast<std::int64_t>(k)] = p[a][k];
+      logits[static_cast<std::int64_t>(a)][static_cast<std::int64_t>(k)] = std::log(q[a][k]);
+      divergence += p[a][k] * std::log(p[a][k] / q[a][k]);
+    }
+    for (std::size_t b = 0; b < a; ++b) {
+      if (questions[a] != questions[b]) continue;
+      for (std::size_t k = 0; k < 2; ++k) {
+        const double error = (q[a][k] - q[b][k]) - (p[a][k] - p[b][k]);
+        pairs += error * error;
+      }
+    }
+  }
+  // Three pairs; each of three items has half of their mean.
+  const double expected = divergence + 5.0 * 3 * (pairs / 3) / 2;
+  EXPECT_NEAR(lossSum(LossKind::shift, logits, targets, 5.0).item<double>(), expected, 1e-6);
+  EXPECT_NEAR(lossSum(LossKind::shift, logits, targets).item<double>(), divergence, 1e-6);
+}
+
+TEST(Loss, OfShiftsCountsFromTheMiddleOfARunOn) {
+  TrainOptions options;
+  options.shiftWeight = 3.0;
+  const auto weights = [&](std::size_t epochs) {
+    options.epochs = epochs;
+    std::vector<double> all;
+    for (std::size_t epoch = 1; epoch <= epochs; ++epoch) {
+      all.push_back(options.shiftWeightIn(epoch));
+    }
+    return all;
+  };
+  EXPECT_EQ(weights(1), (std::vector{3.0}));
+  EXPECT_EQ(weights(2), (std::vector{0.0, 3.0}));
+  EXPECT_EQ(weights(5), (std::vector{0.0, 0.0, 3.0, 3.0, 3.0}));
+}
+
 TEST(Loss, NamesGoBothWays) {
-  for (const auto kind :
-       {LossKind::kl, LossKind::klLegacy, LossKind::js, LossKind::emd, LossKind::ce}) {
+  for (const auto kind : {LossKind::kl, LossKind::klLegacy, LossKind::js, LossKind::emd,
+                          LossKind::ce, LossKind::shift}) {
     EXPECT_EQ(parseLoss(lossName(kind)), kind);
   }
   EXPECT_THAT(test::errorOf([] { parseLoss("mse"); }), HasSubstr("choose one of kl, kl-legacy"));

@@ -61,6 +61,7 @@ const std::vector<std::pair<std::string, void (*)(TrainingChoice&)>> trainingOpt
     {"--alpha", [](TrainingChoice& choice) { choice.alpha = 4.0; }},
     {"--targets", [](TrainingChoice& choice) { choice.targets = {"q_proj"}; }},
     {"--dropout", [](TrainingChoice& choice) { choice.dropout = 0.1; }},
+    {"--shift-weight", [](TrainingChoice& choice) { choice.shiftWeight = 2.0; }},
     {"--epoch-decay", [](TrainingChoice& choice) { choice.epochDecay = 0.5; }},
     {"--patience", [](TrainingChoice& choice) { choice.patience = 2; }},
     {"--epochs", [](TrainingChoice& choice) { choice.epochs = 2; }},
@@ -74,12 +75,13 @@ TEST(TrainingPlan, OptionsThatDoNothingAreRefusedByName) {
   } cases[] = {
       {[](TrainingChoice& choice) { choice.model.model = openModel(test::encoderFolder()); },
        "--precision --chat --device --template --token-budget --minimum-shared-prefix --recompute "
-       "--rank --alpha --targets --epoch-decay --patience "},
+       "--rank --alpha --targets --shift-weight --epoch-decay --patience "},
       {[](TrainingChoice& choice) { choice.method = TrainingMethod::full; },
-       "--rank --alpha --targets --dropout --epoch-decay --patience "},
-      {[](TrainingChoice&) {}, "--epoch-decay --patience "},
+       "--rank --alpha --targets --dropout --shift-weight --epoch-decay --patience "},
+      {[](TrainingChoice&) {}, "--shift-weight --epoch-decay --patience "},
       {[](TrainingChoice& choice) {
          choice.schedule = Schedule::step;
+         choice.loss = LossKind::shift;
          choice.validFiles = {"valid.jsonl"};
        },
        ""},

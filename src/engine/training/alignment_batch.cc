@@ -24,11 +24,15 @@ void checkItem(const Question& question, const Population& population, const Ite
 }
 
 Targets targetsOf(const AlignmentItems& items, const Forest& forest, const LabelTokens& labels) {
-  Targets targets{at::zeros(labels.tokens.sizes(), at::kFloat), labels.present,
-                  labels.present.sum(-1).to(at::kFloat)};
+  Targets targets{at::zeros(labels.tokens.sizes(), at::kFloat),
+                  labels.present,
+                  labels.present.sum(-1).to(at::kFloat),
+                  {}};
   auto shares = targets.shares.accessor<float, 2>();
   for (std::size_t row = 0; row < forest.slots.size(); ++row) {
-    const Distribution& observed = items.observed[slotOf(items.prompts, forest.slots[row]).item];
+    const PromptSlot& slot = forest.slots[row];
+    targets.questions.push_back(items.groups[slot.prompt]);
+    const Distribution& observed = items.observed[slotOf(items.prompts, slot).item];
     for (std::size_t option = 0; option < observed.size(); ++option) {
       shares[static_cast<std::int64_t>(row)][static_cast<std::int64_t>(option)] =
           static_cast<float>(observed[option]);

@@ -65,11 +65,13 @@ class FirstTokenTask : public TrainingTask {
     std::vector<double> losses(plan.forests.size());
     GradientSum gradients(tensors_, plan.workers.workers);
     std::vector<OperationTimes> times(plan.workers.workers);
+    const double shiftWeight = options_.shiftWeightIn(record.epoch);
     const Stopwatch watch;
     overForests(plan, [&](std::size_t worker, std::size_t i) {
       ExecutionContext context{.dropout = {dropoutSeed + i, 0}};
       const Alignment alignment = align(decoder_, items_, plan.forests[i], context);
-      const at::Tensor loss = lossSum(options_.loss, alignment.logits, alignment.targets);
+      const at::Tensor loss =
+          lossSum(options_.loss, alignment.logits, alignment.targets, shiftWeight);
       gradients.add(worker, loss / static_cast<double>(count));
       losses[i] = loss.item<double>();
       times[worker] += *context.times;
@@ -94,7 +96,8 @@ class FirstTokenTask : public TrainingTask {
       const c10::NoGradGuard noGradients;
       ExecutionContext context;
       const Alignment alignment = align(decoder_, validItems_, plan.forests[i], context);
-      losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets).item<double>();
+      losses[i] = lossSum(options_.loss, alignment.logits, alignment.targets, options_.shiftWeight)
+                      .item<double>();
       similarities[i] = similaritySum(alignment, validItems_, plan.forests[i]);
     });
     const auto count = static_cast<double>(slotCount(validItems_, everything));

@@ -33,6 +33,7 @@ Json settingsToJson(const RunRecord& record) {
   if (record.templateName) json["template"] = *record.templateName;
   json["precision"] = record.method.precision;
   json["loss"] = lossName(options.loss);
+  if (options.loss == LossKind::shift) json["shift_weight"] = options.shiftWeight;
   json["recompute"] = options.recompute;
   json["epochs"] = options.epochs;
   json["batch_size"] = options.batchSize;
@@ -62,6 +63,7 @@ void readSettings(const Json& json, RunRecord& record, const std::string& where)
   if (json.contains("template")) record.templateName = text("template");
   record.method.precision = text("precision");
   options.loss = parseLoss(text("loss"));
+  options.shiftWeight = optionalKey<double>(json, "shift_weight", options.shiftWeight, where);
   options.recompute = optionalKey<bool>(json, "recompute", options.recompute, where);
   options.epochs = count("epochs");
   options.batchSize = count("batch_size");

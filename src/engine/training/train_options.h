@@ -25,7 +25,8 @@ Schedule parseSchedule(const std::string& name);
 struct TrainOptions {
   std::optional<Template> asking = std::nullopt;  // of a decoder; an encoder reads no prompt
   LossKind loss = LossKind::kl;
-  bool recompute = false;  // activations for the backward pass: less memory, half as long again
+  double shiftWeight = 2.0;  // LossKind::shift only
+  bool recompute = false;    // activations for the backward pass: less memory, half as long again
   std::size_t epochs = 5;
   std::size_t batchSize = 16;  // items in one update; split by the token budget if memory asks
   // Items of one question drawn together: larger values share more of the prompt, smaller ones mix
@@ -43,6 +44,10 @@ struct TrainOptions {
   std::uint64_t seed = 1;
   // Activations for the backward pass are kept for every token of a forest, of each worker.
   ForestOptions forest{.tokenBudget = 512};
+
+  // In an epoch, from 1: the first half of a run learns distributions, as without it. Validation
+  // always counts it, so that epochs can be compared.
+  double shiftWeightIn(std::size_t epoch) const { return 2 * epoch > epochs ? shiftWeight : 0.0; }
 };
 
 }  // namespace canvass

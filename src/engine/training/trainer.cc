@@ -71,6 +71,7 @@ class Run {
  private:
   // What is left of the epoch; false if progress asked to stop.
   bool learnEpoch() {
+    state_.record.epoch = state_.epoch;
     RandomStream order = state_.order;
     const auto batches = drawBatches(task_.groups(), options_.batchSize, options_.runLength, order);
     const Stopwatch watch;
@@ -113,7 +114,6 @@ class Run {
   // Closes the epoch at its current state: its record goes into the history.
   void endEpoch(TrainingState& state) const {
     EpochRecord& record = state.record;
-    record.epoch = state.epoch;
     record.updates = state.optimizer.updates;
     record.trainLoss = meanLoss(state);
     record.learningRate = optimizer_.learningRate();
