@@ -11,6 +11,7 @@
 #include "baselines/baselines.h"
 #include "baselines/best_linear_baseline.h"
 #include "baselines/control_predictors.h"
+#include "baselines/last_wave.h"
 #include "baselines/low_rank_baseline.h"
 #include "text/near_matches.h"
 
@@ -35,6 +36,11 @@ Predictions nearestPopulations(const Survey& training, const Survey& items,
       "{} neighbors, chosen by leaving out each of the training items (JS similarity {:.3f})",
       choice.neighbors, choice.similarity));
   return predictNearestPopulations(training, items, choice.neighbors);
+}
+
+Predictions lastWave(const Survey& training, const Survey& items, const BaselineOptions&,
+                     Progress&) {
+  return predictLastWave(training, items);
 }
 
 Predictions lowRank(const Survey& training, const Survey& items, const BaselineOptions& options,
@@ -90,6 +96,11 @@ constexpr std::array registered = {
              .inEveryEvaluation = true,
              .takesNeighbors = true,
              .predict = nearestPopulations},
+    Baseline{.id = "last_wave",
+             .title = "last wave",
+             .summary = "what the same people answered in the wave before",
+             .training = TrainingUse::optional,
+             .predict = lastWave},
     Baseline{.id = "low_rank",
              .title = "low rank",
              .summary = "a completed table of populations x options",

@@ -14,6 +14,7 @@
 #include "evaluation/run_evaluation.h"
 #include "report/evaluation/evaluation_json.h"
 #include "report/evaluation/evaluation_text.h"
+#include "survey/dates.h"
 #include "survey/shared_respondents.h"
 
 namespace canvass {
@@ -55,6 +56,7 @@ void noteSharedRespondents(const Survey& survey, const Survey& training) {
 }
 
 void runEvaluate(EvaluateArguments& arguments) {
+  checkDate(arguments.options.cutoff, "--cutoff");
   arguments.options.equivalents = equivalentsFor(arguments);
   const Survey survey = arguments.survey.load();
   const std::optional<Survey> training = arguments.train.loadIfGiven();
@@ -90,6 +92,10 @@ void addEvaluateOptions(CLI::App& verb, EvaluateArguments& arguments) {
           "--n", arguments.options.respondents,
           "respondents per item, for the noise ceiling of items that have neither n_eff nor n")
       ->check(number(1.0, 1e9));
+  verb.add_option("--cutoff", arguments.options.cutoff,
+                  "the model's training cut-off, such as 2024-06: are items that were asked before "
+                  "it predicted better?")
+      ->type_name("DATE");
   addBootstrapOptions(verb, arguments.options.bootstrap, "questions and populations");
   verb.add_option("--bins", arguments.options.bins, "number of bins of the reliability curves")
       ->check(wholeNumber(1, 1000))

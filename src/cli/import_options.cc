@@ -49,6 +49,8 @@ void addTaskOptions(CLI::App& verb, ImportTask& task) {
                 "leave out invalid records, and report them");
   verb.add_option("--name", options.name, "name of the survey");
   verb.add_option("--source", options.source, "citation of the source of the figures");
+  verb.add_option("--date", task.date,
+                  "when people were asked, for all populations: 2020, 2020-05 or 2020-05-17");
   verb.add_option("--topics", task.topics,
                   "topics: wvs7, or a CSV file variable,topic or first_id,last_id,topic")
       ->type_name("FILE");
@@ -77,8 +79,8 @@ void addOutputOptions(CLI::App& verb, ImportArguments& arguments) {
   CLI::Option* draft = verb.add_option("--draft-mapping", arguments.draft,
                                        "write a draft mapping for a file of respondents, and stop")
                            ->type_name("FILE");
-  for (const char* option : {"--skip-invalid", "--name", "--source", "--nominal", "--mapping",
-                             "--with-missing", "--ignore-case"}) {
+  for (const char* option : {"--skip-invalid", "--name", "--source", "--date", "--nominal",
+                             "--mapping", "--with-missing", "--ignore-case"}) {
     draft->excludes(option);
   }
   addJsonOption(verb, arguments.json);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "diagnostics/associations.h"
+#include "diagnostics/change.h"
 #include "diagnostics/closeness.h"
 #include "diagnostics/crossing.h"
 #include "diagnostics/deviations.h"
@@ -37,6 +38,12 @@ std::vector<FigureDraft> draftsOf(const Survey& observed, std::span<const Matche
   append(drafts, deviationFigures(estimates));
   append(drafts, signFigures(observed, estimates));
   append(drafts, gapFigures(observed, items, estimates));
+  std::vector<const Survey*> known{&observed};
+  if (options.training != nullptr) known.push_back(options.training);
+  append(drafts, changeFigures(observed, estimates, known, options.respondents));
+  if (auto cutoff = cutoffFigure(observed, items, options.cutoff)) {
+    drafts.push_back(std::move(*cutoff));
+  }
   if (auto crossing = crossingFigure(observed, items)) drafts.push_back(std::move(*crossing));
   append(drafts, marginFigures(observed, items, {.assumedRespondents = options.respondents}));
   append(drafts, closenessFigures(observed, items));

@@ -30,6 +30,8 @@ struct Diagnostics {
 };
 
 struct DiagnosticsOptions {
+  const Survey* training = nullptr;  // earlier waves may be in it, or in the observed survey
+  std::string cutoff = {};           // the model's, a date (survey/dates.h); empty: not asked for
   std::optional<double> respondents = {};  // assumed for items of which nothing is known
   BootstrapOptions bootstrap = {};
 };

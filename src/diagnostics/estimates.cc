@@ -39,18 +39,6 @@ double weightedSum(const std::vector<double>& weights, const Distribution& share
   return std::inner_product(weights.begin(), weights.end(), shares.begin(), 0.0);
 }
 
-std::optional<double> samplingVariance(const Item& item, const Quantity& quantity, double observed,
-                                       std::optional<double> assumed) {
-  const auto size = effectiveSizeOf(item, assumed);
-  if (!size) return std::nullopt;
-  double squares = 0.0;
-  for (std::size_t k = 0; k < quantity.weights.size(); ++k) {
-    squares += quantity.weights[k] * quantity.weights[k] * (*item.observed)[k];
-  }
-  // Of the sample, so divided by n - 1.
-  return std::max(squares - observed * observed, 0.0) / std::max(*size - 1.0, 1.0);
-}
-
 // Fills in the deviations from the quantity's means.
 void center(std::vector<Estimate>& estimates) {
   const double count = static_cast<double>(estimates.size());
@@ -90,6 +78,18 @@ std::optional<double> effectiveSizeOf(const Item& item, std::optional<double> as
   return item.respondents ? item.respondents : assumed;
 }
 
+std::optional<double> samplingVarianceOf(const Item& item, const Quantity& quantity,
+                                         double observed, std::optional<double> assumed) {
+  const auto size = effectiveSizeOf(item, assumed);
+  if (!size) return std::nullopt;
+  double squares = 0.0;
+  for (std::size_t k = 0; k < quantity.weights.size(); ++k) {
+    squares += quantity.weights[k] * quantity.weights[k] * (*item.observed)[k];
+  }
+  // Of the sample, so divided by n - 1.
+  return std::max(squares - observed * observed, 0.0) / std::max(*size - 1.0, 1.0);
+}
+
 std::vector<double> unitValues(const Question& question) {
   if (question.scale == Scale::nominal) return {};
   std::vector<double> values = optionValues(question);
@@ -123,7 +123,7 @@ Estimates estimatesOf(const Survey& observed, std::span<const MatchedItem> items
       Estimate one{q, row, item.population};
       one.predicted = weightedSum(quantity.weights, items[row].predicted);
       one.observed = weightedSum(quantity.weights, *item.observed);
-      one.samplingVariance = samplingVariance(item, quantity, one.observed, assumed);
+      one.samplingVariance = samplingVarianceOf(item, quantity, one.observed, assumed);
       result.byQuantity[q].push_back(one);
     }
   }

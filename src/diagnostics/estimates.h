@@ -53,6 +53,10 @@ std::optional<double> effectiveSizeOf(const Item& item, std::optional<double> as
 // The positions of an ordered question's options, from 0 to 1; empty for a nominal question.
 std::vector<double> unitValues(const Question& question);
 
+// Of a quantity of the item that was observed to be `observed`; nothing if its size is not known.
+std::optional<double> samplingVarianceOf(const Item& item, const Quantity& quantity,
+                                         double observed, std::optional<double> assumed);
+
 // Of items that were observed. `assumed`: respondents of items of which nothing is known.
 Estimates estimatesOf(const Survey& observed, std::span<const MatchedItem> items,
                       std::optional<double> assumed);

@@ -84,9 +84,11 @@ std::vector<RunEvaluation> evaluateRuns(const Survey& observed,
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const Evaluation& evaluation = figures[i].evaluation;
     Calibration calibration = calibrationOf(observed, evaluation, options.bins);
-    Diagnostics diagnostics =
-        diagnosticsOf(observed, predictedItems(evaluation),
-                      {.respondents = options.respondents, .bootstrap = options.bootstrap});
+    Diagnostics diagnostics = diagnosticsOf(observed, predictedItems(evaluation),
+                                            {.training = training,
+                                             .cutoff = options.cutoff,
+                                             .respondents = options.respondents,
+                                             .bootstrap = options.bootstrap});
     auto error = samplingError(observed, evaluation, {.respondents = options.respondents});
     results.push_back({std::move(figures[i]), std::move(uncertainties[i]), std::move(calibration),
                        std::move(diagnostics), std::move(error),

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "diagnostics/diagnostics.h"
@@ -29,6 +30,7 @@ struct RunEvaluation : ComparedEvaluation {
 struct RunEvaluationOptions {
   std::size_t neighbors = usualNeighbors;
   std::optional<double> respondents = {};  // assumed for items that have neither n_eff nor n
+  std::string cutoff = {};                 // the models' (DiagnosticsOptions)
   BootstrapOptions bootstrap = {};
   std::size_t bins = 10;  // of the reliability curves
   // Metrics (indices of itemMetrics()) for which an equivalent sample size is searched: each takes

@@ -61,7 +61,9 @@ ExportResult csvOf(const ExportTable& table, const Survey& survey) {
   }
   result.items = survey.items.size();
   result.notes = table.notes;
-  noteLost(survey, {SurveyPart::name, SurveyPart::source, SurveyPart::missingCodes}, result.notes);
+  noteLost(survey,
+           {SurveyPart::name, SurveyPart::source, SurveyPart::missingCodes, SurveyPart::date},
+           result.notes);
   noteFormulas(table, result.notes);
   return result;
 }

@@ -94,11 +94,12 @@ ExportResult MarkdownWriter::write() {
   }
   if (findInvalidUtf8(result_.text)) throw Error("a text of the survey is not UTF-8", survey_.name);
   result_.items = survey_.items.size();
-  noteLost(survey_,
-           {SurveyPart::topic, SurveyPart::scaleOfNominal, SurveyPart::scaleOfInterval,
-            SurveyPart::optionValue, SurveyPart::missingCodes, SurveyPart::attributes,
-            SurveyPart::effectiveSampleSize, SurveyPart::dontKnow, SurveyPart::refused},
-           result_.notes);
+  noteLost(
+      survey_,
+      {SurveyPart::topic, SurveyPart::scaleOfNominal, SurveyPart::scaleOfInterval,
+       SurveyPart::optionValue, SurveyPart::missingCodes, SurveyPart::date, SurveyPart::attributes,
+       SurveyPart::effectiveSampleSize, SurveyPart::dontKnow, SurveyPart::refused},
+      result_.notes);
   return std::move(result_);
 }
 

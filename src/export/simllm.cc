@@ -117,8 +117,8 @@ ExportResult SimllmWriter::write() {
   noteLost(survey_,
            {SurveyPart::name, SurveyPart::source, SurveyPart::topic, SurveyPart::scaleOfNominal,
             SurveyPart::scaleOfInterval, SurveyPart::optionValue, SurveyPart::missingCodes,
-            SurveyPart::respondents, SurveyPart::effectiveSampleSize, SurveyPart::dontKnow,
-            SurveyPart::refused},
+            SurveyPart::date, SurveyPart::respondents, SurveyPart::effectiveSampleSize,
+            SurveyPart::dontKnow, SurveyPart::refused},
            result.notes);
   noteDerived(result.notes);
   return result;

@@ -159,7 +159,8 @@ ExportResult exportFor(const PackageLimits& limits, const ExportInput& input) {
                             limits.format);
   result.items = input.survey.items.size();
   result.notes = table.notes;
-  noteLost(input.survey, {SurveyPart::source, SurveyPart::missingCodes}, result.notes);
+  noteLost(input.survey, {SurveyPart::source, SurveyPart::missingCodes, SurveyPart::date},
+           result.notes);
   if (cut > 0) {
     result.notes.push_back(fmt::format("{} cut off: a value label holds {} bytes, a text {}",
                                        counted(cut, "text"), limits.valueLabel, limits.text));

@@ -116,11 +116,12 @@ ExportResult SubpopWriter::write() {
     throw Error("the format subpop can hold none of the survey's items", survey_.name,
                 fmt::format("{}", fmt::join(result.notes, "; ")));
   }
-  noteLost(survey_,
-           {SurveyPart::name, SurveyPart::source, SurveyPart::topic, SurveyPart::scaleOfInterval,
-            SurveyPart::optionLabel, SurveyPart::missingCodes, SurveyPart::population,
-            SurveyPart::respondents, SurveyPart::effectiveSampleSize, SurveyPart::dontKnow},
-           result.notes);
+  noteLost(
+      survey_,
+      {SurveyPart::name, SurveyPart::source, SurveyPart::topic, SurveyPart::scaleOfInterval,
+       SurveyPart::optionLabel, SurveyPart::missingCodes, SurveyPart::date, SurveyPart::population,
+       SurveyPart::respondents, SurveyPart::effectiveSampleSize, SurveyPart::dontKnow},
+      result.notes);
   noteMoved(result.notes);
   return result;
 }

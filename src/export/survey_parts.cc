@@ -54,6 +54,11 @@ Tally tally(const Survey& survey, SurveyPart part) {
     case SurveyPart::missingCodes:
       return {"missing codes", "question",
               count(questions, [](const Question& one) { return !one.missingCodes.empty(); })};
+    case SurveyPart::date:
+      return {
+          "dates", "population or question",
+          count(questions, [](const Question& one) { return !one.date.empty(); }) +
+              count(survey.populations, [](const Population& one) { return !one.date.empty(); })};
     case SurveyPart::population:
       return {"ids, names and phrases", "population", survey.populations.size()};
     case SurveyPart::attributes:

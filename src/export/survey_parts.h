@@ -19,6 +19,7 @@ enum class SurveyPart {
   optionValue,
   optionLabel,  // labels other than A, B, C ...
   missingCodes,
+  date,
   population,  // ids and names, if a format makes its own
   attributes,
   respondents,

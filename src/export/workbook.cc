@@ -171,7 +171,7 @@ ExportResult exportWorkbook(const ExportInput& input) {
   result.text = readFile(file);
   result.items = input.survey.items.size();
   result.notes = shares.notes;
-  noteLost(input.survey, {SurveyPart::missingCodes}, result.notes);
+  noteLost(input.survey, {SurveyPart::missingCodes, SurveyPart::date}, result.notes);
   return result;
 }
 

@@ -31,6 +31,7 @@ struct Question {
   std::vector<Option> options;
   Scale scale = Scale::ordinal;
   std::vector<std::string> missingCodes;  // codes of the source that are not answers
+  std::string date = {};                  // when it was first asked (survey/dates.h)
 
   bool operator==(const Question&) const = default;
 };
@@ -51,11 +52,12 @@ struct Population {
   std::string phrase;  // the words a prompt uses for one of them: "someone from Japan"
   std::map<std::string, std::string> attributes;          // {"country": "Japan"}, {"sex": "female"}
   std::optional<PopulationSample> sample = std::nullopt;  // if it is known
+  std::string date = {};                                  // of the fieldwork (survey/dates.h)
 
   // Who is meant: two surveys ask one population, each with a sample of its own.
   bool operator==(const Population& other) const {
-    return std::tie(id, name, phrase, attributes) ==
-           std::tie(other.id, other.name, other.phrase, other.attributes);
+    return std::tie(id, name, phrase, attributes, date) ==
+           std::tie(other.id, other.name, other.phrase, other.attributes, other.date);
   }
 };
 

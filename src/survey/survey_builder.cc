@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/list_text.h"
+#include "survey/dates.h"
 #include "survey/letters.h"
 
 namespace canvass {
@@ -201,12 +202,14 @@ std::size_t SurveyBuilder::addQuestion(Question question, const std::string& whe
   checkId(question.id, "question", where);
   checkLabels(question, where);
   checkValues(question, where);
+  checkDate(question.date, where);
   return append(survey_.questions, questions_, std::move(question), "question", where);
 }
 
 std::size_t SurveyBuilder::addPopulation(Population population, const std::string& where) {
   checkId(population.id, "population", where);
   checkSample(population, where);
+  checkDate(population.date, where);
   return append(survey_.populations, populations_, std::move(population), "population", where);
 }
 

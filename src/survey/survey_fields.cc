@@ -66,14 +66,16 @@ constexpr std::array questionTable = {
     optionalField<Question, &Question::topic>("topic"),
     Field<Question>{"scale", writeScale, readScale},
     listField<Question, &Question::options, optionFields>("options"),
-    optionalField<Question, &Question::missingCodes>("missing_codes")};
+    optionalField<Question, &Question::missingCodes>("missing_codes"),
+    optionalField<Question, &Question::date>("date")};
 
 constexpr std::array populationTable = {
     requiredField<Population, &Population::id>("id"),
     requiredField<Population, &Population::name>("name"),
     requiredField<Population, &Population::phrase>("phrase"),
     Field<Population>{"attributes", writeAttributes, readAttributes},
-    Field<Population>{"sample", writeSample, readSample}};
+    Field<Population>{"sample", writeSample, readSample},
+    optionalField<Population, &Population::date>("date")};
 
 constexpr std::array itemTable = {
     requiredField<ItemRecord, &ItemRecord::questionId>("question"),

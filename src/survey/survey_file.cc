@@ -1,5 +1,6 @@
 #include "survey/survey_file.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -13,7 +14,15 @@
 namespace canvass {
 namespace {
 
-constexpr FileKind surveyKind{"survey", 2};
+constexpr FileKind surveyKind{"survey", 3};
+// What a reader of the second form can read is written in it.
+constexpr FileKind withoutDates{"survey", 2};
+
+bool hasDates(const Survey& survey) {
+  const auto isDated = [](const auto& one) { return !one.date.empty(); };
+  return std::ranges::any_of(survey.questions, isDated) ||
+         std::ranges::any_of(survey.populations, isDated);
+}
 
 template <typename Record>
 Json bodyLine(const char* kind, Fields<Record> fields, const Record& record) {
@@ -23,7 +32,7 @@ Json bodyLine(const char* kind, Fields<Record> fields, const Record& record) {
 }
 
 Json headerLine(const Survey& survey) {
-  Json header = makeHeader(surveyKind);
+  Json header = makeHeader(hasDates(survey) ? surveyKind : withoutDates);
   writeRecord(surveyHeaderFields(), survey, header);
   return header;
 }

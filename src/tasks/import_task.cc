@@ -11,6 +11,7 @@
 #include "import/formats.h"
 #include "import/packed/unpacked_files.h"
 #include "import/variable_texts.h"
+#include "survey/dates.h"
 #include "tasks/data_folder.h"
 
 namespace canvass {
@@ -56,6 +57,7 @@ void readTopicsInto(const ImportTask& task, ImportOptions& options) {
 ImportedSurvey importSurvey(const ImportTask& task, Progress& progress) {
   ImportOptions options = task.options;
   options.progress = &progress;
+  checkDate(task.date, "--date");
   readTopicsInto(task, options);
   const UnpackedFiles files = unpackedInputs(task);
   return withImporter(task, files, [&](const Importer& importer) {
@@ -63,6 +65,9 @@ ImportedSurvey importSurvey(const ImportTask& task, Progress& progress) {
     for (Question& question : imported.result.survey.questions) {
       const auto topic = options.variableTopics.find(question.id);
       if (topic != options.variableTopics.end()) question.topic = topic->second;
+    }
+    for (Population& population : imported.result.survey.populations) {
+      if (!task.date.empty()) population.date = task.date;
     }
     return imported;
   });

@@ -12,6 +12,7 @@ namespace canvass {
 struct ImportTask {
   std::string format = {};          // empty: detected by the files' content
   std::vector<std::string> inputs;  // files, or folders for opinionqa; several become one survey
+  std::string date = {};            // of the fieldwork, for all populations; empty: unknown
   std::string topics = {};          // a CSV file (first_id,last_id,topic or variable,topic), or a
                                     // table that comes with canvass; empty: none
   ImportOptions options = {};

@@ -31,6 +31,25 @@ Survey wholeSurvey() {
   return survey;
 }
 
+// Every population twice: in a second wave, and in the wave before.
+Survey withEarlierWave(Survey survey) {
+  const std::size_t populations = survey.populations.size();
+  const std::size_t items = survey.items.size();
+  for (std::size_t p = 0; p < populations; ++p) {
+    survey.populations[p].attributes = {{"place", survey.populations[p].id}, {"wave", "2"}};
+    Population earlier = survey.populations[p];
+    earlier.id += " before";
+    earlier.attributes["wave"] = "1";
+    survey.populations.push_back(earlier);
+  }
+  for (std::size_t i = 0; i < items; ++i) {
+    Item item = survey.items[i];
+    item.population += populations;
+    survey.items.push_back(item);
+  }
+  return survey;
+}
+
 Survey firstItems(std::size_t count) {
   Survey survey = wholeSurvey();
   survey.items.resize(count);
@@ -49,8 +68,9 @@ class Messages : public Progress {
 };
 
 TEST(BaselineRegistry, EveryBaselineIsAPredictorUnderItsId) {
-  const Survey training = wholeSurvey();
-  const Survey items = firstItems(3);
+  const Survey training = withEarlierWave(wholeSurvey());
+  Survey items = training;
+  items.items.resize(3);
   std::set<std::string_view> ids;
   for (const Baseline& baseline : baselines()) {
     SCOPED_TRACE(baseline.id);

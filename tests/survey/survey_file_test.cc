@@ -142,9 +142,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "a.jsonl:1: there is no header line; the file must start with"},
         BadFile{"OtherKind", R"({"canvass":"predictions","version":1})",
                 "a.jsonl:1: this is a file of predictions"},
-        BadFile{"OtherVersion", R"({"canvass":"survey","version":3})",
-                "a.jsonl:1: the file has format version 3; this version of canvass reads format "
-                "versions 1 to 2"},
+        BadFile{"OtherVersion", R"({"canvass":"survey","version":4})",
+                "a.jsonl:1: the file has format version 4; this version of canvass reads format "
+                "versions 1 to 3"},
         BadFile{"NoVersion", R"({"canvass":"survey"})", "the key \"version\" is missing"},
         BadFile{"NoLanguage", R"({"canvass":"survey","version":1})",
                 "the key \"language\" is missing"},
