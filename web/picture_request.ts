@@ -3,6 +3,7 @@ import { partMap } from "./charts/part_map.ts";
 import { topics } from "./charts/topics.ts";
 import { culturalMap, type CulturalMapInput } from "./charts/cultural_map.ts";
 import { coverage } from "./charts/coverage.ts";
+import { specificationCurve, type SpecificationCurveInput } from "./charts/specification_curve.ts";
 import { populationValues } from "./charts/population_values.ts";
 import type { ValueMapInput } from "./charts/value_map.ts";
 import { themes, type ThemeName } from "./drawing/theme.ts";
@@ -20,6 +21,7 @@ export type PictureRequest = Common &
     | { picture: "part-map" | "topics" | "coverage" | "respondents"; study: Study }
     | { picture: "value-map"; map: ValueMapInput }
     | { picture: "cultural-map"; map: CulturalMapInput }
+    | { picture: "specification-curve"; curve: SpecificationCurveInput }
   );
 
 export function drawPicture(request: PictureRequest, document: Document): SVGElement {
@@ -41,5 +43,7 @@ export function drawPicture(request: PictureRequest, document: Document): SVGEle
       return populationValues(request.map, document, options);
     case "cultural-map":
       return culturalMap(request.map, document, options);
+    case "specification-curve":
+      return specificationCurve(request.curve, document, options);
   }
 }

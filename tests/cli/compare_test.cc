@@ -70,6 +70,23 @@ TEST_F(CompareVerb, WritesJson) {
   EXPECT_TRUE(std::filesystem::exists(at("comparison.json")));
 }
 
+TEST_F(CompareVerb, RanksByOtherCriteriaAndDrawsThem) {
+  const std::vector<std::string> files = {"low-rank.jsonl", "question-mean.jsonl"};
+  const Finished said =
+      compared(files, {"--criteria", "--curve", at("curve.svg"), "--json", at("curve.json")});
+  EXPECT_THAT(said.output, AllOf(HasSubstr("rank by"), HasSubstr("is best by JS similarity"),
+                                 HasSubstr("Pairs called different, reversed: ")));
+  EXPECT_THAT(readFile(at("curve.svg")), AllOf(HasSubstr("<svg"), HasSubstr("question-mean")));
+  const Json json = parseJson(readFile(at("curve.json")), "curve.json");
+  const Json& curve = json["specification_curve"];
+  EXPECT_EQ(curve["runs"], (Json{"low-rank", "question-mean"}));
+  EXPECT_EQ(curve["criteria"][0]["id"], "js_similarity");
+  EXPECT_EQ(curve["criteria"][0]["runs"][0]["rank"], 1.0);
+  EXPECT_EQ(curve["criteria"][0]["runs"][0]["value"], json["runs"][0]["figure"]);
+  const Finished over = compared(files, {"--curve", at("low-rank.jsonl")});
+  EXPECT_NE(over.exitCode, 0);
+}
+
 // The same figures and pointwise intervals as those of evaluate.
 TEST_F(CompareVerb, AgreesWithEvaluate) {
   const Json compared_ =

@@ -30,6 +30,7 @@ class OutputFiles : public ::testing::Test {
  protected:
   OutputFiles() {
     folder_.write("survey.jsonl", outputSurvey);
+    folder_.write("named.svg", outputSurvey);
     folder_.write("data.csv", "q\n1\n2\n");
     folder_.write("map.toml", outputMapping);
     folder_.write("parts/train.jsonl", outputSurvey);
@@ -77,6 +78,12 @@ TEST_F(OutputFiles, AreNeverFilesThatAreRead) {
        "uniform.jsonl"},
       {{"split", "@parts/train.jsonl", "--hold-out-populations", "Peru", "-o", "@parts"},
        "parts/train.jsonl"},
+      {{"reflect", "--survey", "@named.svg", "--predictions", "@uniform.jsonl", "--map",
+        "@named.svg"},
+       "named.svg"},
+      {{"compare", "--survey", "@named.svg", "--predictions", "@uniform.jsonl", "--curve",
+        "@named.svg"},
+       "named.svg"},
   };
   for (const auto& [arguments, file] : cases) {
     const std::string before = readFile(at(file));

@@ -75,7 +75,7 @@ TEST(DiagnosticsReport, ShowsOneRunWithIntervalsAndSeveralSideBySide) {
   const Diagnostics one = flattened();
   const std::string alone = diagnosticsText({{"tuned", &one}}, {});
   EXPECT_THAT(alone, HasSubstr("95%"));
-  EXPECT_THAT(alone, HasSubstr("variance between populations, ratio"));
+  EXPECT_THAT(alone, HasSubstr("Variance between populations, ratio"));
   EXPECT_THAT(alone, HasSubstr("tuned, beyond chance:"));
   EXPECT_THAT(alone, HasSubstr("• flattened: populations are predicted to be more alike"));
   const std::string both = diagnosticsText({{"tuned", &one}, {"as it came", &one}}, {});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawPicture, type PictureRequest } from "../picture_request.ts";
+import type { SpecificationCurveInput } from "../charts/specification_curve.ts";
 import type { Study } from "../study/study.ts";
 import { document, textFaults } from "./document.ts";
 import { splitStudy, studyOf } from "./sample_study.ts";
@@ -33,6 +34,38 @@ for (const [name, study] of Object.entries(studies)) {
       assert.deepEqual(textFaults(draw({ picture, study, width: 600 })), []);
     });
   }
+}
+
+const point = (value: number | null, rank: number | null) => ({
+  ...{ value, rank },
+  ...{ low: value === null ? null : value - 0.05, high: value === null ? null : value + 0.05 },
+});
+const curve = (runs: number): SpecificationCurveInput => {
+  const all = Array.from({ length: runs }, (_, run) => run);
+  const titles = ["JS similarity", "Pairs called different, reversed", "Variance, ratio"];
+  return {
+    items: 1234,
+    runs: all.map((run) => ({
+      name: `a run with a name of some length ${run}`,
+      baseline: run > 2,
+    })),
+    criteria: ["higher", "lower", "1"].map((ideal, c) => ({
+      ...{ id: `c${c}`, title: titles[c], ideal },
+      runs: all.map((run) => (run === 1 && c > 0 ? point(null, null) : point(run / 10, run + 1))),
+    })),
+    settings: [{ key: "template", value: "paper", runs: ["a run with a name of some length 0"] }],
+  };
+};
+
+for (const runs of [1, 5, 24]) {
+  test(`specification curve of ${runs}: no text over another or outside`, () => {
+    const request = { picture: "specification-curve", curve: curve(runs) } as const;
+    const drawing = draw(request);
+    assert.deepEqual(textFaults(drawing), []);
+    assert.deepEqual(textFaults(draw({ ...request, width: 600 })), []);
+    const text = drawing.textContent ?? "";
+    assert.ok(text.includes("template: paper") && text.includes("lower is better"), text);
+  });
 }
 
 test("topics on a phone: labels stand below the rings", () => {
