@@ -18,9 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // The options that name what is written, in all verbs.
-constexpr std::array<std::string_view, 10> outputOptions{
-    "--output", "--json",     "--texts", "--draft-mapping", "--latex",
-    "--csv",    "--markdown", "--man",   "--map",           "--curve"};
+constexpr std::array<std::string_view, 11> outputOptions{
+    "--output",   "--json", "--texts", "--draft-mapping", "--latex",    "--csv",
+    "--markdown", "--man",  "--map",   "--curve",         "--checklist"};
 
 struct NamedPath {
   std::string option;

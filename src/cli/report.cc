@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <utility>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -18,21 +19,40 @@ struct ReportArguments {
   ReportTask task;
   std::string output;
   std::string latex;
+  std::string checklist;
 };
 
+// The table has the evaluations' figures only.
+void refuseUnused(const ReportArguments& arguments) {
+  for (const auto& [option, isGiven] :
+       {std::pair{"--survey", !arguments.survey.files.empty()},
+        std::pair{"--training", !arguments.task.trainings.empty()}}) {
+    if (!isGiven) continue;
+    throw CLI::ValidationError(option, "does nothing for a table; give -o or --checklist, too");
+  }
+}
+
 void runReport(ReportArguments& arguments) {
-  if (arguments.output.empty() && arguments.latex.empty()) {
-    throw Error("there is nothing to write", {}, "give -o report.html, --latex table.tex, or both");
+  if (arguments.output.empty() && arguments.latex.empty() && arguments.checklist.empty()) {
+    throw Error("there is nothing to write", {},
+                "give -o report.html, --latex table.tex, --checklist checklist.md, or several");
   }
   ReportTask& task = arguments.task;
+  if (arguments.output.empty() && arguments.checklist.empty()) refuseUnused(arguments);
   task.survey = arguments.survey.loadIfGiven();
   task.surveyFiles = arguments.survey.files;
   task.page = !arguments.output.empty();
   task.table = !arguments.latex.empty();
+  task.checklist = !arguments.checklist.empty();
   const Report report = makeReport(task);
   if (task.table) {
     writeFileAtomically(arguments.latex, report.table);
     say(fmt::format("table of {} written to {}", counted(report.runs, "run"), arguments.latex));
+  }
+  if (task.checklist) {
+    writeFileAtomically(arguments.checklist, report.checklist);
+    say(fmt::format("checklist written to {}; what is still to add is marked there",
+                    arguments.checklist));
   }
   if (task.page) {
     writeFileAtomically(arguments.output, report.page);
@@ -42,22 +62,24 @@ void runReport(ReportArguments& arguments) {
   }
 }
 
-// The page shows what the table does not.
+// The page and the checklist show what the table does not.
 void addPageOptions(CLI::App& verb, ReportArguments& arguments) {
-  CLI::Option* page =
-      verb.add_option("-o,--output", arguments.output, "HTML page to write")->type_name("FILE");
+  verb.add_option("-o,--output", arguments.output, "HTML page to write")->type_name("FILE");
   addSurveyOptions(verb, arguments.survey, "--survey",
                    "survey with the observed answers, for the wording of questions and options",
                    false);
-  verb.get_option("--survey")->needs(page);
   verb.add_option("--predictions", arguments.task.predictions,
                   "predictions.jsonl of each evaluation in turn, to see the items one by one")
       ->type_name("FILE")
       ->needs(verb.get_option("--survey"));
   verb.add_option("--training", arguments.task.trainings,
                   "folders from canvass train, for settings and learning curves")
-      ->type_name("FOLDER")
-      ->needs(page);
+      ->type_name("FOLDER");
+  verb.add_option(
+          "--checklist", arguments.checklist,
+          "write what a reader has to be told of survey and model, as far as the files know "
+          "it, in Markdown")
+      ->type_name("FILE");
 }
 
 }  // namespace

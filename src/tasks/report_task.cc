@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "predictions/named_predictions.h"
+#include "report/checklist/checklist.h"
 #include "report/evaluation/latex_table.h"
 #include "report/page/report_json.h"
 #include "report/terminal/terminal_text.h"
@@ -154,12 +155,10 @@ Json trainingJson(const std::string& folder) {
           {"history", historyJson(path / "history.jsonl")}};
 }
 
-// The items one by one, which need to know what was asked.
-void addItemsOfRuns(Json& report, const ReportTask& task, const std::vector<EvaluatedRun>& runs) {
-  if (!task.survey) return;
-  const Survey& survey = *task.survey;
-  report["survey"] = reportSurveyJson(survey);
-  if (task.predictions.empty()) return;
+// Of each run; empty if none are given.
+std::vector<Predictions> predictionsOfRuns(const ReportTask& task,
+                                           const std::vector<EvaluatedRun>& runs) {
+  if (task.predictions.empty() || !task.survey) return {};
   if (task.predictions.size() != runs.size()) {
     throw Error(
         fmt::format("{} of predictions cannot go with {}", counted(task.predictions.size(), "file"),
@@ -169,9 +168,34 @@ void addItemsOfRuns(Json& report, const ReportTask& task, const std::vector<Eval
   std::vector<Predictions> predictions;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     predictions.push_back(readPredictions(task.predictions[i]));
-    checkEvaluationIsOf(runs[i].evaluation, survey, predictions[i], runs[i].file);
+    checkEvaluationIsOf(runs[i].evaluation, *task.survey, predictions[i], runs[i].file);
   }
-  report["items"] = reportItemsJson(survey, predictions);
+  return predictions;
+}
+
+// The items one by one, which need to know what was asked.
+void addItemsOfRuns(Json& report, const ReportTask& task,
+                    const std::vector<Predictions>& predictions) {
+  if (!task.survey) return;
+  report["survey"] = reportSurveyJson(*task.survey);
+  if (!predictions.empty()) report["items"] = reportItemsJson(*task.survey, predictions);
+}
+
+std::vector<ChecklistSection> checklistOfRuns(const ReportTask& task,
+                                              const std::vector<EvaluatedRun>& runs,
+                                              const std::vector<Predictions>& predictions) {
+  ChecklistSources sources{CANVASS_VERSION, task.survey ? &*task.survey : nullptr, {}, {}};
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    std::optional<PredictionSource> source;
+    if (!predictions.empty()) source = predictions[i];
+    sources.runs.push_back({runs[i].name, &runs[i].evaluation, std::move(source)});
+  }
+  std::vector<Json> records;
+  for (const std::string& folder : task.trainings) {
+    records.push_back(trainingJson(folder)["record"]);
+  }
+  for (const Json& record : records) sources.trainings.push_back(&record);
+  return checklistOf(sources);
 }
 
 std::string tableOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>& runs) {
@@ -180,7 +204,8 @@ std::string tableOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>&
   return latexTable(named, task.title);
 }
 
-std::string pageOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>& runs) {
+std::string pageOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>& runs,
+                       const std::vector<Predictions>& predictions) {
   Json report{{"title", task.title},       {"canvass", CANVASS_VERSION}, {"command", task.command},
               {"metrics", metricsJson()},  {"runs", Json::array()},      {"files", filesJson(task)},
               {"trainings", Json::array()}};
@@ -188,10 +213,11 @@ std::string pageOfRuns(const ReportTask& task, const std::vector<EvaluatedRun>& 
     report["runs"].push_back(
         {{"name", one.name}, {"file", one.file}, {"evaluation", shownOf(one.evaluation)}});
   }
-  addItemsOfRuns(report, task, runs);
+  addItemsOfRuns(report, task, predictions);
   for (const std::string& folder : task.trainings) {
     report["trainings"].push_back(trainingJson(folder));
   }
+  report["checklist"] = checklistJson(checklistOfRuns(task, runs, predictions));
   return reportPage(readFile(webFile("report.html")), report);
 }
 
@@ -202,9 +228,13 @@ Report makeReport(const ReportTask& task) {
     requireDistinctFiles({files->begin(), files->end()});
   }
   const std::vector<EvaluatedRun> runs = loadRuns(task);
-  Report report{runs.size(), {}, {}};
+  const std::vector<Predictions> predictions = predictionsOfRuns(task, runs);
+  Report report{runs.size(), {}, {}, {}};
   if (task.table) report.table = tableOfRuns(task, runs);
-  if (task.page) report.page = pageOfRuns(task, runs);
+  if (task.checklist) {
+    report.checklist = checklistMarkdown(checklistOfRuns(task, runs, predictions), task.title);
+  }
+  if (task.page) report.page = pageOfRuns(task, runs, predictions);
   return report;
 }
 

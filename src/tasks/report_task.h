@@ -20,12 +20,14 @@ struct ReportTask {
   std::vector<std::string> command = {};  // as typed, so that the page can say how it was made
   bool page = false;
   bool table = false;
+  bool checklist = false;
 };
 
 struct Report {
   std::size_t runs = 0;
   std::string page;   // HTML, if requested
-  std::string table;  // LaTeX, likewise
+  std::string table;      // LaTeX, likewise
+  std::string checklist;  // Markdown, likewise
 };
 
 // Throws Error naming a file that is not an evaluation, or not of the predictions given with it; if

@@ -165,6 +165,24 @@ TEST_F(ReportVerb, FailuresSayWhatAndWhere) {
   }
 }
 
+TEST_F(ReportVerb, ChecklistSaysWhatIsKnownAndAsksForTheRest) {
+  EXPECT_THAT(outputOf({"report", at("uniform.json"), "--survey", at("survey.jsonl"),
+                        "--predictions", at("uniform.jsonl"), "--checklist", at("list.md")}),
+              HasSubstr("checklist written to"));
+  const std::string list = readFile(at("list.md"));
+  EXPECT_THAT(list, HasSubstr("uniform: a simple predictor, no model."));
+  EXPECT_THAT(list, HasSubstr("*To add: "));
+  EXPECT_EQ(runProgram({"report", at("uniform.json"), "--survey", at("survey.jsonl"), "--latex",
+                        at("table.tex")})
+                .exitCode,
+            2);
+  EXPECT_EQ(runProgram({"report", at("uniform.json"), "--survey", at("survey.jsonl"),
+                        "--predictions", at("respondents.jsonl"), "--checklist", at("other.md")})
+                .exitCode,
+            1);
+  EXPECT_FALSE(std::filesystem::exists(at("other.md")));
+}
+
 TEST_F(ReportVerb, PredictionsNeedTheirSurvey) {
   EXPECT_EQ(report({at("uniform.json"), "--predictions", at("uniform.jsonl")}).exitCode, 2);
 }

@@ -1,4 +1,5 @@
 // The report page: reads the data in it, and draws.
+import { checklist } from "./checklist.ts";
 import { explorer } from "./explorer.ts";
 import { gains } from "./gains.ts";
 import { h, openForPrint, select, shown } from "./html.ts";
@@ -69,10 +70,10 @@ function start(): void {
     });
     items?.choose(choice);
   };
-  const ends = [skipped(report), settings(report), downloads(report, text)];
+  const ends = [skipped(report), checklist(report), settings(report), downloads(report, text)];
   const main = h("main", {}, heading(), bar(redraw), ...places);
   if (items) main.append(items.element);
-  main.append(...ends);
+  main.append(...ends.filter((one) => one !== undefined));
   document.title = shown(report.title);
   document.body.append(main);
   redraw();

@@ -99,6 +99,12 @@ export interface Parity {
   small_groups: ServedGroup[];
 }
 
+export interface ChecklistEntry {
+  title: string;
+  known: string[]; // sentences
+  missing: string; // what the author has to add; may be empty
+}
+
 export interface Evaluation extends Means {
   model: string;
   skipped: Skipped[];
@@ -179,6 +185,7 @@ export interface Report {
   files: { role: string; file: string; sha256: string }[];
   survey?: { name: string; source: string; questions: Question[]; populations: Population[] };
   items?: Item[];
+  checklist?: { title: string; entries: ChecklistEntry[] }[];
   trainings: Training[];
 }
 

@@ -36,6 +36,7 @@ describe("the page", { skip }, () => {
       "learning",
       "items",
       "skipped",
+      "checklist",
       "settings",
       "downloads",
     ]);
@@ -75,6 +76,14 @@ describe("the page", { skip }, () => {
       ["variance between populations, ratio", "0.46 0.37 to 0.56", "", "1.00", "6 items"],
       ["sex: gaps, predicted per observed", "–", "", "1.00", "0 items"],
       ["shares within the survey's margin", "28.3% 24.7% to 32.3%", "", "94.7%", "12 shares"],
+    ]);
+  });
+
+  test("says what was done, and what is still to add", async () => {
+    await open(fullReport());
+    assert.deepEqual(await texts("#checklist li"), [
+      "☑ Weighting. Unweighted.",
+      "☐ Sample.  To add: how respondents were drawn.",
     ]);
   });
 

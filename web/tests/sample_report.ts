@@ -154,6 +154,15 @@ export function fullReport(): Report {
       ],
     },
   });
+  report.checklist = [
+    {
+      title: "The survey",
+      entries: [
+        { title: "Weighting", known: ["Unweighted."], missing: "" },
+        { title: "Sample", known: [], missing: "how respondents were drawn" },
+      ],
+    },
+  ];
   report.trainings = [
     {
       name: "run",
