@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/paths.h"
 #include "import/csv/csv.h"
+#include "import/dtef/dtef.h"
 #include "import/global_opinions/global_opinions.h"
 #include "import/opinionqa/opinionqa.h"
 #include "import/simllm/simllm.h"
@@ -58,6 +59,13 @@ const std::array allImporters{
              ofDistributions,
              isGlobalOpinionsFile,
              importGlobalOpinions,
+             nullptr},
+    Importer{"dtef",
+             "a survey of the Digital Twin Evaluation Framework: segments with percentages",
+             {},
+             ofDistributions,
+             [](const auto& path) { return isRegularFile(path) && isDtefFile(path); },
+             importDtef,
              nullptr},
     Importer{"subpop",
              "SubPOP, distributions of groups as JSON lines",

@@ -165,10 +165,9 @@ std::string findings(const TitledDiagnostics& run, const TerminalStyle& style) {
     const Departure finding = departureOf(*one.kind, one.figure);
     if (finding != Departure::below && finding != Departure::above) continue;
     const std::string about = one.group.empty() ? std::string() : one.group + ", ";
-    text += paragraph(
-        fmt::format("{} {}{} ({}).", sign("•", "-", style), about,
-                    sentenceOf(*one.kind, one.figure), numberText(*one.kind, *one.figure.value)),
-        style);
+    text += listed(fmt::format("{}{} ({}).", about, sentenceOf(*one.kind, one.figure),
+                               numberText(*one.kind, *one.figure.value)),
+                   style);
   }
   return text;
 }
