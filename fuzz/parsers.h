@@ -13,6 +13,7 @@ void codebook(std::string_view bytes);
 void condition(std::string_view bytes);
 void csv_records(std::string_view bytes);
 void decoder_config(std::string_view bytes);
+void dtef(std::string_view bytes);
 void gguf(std::string_view bytes);
 void hub(std::string_view bytes);
 void label(std::string_view bytes);

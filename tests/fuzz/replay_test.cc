@@ -20,6 +20,7 @@ constexpr std::array parsers = {
     Parser{"condition", fuzz::condition},
     Parser{"csv_records", fuzz::csv_records},
     Parser{"decoder_config", fuzz::decoder_config},
+    Parser{"dtef", fuzz::dtef},
     Parser{"gguf", fuzz::gguf},
     Parser{"hub", fuzz::hub},
     Parser{"label", fuzz::label},
