@@ -88,7 +88,7 @@ set(CANVASS_LIGHT_ROOMS designs export probes jinja model_files hub prompt askin
 
 # These include Eigen, whose templates take seconds in each file: fewer of them are compiled as one, so
 # that a change is compiled in a quarter of a minute.
-set(CANVASS_HEAVY_ROOMS stats weighting baselines opinions pooling estimation confidence import)
+set(CANVASS_HEAVY_ROOMS stats weighting baselines opinions pooling transfer estimation confidence import)
 
 # canvass_library([LIBRARIES...]): the library of the room at hand, from every .cc below its folder
 # but a program's main.cc.

@@ -4,20 +4,14 @@
 #include <cmath>
 #include <numeric>
 
-#include "base/random.h"
-
 namespace canvass {
 namespace {
 
 // Keeps ln 0 away. On the World Values Survey 0.001 to 0.004 predict equally well.
 constexpr double minShare = 0.002;
-// From 5 on, more change a mean js_similarity by less than 0.0003 there.
-constexpr int sweeps = 10;
 
-using Vector = std::vector<double>;
-
-Vector centeredLogShares(const Distribution& shares) {
-  Vector result;
+std::vector<double> centeredLogShares(const Distribution& shares) {
+  std::vector<double> result;
   for (const double share : shares) result.push_back(std::log(share + minShare));
   const double mean =
       std::accumulate(result.begin(), result.end(), 0.0) / static_cast<double>(result.size());
@@ -25,140 +19,23 @@ Vector centeredLogShares(const Distribution& shares) {
   return result;
 }
 
-double product(const Vector& a, const Vector& b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
-
-// The normal equations of a ridge regression: (ridge I + sum x x') b = sum y x, by Cholesky.
-class RidgeRegression {
- public:
-  RidgeRegression(std::size_t size, double ridge) : size_(size), matrix_(size * size, 0.0) {
-    for (std::size_t i = 0; i < size; ++i) at(i, i) = ridge;
+std::vector<LowRankTable::Cell> logCells(const AnsweredCells& cells) {
+  std::vector<LowRankTable::Cell> result;
+  for (const AnsweredCell& cell : cells) {
+    result.push_back({cell.population, cell.question, centeredLogShares(*cell.shares)});
   }
-
-  void addPoint(const Vector& x) {
-    for (std::size_t i = 0; i < size_; ++i) {
-      for (std::size_t j = 0; j <= i; ++j) at(i, j) += x[i] * x[j];
-    }
-  }
-
-  // Once, after all points.
-  void factorize() {
-    for (std::size_t i = 0; i < size_; ++i) {
-      for (std::size_t j = 0; j <= i; ++j) {
-        double value = at(i, j);
-        for (std::size_t k = 0; k < j; ++k) value -= at(i, k) * at(j, k);
-        at(i, j) = i == j ? std::sqrt(value) : value / at(j, j);
-      }
-    }
-  }
-
-  Vector solve(Vector right) const {
-    for (std::size_t i = 0; i < size_; ++i) {
-      for (std::size_t k = 0; k < i; ++k) right[i] -= at(i, k) * right[k];
-      right[i] /= at(i, i);
-    }
-    for (std::size_t i = size_; i-- > 0;) {
-      for (std::size_t k = i + 1; k < size_; ++k) right[i] -= at(k, i) * right[k];
-      right[i] /= at(i, i);
-    }
-    return right;
-  }
-
- private:
-  double& at(std::size_t i, std::size_t j) { return matrix_[i * size_ + j]; }
-  double at(std::size_t i, std::size_t j) const { return matrix_[i * size_ + j]; }
-
-  std::size_t size_;
-  Vector matrix_;  // its lower triangle
-};
-
-void addTimes(Vector& sum, double factor, const Vector& x) {
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += factor * x[i];
+  return result;
 }
 
 }  // namespace
 
 LowRankModel::LowRankModel(const AnsweredCells& cells, const LowRankSettings& settings,
-                           std::uint64_t seed) {
-  for (const AnsweredCell& cell : cells) {
-    cells_.push_back({cell.population, cell.question, centeredLogShares(*cell.shares)});
-  }
-  for (const Residual& cell : cells_) {
-    if (cell.population >= ofPopulation_.size()) ofPopulation_.resize(cell.population + 1);
-    if (cell.question >= ofQuestion_.size()) ofQuestion_.resize(cell.question + 1);
-    ofPopulation_[cell.population].push_back(&cell);
-    ofQuestion_[cell.question].push_back(&cell);
-  }
-  subtractMeans();
-  RandomStream random(seed, "low rank");
-  for (const Vector& means : means_) {
-    auto& options = options_.emplace_back(means.size(), Vector(settings.rank));
-    for (Vector& option : options) {
-      for (double& value : option) value = 0.1 * random.normal();
-    }
-  }
-  populations_.assign(ofPopulation_.size(), Vector(settings.rank, 0.0));
-  for (int sweep = 0; sweep < sweeps; ++sweep) {
-    updatePopulations(settings.ridge);
-    updateOptions(settings.ridge);
-  }
-}
-
-void LowRankModel::subtractMeans() {
-  for (const auto& cells : ofQuestion_) {
-    Vector& mean = means_.emplace_back();
-    for (const Residual* cell : cells) {
-      mean.resize(cell->values.size(), 0.0);
-      addTimes(mean, 1.0 / static_cast<double>(cells.size()), cell->values);
-    }
-  }
-  for (Residual& cell : cells_) addTimes(cell.values, -1.0, means_[cell.question]);
-}
-
-void LowRankModel::updatePopulations(double ridge) {
-  for (std::size_t population = 0; population < populations_.size(); ++population) {
-    Vector& factors = populations_[population];
-    RidgeRegression regression(factors.size(), ridge);
-    Vector right(factors.size(), 0.0);
-    for (const Residual* cell : ofPopulation_[population]) {
-      const auto& options = options_[cell->question];
-      for (std::size_t k = 0; k < options.size(); ++k) {
-        regression.addPoint(options[k]);
-        addTimes(right, cell->values[k], options[k]);
-      }
-    }
-    regression.factorize();
-    factors = regression.solve(std::move(right));
-  }
-}
-
-void LowRankModel::updateOptions(double ridge) {
-  const std::size_t rank = populations_.front().size();
-  for (std::size_t question = 0; question < options_.size(); ++question) {
-    RidgeRegression regression(rank, ridge);
-    for (const Residual* cell : ofQuestion_[question]) {
-      regression.addPoint(populations_[cell->population]);
-    }
-    regression.factorize();  // one for all options: they are answered by the same populations
-    for (std::size_t k = 0; k < options_[question].size(); ++k) {
-      Vector right(rank, 0.0);
-      for (const Residual* cell : ofQuestion_[question]) {
-        addTimes(right, cell->values[k], populations_[cell->population]);
-      }
-      options_[question][k] = regression.solve(std::move(right));
-    }
-  }
-}
+                           std::uint64_t seed)
+    : table_(logCells(cells), settings, seed) {}
 
 Distribution LowRankModel::predict(std::size_t population, std::size_t question) const {
-  const bool known = population < ofPopulation_.size() && !ofPopulation_[population].empty() &&
-                     question < ofQuestion_.size() && !ofQuestion_[question].empty();
-  if (!known) return {};
-  Distribution shares = means_[question];
-  for (std::size_t k = 0; k < shares.size(); ++k) {
-    shares[k] += product(populations_[population], options_[question][k]);
-  }
+  Distribution shares = table_.at(population, question);
+  if (shares.empty()) return {};
   const double largest = std::ranges::max(shares);
   for (double& share : shares) share = std::exp(share - largest);
   return normalized(std::move(shares), "low-rank prediction");

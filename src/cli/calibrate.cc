@@ -12,8 +12,10 @@ void addCalibrate(CLI::App& app) {
   verb.require_subcommand(1);
   addCalibrateFit(verb);
   addCalibrateApply(verb);
+  addCalibrateCrossQuestion(verb);
   refuseRenamed(verb, "--survey", "canvass calibrate fit --survey");
-  refuseRenamed(verb, "--method", "canvass calibrate fit --method");
+  refuseRenamed(verb, "--method",
+                "canvass calibrate fit --method, or canvass calibrate cross-question");
   refuseRenamed(verb, "--apply", "canvass calibrate apply CALIBRATOR");
   verb.footer(
       "Examples:\n"
@@ -21,7 +23,9 @@ void addCalibrate(CLI::App& app) {
       "      --predictions valid-predictions.jsonl --method temperature \\\n"
       "      -o calibrator.json\n"
       "  canvass calibrate apply calibrator.json --predictions predictions.jsonl \\\n"
-      "      -o calibrated.jsonl");
+      "      -o calibrated.jsonl\n"
+      "  canvass calibrate cross-question --survey observed.jsonl \\\n"
+      "      --predictions all.jsonl -o corrected.jsonl");
 }
 
 }  // namespace canvass
