@@ -40,6 +40,7 @@ Json resultJson(const PredictedIntervals& result) {
           {"quantile", result.quantile},
           {"mean_width", result.meanWidth},
           {"respondents_as_good_as", result.respondentsAsGoodAs},
+          {"trusted_respondents", numberJson(result.trustedRespondents)},
           {"check", result.check ? coverageJson(*result.check) : Json()},
           {"skipped", skippedJson(result.skipped)}};
 }
@@ -73,6 +74,23 @@ void sayCheck(const PredictedIntervals& result) {
   print("\n" + coverageText(*result.check, terminalStyle()));
 }
 
+// How far a prediction may be used as if people had been asked.
+void sayTrustedSize(const PredictedIntervals& result) {
+  if (!result.trustedRespondents) return;
+  const IntervalSource& source = *result.predictions.intervals;
+  const auto size = static_cast<std::size_t>(*result.trustedRespondents);
+  if (size == 0) {
+    return say(
+        fmt::format("\nNot even taken as the shares of a single respondent would the usual "
+                    "intervals hold for {:g}% of new {}s.",
+                    100.0 * source.level, source.newBy));
+  }
+  say(fmt::format(
+      "\nTaken as the shares of up to {}, predictions have usual intervals that hold for "
+      "{:g}% of new {}s; taken as those of more, they claim too much.",
+      counted(size, "respondent"), 100.0 * source.level, source.newBy));
+}
+
 void runInterval(IntervalArguments& arguments) {
   arguments.task.survey = arguments.survey.load();
   arguments.task.predictions = readPredictions(arguments.predictions);
@@ -89,6 +107,7 @@ void runInterval(IntervalArguments& arguments) {
   arguments.json.write(resultJson(result));
   if (arguments.json.toStandardOutput()) return;
   sayCheck(result);
+  sayTrustedSize(result);
   if (arguments.output.empty()) return;
   say("\n" + sentence(result));
   say(fmt::format("{} with intervals written to {}", counted(count, "prediction"),

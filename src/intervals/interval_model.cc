@@ -23,13 +23,6 @@ const char* groupsOf(NewBy newBy) {
   return names[static_cast<std::size_t>(newBy)];
 }
 
-// The group of each item.
-std::string groupOf(const CalibrationItem& item, NewBy newBy) {
-  if (newBy == NewBy::question) return item.question;
-  if (newBy == NewBy::population) return item.population;
-  return item.question + '\0' + item.population;
-}
-
 // The largest error of an item's shares, each in units of its standard deviation.
 double scoreOf(const CalibrationItem& item, double scale) {
   double largest = 0.0;
@@ -51,6 +44,12 @@ std::set<std::string> groupsIn(std::span<const CalibrationItem> items, NewBy new
 }
 
 }  // namespace
+
+std::string groupOf(const CalibrationItem& item, NewBy newBy) {
+  if (newBy == NewBy::question) return item.question;
+  if (newBy == NewBy::population) return item.population;
+  return item.question + '\0' + item.population;
+}
 
 IntervalModel::IntervalModel(std::span<const CalibrationItem> items, const IntervalPlan& plan)
     : plan_(plan), scale_(items, plan.newBy), items_(items.size()) {

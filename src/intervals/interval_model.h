@@ -22,6 +22,9 @@ struct IntervalPlan {
   std::optional<double> respondents = std::nullopt;
 };
 
+// The group of an item, of which others are exchangeable.
+std::string groupOf(const CalibrationItem& item, NewBy newBy);
+
 // Intervals that hold all shares of an item at once with a stated probability, learned from items
 // that were observed (split conformal prediction). An error counts in units of its own standard
 // deviation: what ErrorScale expects of the predictor, and what the survey's sampling adds. The

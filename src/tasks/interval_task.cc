@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "intervals/trusted_size.h"
 
 namespace canvass {
 namespace {
@@ -68,6 +69,7 @@ PredictedIntervals predictIntervals(const IntervalTask& task) {
     result.respondentsAsGoodAs = median(std::move(respondents));
   }
   result.quantile = model.quantile();
+  result.trustedRespondents = trustedRespondents(items, task.plan);
   result.skipped = std::move(calibration.skipped);
   auto checked = checkIntervals(items, task.plan, task.seed);
   if (!checked.empty()) {

@@ -26,6 +26,8 @@ struct PredictedIntervals {
   std::optional<IntervalCheck> check;
   // The median over those: as many respondents, drawn at random, err as much.
   double respondentsAsGoodAs = 0.0;
+  // As how many every prediction may be taken, with the plan's level (intervals/trusted_size.h).
+  std::optional<double> trustedRespondents;
   double meanWidth = 0.0;  // over those and their options
   std::vector<Skipped> skipped;
 };

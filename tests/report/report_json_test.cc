@@ -64,6 +64,19 @@ TEST_F(ReportJson, ItemsHaveWhatEachRunPredicted) {
   EXPECT_TRUE(items[1][4][1].is_null());
 }
 
+// In the question's order, whatever order the prediction has.
+TEST_F(ReportJson, PredictedSharesHaveTheIntervalsOfTheirFile) {
+  Prediction& prediction = first.predictions[0];
+  prediction.labels = {"B", "A"};
+  prediction.probabilities = {0.25, 0.75};
+  prediction.low = {0.1, 0.6};
+  prediction.high = {0.4, 0.9};
+  const Json items = reportItemsJson(survey, {first});
+  EXPECT_EQ(items[0][4][0][0].dump(), "[0.75,0.25]");
+  EXPECT_EQ(items[0][4][0][2].dump(), "[[0.6,0.9],[0.1,0.4]]");
+  EXPECT_EQ(items[1][4][0].size(), 2u);
+}
+
 TEST_F(ReportJson, SharesAndScoresHaveFourDecimals) {
   const Json items = reportItemsJson(survey, {first});
   EXPECT_EQ(items[1][3].dump(), "[0.3333,0.3333,0.3333]");

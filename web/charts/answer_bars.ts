@@ -4,11 +4,19 @@ import { categoryColour } from "../drawing/categories.ts";
 import { framed, type PictureOptions } from "../drawing/frame.ts";
 import { translate } from "../drawing/svg.ts";
 
+export interface PredictedBars {
+  name: string;
+  colour: number;
+  shares: number[] | null;
+  intervals?: [low: number, high: number][];
+  level?: number; // of them, 0 to 1
+}
+
 export interface AnswerBarsInput {
   options: string[]; // the question's, in order
   observed: number[]; // shares, 0 to 1
   intervals: ([low: number, high: number] | null)[]; // of them; empty where they are not known
-  predicted: { name: string; colour: number; shares: number[] | null }[]; // by run
+  predicted: PredictedBars[]; // by run
 }
 
 const textSize = 11.5;
@@ -20,7 +28,14 @@ const percentOf = (share: number): string => `${(100 * share).toFixed(1)}%`;
 // The share that fills the width: at least half, so that a flat distribution still looks flat.
 function longestBar({ observed, intervals, predicted }: AnswerBarsInput): number {
   const highs = intervals.flatMap((interval) => interval?.[1] ?? []);
-  return Math.max(0.5, ...observed, ...highs, ...predicted.flatMap((one) => one.shares ?? []));
+  const predictedHighs = predicted.flatMap((one) => (one.intervals ?? []).map(([, high]) => high));
+  return Math.max(
+    0.5,
+    ...observed,
+    ...highs,
+    ...predictedHighs,
+    ...predicted.flatMap((one) => one.shares ?? []),
+  );
 }
 
 // Drawn over the bar's end: in its ink beyond the bar, and within it in the background's.
@@ -49,15 +64,25 @@ function bars(canvas: Canvas, input: AnswerBarsInput, option: number, left: numb
       name: "observed",
       share: input.observed[option],
       interval: input.intervals[option],
+      level: 0.95,
       fill: theme.ink,
     },
-    ...input.predicted.flatMap(({ name, colour, shares: of }) =>
-      of ? [{ name, share: of[option], interval: null, fill: categoryColour(canvas, colour) }] : [],
+    ...input.predicted.flatMap(({ name, colour, shares: of, intervals, level }) =>
+      of
+        ? [
+            {
+              ...{ name, share: of[option], level },
+              interval: intervals?.[option] ?? null,
+              fill: categoryColour(canvas, colour),
+            },
+          ]
+        : [],
     ),
   ];
-  const rows = shares.map(({ name, share, interval, fill }, index) => {
+  const rows = shares.map(({ name, share, interval, level, fill }, index) => {
     const percent = percentOf(share);
-    const range = interval ? `, 95% interval ${interval.map(percentOf).join(" to ")}` : "";
+    const held = level === undefined ? "" : `${(100 * level).toFixed(0)}% `;
+    const range = interval ? `, ${held}interval ${interval.map(percentOf).join(" to ")}` : "";
     const at = (value: number) => left + value * room;
     const end = Math.max(left + 1, at(share), at(interval?.[1] ?? 0));
     return make(

@@ -17,6 +17,8 @@ function itemCard(report: Report, survey: Survey, item: Item, choice: Choice): H
     name: run.name,
     colour: index,
     shares: item[4][index]?.[0] ?? null,
+    intervals: item[4][index]?.[2],
+    level: run.evaluation.interval_coverage?.level,
   }));
   const options = question.options.map(({ label, text }) => (text === "" ? label : text));
   const people =
@@ -148,7 +150,11 @@ export function explorer(
     { class: "legend" },
     h("span", { class: "swatch", style: "background:var(--ink)" }),
     items.some((item) => item[5]) ? "observed, with its 95% interval " : "observed ",
-    ...report.runs.flatMap((run, index) => [swatch(index), `${run.name} `]),
+    ...report.runs.flatMap((run, index) => {
+      const level = run.evaluation.interval_coverage?.level;
+      const held = level === undefined ? "" : `, with its ${(100 * level).toFixed(0)}% interval`;
+      return [swatch(index), `${run.name}${held} `];
+    }),
   );
   const element = section(
     "items",

@@ -121,6 +121,7 @@ export interface Evaluation extends Means {
   };
   method?: string;
   calibration?: Calibration;
+  interval_coverage?: { level: number; coverage: number; items: number; mean_width: number };
   diagnostics?: { items_with_sample_size: number; figures: Diagnostic[]; parity: Parity[] };
 }
 
@@ -151,7 +152,13 @@ export interface Population {
 }
 
 // What one run predicts for an item; null if it has no prediction.
-export type Predicted = [shares: number[], scores: (number | null)[]] | null;
+export type Predicted =
+  | [
+      shares: number[],
+      scores: (number | null)[],
+      intervals?: [low: number, high: number][], // as the file of predictions has them
+    ]
+  | null;
 
 export type Item = [
   question: number,

@@ -114,6 +114,7 @@ export function fullReport(): Report {
         ],
       },
     },
+    interval_coverage: { level: 0.9, coverage: 0.85, items: 20, mean_width: 0.3 },
     diagnostics: {
       items_with_sample_size: 6,
       figures: [

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -64,13 +66,33 @@ Json shareIntervalsJson(const Item& item) {
 // By item of the survey, then by run.
 using PredictedByItem = std::vector<Json>;
 
+// Of the shares, in the question's order; null if the prediction has none.
+Json predictedIntervalsJson(const Question& question, const Prediction& prediction) {
+  if (prediction.low.empty()) return nullptr;
+  Json result = Json::array();
+  for (const Option& option : question.options) {
+    const auto place = static_cast<std::size_t>(std::ranges::find(prediction.labels, option.label) -
+                                                prediction.labels.begin());
+    result.push_back({rounded(prediction.low[place]), rounded(prediction.high[place])});
+  }
+  return result;
+}
+
 PredictedByItem predictedByItem(const Survey& survey, const std::vector<Predictions>& runs) {
   PredictedByItem all(survey.items.size());
   for (std::size_t run = 0; run < runs.size(); ++run) {
+    std::map<ItemId, const Prediction*> byId;
+    for (const Prediction& one : runs[run].predictions) byId.emplace(idOf(one), &one);
     for (const ItemScores& scores : evaluate(survey, runs[run]).items) {
+      const Question& question = survey.questionOf(survey.items[scores.item]);
+      const Prediction& prediction =
+          *byId.at({question.id, survey.populationOf(survey.items[scores.item]).id});
       Json& entry = all[scores.item];
       if (entry.is_null()) entry = Json(runs.size(), Json());
       entry[run] = {roundedAll(scores.predicted), scoresJson(scores.scores)};
+      if (!prediction.low.empty()) {
+        entry[run].push_back(predictedIntervalsJson(question, prediction));
+      }
     }
   }
   return all;
