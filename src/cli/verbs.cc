@@ -22,6 +22,7 @@ void addVerbs(CLI::App& app) {
   addCompare(app);
   addCalibrate(app);
   addInterval(app);
+  addPlan(app);
   addReflect(app);
   addPicture(app);
   addReport(app);

@@ -24,6 +24,7 @@ void addEvaluate(CLI::App& app);
 void addCompare(CLI::App& app);
 void addCalibrate(CLI::App& app);
 void addInterval(CLI::App& app);
+void addPlan(CLI::App& app);
 void addPicture(CLI::App& app);
 void addReflect(CLI::App& app);
 void addReport(CLI::App& app);
