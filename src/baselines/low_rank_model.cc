@@ -1,23 +1,11 @@
 #include "baselines/low_rank_model.h"
 
-#include <algorithm>
-#include <cmath>
-#include <numeric>
+#include <utility>
+
+#include "baselines/log_shares.h"
 
 namespace canvass {
 namespace {
-
-// Keeps ln 0 away. On the World Values Survey 0.001 to 0.004 predict equally well.
-constexpr double minShare = 0.002;
-
-std::vector<double> centeredLogShares(const Distribution& shares) {
-  std::vector<double> result;
-  for (const double share : shares) result.push_back(std::log(share + minShare));
-  const double mean =
-      std::accumulate(result.begin(), result.end(), 0.0) / static_cast<double>(result.size());
-  for (double& value : result) value -= mean;
-  return result;
-}
 
 std::vector<LowRankTable::Cell> logCells(const AnsweredCells& cells) {
   std::vector<LowRankTable::Cell> result;
@@ -34,11 +22,8 @@ LowRankModel::LowRankModel(const AnsweredCells& cells, const LowRankSettings& se
     : table_(logCells(cells), settings, seed) {}
 
 Distribution LowRankModel::predict(std::size_t population, std::size_t question) const {
-  Distribution shares = table_.at(population, question);
-  if (shares.empty()) return {};
-  const double largest = std::ranges::max(shares);
-  for (double& share : shares) share = std::exp(share - largest);
-  return normalized(std::move(shares), "low-rank prediction");
+  std::vector<double> values = table_.at(population, question);
+  return values.empty() ? Distribution{} : sharesOfLogs(std::move(values));
 }
 
 }  // namespace canvass

@@ -7,12 +7,16 @@
 #include <unordered_map>
 
 #include "base/error.h"
+#include "baselines/log_shares.h"
 #include "survey/shared_respondents.h"
 
 namespace canvass {
 namespace {
 
-constexpr double minShare = 0.002;  // as in low_rank (baselines/low_rank_model.h)
+Eigen::VectorXd logSharesOf(const Distribution& shares) {
+  const std::vector<double> values = centeredLogShares(shares);
+  return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
 
 class Numbers {
  public:
@@ -47,19 +51,8 @@ std::vector<std::size_t> familiesIn(const Survey& survey, const SurveyIndex& ind
 
 }  // namespace
 
-Eigen::VectorXd centeredLogShares(const Distribution& shares) {
-  Eigen::VectorXd values(static_cast<Eigen::Index>(shares.size()));
-  for (std::size_t k = 0; k < shares.size(); ++k) {
-    values(static_cast<Eigen::Index>(k)) = std::log(shares[k] + minShare);
-  }
-  values.array() -= values.mean();
-  return values;
-}
-
 Distribution sharesOf(const Eigen::VectorXd& logShares) {
-  const Eigen::ArrayXd shares = (logShares.array() - logShares.maxCoeff()).exp();
-  const Eigen::ArrayXd normalized = shares / shares.sum();
-  return {normalized.begin(), normalized.end()};
+  return sharesOfLogs({logShares.begin(), logShares.end()});
 }
 
 bool AnswerTable::isObserved(const Cell& cell) const {
@@ -110,12 +103,12 @@ AnswerTable answerTable(const Survey& observed, const Predictions& predictions) 
     const auto row = static_cast<Eigen::Index>(population);
     const auto columns = table.optionCount(question);
     table.predicted.row(row).segment(table.firstColumn[question], columns) =
-        centeredLogShares(one.probabilities).transpose();
+        logSharesOf(one.probabilities).transpose();
     const auto item = index.item(one.question, one.population);
     if (!item || !observed.items[*item].observed) continue;
     checkLabels(one, labelsOf(observed.questionOf(observed.items[*item])));
     table.observed.row(row).segment(table.firstColumn[question], columns) =
-        centeredLogShares(*observed.items[*item].observed).transpose();
+        logSharesOf(*observed.items[*item].observed).transpose();
   }
   return table;
 }

@@ -40,8 +40,6 @@ struct AnswerTable {
 // Throws Error naming an item whose labels the survey and the predictions do not share.
 AnswerTable answerTable(const Survey& observed, const Predictions& predictions);
 
-Eigen::VectorXd centeredLogShares(const Distribution& shares);
-// The softmax.
 Distribution sharesOf(const Eigen::VectorXd& logShares);
 
 }  // namespace canvass

@@ -108,7 +108,7 @@ std::string curveText(const SpecificationCurve& curve, const TerminalStyle& styl
   for (const CriterionCurve& one : curve.criteria) rows.front().push_back(shortTitle(one));
   rows.front().emplace_back();
   for (std::size_t i = 0; i < curve.runs.size(); ++i) {
-    auto& row = rows.emplace_back(std::vector{curve.runs[i].name});
+    auto& row = rows.emplace_back(std::vector{onOneLine(curve.runs[i].name)});
     for (const CriterionCurve& one : curve.criteria) {
       row.push_back(rankText(one.ranks[i], style));
     }

@@ -103,8 +103,8 @@ std::string numberText(const DiagnosticKind& kind, double value) {
 }
 
 std::string titleOf(const Diagnostic& diagnostic) {
-  return diagnostic.group.empty() ? std::string(diagnostic.kind->title)
-                                  : fmt::format("{}: {}", diagnostic.group, diagnostic.kind->title);
+  if (diagnostic.group.empty()) return std::string(diagnostic.kind->title);
+  return fmt::format("{}: {}", onOneLine(diagnostic.group), diagnostic.kind->title);
 }
 
 std::string valueText(const Diagnostic& diagnostic, const TerminalStyle& style) {
@@ -164,7 +164,7 @@ std::string findings(const TitledDiagnostics& run, const TerminalStyle& style) {
   for (const Diagnostic& one : run.diagnostics->figures) {
     const Departure finding = departureOf(*one.kind, one.figure);
     if (finding != Departure::below && finding != Departure::above) continue;
-    const std::string about = one.group.empty() ? std::string() : one.group + ", ";
+    const std::string about = one.group.empty() ? std::string() : onOneLine(one.group) + ", ";
     text += listed(fmt::format("{}{} ({}).", about, sentenceOf(*one.kind, one.figure),
                                numberText(*one.kind, *one.figure.value)),
                    style);
@@ -178,11 +178,11 @@ std::string parityText(const Parity& parity, const TerminalStyle& style) {
   std::string text = fmt::format(
       "By {}: best predicted {} ({:.3f}), worst {} ({:.3f}); a difference of {:.3f}, where "
       "chance alone makes {:.3f}.",
-      parity.grouping, best.name, best.similarity, worst.name, worst.similarity, parity.difference,
-      parity.byChance);
+      onOneLine(parity.grouping), onOneLine(best.name), best.similarity, onOneLine(worst.name),
+      worst.similarity, parity.difference, parity.byChance);
   if (!parity.small.empty()) {
     std::vector<std::string> names;
-    for (const ServedGroup& group : parity.small) names.push_back(group.name);
+    for (const ServedGroup& group : parity.small) names.push_back(onOneLine(group.name));
     text += fmt::format(" Too few items to rank: {}.", listText(names));
   }
   return listed(text, style);
