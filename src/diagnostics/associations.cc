@@ -16,8 +16,10 @@ namespace {
 
 constexpr std::size_t fewestPopulations = 5;
 constexpr std::size_t fewestPairs = 10;  // of questions, for a figure over them
-constexpr std::size_t mostPopulations = 2000;
-constexpr double mostWork = 4e8;  // correlations, each computed once for every family
+// What is more is sampled, so that hundreds of thousands of items take seconds.
+constexpr std::size_t mostPopulations = 500;
+constexpr std::size_t mostQuantities = 2000;
+constexpr std::size_t mostGroups = 100;  // of families, each left out once
 
 using Matrix = Eigen::MatrixXd;
 
@@ -25,7 +27,7 @@ using Matrix = Eigen::MatrixXd;
 struct Deviations {
   Matrix predicted, observed, noise, known;
   std::vector<std::size_t> question;  // of each quantity
-  std::vector<std::size_t> family;    // of each population
+  std::vector<std::size_t> group;     // of each population: its family, or several of them
 };
 
 std::vector<std::size_t> sampleOf(std::vector<std::size_t> all, std::size_t most,
@@ -35,6 +37,22 @@ std::vector<std::size_t> sampleOf(std::vector<std::size_t> all, std::size_t most
   all.resize(most);
   std::ranges::sort(all);
   return all;
+}
+
+// The families of the populations, if there are many at random in a hundred groups of as many.
+std::vector<std::size_t> groupsOf(const std::vector<std::size_t>& familyOf,
+                                  const std::vector<std::size_t>& populations,
+                                  RandomStream& random) {
+  std::map<std::size_t, std::size_t> groups;
+  for (const std::size_t population : populations) groups.emplace(familyOf[population], 0);
+  std::vector<std::size_t> order(groups.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  random.shuffle(order);
+  std::size_t next = 0;
+  for (auto& [family, group] : groups) group = order[next++] % mostGroups;
+  std::vector<std::size_t> result;
+  for (const std::size_t population : populations) result.push_back(groups[familyOf[population]]);
+  return result;
 }
 
 Deviations deviationsOf(const Survey& survey, const Estimates& estimates, std::uint64_t seed) {
@@ -49,9 +67,7 @@ Deviations deviationsOf(const Survey& survey, const Estimates& estimates, std::u
   std::vector<std::size_t> populations;
   for (const auto& [population, row] : rows) populations.push_back(population);
   populations = sampleOf(std::move(populations), mostPopulations, random);
-  const double families = static_cast<double>(std::max<std::size_t>(populations.size(), 1));
-  quantities = sampleOf(std::move(quantities),
-                        static_cast<std::size_t>(std::sqrt(mostWork / families)), random);
+  quantities = sampleOf(std::move(quantities), mostQuantities, random);
   rows.clear();
   for (const std::size_t population : populations) rows.emplace(population, rows.size());
 
@@ -72,8 +88,7 @@ Deviations deviationsOf(const Survey& survey, const Estimates& estimates, std::u
       result.known(i, j) = 1.0;
     }
   }
-  const std::vector<std::size_t> familyOf = familiesOf(survey);
-  for (const std::size_t population : populations) result.family.push_back(familyOf[population]);
+  result.group = groupsOf(familiesOf(survey), populations, random);
   return result;
 }
 
@@ -168,9 +183,9 @@ double structureOf(const Matrix& predicted, const Matrix& observed,
 
 struct Jackknife {
   double value;
-  std::vector<double> without;  // one family
+  std::vector<double> without;  // one group
 
-  // The delete-one jackknife (Efron & Tibshirani 1993, chapter 11).
+  // The delete-a-group jackknife (Efron & Tibshirani 1993, chapter 11).
   DiagnosticFigure figure(std::size_t count, double lowest, double highest) const {
     DiagnosticFigure figure{{}, {}, count, {}, {}};
     if (count == 0 || !std::isfinite(value)) return figure;
@@ -204,11 +219,11 @@ std::vector<NamedFigure> associationFigures(const Survey& observed, const Estima
   Jackknife signErrors{whole.signErrors, {}};
   Jackknife structure{structureOf(predictedMap, observedMap, weights), {}};
 
-  std::map<std::size_t, std::vector<Eigen::Index>> families;
-  for (std::size_t i = 0; i < all.family.size(); ++i) {
-    families[all.family[i]].push_back(static_cast<Eigen::Index>(i));
+  std::map<std::size_t, std::vector<Eigen::Index>> groups;
+  for (std::size_t i = 0; i < all.group.size(); ++i) {
+    groups[all.group[i]].push_back(static_cast<Eigen::Index>(i));
   }
-  for (const auto& [family, rows] : families) {
+  for (const auto& [group, rows] : groups) {
     for (const Eigen::Index row : rows) sums.add(all, row, 1, -1.0), weights(row) = 0.0;
     const PairFigures part = pairFigures(sums, all.question);
     strength.without.push_back(part.strength);

@@ -37,6 +37,18 @@ void checkLabels(const Prediction& prediction, const std::vector<std::string>& l
               "predict all items from one survey");
 }
 
+// Both tables are dense.
+void requireSize(const AnswerTable& table) {
+  constexpr double most = 2e7;
+  const double size =
+      static_cast<double>(table.populations.size()) * static_cast<double>(table.firstColumn.back());
+  if (size <= most) return;
+  throw Error(
+      fmt::format("a table of {} populations and {} options has {:.0f} cells, more than {:.0f}",
+                  table.populations.size(), table.firstColumn.back(), size, most),
+      {}, "correct fewer questions, or fewer populations, at a time");
+}
+
 // Of populations that the survey does not have, each its own.
 std::vector<std::size_t> familiesIn(const Survey& survey, const SurveyIndex& index,
                                     const std::vector<std::string>& populations) {
@@ -92,6 +104,7 @@ AnswerTable answerTable(const Survey& observed, const Predictions& predictions) 
     table.firstColumn.push_back(table.firstColumn.back() +
                                 static_cast<Eigen::Index>(ofQuestion.size()));
   }
+  requireSize(table);
   const SurveyIndex index(observed);
   table.family = familiesIn(observed, index, table.populations);
   table.predicted = table.observed =

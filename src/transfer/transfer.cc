@@ -93,7 +93,7 @@ TransferChoice chosenFor(const AnswerTable& table, NewPart part, std::uint64_t s
   TransferChoice choice;
   choice.part = part;
   for (const Cells& fold : all) choice.validated += fold.size();
-  for (const TransferMethod& method : transferMethods(part, seed)) {
+  for (const TransferMethod& method : transferMethods(part, table.populations.size(), seed)) {
     // Nothing is learned about new groups from a single one.
     if (all.size() < 2 && !choice.candidates.empty()) break;
     choice.candidates.push_back({method.name, crossValidated(table, all, method)});
@@ -161,7 +161,7 @@ TransferredPredictions transferPredictions(const Survey& observed, const Predict
     TransferChoice choice = chosenFor(table, part, seed);
     choice.items = cells.size();
     if (choice.chosen > 0) {
-      const auto methods = transferMethods(part, seed);
+      const auto methods = transferMethods(part, table.populations.size(), seed);
       const CellCorrector correct = methods[choice.chosen].fit(table);
       for (const std::size_t i : cells) corrected[i] = sharesOf(correct(table.cells[i]));
     }

@@ -11,6 +11,7 @@ namespace canvass {
 namespace {
 
 constexpr double penalties[] = {0.1, 0.3, 1.0, 3.0, 10.0};
+constexpr std::size_t mostMapped = 1000;  // populations
 
 CellCorrector asPredicted(const AnswerTable& table) {
   return [&table](const AnswerTable::Cell& cell) { return table.predictedOf(cell); };
@@ -35,10 +36,11 @@ CellCorrector fitCellTransfer(const AnswerTable& table, const LowRankSettings& s
   };
 }
 
-void addQuestionMethods(std::vector<TransferMethod>& methods) {
+void addQuestionMethods(std::vector<TransferMethod>& methods, bool takesMaps) {
   methods.push_back({"levels and differences, each times a number", [](const AnswerTable& table) {
                        return fitQuestionTransfer(table, std::nullopt);
                      }});
+  if (!takesMaps) return;
   for (const double penalty : penalties) {
     methods.push_back(
         {fmt::format("map over populations, penalty {:g}", penalty),
@@ -46,13 +48,14 @@ void addQuestionMethods(std::vector<TransferMethod>& methods) {
   }
 }
 
-void addPopulationMethods(std::vector<TransferMethod>& methods) {
+void addPopulationMethods(std::vector<TransferMethod>& methods, bool takesMaps) {
   methods.push_back({"observed levels", [](const AnswerTable& table) {
                        return fitPopulationTransfer(table, false, std::nullopt);
                      }});
   methods.push_back({"observed levels, differences times a number", [](const AnswerTable& table) {
                        return fitPopulationTransfer(table, true, std::nullopt);
                      }});
+  if (!takesMaps) return;
   for (const double penalty : penalties) {
     methods.push_back({fmt::format("observed levels, map over options, penalty {:g}", penalty),
                        [penalty](const AnswerTable& table) {
@@ -74,10 +77,11 @@ void addCellMethods(std::vector<TransferMethod>& methods, std::uint64_t seed) {
 
 }  // namespace
 
-std::vector<TransferMethod> transferMethods(NewPart part, std::uint64_t seed) {
+std::vector<TransferMethod> transferMethods(NewPart part, std::size_t populations,
+                                            std::uint64_t seed) {
   std::vector<TransferMethod> methods{{"as predicted", asPredicted}};
-  if (part == NewPart::question) addQuestionMethods(methods);
-  if (part == NewPart::population) addPopulationMethods(methods);
+  if (part == NewPart::question) addQuestionMethods(methods, populations <= mostMapped);
+  if (part == NewPart::population) addPopulationMethods(methods, populations <= mostMapped);
   if (part == NewPart::cell) addCellMethods(methods, seed);
   return methods;
 }

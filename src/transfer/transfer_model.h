@@ -25,6 +25,8 @@ struct TransferMethod {
 };
 
 // The ways for items of this kind, from the simplest: the first leaves predictions as they are.
-std::vector<TransferMethod> transferMethods(NewPart part, std::uint64_t seed);
+// Maps between more than a thousand populations are left out: their time grows with the cube.
+std::vector<TransferMethod> transferMethods(NewPart part, std::size_t populations,
+                                            std::uint64_t seed);
 
 }  // namespace canvass

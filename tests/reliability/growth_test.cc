@@ -89,11 +89,13 @@ std::vector<Growing> growingInputs() {
     folder.write("s.jsonl", test::surveyOf(count, 3));
     folder.write("t.jsonl", test::surveyOf(count, 3));
     folder.write("p.jsonl", predictionsOf(count, 3));
+    folder.write("more.jsonl", predictionsOf(count + 1, 4));
   };
   const auto populations = [](const Folder& folder, std::size_t count) {
     folder.write("s.jsonl", test::surveyOf(3, count));
     folder.write("t.jsonl", test::surveyOf(3, count));
     folder.write("p.jsonl", predictionsOf(3, count));
+    folder.write("more.jsonl", predictionsOf(4, count + 1));
   };
   const auto both = [&](const char* name, std::size_t count, std::vector<std::string> arguments) {
     return std::vector<Growing>{
@@ -153,6 +155,9 @@ std::vector<Growing> growingInputs() {
            both("Evaluate", 1500,
                 {"evaluate", "--survey", "@s.jsonl", "--predictions", "@p.jsonl", "--resamples",
                  "40"}),
+           both("CrossQuestion", 400,
+                {"calibrate", "cross-question", "--survey", "@s.jsonl", "--predictions",
+                 "@more.jsonl", "-o", "@out"}),
            both("Calibrate", 4000,
                 {"calibrate", "fit", "--method", "temperature", "--survey", "@s.jsonl",
                  "--predictions", "@p.jsonl", "-o", "@out"}),
