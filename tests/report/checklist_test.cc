@@ -101,6 +101,7 @@ TEST(Checklist, AsksForNoPromptOfABaseline) {
   const ChecklistSources sources{"1", nullptr, {{"mean", &evaluationOfBaseline, {}}}, {}};
   for (const char* title : {"Prompts", "Training", "Memorization", "Models and versions"}) {
     EXPECT_EQ(entryOf(sources, title).missing, "") << title;
+    EXPECT_FALSE(entryOf(sources, title).known.empty()) << title;
   }
   EXPECT_THAT(knownOf(entryOf(sources, "Configuration")), HasSubstr("a simple predictor"));
 }

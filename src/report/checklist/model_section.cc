@@ -222,6 +222,8 @@ ChecklistSection modelSection(const ChecklistSources& sources) {
        {models, access, configuration, prompts, training, validation, faults, fairness, uncertainty,
         memorization}) {
     entries.push_back(make(sources));
+    ChecklistEntry& made = entries.back();
+    if (made.known.empty() && made.missing.empty()) made.known = {"Not applicable: no model."};
   }
   entries.push_back({"Human oversight", {}, "who checked predictions before they were used"});
   entries.push_back(
