@@ -54,11 +54,12 @@ Tally tally(const Survey& survey, SurveyPart part) {
     case SurveyPart::missingCodes:
       return {"missing codes", "question",
               count(questions, [](const Question& one) { return !one.missingCodes.empty(); })};
-    case SurveyPart::date:
-      return {
-          "dates", "population or question",
-          count(questions, [](const Question& one) { return !one.date.empty(); }) +
-              count(survey.populations, [](const Population& one) { return !one.date.empty(); })};
+    case SurveyPart::date: {
+      const auto isDated = [](const auto& one) { return !one.date.empty(); };
+      const bool any = std::ranges::any_of(questions, isDated) ||
+                       std::ranges::any_of(survey.populations, isDated);
+      return {"dates of populations and questions", "", any ? 1u : 0u};
+    }
     case SurveyPart::population:
       return {"ids, names and phrases", "population", survey.populations.size()};
     case SurveyPart::attributes:
